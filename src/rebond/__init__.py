@@ -1,0 +1,3 @@
+"""Rebond, the freelance consultant's mission journal."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What freelancing means: frozen values and pure functions, standard library only."""
