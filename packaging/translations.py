@@ -1,0 +1,77 @@
+"""The languages' files: gathers the sentences of the source, and compiles what the translators wrote.
+
+    translations.py update     add the new sentences to every .po, take out those that are gone
+    translations.py compile    make the .mo files that the program reads
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+TRANSLATIONS = ROOT / "resources" / "translations"
+LANGUAGES = ("fr",)
+KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "later": None}
+
+#: Header lines that would change at every run or name a person.
+NOISE = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Language-Team', '"Report-Msgid', '"Generated-By')
+
+
+def sentences() -> Catalog:
+    """Every sentence of the source that a person may see, with the files it stands in."""
+    found = Catalog(project="Rebond", fuzzy=False)
+    for file, _line, message, comments, context in extract_from_dir(
+        ROOT / "src", keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    ):
+        found.add(message, locations=[(f"src/{Path(file).as_posix()}", 0)], auto_comments=comments, context=context)
+    return found
+
+
+def catalogue(language: str) -> Catalog:
+    """The sentences as the translators left them; empty when there are none yet."""
+    path = _path(language)
+    if not path.exists():
+        return Catalog(locale=language, project="Rebond", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def update() -> None:
+    """Bring every .po to the sentences of the source; a new sentence stands there untranslated."""
+    for language in LANGUAGES:
+        translated = catalogue(language)
+        translated.header_comment = f"# Rebond, {translated.locale.english_name if translated.locale else language}."
+        translated.fuzzy = False
+        translated.update(sentences(), no_fuzzy_matching=True)
+        written = io.BytesIO()
+        write_po(written, translated, width=100, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
+        lines = written.getvalue().decode().splitlines(keepends=True)
+        path = _path(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(line for line in lines if not line.startswith(NOISE)), encoding="utf-8", newline="\n")
+
+
+def compile_all() -> None:
+    """Make the .mo of every language, beside its .po."""
+    for language in LANGUAGES:
+        with _path(language).with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalogue(language))
+
+
+def _path(language: str) -> Path:
+    return TRANSLATIONS / language / "LC_MESSAGES" / "rebond.po"
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["update"]:
+            update()
+        case ["compile"]:
+            compile_all()
+        case _:
+            sys.exit(__doc__)
