@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency, format_decimal, parse_decimal
+from babel.dates import format_date, format_skeleton, format_time, get_date_format
+from babel.numbers import format_currency, format_decimal
 
 from rebond.domain.money import DAY_WHOLE, RATE_WHOLE, decimals
 from rebond.resources import resource
@@ -99,6 +99,11 @@ def money(cents: int, currency: str, *, whole: bool = False, sign: bool = False)
     return f"+{text}" if sign and cents > 0 else str(text)
 
 
+def amount(cents: int) -> str:
+    """An amount without its currency, as a person types it: `1234,56`, `1200`."""
+    return str(format_decimal(Decimal(cents).scaleb(-2), "0.00" if cents % 100 else "0", locale=_Spoken.locale))
+
+
 def number(value: int | Decimal, places: int = 0) -> str:
     """A number with `places` decimals at most, in the person's way."""
     return str(format_decimal(value, "#,##0." + "#" * places if places else "#,##0", locale=_Spoken.locale))
@@ -135,6 +140,15 @@ def day(value: date, style: str = "long") -> str:
     return text.replace("1 ", "1er ", 1) if _Spoken.language == "fr" and value.day == 1 and style == "long" else text
 
 
+def day_hint() -> str:
+    """How a day is typed here: `jj/mm/aaaa`."""
+    return (
+        _("dd/mm/yyyy")
+        if not get_date_format("short", locale=_Spoken.locale).pattern.startswith("M")
+        else _("mm/dd/yyyy")
+    )
+
+
 def weekday(value: date) -> str:
     """A date with the short name of its weekday and no year: `dim. 22 nov.`."""
     return str(format_skeleton("MMMEd", value, locale=_Spoken.locale))
@@ -157,31 +171,3 @@ def months_left(value: Fraction | None, horizon: int) -> str:
     whole = decimals(value, 1)
     text = fixed(value, 1)
     return n_("{count} month", "{count} months", 1 if whole < 2 and _Spoken.language == "fr" else 2).format(count=text)
-
-
-def read_amount(text: str) -> int | None:
-    """The cents a person typed, in either language's way (`1 234,56`, `1,234.56`, `12.5`); None when unclear."""
-    value = read_number(text)
-    if value is None:
-        return None
-    cents = value.scaleb(2)
-    return int(cents) if cents == cents.to_integral_value() else None
-
-
-def read_number(text: str) -> Decimal | None:
-    """The number a person typed, spaces and a currency sign or percent sign left out; None when unclear."""
-    plain = "".join(c for c in text if c in "0123456789.,'+-\N{MINUS SIGN}").replace("\N{MINUS SIGN}", "-")
-    if not any(c.isdigit() for c in plain) or any(c.isalpha() for c in text) or len(plain) > 20:
-        return None
-    point = max(plain.rfind("."), plain.rfind(","))
-    if plain.count(",") + plain.count(".") == 1 and len(plain) - point - 1 != 3:
-        plain = plain.replace(",", ".")
-        reading = Locale("en")
-    elif plain.count(",") + plain.count(".") > 1:
-        reading = Locale("en") if plain[point] == "." else Locale("de")
-    else:
-        reading = _Spoken.locale if _Spoken.language == "en" else Locale("de") if "," in plain else Locale("en")
-    try:
-        return parse_decimal(plain.replace("'", ""), locale=reading)
-    except ValueError:
-        return None

@@ -69,7 +69,8 @@ _RANGES = {
 
 
 def _by_type(entity: Entity) -> Iterator[Problem]:
-    for name, (kind, unit) in _units(type(entity)).items():
+    plain: type = type(entity)
+    for name, (kind, unit) in _units(plain).items():
         value = getattr(entity, name)
         if value is None:
             continue

@@ -1,0 +1,1 @@
+"""The window. Only this package and `rebond.app` know Qt."""

@@ -1,0 +1,50 @@
+"""What every view works on: the open journal, today, and the one signal that says what changed."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from rebond import actions
+from rebond.domain.outlook import Outlook
+from rebond.journal import Change, Journal
+
+P = ParamSpec("P")
+
+
+class Desk(QObject):
+    """The open journal as the views see it. They read from it, do actions through it, and hear `changed`."""
+
+    #: A `Change` was written to the journal; each view decides by itself whether it cares.
+    changed = Signal(object)
+    #: A sentence to show in passing.
+    told = Signal(str)
+
+    def __init__(self, journal: Journal, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.journal = journal
+        self._clock = today
+        self._outlook: Outlook | None = None
+
+    @property
+    def today(self) -> date:
+        return self._clock()
+
+    @property
+    def outlook(self) -> Outlook:
+        """Every figure of the runway as of now; kept until something changes or the day does."""
+        if self._outlook is None or self._outlook.today != self.today:
+            self._outlook = actions.outlook(self.journal, self.today)
+        return self._outlook
+
+    def do(self, action: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs) -> Change | None:
+        """Do one thing; every view hears of it. Nothing is told when nothing changed.
+
+        :raises Refused: when the action does not accept what it was given; nothing was written.
+        """
+        change = action(*args, **kwargs)
+        if change is not None:
+            self._outlook = None
+            self.changed.emit(change)
+        return change

@@ -1,0 +1,1 @@
+"""What every tab is built of: the look, the fields, the forms and the tables."""

@@ -1,0 +1,268 @@
+"""One editor for each kind of value: what a person types becomes the value, or a problem that stands beside it."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from enum import StrEnum
+from typing import Any, Protocol
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from rebond import reading, words
+from rebond.domain.money import DAY_WHOLE
+from rebond.domain.problems import Problem, Refused
+from rebond.resources import resource
+from rebond.sentences import label
+from rebond.ui.shared.theme import tabular
+
+
+class Field(Protocol):
+    """An editor of one value."""
+
+    def read(self) -> Any:
+        """The value typed.
+
+        :raises Refused: with one problem, when it is not clear what is meant.
+        """
+
+    def show_value(self, value: Any) -> None:
+        """Show a value, as the person would have typed it."""
+
+
+class TextField(QLineEdit):
+    """One line of text."""
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+
+    def read(self) -> str:
+        return self.text().strip()
+
+    def show_value(self, value: str) -> None:
+        self.setText(value)
+        self.setCursorPosition(0)
+
+
+class LongTextField(QPlainTextEdit):
+    """Several lines of text; Tab leaves it, as everywhere else."""
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(72)
+
+    def read(self) -> str:
+        return self.toPlainText().strip()
+
+    def show_value(self, value: str) -> None:
+        self.setPlainText(value)
+
+
+class _ReadField(QLineEdit):
+    """A line that is read into a value; empty is None when `optional`."""
+
+    problem = "unreadable"
+
+    def __init__(self, *, optional: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._optional = optional
+        self.setPlaceholderText(hint)
+
+    def parse(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def read(self) -> Any:
+        text = self.text().strip()
+        if not text and self._optional:
+            return None
+        value = self.parse(text)
+        if value is None:
+            raise Refused(Problem(self.problem))
+        return value
+
+
+class _FigureField(_ReadField):
+    def __init__(self, *, optional: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(optional=optional, hint=hint, parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFont(tabular(self.font()))
+
+
+class AmountField(_FigureField):
+    """Cents."""
+
+    problem = "amount_unreadable"
+
+    def parse(self, text: str) -> int | None:
+        return reading.read_amount(text)
+
+    def show_value(self, value: int | None) -> None:
+        self.setText("" if value is None else words.amount(value))
+
+
+class DaysField(_FigureField):
+    """Hundredths of days."""
+
+    problem = "number_unreadable"
+
+    def parse(self, text: str) -> int | None:
+        return reading.read_days(text)
+
+    def show_value(self, value: int | None) -> None:
+        self.setText("" if value is None else words.days(value))
+
+
+class RateField(_FigureField):
+    """Thousandths of a percent."""
+
+    problem = "rate_unreadable"
+
+    def parse(self, text: str) -> int | None:
+        return reading.read_rate(text)
+
+    def show_value(self, value: int | None) -> None:
+        self.setText("" if value is None else words.rate(value))
+
+
+class NumberField(_FigureField):
+    """A whole number."""
+
+    problem = "number_unreadable"
+
+    def parse(self, text: str) -> int | None:
+        days = reading.read_days(text)
+        return None if days is None or days % DAY_WHOLE else days // DAY_WHOLE
+
+    def show_value(self, value: int | None) -> None:
+        self.setText("" if value is None else str(value))
+
+
+class HoursField(_FigureField):
+    """Minutes, typed as hours: `1.5`, `1 h 30`."""
+
+    problem = "hours_unreadable"
+
+    def parse(self, text: str) -> int | None:
+        return reading.read_hours(text)
+
+    def show_value(self, value: int | None) -> None:
+        self.setText("" if value is None else f"{value // 60}:{value % 60:02}")
+
+
+class TimeField(_ReadField):
+    """A time of day."""
+
+    problem = "time_unreadable"
+
+    def parse(self, text: str) -> time | None:
+        return reading.read_time(text)
+
+    def show_value(self, value: time | None) -> None:
+        self.setText("" if value is None else words.hour(value))
+
+
+class MonthField(_ReadField):
+    """A month, as its first day."""
+
+    problem = "not_a_month"
+
+    def parse(self, text: str) -> date | None:
+        return reading.read_month(text)
+
+    def show_value(self, value: date | None) -> None:
+        self.setText("" if value is None else f"{value:%m/%Y}")
+
+
+class DayField(_ReadField):
+    """A day, typed in any usual way or taken from a calendar (F4, or the icon)."""
+
+    problem = "day_unreadable"
+
+    def __init__(self, today: date, *, optional: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(optional=optional, hint=hint or words.day_hint(), parent=parent)
+        self._today = today
+        self._calendar: QCalendarWidget | None = None
+        opener = QAction(QIcon(str(resource("icons", "calendar.svg"))), words._("Choose in a calendar (F4)"), self)
+        opener.setShortcut(Qt.Key.Key_F4)
+        opener.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        opener.triggered.connect(self._open_calendar)
+        self.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
+        self.editingFinished.connect(self._tidy)
+
+    def parse(self, text: str) -> date | None:
+        return reading.read_day(text, self._today)
+
+    def show_value(self, value: date | None) -> None:
+        self.setText("" if value is None else words.day(value, "short"))
+
+    def _tidy(self) -> None:
+        """Show in full what was typed in short, so that the person sees the day that was understood."""
+        if day := self.parse(self.text()):
+            self.show_value(day)
+
+    def _open_calendar(self) -> None:
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setLocale(QLocale(words.locale_code()))
+            self._calendar.activated.connect(self._choose)
+            self._calendar.clicked.connect(self._choose)
+        shown = self.parse(self.text()) or self._today
+        self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        self._calendar.show()
+        self._calendar.setFocus()
+
+    def _choose(self, day: QDate) -> None:
+        self.show_value(date(day.year(), day.month(), day.day()))
+        if self._calendar:
+            self._calendar.hide()
+        self.setFocus()
+
+
+class ChoiceField(QComboBox):
+    """One of the members of an enumeration, each by its name in the person's language; None when `none` names it."""
+
+    def __init__(self, choices: type[StrEnum], *, none: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if none:
+            self.addItem(none, None)
+        for choice in choices:
+            self.addItem(label(choice), choice)
+
+    def read(self) -> Any:
+        return self.currentData()
+
+    def show_value(self, value: StrEnum | None) -> None:
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+
+class PickField(QComboBox):
+    """One row of a list of names, by its id; None when `none` names it."""
+
+    def __init__(self, names: Mapping[int, str], *, none: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if none:
+            self.addItem(none, None)
+        for row_id, name in names.items():
+            self.addItem(name, row_id)
+
+    def read(self) -> int | None:
+        chosen = self.currentData()
+        return None if chosen is None else int(chosen)
+
+    def show_value(self, value: int | None) -> None:
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+
+class CheckField(QCheckBox):
+    """Yes or no."""
+
+    def read(self) -> bool:
+        return self.isChecked()
+
+    def show_value(self, value: bool) -> None:
+        self.setChecked(value)

@@ -1,0 +1,158 @@
+"""A form for one thing: labelled fields, the problem of each beside it, and nothing typed ever lost."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rebond.domain.problems import Problem, Refused
+from rebond.sentences import sentence
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+@dataclass
+class _Row:
+    title: QLabel
+    editor: Any
+    problem: QLabel
+
+
+class Form(QDialog):
+    """Reads its fields into a mapping and hands it to `submit`; stays open, with the reasons, when that refuses.
+
+    `submit` takes the values by field name and raises :class:`Refused`; a problem whose field the form does not
+    show stands at the top.
+    """
+
+    def __init__(
+        self, title: str, submit: Callable[[dict[str, Any]], object], parent: QWidget | None = None, *, save: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._submit = submit
+        self._rows: dict[str, _Row] = {}
+        self._general = problem_label(self)
+        body = QWidget()
+        self._layout = QFormLayout(body)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout.setVerticalSpacing(GRID // 2)
+        self._layout.setHorizontalSpacing(2 * GRID)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(body)
+        self._scroll = scroll
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.save_button = QPushButton(save or _("Save"), self)
+        self.save_button.setProperty("role", "primary")
+        self.save_button.setDefault(True)
+        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        outer.setSpacing(GRID)
+        outer.addWidget(self._general)
+        outer.addWidget(scroll)
+        outer.addWidget(buttons)
+        self.setMinimumWidth(460)
+
+    def add(self, name: str, title: str, editor: Any, value: Any = None) -> Any:
+        """Add the field `name` with its label, editor and first value; returns the editor."""
+        problem = problem_label(self)
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(editor)
+        column.addWidget(problem)
+        heading = QLabel(title)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setBuddy(editor)
+        editor.setAccessibleName(title)
+        self._layout.addRow(heading, cell)
+        self._rows[name] = _Row(heading, editor, problem)
+        if value is not None:
+            editor.show_value(value)
+        return editor
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Add something that takes the whole width: a table, a preview, an explanation."""
+        self._layout.addRow(widget)
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show or hide a field that other answers make useful or not; a hidden one keeps its value."""
+        self._layout.setRowVisible(self._rows[name].editor.parentWidget(), shown)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field.
+
+        :raises Refused: with the problem of every field that cannot be read.
+        """
+        found: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, row in self._rows.items():
+            try:
+                found[name] = row.editor.read()
+            except Refused as refused:
+                problems += (Problem(p.code, p.field or name, p.facts) for p in refused.problems)
+        if problems:
+            raise Refused(*problems)
+        return found
+
+    def accept(self) -> None:
+        try:
+            self._submit(self.values())
+        except Refused as refused:
+            self.show_problems(refused.problems)
+            return
+        super().accept()
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Say each problem beside its field, and go to the first."""
+        said: Mapping[str, list[str]] = {name: [] for name in (*self._rows, "")}
+        for problem in problems:
+            said[problem.field if problem.field in self._rows else ""].append(sentence(problem))
+        say(self._general, said[""])
+        for name, row in self._rows.items():
+            say(row.problem, said[name])
+        first = next((row for name, row in self._rows.items() if said[name]), None)
+        if first:
+            first.editor.setFocus()
+            self._scroll.ensureWidgetVisible(first.problem)
+
+    def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        inside = self._scroll.widget().sizeHint()
+        screen = self.screen().availableGeometry()
+        width = max(self.minimumWidth(), min(inside.width() + 6 * GRID, screen.width() - 80))
+        self.resize(width, min(inside.height() + 16 * GRID, screen.height() - 80))
+
+
+def problem_label(parent: QWidget) -> QLabel:
+    """A place for a problem, hidden until there is one; never rendered as HTML."""
+    found = QLabel(parent)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setProperty("role", "problem")
+    found.setWordWrap(True)
+    found.hide()
+    return found
+
+
+def say(place: QLabel, sentences: list[str]) -> None:
+    """Show the sentences at a place for problems, or hide it when there are none."""
+    place.setText("\n".join(f"⚠ {text}" for text in sentences))
+    place.setVisible(bool(sentences))

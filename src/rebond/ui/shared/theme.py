@@ -1,0 +1,112 @@
+"""The look: Fusion with a light or a dark palette, one accent, spacing on an 8-pixel grid."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+GRID = 8
+
+#: What the person may choose: to follow the system, or one of both.
+THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme; a meaning is never carried by one of them alone."""
+
+    window: str
+    base: str
+    raised: str
+    line: str
+    ink: str
+    soft: str
+    accent: str
+    on_accent: str
+    warm: str
+    good: str
+    danger: str
+
+
+LIGHT = Colours(
+    window="#f6f7f9", base="#ffffff", raised="#eef1f6", line="#d5dae3", ink="#1b2333", soft="#5d6779",
+    accent="#1f5fbf", on_accent="#ffffff", warm="#b93d0a", good="#1d7044", danger="#b3261e",
+)  # fmt: skip
+DARK = Colours(
+    window="#161a22", base="#1d222c", raised="#262d3a", line="#39424f", ink="#e8ebf1", soft="#a3adbd",
+    accent="#7fb0ff", on_accent="#0d1420", warm="#ff9d66", good="#6fce9b", danger="#ff9b94",
+)  # fmt: skip
+
+
+def is_dark() -> bool:
+    """Whether the program is shown in its dark theme now."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def colours() -> Colours:
+    """The colours of the theme in use."""
+    return DARK if is_dark() else LIGHT
+
+
+def apply(app: QApplication, theme: str) -> None:
+    """Dress the program in a theme of `THEMES`."""
+    dark = theme == "dark" or (theme == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    chosen = DARK if dark else LIGHT
+    app.setStyle("Fusion")
+    app.setPalette(_palette(chosen))
+    app.setStyleSheet(_sheet(chosen))
+
+
+def tabular(font: QFont) -> QFont:
+    """The font with figures of one width, so that amounts stand under each other."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    return figures
+
+
+def fixed_font() -> QFont:
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+
+def _palette(chosen: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for where, colour in (
+        (role.Window, chosen.window), (role.WindowText, chosen.ink), (role.Base, chosen.base),
+        (role.AlternateBase, chosen.raised), (role.Text, chosen.ink), (role.Button, chosen.raised),
+        (role.ButtonText, chosen.ink), (role.BrightText, chosen.danger), (role.Highlight, chosen.accent),
+        (role.HighlightedText, chosen.on_accent), (role.ToolTipBase, chosen.raised), (role.ToolTipText, chosen.ink),
+        (role.PlaceholderText, chosen.soft), (role.Link, chosen.accent), (role.Mid, chosen.line),
+        (role.Accent, chosen.accent),
+    ):  # fmt: skip
+        palette.setColor(where, QColor(colour))
+    for where in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(chosen.soft))
+    return palette
+
+
+def _sheet(chosen: Colours) -> str:
+    """What the palette cannot say. Widgets opt in by their `role` property: figure, title, soft, problem, card."""
+    return f"""
+    QToolTip {{ border: 1px solid {chosen.line}; padding: 4px; }}
+    QLabel[role="title"] {{ font-weight: 600; font-size: 11pt; }}
+    QLabel[role="figure"] {{ font-weight: 600; font-size: 15pt; }}
+    QLabel[role="soft"] {{ color: {chosen.soft}; }}
+    QLabel[role="problem"] {{ color: {chosen.danger}; }}
+    QLabel[role="warning"] {{ color: {chosen.warm}; }}
+    QFrame[role="card"] {{ background: {chosen.base}; border: 1px solid {chosen.line}; border-radius: 6px; }}
+    QPushButton[role="primary"] {{
+        background: {chosen.accent}; color: {chosen.on_accent}; border: 1px solid {chosen.accent};
+        border-radius: 4px; padding: 5px 14px; font-weight: 600;
+    }}
+    QPushButton[role="primary"]:disabled {{ background: {chosen.line}; border-color: {chosen.line}; color: {chosen.soft}; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {chosen.ink}; padding: 4px 13px; }}
+    QPushButton[role="link"] {{ border: none; color: {chosen.accent}; text-align: left; padding: 2px; }}
+    QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+    QTableView, QListView, QTreeView {{ border: 1px solid {chosen.line}; gridline-color: {chosen.line}; }}
+    QHeaderView::section {{
+        background: {chosen.raised}; color: {chosen.soft}; border: none;
+        border-bottom: 1px solid {chosen.line}; padding: 4px 6px;
+    }}
+    """
