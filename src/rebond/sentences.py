@@ -1,6 +1,8 @@
 """The sentence of every problem and the name of every choice, for the face that shows them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from rebond.domain import entities as ent
 from rebond.domain.problems import Problem
@@ -14,6 +16,13 @@ SENTENCES: dict[str, str] = {
     "hours_unreadable": later("This is not a length of time. Write for example 1.5 or 1 h 30."),
     "time_unreadable": later("This is not a time of day. Write for example 19:40."),
     "day_unreadable": later("This is not a day of the calendar. Write for example 22/11/2026, 22/11 or +7."),
+    # What an action refuses (actions)
+    "next_before_contact": later("The next step lies before the contact itself. Choose a later day."),
+    "invoice_number_taken": later("Another invoice has the number {number}. Give this one its own."),
+    "cancel_paid": later("Something was paid of this invoice. Take the payment back, or write a credit note."),
+    "invoice_cancelled": later("This invoice is cancelled. Take that back before you note a payment."),
+    "paid_too_much": later("This is more than what is left to pay. Check the amount."),
+    "gone": later("This was deleted in the meantime. Undo the deletion, or choose another."),
     # What a row must satisfy (domain.rules)
     "empty": later("Write something here."),
     "amount_too_large": later("This amount is too large. Check the number of digits."),
@@ -50,7 +59,9 @@ SENTENCES: dict[str, str] = {
     "file_too_large": later("This file is too large for a statement or an address book. Export a shorter period."),
     "file_binary": later("This file does not hold text. Ask the bank's site for camt.053, OFX or QFX instead."),
     "file_is_database": later("This is a database, perhaps a journal. Open it instead of importing it."),
-    "file_is_web_page": later("This is a web page, often what a bank's site sends after signing out. Download it again."),
+    "file_is_web_page": later(
+        "This is a web page, often what a bank's site sends after signing out. Download it again."
+    ),
     "file_unknown": later(
         "This kind of file is not known. Read are bank statements (camt.053, OFX, QFX), "
         "address books (vCard) and exported journals."
@@ -134,6 +145,64 @@ _CHOICES: tuple[tuple[StrEnum, str], ...] = (
 NAMES: dict[tuple[type[StrEnum], str], str] = {(type(choice), choice.value): name for choice, name in _CHOICES}
 
 
+#: What a person did, by the action's code.
+ACTIONS: dict[str, str] = {
+    "create": later("Journal created"),
+    "add_client": later("Client added: {name}"),
+    "edit_client": later("Client changed: {name}"),
+    "delete_client": later("Client deleted: {name}"),
+    "add_mission": later("Mission added: {name}"),
+    "edit_mission": later("Mission changed: {name}"),
+    "delete_mission": later("Mission deleted: {name}"),
+    "add_event": later("Entry added: {name}"),
+    "edit_event": later("Entry changed: {name}"),
+    "delete_event": later("Entry deleted: {name}"),
+    "add_invoice": later("Invoice added: {name}"),
+    "edit_invoice": later("Invoice changed: {name}"),
+    "delete_invoice": later("Invoice deleted: {name}"),
+    "add_account": later("Account added: {name}"),
+    "edit_account": later("Account changed: {name}"),
+    "delete_account": later("Account deleted: {name}"),
+    "add_expense": later("Expense added: {name}"),
+    "edit_expense": later("Expense changed: {name}"),
+    "delete_expense": later("Expense deleted: {name}"),
+    "add_contact": later("Contact added: {name}"),
+    "edit_contact": later("Contact changed: {name}"),
+    "delete_contact": later("Contact deleted: {name}"),
+    "add_touch": later("Contact logged added: {name}"),
+    "edit_touch": later("Contact logged changed: {name}"),
+    "delete_touch": later("Contact logged deleted: {name}"),
+    "add_charge_rate": later("Charge rate added: {name}"),
+    "edit_charge_rate": later("Charge rate changed: {name}"),
+    "delete_charge_rate": later("Charge rate deleted: {name}"),
+    "add_closure_window": later("Closed weeks added: {name}"),
+    "edit_closure_window": later("Closed weeks changed: {name}"),
+    "delete_closure_window": later("Closed weeks deleted: {name}"),
+    "add_balance": later("Balance added: {name}"),
+    "edit_balance": later("Balance changed: {name}"),
+    "delete_balance": later("Balance deleted: {name}"),
+    "add_milestone": later("Milestone added: {name}"),
+    "edit_milestone": later("Milestone changed: {name}"),
+    "delete_milestone": later("Milestone deleted: {name}"),
+    "add_planned_days": later("Planned days added: {name}"),
+    "edit_planned_days": later("Planned days changed: {name}"),
+    "delete_planned_days": later("Planned days deleted: {name}"),
+    "edit_settings": later("Settings changed"),
+    "record_payment": later("Payment noted: {name}"),
+    "delete_payment": later("Payment taken back: {name}"),
+    "cancel_invoice": later("Invoice cancelled: {name}"),
+    "uncancel_invoice": later("Invoice no longer cancelled: {name}"),
+    "set_balance": later("Balance noted: {name}"),
+    "log_contact": later("Contact logged: {name}"),
+    "move_contact": later("Contact moved: {name}"),
+    "finish_next_step": later("Next step done: {name}"),
+    "undo": later("Undone: {what}"),
+    "redo": later("Done again: {what}"),
+    "revert": later("Taken back: {what}"),
+    "restore": later("Brought back: {what}"),
+}
+
+
 def label(choice: StrEnum) -> str:
     """The name of a choice in the person's language."""
     return _(NAMES[type(choice), choice.value])
@@ -142,3 +211,11 @@ def label(choice: StrEnum) -> str:
 def sentence(problem: Problem) -> str:
     """The problem in the person's language, with what to do."""
     return _(SENTENCES[problem.code]).format(**problem.facts)
+
+
+def said(action: str, facts: Mapping[str, Any]) -> str:
+    """What a change of the journal did, in a few words; what an undo took back is named in it."""
+    if action in {"undo", "redo", "revert", "restore"}:
+        what = said(facts["action"], facts["facts"])
+        return _(ACTIONS[action]).format(what=what[:1].lower() + what[1:])
+    return _(ACTIONS[action]).format(**facts)

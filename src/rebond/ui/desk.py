@@ -6,9 +6,10 @@ from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
-from rebond import actions
+from rebond.actions.money import outlook
 from rebond.domain.outlook import Outlook
-from rebond.journal import Change, Journal
+from rebond.journal.file import Journal
+from rebond.journal.history import Change
 
 P = ParamSpec("P")
 
@@ -35,7 +36,7 @@ class Desk(QObject):
     def outlook(self) -> Outlook:
         """Every figure of the runway as of now; kept until something changes or the day does."""
         if self._outlook is None or self._outlook.today != self.today:
-            self._outlook = actions.outlook(self.journal, self.today)
+            self._outlook = outlook(self.journal, self.today)
         return self._outlook
 
     def do(self, action: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs) -> Change | None:

@@ -55,6 +55,7 @@ class Form(QDialog):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(body)
         self._scroll = scroll
+        self._body = body
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.save_button = QPushButton(save or _("Save"), self)
         self.save_button.setProperty("role", "primary")
@@ -136,7 +137,7 @@ class Form(QDialog):
 
     def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
-        inside = self._scroll.widget().sizeHint()
+        inside = self._body.sizeHint()
         screen = self.screen().availableGeometry()
         width = max(self.minimumWidth(), min(inside.width() + 6 * GRID, screen.width() - 80))
         self.resize(width, min(inside.height() + 16 * GRID, screen.height() - 80))

@@ -100,7 +100,9 @@ def _sheet(chosen: Colours) -> str:
         background: {chosen.accent}; color: {chosen.on_accent}; border: 1px solid {chosen.accent};
         border-radius: 4px; padding: 5px 14px; font-weight: 600;
     }}
-    QPushButton[role="primary"]:disabled {{ background: {chosen.line}; border-color: {chosen.line}; color: {chosen.soft}; }}
+    QPushButton[role="primary"]:disabled {{
+        background: {chosen.line}; border-color: {chosen.line}; color: {chosen.soft};
+    }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {chosen.ink}; padding: 4px 13px; }}
     QPushButton[role="link"] {{ border: none; color: {chosen.accent}; text-align: left; padding: 2px; }}
     QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}

@@ -1,0 +1,1 @@
+"""What a person does: one function an action, one transaction each, one `Change` returned."""

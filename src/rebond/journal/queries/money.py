@@ -1,0 +1,101 @@
+"""The rows that the runway and the concentration read, however long the career behind them."""
+
+from datetime import date
+
+from sqlalchemy import and_, func, or_, select
+
+from rebond.domain.calendar import add_months
+from rebond.domain.entities import (
+    Account,
+    Balance,
+    ChargeRate,
+    Client,
+    ClosureWindow,
+    Contact,
+    Expense,
+    Invoice,
+    Milestone,
+    Mission,
+    Payment,
+    PlannedDays,
+    Stage,
+)
+from rebond.domain.lateness import COUNTED
+from rebond.domain.situation import Situation
+from rebond.journal.queries.settings import load_settings
+from rebond.journal.reading import Reader
+from rebond.journal.tables import TABLES
+
+#: How far back rows bear on a figure: a year for the concentration and for work not invoiced yet.
+MONTHS_BACK = 12
+
+
+def load_situation(reader: Reader, today: date) -> Situation:
+    """Everything that bears on money as of `today`, and little else: its size follows the last year, not the career."""
+    missions = TABLES["mission"].c
+    since = add_months(today, -MONTHS_BACK)
+    running = reader.all(Mission, or_(missions.ends.is_(None), missions.ends >= since))
+    running_ids = [mission.id for mission in running]
+    invoices = _invoices(reader, running_ids, {mission.client_id for mission in running}, since)
+    client_ids = {mission.client_id for mission in running} | {invoice.client_id for invoice in invoices}
+    mission_ids = {*running_ids, *(invoice.mission_id for invoice in invoices if invoice.mission_id)}
+    named = reader.all(Mission, missions.id.in_(mission_ids - set(running_ids)))
+    contacts = TABLES["contact"].c
+    return Situation(
+        settings=load_settings(reader),
+        charge_rates=reader.all(ChargeRate),
+        closure_windows=reader.all(ClosureWindow),
+        clients=reader.all(Client, TABLES["client"].c.id.in_(client_ids)),
+        missions=running + named,
+        planned_days=reader.all(PlannedDays, TABLES["planned_days"].c.mission_id.in_(running_ids)),
+        milestones=reader.all(Milestone, TABLES["milestone"].c.mission_id.in_(running_ids)),
+        invoices=invoices,
+        payments=_payments(reader, invoices, since),
+        accounts=reader.all(Account),
+        balances=_latest_balances(reader),
+        expenses=reader.all(Expense),
+        contacts=reader.all(Contact, contacts.hoped_amount > 0, contacts.stage.not_in([Stage.WON, Stage.LOST])),
+    )
+
+
+def _invoices(reader: Reader, missions: list[int], clients: set[int], since: date) -> tuple[Invoice, ...]:
+    """Unpaid; issued or settled within the year; of a mission running; and the last paid ones of each such client."""
+    table = TABLES["invoice"].c
+    near = reader.all(
+        Invoice,
+        or_(
+            and_(table.settled.is_(None), table.cancelled.is_(False)),
+            table.issued > since,
+            table.settled > since,
+            table.mission_id.in_(missions),
+        ),
+    )
+    known = {invoice.id for invoice in near}
+    payers = clients | {invoice.client_id for invoice in near}
+    ranked = (
+        select(
+            table.id,
+            func.row_number()
+            .over(partition_by=table.client_id, order_by=[table.settled.desc(), table.due.desc(), table.issued.desc()])
+            .label("place"),
+        )
+        .where(table.client_id.in_(payers), table.settled.is_not(None), table.cancelled.is_(False), table.amount >= 0)
+        .subquery()
+    )
+    last = [row.id for row in reader.rows(select(ranked.c.id).where(ranked.c.place <= COUNTED))]
+    return near + reader.all(Invoice, table.id.in_(set(last) - known))
+
+
+def _payments(reader: Reader, invoices: tuple[Invoice, ...], since: date) -> tuple[Payment, ...]:
+    """The parts paid of every invoice that is not settled, or that was settled within the year."""
+    read = [invoice.id for invoice in invoices if invoice.settled is None or invoice.settled > since]
+    return reader.all(Payment, TABLES["payment"].c.invoice_id.in_(read))
+
+
+def _latest_balances(reader: Reader) -> tuple[Balance, ...]:
+    table = TABLES["balance"].c
+    latest = select(table.account_id, func.max(table.date).label("date")).group_by(table.account_id).subquery()
+    statement = select(table.id).join(
+        latest, and_(table.account_id == latest.c.account_id, table.date == latest.c.date)
+    )
+    return reader.all(Balance, table.id.in_([row.id for row in reader.rows(statement)]))

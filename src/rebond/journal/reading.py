@@ -1,0 +1,51 @@
+"""What is read from a journal: entities by id or by condition, one consistent moment for all that one reader reads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from rebond.domain.entities import Entity
+from rebond.journal.rows import E
+from rebond.journal.tables import TABLES
+
+
+class Reader:
+    """A reading of the journal; used by one thread, until the block that gave it ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def get(self, cls: type[E], row_id: int) -> E | None:
+        """The entity with that id, if it is there."""
+        found = self.all(cls, TABLES[cls.kind].c.id == row_id)
+        return found[0] if found else None
+
+    def all(
+        self,
+        cls: type[E],
+        *where: ColumnElement[bool],
+        order_by: Sequence[Any] = (),
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[E, ...]:
+        """The entities of a kind that fulfil every condition, by id where no order is given."""
+        table = TABLES[cls.kind]
+        statement = select(table).where(*where).order_by(*order_by, table.c.id)
+        if limit is not None:
+            statement = statement.limit(limit).offset(offset)
+        return tuple(cls(**row) for row in self.connection.execute(statement).mappings())
+
+    def matching(self, cls: type[E], **values: object) -> tuple[E, ...]:
+        """The entities of a kind whose fields have these values, by id."""
+        columns = TABLES[cls.kind].c
+        return self.all(cls, *(columns[name] == value for name, value in values.items()))
+
+    def count(self, cls: type[Entity], *where: ColumnElement[bool]) -> int:
+        """How many entities of a kind fulfil every condition."""
+        statement = select(func.count()).select_from(TABLES[cls.kind]).where(*where)
+        return int(self.connection.execute(statement).scalar_one())
+
+    def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        """Everything that a query finds."""
+        return self.connection.execute(statement).all()
