@@ -159,6 +159,11 @@ def month(value: date, style: str = "long") -> str:
     return str(format_skeleton("yMMMM" if style == "long" else "yMMM", value, locale=_Spoken.locale))
 
 
+def month_name(value: date) -> str:
+    """A month's short name alone, to stand under a chart: `juil.`."""
+    return str(format_skeleton("MMM", value, locale=_Spoken.locale))
+
+
 def hour(value: time) -> str:
     """A time of day without seconds: `19:40`."""
     return str(format_time(value, "short", locale=_Spoken.locale))
