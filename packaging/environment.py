@@ -23,8 +23,8 @@ REASONS = {
     r"DO NOT MATCH THE HASHES": "a downloaded file is not the one the lock file names. Nothing of it was installed.",
     r"no such option: --python": "this pip is too old. Bring it up to date: python3 -m pip install --upgrade pip",
     r"CERTIFICATE_VERIFY_FAILED": "the package index shows a certificate that this computer does not trust.",
-    r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|ConnectionError|[Cc]onnection (?:timed"
-    r" out|refused|reset)": "the package index does not answer. Is this computer online?",
+    r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|ConnectionError|"
+    r"[Cc]onnection (?:timed out|refused|reset)": "the package index does not answer. Is this computer online?",
     r"No matching distribution found for ([\w.-]+)": "{0} is not published for this system and Python.",
 }
 
@@ -48,11 +48,15 @@ class Environment:
     def python(self) -> Path:
         return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
+    def script(self, name: str) -> str:
+        """The path of a command that one of the packages brings."""
+        return str(self.python.with_name(f"{name}.exe" if os.name == "nt" else name))
+
     def ready(self) -> bool:
         """Whether nothing it is made from has changed since it was made."""
         try:
             return self._stamp(self.lock).read_text() == _digest(self.lock) and self.python.exists()
-        except FileNotFoundError:
+        except OSError:
             return False
 
     def set_up(self) -> None:
@@ -66,7 +70,9 @@ class Environment:
         say(f"Setting up {self.folder.name} (once; it takes a minute or two)…")
         try:
             self._make_folder()
-            self._pip("--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", str(self._requirements()))
+            self._pip(
+                "--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", str(self._requirements())
+            )
             self._pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
             for lock in (self.lock, *self.includes):
                 self._stamp(lock).write_text(_digest(lock))
@@ -75,7 +81,7 @@ class Environment:
             raise SetUpFailed(message) from error
 
     def become(self, *arguments: str) -> NoReturn:
-        """Replace this process by the environment's Python; the folder it is called from is not searched for modules."""
+        """Replace this process by the environment's Python, which takes no module from the current folder."""
         command = [str(self.python), "-P", *arguments]
         if os.name != "nt":
             os.execv(command[0], command)  # noqa: S606
@@ -114,8 +120,8 @@ class Environment:
     def _pip(self, *arguments: str) -> None:
         import subprocess
 
-        command = [sys.executable, "-m", "pip", "--python", str(self.python), "--no-input", "--disable-pip-version-check"]
-        command += ["install", "--no-user", "--no-warn-script-location", *arguments]
+        pip_here = [sys.executable, "-m", "pip", "--python", str(self.python), "--disable-pip-version-check"]
+        command = [*pip_here, "install", "--no-input", "--no-user", "--no-warn-script-location", *arguments]
         told: list[str] = []
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"

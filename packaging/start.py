@@ -1,6 +1,6 @@
 """Starts Rebond on a machine that has only Python and pip; the first time it sets everything up.
 
-    python3 packaging/start.py [FILE | COMMAND …]
+    python3 packaging/start.py [FILE | COMMAND ...]
 
 No newer syntax than old Pythons can read, up to the line that sends them away.
 """
@@ -8,7 +8,7 @@ No newer syntax than old Pythons can read, up to the line that sends them away.
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit("Rebond needs Python 3.11 or newer; this is Python %d.%d (%s)." % (sys.version_info[:2] + (sys.executable,)))
+    sys.exit("Rebond needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
 
 from environment import RUN, set_up_or_exit
 

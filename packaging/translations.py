@@ -1,7 +1,7 @@
 """The languages' files: gathers the sentences of the source, and compiles what the translators wrote.
 
-    translations.py update     add the new sentences to every .po, take out those that are gone
-    translations.py compile    make the .mo files that the program reads
+translations.py update     add the new sentences to every .po, take out those that are gone
+translations.py compile    make the .mo files that the program reads
 """
 
 import io
@@ -19,7 +19,14 @@ LANGUAGES = ("fr",)
 KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "later": None}
 
 #: Header lines that would change at every run or name a person.
-NOISE = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Language-Team', '"Report-Msgid', '"Generated-By')
+NOISE = (
+    '"POT-Creation-Date',
+    '"PO-Revision-Date',
+    '"Last-Translator',
+    '"Language-Team',
+    '"Report-Msgid',
+    '"Generated-By',
+)
 
 
 def sentences() -> Catalog:

@@ -1,0 +1,154 @@
+"""Sets up everything that checks Rebond, then checks it: style, types, layers, tests without Qt, all tests on a screen.
+
+    python3 packaging/check.py [--fast] [PYTEST ARGUMENT ...]
+
+`--fast` leaves out the second environment (without Qt) and the tests marked slow. Further arguments go to the last
+run of pytest. Stops at the first check that fails, with its exit code.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+if sys.version_info < (3, 11):
+    sys.exit("Checking Rebond needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
+
+from environment import CHECK, CHECK_WITHOUT_QT, ROOT, set_up_or_exit
+
+#: Folders of tests that open windows; all others must pass without Qt.
+NEEDS_QT = ("app", "benchmarks", "printing", "stories", "ui")
+
+#: Program → the Debian package that holds it: a screen, a window manager that gives the focus, a reader of pages.
+TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils"}
+
+#: Prints the Debian packages of the libraries that Qt lacks.
+ASK_LIBRARIES = """
+from rebond.system_libraries import PACKAGES, missing_libraries
+print(*sorted({PACKAGES[library][0] for library in missing_libraries("xcb")}))
+"""
+
+QT_IS_AWAY = """
+import importlib.util, sys
+sys.exit(importlib.util.find_spec("PySide6") and "PySide6 can be imported here")
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the checks in turn, the quickest first.
+
+    :returns: the exit code of the first that fails, 0 when all pass.
+    """
+    fast = "--fast" in arguments
+    chosen = [argument for argument in arguments if argument != "--fast"]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with timed("set-up"):
+        set_up_or_exit(CHECK, *(() if fast else (CHECK_WITHOUT_QT,)))
+        install_system_packages()
+    run("ruff check", CHECK.script("ruff"), "check", ".")
+    run("ruff format", CHECK.script("ruff"), "format", "--check", ".")
+    run("mypy", CHECK.script("mypy"))
+    run("import contracts", CHECK.script("lint-imports"))
+    with ExitStack() as stack:
+        settings = stack.enter_context(own_settings())
+        if not fast:
+            away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
+            python = str(CHECK_WITHOUT_QT.python)
+            run("Qt is not there", python, "-c", QT_IS_AWAY)
+            run("tests without Qt", python, "-m", "pytest", "-q", *away, environment=settings)
+        screen = stack.enter_context(virtual_screen(settings))
+        title("all tests, on a screen")
+        chosen = [*(["-m", "not slow"] if fast else []), *chosen]
+        return subprocess.call(
+            [str(CHECK.python), "-m", "pytest", "--strict-config", *chosen], cwd=ROOT, env=os.environ | screen
+        )
+
+
+def title(name: str) -> None:
+    print(f"\n── {name}", flush=True)
+
+
+@contextmanager
+def timed(name: str) -> Iterator[None]:
+    title(name)
+    start = time.monotonic()
+    yield
+    print(f"   {name}: {time.monotonic() - start:.1f} s", flush=True)
+
+
+def run(name: str, *command: str, environment: dict[str, str] | None = None) -> None:
+    """One check; its failure ends everything with its exit code."""
+    with timed(name):
+        code = subprocess.call(command, cwd=ROOT, env=os.environ | (environment or {}))
+        if code:
+            print(f"   {name} failed (exit code {code})", file=sys.stderr)
+            sys.exit(code)
+
+
+def install_system_packages() -> None:
+    """Bring what the tests need beside Python: by itself as root on Debian and Ubuntu, else by naming the command."""
+    if sys.platform != "linux":
+        return
+    libraries = subprocess.run([str(CHECK.python), "-c", ASK_LIBRARIES], capture_output=True, text=True, check=True)
+    missing = [package for tool, package in TOOLS.items() if not shutil.which(tool)] + libraries.stdout.split()
+    if not missing:
+        return
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if not shutil.which("apt-get") or os.getuid() != 0:
+        sys.exit(f"The tests need more of this system. Install it, then start again: sudo {' '.join(install)}")
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update"], install):
+        if subprocess.call([*command, "--quiet"], env=quiet):
+            sys.exit(f"The tests need more of this system, and this failed: {' '.join(command)}")
+
+
+@contextmanager
+def own_settings() -> Iterator[dict[str, str]]:
+    """A folder for what the tested program remembers, so that the checks never touch the person's own settings."""
+    with tempfile.TemporaryDirectory(prefix="rebond-check-") as folder:
+        yield {f"XDG_{kind}_HOME": f"{folder}/{kind.lower()}" for kind in ("CONFIG", "DATA", "STATE")}
+
+
+@contextmanager
+def virtual_screen(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """On Linux a screen of its own with a window manager, both ended at the end; elsewhere the real screen."""
+    if sys.platform != "linux":
+        yield environment
+        return
+    reader, writer = os.pipe()
+    server = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    with ExitStack() as stack:
+        stack.enter_context(started(server, pass_fds=(writer,)))
+        os.close(writer)
+        # Ends with the number when the screen accepts connections, or empty when the server gives up.
+        with os.fdopen(reader) as display:
+            number = display.readline().strip()
+        if not number:
+            sys.exit("No virtual screen could be started: Xvfb ended at once.")
+        screen = environment | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        stack.enter_context(started(["openbox"], env=os.environ | screen))
+        yield screen
+
+
+@contextmanager
+def started(
+    command: list[str], env: dict[str, str] | None = None, pass_fds: tuple[int, ...] = ()
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process beside this one, ended when the block is left."""
+    process = subprocess.Popen(
+        command, env=env, pass_fds=pass_fds, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

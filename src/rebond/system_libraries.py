@@ -1,0 +1,144 @@
+"""Says in plain words what a Linux system lacks to show a window, before Qt aborts without any.
+
+Wheels bring Qt but not the system's graphics libraries. Qt itself ends the process with a core dump when its platform
+plugin cannot be loaded. So the plugin is loaded here first (Qt would load it anyway, this costs nothing), and its
+absence explained. Nothing of Qt is imported.
+"""
+
+import ctypes
+import shutil
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from rebond.words import _, later
+
+#: Library → the packages that hold it for apt, dnf and pacman. What Qt 6 links to and its wheels do not bring:
+#: the output of `ldd` on libQt6Widgets, libqxcb and libqwayland.
+PACKAGES = {
+    "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
+    "libGL.so.1": ("libgl1", "libglvnd-glx", "libglvnd"),
+    "libX11-xcb.so.1": ("libx11-xcb1", "libX11-xcb", "libx11"),
+    "libX11.so.6": ("libx11-6", "libX11", "libx11"),
+    "libdbus-1.so.3": ("libdbus-1-3", "dbus-libs", "dbus"),
+    "libfontconfig.so.1": ("libfontconfig1", "fontconfig", "fontconfig"),
+    "libfreetype.so.6": ("libfreetype6", "freetype", "freetype2"),
+    "libglib-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
+    "libgthread-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
+    "libxcb-cursor.so.0": ("libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
+    "libxcb-icccm.so.4": ("libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
+    "libxcb-image.so.0": ("libxcb-image0", "xcb-util-image", "xcb-util-image"),
+    "libxcb-keysyms.so.1": ("libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
+    "libxcb-randr.so.0": ("libxcb-randr0", "libxcb", "libxcb"),
+    "libxcb-render-util.so.0": ("libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"),
+    "libxcb-render.so.0": ("libxcb-render0", "libxcb", "libxcb"),
+    "libxcb-shape.so.0": ("libxcb-shape0", "libxcb", "libxcb"),
+    "libxcb-shm.so.0": ("libxcb-shm0", "libxcb", "libxcb"),
+    "libxcb-sync.so.1": ("libxcb-sync1", "libxcb", "libxcb"),
+    "libxcb-util.so.1": ("libxcb-util1", "xcb-util", "xcb-util"),
+    "libxcb-xfixes.so.0": ("libxcb-xfixes0", "libxcb", "libxcb"),
+    "libxcb-xkb.so.1": ("libxcb-xkb1", "libxcb", "libxcb"),
+    "libxcb.so.1": ("libxcb1", "libxcb", "libxcb"),
+    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
+    "libxkbcommon.so.0": ("libxkbcommon0", "libxkbcommon", "libxkbcommon"),
+    "libz.so.1": ("zlib1g", "zlib-ng-compat", "zlib"),
+}
+WAYLAND_PACKAGES = {
+    "libwayland-client.so.0": ("libwayland-client0", "libwayland-client", "wayland"),
+    "libwayland-cursor.so.0": ("libwayland-cursor0", "libwayland-cursor", "wayland"),
+}
+
+#: In the order of the packages above.
+COMMANDS = {"apt-get": "sudo apt-get install", "dnf": "sudo dnf install", "pacman": "sudo pacman -S"}
+
+_NO_SCREEN = later(
+    "Rebond has no screen to open its window on: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+    "Start it from a desktop session. Its commands work without a window: rebond --help"
+)
+_SCREEN_SILENT = later("The screen {display} does not answer. Start Rebond from a desktop session.")
+_MISSING = later("Rebond cannot open its window: this system lacks {libraries}. Install it with: {command}")
+_UNREADABLE = later("Rebond cannot open its window: {reason}")
+
+
+def why_no_window(environment: Mapping[str, str]) -> str | None:
+    """The sentence to show instead of a window on Linux; None when nothing stands in the way.
+
+    Call before the first import of PySide6, with the process's own environment.
+    """
+    platforms = _platforms(environment)
+    if not platforms:
+        return _(_NO_SCREEN)
+    reasons = [_cannot_load_qt(platform) for platform in platforms]
+    if all(reasons):
+        missing = missing_libraries(platforms[-1])
+        if not missing:
+            return _(_UNREADABLE).format(reason=reasons[-1])
+        return _(_MISSING).format(libraries=", ".join(missing), command=install_command(missing))
+    if platforms == ("xcb",) and not _x_answers():
+        return _(_SCREEN_SILENT).format(display=environment.get("DISPLAY", ""))
+    return None
+
+
+def missing_libraries(platform: str) -> tuple[str, ...]:
+    """The system libraries that Qt needs for that platform and that do not load: `("libEGL.so.1",)`."""
+    return tuple(name for name in _needed(platform) if _cannot_load(name))
+
+
+def install_command(libraries: tuple[str, ...]) -> str:
+    """The command of this system's package manager that brings the libraries; apt-get's when none is known."""
+    known = PACKAGES | WAYLAND_PACKAGES
+    manager = next((name for name in COMMANDS if shutil.which(name)), "apt-get")
+    column = list(COMMANDS).index(manager)
+    return " ".join([COMMANDS[manager], *sorted({known[library][column] for library in libraries})])
+
+
+def _platforms(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The Qt platforms that may draw the window, in the order Qt tries them; empty when there is no screen."""
+    asked = environment.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
+    screens = {"wayland": environment.get("WAYLAND_DISPLAY"), "xcb": environment.get("DISPLAY")}
+    there = tuple(platform for platform, screen in screens.items() if screen)
+    if asked and asked not in screens:
+        return (asked,)
+    return (asked,) if asked and there else there
+
+
+def _needed(platform: str) -> list[str]:
+    if platform == "wayland":
+        return [
+            *(name for name in PACKAGES if "xcb" not in name and name != "libxkbcommon-x11.so.0"),
+            *WAYLAND_PACKAGES,
+        ]
+    return list(PACKAGES)
+
+
+def _cannot_load_qt(platform: str) -> str | None:
+    """Why Qt would not start there; its plugin links to all that it needs.
+
+    None also when Qt does not come from a wheel: then the system's packages look after what it needs.
+    """
+    package = find_spec("PySide6")
+    folders = package.submodule_search_locations if package else None
+    qt = Path(folders[0] if folders else "PySide6", "Qt")
+    plugin = qt / "plugins" / "platforms" / f"libq{platform}.so"
+    return _cannot_load(str(plugin)) if plugin.exists() else None
+
+
+def _cannot_load(library: str) -> str | None:
+    """Why the library cannot be loaded, in the loader's words; None when it can."""
+    try:
+        ctypes.CDLL(library)
+    except OSError as error:
+        return str(error)
+    return None
+
+
+def _x_answers() -> bool:
+    """Whether an X server accepts a connection; Qt ends the process when none does."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not refused

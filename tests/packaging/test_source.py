@@ -1,0 +1,77 @@
+"""What must hold of every source file, and no tool of the trade checks."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+MARKS = {"_", "n_", "p_", "later"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top packages and modules a source file imports, `rebond.words` for its own."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        match node:
+            case ast.Import(names=names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module
+
+
+def formatted_before_it_is_looked_up(node: ast.expr) -> bool:
+    """Whether the sentence handed to a translation is already filled in, so that no catalogue can hold it."""
+    match node:
+        case ast.JoinedStr() | ast.BinOp():
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Constant(), attr="format")):
+            return True
+    return False
+
+
+def wrong_marks(tree: ast.AST) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS
+        if any(formatted_before_it_is_looked_up(argument) for argument in node.args)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ['_(f"{count} days")', '_("%d days" % 3)', '_("{0} days".format(3))', 'n_("a day", f"{count} days", 3)']
+)
+def test_a_sentence_filled_in_before_it_is_translated_is_noticed(line: str) -> None:
+    assert wrong_marks(ast.parse(line)) == [1]
+
+
+def test_no_sentence_is_filled_in_before_it_is_translated() -> None:
+    assert {path: lines for path in SOURCES if (lines := wrong_marks(ast.parse(path.read_bytes())))} == {}
+
+
+def test_the_domain_imports_the_standard_library_only() -> None:
+    allowed = sys.stdlib_module_names | {"rebond"}
+    found = {
+        (path.name, name)
+        for path in (ROOT / "src" / "rebond" / "domain").rglob("*.py")
+        for name in imported(path)
+        if name.partition(".")[0] not in allowed
+    }
+    assert found == set()
+
+
+def test_every_library_imported_is_declared_and_every_declared_one_is_imported() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    tops = {name.partition(".")[0] for path in SOURCES for name in imported(path)}
+    homes = {"PySide6": "pyside6-essentials"} | {
+        top: min(names, key=len).lower() for top, names in packages_distributions().items() if top != "PySide6"
+    }
+    used = {homes.get(top, top) for top in tops - sys.stdlib_module_names - {"rebond"}}
+    assert used == declared

@@ -1,0 +1,81 @@
+"""Every sentence a person may see stands in every language, complete and with the same facts in it."""
+
+import gettext
+import string
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+import translations
+
+LANGUAGES = pytest.mark.parametrize("language", translations.LANGUAGES)
+
+
+def written(catalogue: Catalog) -> dict[tuple[object, str | None], Message]:
+    return {(message.id, message.context): message for message in catalogue if message.id}
+
+
+def facts(sentence: str) -> set[str | None]:
+    """The names of the places to fill in: `{client}`."""
+    return {name for _text, name, _format, _conversion in string.Formatter().parse(sentence) if name is not None}
+
+
+def forms(message: Message) -> list[tuple[str, str]]:
+    """Each translated form beside the sentence it stands for; the last sentence for every plural."""
+    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    return [(ids[min(i, len(ids) - 1)], form) for i, form in enumerate(strings)]
+
+
+def test_sentences_are_found_in_the_source() -> None:
+    assert "Write something here." in {message.id for message in translations.sentences()}
+
+
+@LANGUAGES
+def test_the_catalogue_holds_the_sentences_of_the_source_and_no_others(language: str) -> None:
+    assert written(translations.catalogue(language)).keys() == written(translations.sentences()).keys(), (
+        "run: .venv/bin/python packaging/translations.py update"
+    )
+
+
+@LANGUAGES
+def test_every_sentence_is_translated_and_no_translation_is_a_guess(language: str) -> None:
+    catalogue = written(translations.catalogue(language)).values()
+    assert [message.id for message in catalogue if message.fuzzy or not all(s for _, s in forms(message))] == []
+
+
+@LANGUAGES
+def test_a_translation_names_the_same_facts(language: str) -> None:
+    different = [
+        (sentence, translation)
+        for message in written(translations.catalogue(language)).values()
+        for sentence, translation in forms(message)
+        if translation and facts(sentence) != facts(translation)
+    ]
+    assert different == []
+
+
+def test_updating_twice_changes_nothing_and_writes_neither_dates_nor_lines(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translations, "TRANSLATIONS", tmp_path)
+    translations.update()
+    path = translations._path("fr")
+    once = path.read_text(encoding="utf-8")
+    translations.update()
+    assert path.read_text(encoding="utf-8") == once
+    assert "Date" not in once
+    assert ".py:" not in once
+
+
+def test_a_translation_survives_an_update_and_is_compiled(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translations, "TRANSLATIONS", tmp_path)
+    translations.update()
+    path = translations._path("fr")
+    text = path.read_text(encoding="utf-8")
+    asked = 'msgid "Write something here."\nmsgstr '
+    path.write_text(text.replace(f'{asked}""', f'{asked}"Écrivez quelque chose ici."'), encoding="utf-8")
+    translations.update()
+    translations.compile_all()
+    french = gettext.translation("rebond", str(tmp_path), ["fr"])
+    assert french.gettext("Write something here.") == "Écrivez quelque chose ici."
