@@ -1,0 +1,145 @@
+"""OFX bank and credit card statements: version 1 (SGML, also as QFX) and version 2 (XML).
+
+Rules: OFX 1.6 and 2.2 specifications, sections 2 (structure, headers), 3 (types) and 11 (banking).
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from rebond.domain.problems import Problem
+from rebond.exchange.element import Element
+from rebond.exchange.encoding import decode
+from rebond.exchange.faults import Faults, UnreadableError
+from rebond.exchange.plain import LONGEST_LABEL, amount, one_line, packed_date, quoted
+from rebond.exchange.reading import Format, Reading
+from rebond.exchange.sgml import read_sgml
+from rebond.exchange.statement import Statement, Transaction, account_reference, numbered, reference
+
+_HEADER_SIZE = 2_000
+_CHARSET = re.compile(rb"""(?:CHARSET:|encoding=["'])\s*([\w.-]{1,20})""")
+#: Where each kind of account's statements lie, and what names the account there.
+_STATEMENTS = (
+    (("BANKMSGSRSV1", "STMTTRNRS", "STMTRS"), "BANKACCTFROM"),
+    (("CREDITCARDMSGSRSV1", "CCSTMTTRNRS", "CCSTMTRS"), "CCACCTFROM"),
+)
+
+
+def read_ofx(data: bytes) -> Reading[Statement]:
+    """Every bank and card statement of the file; the bank's own error answers are problems."""
+    declared = _CHARSET.search(data[:_HEADER_SIZE])
+    text = decode(data, declared[1].decode("ascii", "replace") if declared else "")
+    faults = Faults()
+    try:
+        statements = _statements(read_sgml(text, "OFX"), faults)
+    except UnreadableError as error:
+        return Reading(Format.OFX, problems=faults.in_order(Problem(error.code, line=error.line)))
+    return Reading(Format.OFX, statements, faults.in_order())
+
+
+def _statements(root: Element, faults: Faults) -> tuple[Statement, ...]:
+    for status in root.anywhere("STATUS"):
+        if status.value("SEVERITY").upper() == "ERROR":
+            message = one_line(status.value("MESSAGE")) or one_line(status.value("CODE"))
+            faults.add("bank_answered_error", status.line, message=message)
+    reader = _Reader(root, faults)
+    statements = tuple(
+        read
+        for path, account in _STATEMENTS
+        for one in root.all(*path)
+        if (read := reader.statement(one, account)) is not None
+    )
+    if not statements and not faults:
+        faults.add("no_statement", root.line)
+    return statements
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one file's statements and notes what is wrong with them."""
+
+    root: Element
+    faults: Faults
+
+    def statement(self, answer: Element, account_name: str) -> Statement | None:
+        account = answer.first(account_name)
+        number = "" if account is None else account.value("ACCTID")
+        if account is None or not number:
+            self.faults.add("account_missing", (account or answer).line)
+            return None
+        currency = answer.value("CURDEF").upper()
+        if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+            self.faults.add("currency_missing", (answer.first("CURDEF") or answer).line)
+            return None
+        balance, day = self._closing(answer)
+        return Statement(
+            format=Format.OFX,
+            account_ref=one_line(account_reference(account.value("BANKID"), account.value("BRANCHID"), number)),
+            account_name=one_line(self.root.value("SIGNONMSGSRSV1", "SONRS", "FI", "ORG")),
+            currency=currency,
+            closing_balance=balance,
+            closing_date=day,
+            transactions=numbered(
+                [
+                    read
+                    for one in answer.all("BANKTRANLIST", "STMTTRN")
+                    if (read := self._transaction(one, currency)) is not None
+                ]
+            ),
+            line=answer.line,
+        )
+
+    def _closing(self, answer: Element) -> tuple[int, dt.date] | tuple[None, None]:
+        ledger = answer.first("LEDGERBAL")
+        if ledger is None:
+            return None, None
+        cents, day = self._amount(ledger, "BALAMT"), self._date(ledger, "DTASOF")
+        return (None, None) if cents is None or day is None else (cents, day)
+
+    def _transaction(self, one: Element, currency: str) -> Transaction | None:
+        day, cents = self._date(one, "DTPOSTED"), self._amount(one, "TRNAMT")
+        # CURRENCY: the amount is in that currency; ORIGCURRENCY: it was, and is converted already.
+        foreign = one.value("CURRENCY", "CURSYM").upper()
+        if foreign and foreign != currency:
+            where = one.first("CURRENCY") or one
+            self.faults.add("entry_other_currency", where.line, currency=quoted(foreign), account_currency=currency)
+            return None
+        if day is None or cents is None:
+            return None
+        name = one_line(one.value("NAME") or one.value("PAYEE", "NAME"))
+        memo = one_line(one.value("MEMO"), LONGEST_LABEL)
+        return Transaction(
+            date=day,
+            amount=cents,
+            label=one_line(_label(name, memo), LONGEST_LABEL),
+            counterparty=name,
+            reference=reference(one_line(one.value("FITID")), day, cents, name, memo),
+            line=one.line,
+        )
+
+    def _date(self, owner: Element, name: str) -> dt.date | None:
+        text = owner.value(name)
+        where = owner.first(name) or owner
+        day = packed_date(text)
+        if not text:
+            self.faults.add("date_missing", where.line)
+        elif day is None:
+            self.faults.add("date_unclear", where.line, date=quoted(text))
+        return day
+
+    def _amount(self, owner: Element, name: str) -> int | None:
+        text = owner.value(name)
+        where = owner.first(name) or owner
+        cents = amount(text)
+        if not text:
+            self.faults.add("amount_missing", where.line)
+        elif cents is None:
+            self.faults.add("amount_unclear", where.line, amount=quoted(text))
+        return cents
+
+
+def _label(name: str, memo: str) -> str:
+    """Both texts, or the longer one where it begins with the other: banks cut the name at 32 characters."""
+    if memo.startswith(name):
+        return memo
+    return name if name.startswith(memo) else f"{name} {memo}"

@@ -1,0 +1,203 @@
+"""Address books: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350).
+
+Read line by line here, because a card that another program wrote half wrong must cost that card's line and not the
+file: libraries stop there, and their patterns can take for ever on a line made for it.
+"""
+
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rebond.domain.problems import Problem
+from rebond.exchange.encoding import decode
+from rebond.exchange.faults import Faults, UnreadableError
+from rebond.exchange.plain import lines, one_line, quoted
+from rebond.exchange.reading import Format, Reading
+
+_PROPERTY = re.compile(r"(?:[\w-]{1,60}\.)?(?P<name>[\w-]{1,60})(?P<parameters>(?:;(?:\"[^\"]*+\"|[^\":])*+)?):")
+_PARAMETER = re.compile(r";((?:\"[^\"]*+\"|[^\";])*+)")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_PART = re.compile(r"((?:[^\\;]|\\.?)*+)(?:;|\Z)", re.DOTALL)
+#: What a contact of ours is made of; a card's other properties are passed over.
+_KEPT = {"FN", "N", "NICKNAME", "ORG", "EMAIL", "TEL", "NOTE"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """A person, or an organisation, of an address book; `line` is where the card begins."""
+
+    name: str
+    organisation: str
+    email: str
+    phone: str
+    note: str
+    line: int
+
+
+def read_vcards(data: bytes) -> Reading[PersonCard]:
+    """Every card with a name."""
+    faults = Faults()
+    try:
+        cards = tuple(_cards(decode(data), faults))
+    except UnreadableError as error:
+        return Reading(Format.VCARD, problems=faults.in_order(Problem(error.code, line=error.line)))
+    return Reading(Format.VCARD, cards, faults.in_order())
+
+
+def _cards(text: str, faults: Faults) -> Iterator[PersonCard]:
+    card: _Card | None = None
+    inner = 0
+    for entry in _entries(text, faults):
+        opens = entry.name == "BEGIN" and entry.value.strip().upper() == "VCARD"
+        closes = entry.name == "END" and entry.value.strip().upper() == "VCARD"
+        if opens and card is not None and card.last == "AGENT":
+            # A card inside a card (2.1): the assistant, not the person.
+            inner += 1
+        elif opens:
+            if card is not None:
+                faults.add("card_not_closed", card.line)
+            card, inner = _Card(entry.line), 0
+        elif closes and inner:
+            inner -= 1
+        elif closes and card is not None:
+            person = card.person()
+            if person is None:
+                faults.add("card_without_name", card.line)
+            else:
+                yield person
+            card = None
+        elif card is not None and not inner:
+            card.add(entry)
+    if card is not None:
+        faults.add("card_not_closed", card.line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One property of a card, its line ends joined; `value` is decoded but still escaped."""
+
+    name: str
+    parameters: frozenset[str]
+    value: str
+    line: int
+
+
+@dataclass(slots=True)
+class _Card:
+    line: int
+    last: str = ""
+    entries: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    def add(self, entry: _Entry) -> None:
+        self.last = entry.name
+        if entry.name in _KEPT:
+            self.entries.setdefault(entry.name, []).append(entry)
+
+    def person(self) -> PersonCard | None:
+        organisation = self._organisation()
+        name = self._text("FN") or self._structured_name() or self._text("NICKNAME") or organisation
+        if not name:
+            return None
+        notes = [_unescaped(entry.value) for entry in self.entries.get("NOTE", ())]
+        return PersonCard(
+            name=name,
+            organisation=organisation,
+            email=self._preferred("EMAIL").removeprefix("mailto:"),
+            phone=self._preferred("TEL").removeprefix("tel:"),
+            note=lines("\n".join(notes)),
+            line=self.line,
+        )
+
+    def _text(self, name: str) -> str:
+        values = (one_line(_unescaped(entry.value)) for entry in self.entries.get(name, ()))
+        return next((value for value in values if value), "")
+
+    def _structured_name(self) -> str:
+        """Prefix, given, additional and family name, suffix, of a property that gives the family name first."""
+        for entry in self.entries.get("N", ()):
+            parts = [*_parts(entry.value), "", "", "", "", ""]
+            family, given, additional, prefix, suffix = parts[:5]
+            if family or given:
+                return one_line(" ".join((prefix, given, additional, family, suffix)))
+        return ""
+
+    def _organisation(self) -> str:
+        """The organisation without its departments."""
+        names = (part for entry in self.entries.get("ORG", ()) for part in _parts(entry.value)[:1] if part)
+        return next(names, "")
+
+    def _preferred(self, name: str) -> str:
+        """The value marked as preferred, or else the first; a fax only where there is nothing else."""
+        values = [(entry, text) for entry in self.entries.get(name, ()) if (text := one_line(_unescaped(entry.value)))]
+        values.sort(key=lambda pair: ("FAX" in pair[0].parameters, "PREF" not in pair[0].parameters))
+        return values[0][1] if values else ""
+
+
+def _entries(text: str, faults: Faults) -> Iterator[_Entry]:
+    """The properties of all cards; a line that is none is a problem, unless it may be a picture's."""
+    for line, joined in _joined_lines(text):
+        match = _PROPERTY.match(joined)
+        if match is None:
+            faults.add("card_line_unclear", line, text=quoted(joined))
+            continue
+        name = match["name"].upper()
+        parameters = _parameters(match["parameters"])
+        value = joined[match.end() :]
+        if "QUOTED-PRINTABLE" in parameters and name in _KEPT:
+            value = _from_quoted_printable(value, parameters)
+        yield _Entry(name, parameters, value, line)
+
+
+def _joined_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each property on one line, with the number of its first.
+
+    A line is continued by lines that begin with a space, by the next one after a quoted-printable `=`, and, as
+    version 2.1 writes base64, by any that cannot begin a property, up to an empty one.
+    """
+    parts: list[str] = []
+    first = 0
+    quoted_printable = base64 = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if parts and quoted_printable and parts[-1].endswith("="):
+            parts[-1] = parts[-1][:-1]
+            parts.append(line)
+        elif parts and line[:1] in {" ", "\t"}:
+            parts.append(line[1:])
+        elif parts and base64 and line and ":" not in line:
+            parts.append(line)
+        else:
+            if parts:
+                yield first, "".join(parts)
+            parts, first = ([line], number) if line.strip() else ([], 0)
+            head = line.partition(":")[0].upper()
+            quoted_printable = "QUOTED-PRINTABLE" in head
+            base64 = "BASE64" in head or "ENCODING=B" in head
+    if parts:
+        yield first, "".join(parts)
+
+
+def _parameters(text: str) -> frozenset[str]:
+    """The values of all parameters in capitals, with `PREF` and `CHARSET=…` where they are given by name."""
+    found: set[str] = set()
+    for parameter in _PARAMETER.findall(text):
+        key, _, value = parameter.upper().rpartition("=")
+        if key in {"PREF", "CHARSET"}:
+            found.add("PREF" if key == "PREF" else f"CHARSET={value}")
+        else:
+            found.update(part.strip(' "') for part in value.split(","))
+    return frozenset(found)
+
+
+def _from_quoted_printable(value: str, parameters: frozenset[str]) -> str:
+    charset = next((one.partition("=")[2] for one in parameters if one.startswith("CHARSET=")), "")
+    return decode(quopri.decodestring(value.encode()), charset)
+
+
+def _parts(value: str) -> list[str]:
+    """The parts of a value between semicolons that no backslash stands before."""
+    return [one_line(_unescaped(part)) for part in _PART.findall(value)]
+
+
+def _unescaped(value: str) -> str:
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)

@@ -1,0 +1,123 @@
+"""A file is what its content says, and whatever it is, the answer is a reading."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rebond.domain.problems import Problem
+from rebond.exchange import detect
+from rebond.exchange.camt import read_camt
+from rebond.exchange.detect import read, read_file
+from rebond.exchange.ofx import read_ofx
+from rebond.exchange.reading import Format
+from rebond.exchange.vcard import read_vcards
+from rebond.sentences import sentence
+
+OFX = b"OFXHEADER:100\n\n<OFX></OFX>"
+CARD = b"BEGIN:VCARD\nVERSION:3.0\nFN:Marie\nEND:VCARD\n"
+CAMT = b"<?xml version='1.0'?><Document><BkToCstmrStmt/></Document>"
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.ofx", "a.vcf", "a.json", "a.txt", "a"])
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (OFX, Format.OFX),
+        (b"<?xml version='1.0'?>\n<?OFX OFXHEADER='200'?><OFX></OFX>", Format.OFX),
+        (b"\r\n\r\n<ofx>\r\n</ofx>", Format.OFX),
+        (OFX.decode().encode("utf-16"), Format.OFX),
+        (CARD, Format.VCARD),
+        (b"\xef\xbb\xbf\n" + CARD.lower(), Format.VCARD),
+        (CAMT, Format.CAMT),
+        (b"\xef\xbb\xbf" + CAMT, Format.CAMT),
+        (CAMT.decode().encode("utf-16"), Format.CAMT),
+        (b'{"format": "rebond"}', Format.JOURNAL),
+        (b"\xef\xbb\xbf\n {", Format.JOURNAL),
+    ],
+)
+def test_the_content_says_the_format_and_the_name_does_not(
+    tmp_path: Path, name: str, data: bytes, form: Format
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert read_file(tmp_path / name).format is form
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file_empty"),
+        (b"\xef\xbb\xbf \n\n", "file_empty"),
+        (b"SQLite format 3\0" + bytes(100), "file_is_database"),
+        (b"%PDF-1.7\n", "file_binary"),
+        (b"PK\x03\x04" + bytes(30), "file_binary"),
+        (b"OFX" + bytes(10), "file_binary"),
+        (b"<!DOCTYPE html><html>OFXHEADER</html>", "file_is_web_page"),
+        (b"<HTML lang='fr'>", "file_is_web_page"),
+        (b"Date;Libelle;Montant\n", "file_unknown"),
+    ],
+)
+def test_what_cannot_be_read_is_told_why(data: bytes, code: str) -> None:
+    reading = read(data)
+    assert (reading.format, reading.items, reading.problems) == (Format.UNKNOWN, (), (Problem(code),))
+
+
+def test_a_file_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    with (tmp_path / "huge.ofx").open("wb") as file:
+        file.truncate(detect.LARGEST_FILE + 1)
+    assert read_file(tmp_path / "huge.ofx").problems == (Problem("file_too_large"),)
+    assert read(bytes(detect.LARGEST_FILE + 1)).problems == (Problem("file_too_large"),)
+
+
+def test_a_folder_a_pipe_and_nothing_at_all_are_told_apart(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert read_file(tmp_path).problems == (Problem("file_is_folder"),)
+    assert read_file(tmp_path / "pipe").problems == (Problem("file_unreadable"),)
+    assert read_file(tmp_path / "none.ofx").problems == (Problem("file_not_found"),)
+    assert read_file(Path("a\0b")).problems == (Problem("file_not_found"),)
+    assert read_file(tmp_path / ("x" * 300)).problems in [(Problem("file_not_found"),), (Problem("file_unreadable"),)]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(PermissionError(13, ""), "file_not_allowed"), (OSError(5, ""), "file_unreadable")]
+)
+def test_what_the_system_refuses_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, code: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    (tmp_path / "a.ofx").write_bytes(OFX)
+    monkeypatch.setattr(Path, "open", refuse)
+    assert read_file(tmp_path / "a.ofx").problems == (Problem(code),)
+
+
+@pytest.mark.parametrize("start", [b"<OFX>", b"BEGIN:VCARD\nNOTE:", b"<Document><BkToCstmrStmt>", b""])
+def test_a_line_of_a_whole_file_is_read_or_refused_in_time(start: bytes, within_seconds: None) -> None:
+    read(start + b"a" * (detect.LARGEST_FILE - len(start)))
+
+
+PIECES = st.sampled_from(
+    [
+        b"<OFX>", b"</OFX>", b"<STMTTRN>", b"</STMTTRN>", b"<BANKMSGSRSV1><STMTTRNRS><STMTRS>", b"<CURDEF>EUR",
+        b"<TRNAMT>", b"<BANKACCTFROM><ACCTID>1</BANKACCTFROM>", b"<BANKTRANLIST>", b"<LEDGERBAL><BALAMT>",
+        b"<DTPOSTED>20261120", b"BEGIN:VCARD\n", b"END:VCARD\n", b"N;ENCODING=QUOTED-PRINTABLE:=", b"FN:", b"ORG:\\",
+        b"AGENT:\n", b"\n ", b"PHOTO;BASE64:", b"<Document>", b"<BkToCstmrStmt>", b"<Stmt>", b"<Ntry>",
+        b"<Acct><Id><IBAN>X</IBAN></Id><Ccy>EUR</Ccy></Acct>", b"</Ntry></Stmt></BkToCstmrStmt></Document>",
+        b"<Amt Ccy='EUR'>", b"</Amt>", b"<Bal><Tp><CdOrPrtry><Cd>CLBD", b"</Cd></CdOrPrtry></Tp></Bal>",
+        b"<CdtDbtInd>CRDT</CdtDbtInd>", b"<!DOCTYPE a [", b"<!ENTITY", b"\xff\xfe", b"\0", b"&#xD800;", b"1e400", b"{",
+        b"\xed\xa0\x80", b"=", b"\r",
+    ]
+)  # fmt: skip
+MIXTURES = st.lists(PIECES | st.binary(max_size=8), max_size=30).map(b"".join)
+
+
+@given(st.binary(max_size=400) | MIXTURES)
+@example(b"<OFX>" + CAMT + CARD)
+def test_no_bytes_whatever_make_a_reader_raise_or_lack_a_sentence(data: bytes) -> None:
+    for reading in (read(data), read_camt(data), read_ofx(data), read_vcards(data)):
+        for problem in reading.problems:
+            assert sentence(problem)
+        repr(reading.items).encode()
