@@ -56,14 +56,14 @@ SENTENCES: dict[str, str] = {
     "file_unreadable": later("This file could not be read. Copy it to this computer's disk and try again."),
     "file_is_folder": later("This is a folder. Choose a file in it."),
     "file_empty": later("This file is empty. Download it again."),
-    "file_too_large": later("This file is too large for a statement or an address book. Export a shorter period."),
+    "file_too_large": later("This file is too large for a statement or an address book. Export a smaller part."),
     "file_binary": later("This file does not hold text. Ask the bank's site for camt.053, OFX or QFX instead."),
     "file_is_database": later("This is a database, perhaps a journal. Open it instead of importing it."),
     "file_is_web_page": later(
         "This is a web page, often what a bank's site sends after signing out. Download it again."
     ),
     "file_unknown": later(
-        "This kind of file is not known. Read are bank statements (camt.053, OFX, QFX), "
+        "This file is none of those that can be read: bank statements (camt.053, OFX, QFX), "
         "address books (vCard) and exported journals."
     ),
     "file_cut_short": later("The file stops before its end. Download it again."),

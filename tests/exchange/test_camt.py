@@ -112,7 +112,7 @@ def test_what_went_out_is_negative_and_a_reversal_changes_no_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    "status", ["<Sts>PDNG</Sts>", "<Sts>INFO</Sts>", "<Sts><Cd>PDNG</Cd></Sts>", "<Sts>FUTR</Sts>"]
+    "status", ["<Sts>PDNG</Sts>", "<Sts>INFO</Sts>", "<Sts><Cd>PDNG</Cd></Sts>", "<Sts><Prtry>X</Prtry></Sts>"]
 )
 def test_an_entry_that_is_not_booked_is_left_out(status: str) -> None:
     assert only(document(entry(status=status))).transactions == ()

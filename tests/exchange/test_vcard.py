@@ -118,6 +118,10 @@ def test_names_keep_their_accents_in_every_encoding(encoding: str) -> None:
     assert people(card("FN:Zoé Œuf").encode(encoding))[0].name == "Zoé Œuf"
 
 
+def test_an_accent_apart_from_its_letter_is_put_on_it() -> None:
+    assert person("FN:Zoe\u0301").name == "Zo\u00e9"
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
 def test_line_ends_of_every_system_are_read(line_end: str) -> None:
     assert people(card("FN:Marie").replace("\r\n", line_end))[0].name == "Marie"

@@ -94,8 +94,9 @@ class _Reader:
         return (None, None) if newest is None else (newest[1], newest[0])
 
     def _entry(self, entry: Element, currency: str) -> Transaction | None:
-        status = (entry.value("Sts", "Cd") or entry.value("Sts") or "BOOK").upper()
-        if status != "BOOK":
+        status = entry.first("Sts")
+        # From version 8 on the code lies one element deeper, beside codes of the bank's own.
+        if status is not None and (status.value("Cd") or status.text.strip()).upper() != "BOOK":
             return None
         day = self._date(entry, "BookgDt" if entry.first("BookgDt") is not None else "ValDt")
         cents = self._amount(entry, currency, "entry_other_currency")

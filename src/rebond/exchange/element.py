@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 #: How deep elements may lie in each other; a bank's statement needs fifteen.
 DEEPEST = 100
-#: How many elements a file may hold: about 20,000 movements, in half a gigabyte of memory.
+#: How many elements a file may hold: about 20,000 movements, in a quarter of a gigabyte of memory.
 MOST = 1_000_000
 
 

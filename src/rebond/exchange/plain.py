@@ -21,10 +21,13 @@ _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
 def one_line(text: str, longest: int = LONGEST_NAME) -> str:
-    """The text on one line: runs of spaces and of characters that do not show become one space."""
+    """The text on one line: runs of spaces and of characters that do not show become one space.
+
+    Letters and their accents are one character, as they are typed, so that a search and a comparison find them.
+    """
     # Twice the room is looked at: enough for a real label with its indentation, and a huge text costs nothing.
     shown = (" " if _hidden(c) else c for c in text.strip()[: 2 * longest])
-    return " ".join("".join(shown).split())[:longest].rstrip()
+    return unicodedata.normalize("NFC", " ".join("".join(shown).split()))[:longest].rstrip()
 
 
 def lines(text: str) -> str:
