@@ -93,6 +93,34 @@ SENTENCES: dict[str, str] = {
     "card_without_name": later("This card has no name; it is left out."),
     "card_not_closed": later("This card has no end; it is left out."),
     "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),
+    # The file itself (journal)
+    "journal_missing": later("There is no file {name} here. It may have been moved: choose it again."),
+    "journal_empty": later("{name} is empty: it is no journal. Its last backup can take its place."),
+    "not_a_journal": later("{name} is not a journal of Rebond. It was left as it is."),
+    "foreign_database": later("{name} is a database of another program. It was left as it is."),
+    "journal_newer": later("{name} was written by a newer Rebond. It was left as it is: update Rebond to open it."),
+    "journal_damaged": later("{name} is damaged. It was left as it is, and no backup of it was found beside it."),
+    "journal_damaged_backup": later("{name} is damaged. It was left as it is; its last good backup is {backup}."),
+    "journal_in_use": later("{name} is open in another window. Close it there first."),
+    "journal_busy": later("Another program is reading {name} just now. Try again in a moment."),
+    "journal_replaced": later(
+        "Another program put a different file in the place of {name}. Nothing was written: open it again."
+    ),
+    "journal_read_only": later("{name} can only be read. Change its permissions, or work on a copy."),
+    "folder_read_only": later("Nothing can be written in the folder {folder}. Move {name} to one of yours."),
+    "cannot_read": later("{name} cannot be read: {reason}."),
+    "cannot_write": later("Nothing was saved, since {name} cannot be written: {reason}. Try again."),
+    "disk_full": later("Nothing was saved, since the disk is full. Free some space, then try again."),
+    "file_exists": later("There is a file {name} here already. Choose another name."),
+    "unsafe_sqlite": later("The SQLite library of this system cannot keep {name} safe ({reason}). Update it."),
+    "client_name_taken": later("There is a client of this name already."),
+    "mission_name_taken": later("This client has a mission of this name already."),
+    "planned_days_there": later("Days are planned for this month already. Change them instead."),
+    "account_name_taken": later("There is an account of this name already."),
+    "balance_there": later("There is a balance of this account on that day already. Change it instead."),
+    "contact_name_taken": later("There is a contact of this name already."),
+    "reference_missing": later("What this belongs to is not there any more. Undo its deletion first."),
+    "changed_since": later("What this wrote was changed or used since. Undo the later changes first."),
 }
 
 

@@ -1,0 +1,63 @@
+"""What SQLite and the system say went wrong with the file, as problems a person can act on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from rebond.domain.problems import Problem, Refused
+from rebond.journal.tables import UNIQUE
+
+_CODES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_BUSY: "journal_busy",
+    sqlite3.SQLITE_LOCKED: "journal_busy",
+    sqlite3.SQLITE_READONLY: "journal_read_only",
+    sqlite3.SQLITE_PERM: "journal_read_only",
+    sqlite3.SQLITE_CORRUPT: "journal_damaged",
+    sqlite3.SQLITE_NOTADB: "journal_damaged",
+    sqlite3.SQLITE_IOERR: "cannot_write",
+    sqlite3.SQLITE_CANTOPEN: "cannot_write",
+}
+
+
+def problem_of(error: sqlite3.Error, path: Path) -> Problem | None:
+    """The problem that SQLite's error stands for; None for an error of the program itself."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    facts = {"path": str(path), "name": path.name, "reason": str(error)}
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Problem("journal_replaced", facts=facts)
+    if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+        table, _, column = str(error).partition(": ")[2].partition(",")[0].partition(".")
+        columns, taken = UNIQUE.get(table, ((), ""))
+        if column in columns:
+            return Problem(taken, field=columns[-1])
+    if code in (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, sqlite3.SQLITE_CONSTRAINT_TRIGGER) and "FOREIGN" in str(error):
+        return Problem("reference_missing")
+    known = _CODES.get(code & 0xFF)
+    return Problem(known, facts=facts) if known else None
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn the file's errors into `Refused`; any other error passes as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        problem = problem_of(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
+        if problem is None:
+            raise
+        raise Refused(problem) from error
+    except sqlite3.Error as error:
+        problem = problem_of(error, path)
+        if problem is None:
+            raise
+        raise Refused(problem) from error
+    except OSError as error:
+        raise Refused(Problem("cannot_write", facts=_facts(path, error))) from error
+
+
+def _facts(path: Path, error: OSError) -> dict[str, object]:
+    return {"path": str(path), "name": path.name, "reason": error.strerror or str(error)}

@@ -1,0 +1,229 @@
+"""A journal that is open: who may read and write it, and when."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from rebond.domain.entities import Entity, Settings
+from rebond.domain.problems import Problem, Refused
+from rebond.journal import history, schema
+from rebond.journal.backup import latest_backup
+from rebond.journal.connection import connect
+from rebond.journal.faults import refusals
+from rebond.journal.header import Header, look, rollback_file
+from rebond.journal.history import Clock, Head
+from rebond.journal.lock import Lock
+from rebond.journal.reading import Reader
+from rebond.journal.tables import VERSION
+from rebond.journal.writing import Writing
+
+
+class Journal:
+    """An open journal. One writes at a time; readings, on any thread, see whole changes only.
+
+    Made by `create` and `open`; `close` it, or use it as a context.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, lock: Lock | None, clock: Clock) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._lock = lock
+        self._clock = clock
+        self._writers = threading.Lock()
+        self._here = threading.local()
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: connect(path, read_only=read_only),
+            poolclass=QueuePool,
+            pool_size=2,
+            max_overflow=8,
+        )
+        event.listen(self._engine, "begin", _begin)
+        self._file = _identity(path)
+        with self.read() as reader:
+            self._head = history.head(reader)
+
+    @classmethod
+    def create(
+        cls, path: Path, entities: Iterable[Entity] = (Settings(),), *, clock: Clock = history.now
+    ) -> "Journal":
+        """A new journal at a place where there is nothing yet, holding `entities`, which undo leaves alone.
+
+        :raises Refused: file_exists, journal_in_use, or what the system says.
+        """
+        path = path.absolute()
+        if path.exists():
+            raise Refused(Problem("file_exists", facts=_named(path)))
+        with refusals(path):
+            lock = Lock(path)
+        try:
+            with refusals(path):
+                connection = connect(path, new=True)
+                try:
+                    connection.executescript(f"BEGIN IMMEDIATE;\n{schema.script()}COMMIT;")
+                finally:
+                    connection.close()
+            journal = cls(path, read_only=False, lock=lock, clock=clock)
+            with journal.change("create") as change:
+                change.steps = lambda _seq: (None, None)
+                for entity in entities:
+                    change.insert(entity)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            rollback_file(path).unlink(missing_ok=True)
+            lock.release()
+            raise
+        return journal
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = history.now) -> "Journal":
+        """The journal that is there; reading only takes no lock and changes nothing.
+
+        The time it takes does not depend on the file's size: `check` is what reads it all.
+
+        :raises Refused: for what is no journal, or damaged, newer, in use, or not to be written to.
+        """
+        path = path.absolute()
+        header = look(path, VERSION)
+        lock = None
+        if not read_only:
+            _require_writable(path)
+            with refusals(path):
+                lock = Lock(path)
+        try:
+            with _damage_with_backup(path), refusals(path):
+                _recover(path, read_only=read_only)
+                _examine(path, header, read_only=read_only)
+                return cls(path, read_only=read_only, lock=lock, clock=clock)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Give the file back; a second time does nothing."""
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A reading of one moment; within a change of this thread, of what that change wrote so far."""
+        writing: Writing | None = getattr(self._here, "writing", None)
+        if writing is not None:
+            yield writing
+            return
+        with refusals(self.path), self._engine.connect() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def change(self, action: str, facts: Mapping[str, Any] | None = None) -> Iterator[Writing]:
+        """One thing a person does: all that the block writes is there after it, with its history, or nothing is.
+
+        :raises Refused: when the file cannot be written, with the reason; nothing has changed then, and a later
+            try may succeed.
+        """
+        if self.read_only:
+            raise Refused(Problem("journal_read_only", facts=_named(self.path)))
+        if getattr(self._here, "writing", None) is not None:
+            raise RuntimeError("a change is one whole: it holds no other")
+        with self._writers, refusals(self.path), self._engine.connect() as connection:
+            try:
+                connection.execution_options(begin="BEGIN IMMEDIATE")
+                with connection.begin():
+                    head = self._current_head(connection)
+                    writing = self._here.writing = Writing(connection, action, facts or {})
+                    yield writing
+                    head = writing.finish(head, self._clock)
+            except BaseException:
+                connection.invalidate()  # the next one starts from what is on the disk
+                raise
+            finally:
+                self._here.writing = None
+            self._head = head
+
+    def _current_head(self, connection: Connection) -> Head:
+        """Where the history stands, which must be where this journal left it: it is the only one that writes."""
+        head = history.head(Reader(connection))
+        if _identity(self.path) != self._file or head != self._head:
+            raise Refused(Problem("journal_replaced", facts=_named(self.path)))
+        return head
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as the driver would not: it starts no transaction before a SELECT or a CREATE TABLE."""
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _named(path: Path) -> dict[str, object]:
+    return {"path": str(path), "name": path.name}
+
+
+def _require_writable(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise Refused(Problem("journal_read_only", facts=_named(path)))
+    if not os.access(path.parent, os.W_OK):
+        raise Refused(Problem("folder_read_only", facts={**_named(path), "folder": str(path.parent)}))
+
+
+def _recover(path: Path, *, read_only: bool) -> None:
+    """Let SQLite take back what a process that was killed left half written; a reader alone could not."""
+    if read_only and rollback_file(path).exists():
+        try:
+            lock = Lock(path)
+        except (Refused, OSError):
+            return  # someone is writing right now, or the folder cannot be written
+        try:
+            connection = connect(path)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            connection.close()
+        finally:
+            lock.release()
+
+
+def _examine(path: Path, header: Header, *, read_only: bool) -> None:
+    connection = connect(path, read_only=read_only)
+    try:
+        different = schema.differences(connection)
+        cut = header.cut and look(path, VERSION).cut
+    finally:
+        connection.close()
+    if different or cut:
+        raise Refused(Problem("journal_damaged", facts={**_named(path), "reason": ", ".join(different)}))
+
+
+@contextmanager
+def _damage_with_backup(path: Path) -> Iterator[None]:
+    """Add to the problem of a damaged file where its last good copy is."""
+    try:
+        yield
+    except Refused as refused:
+        last = latest_backup(path)
+        if last is None or not any(problem.code == "journal_damaged" for problem in refused.problems):
+            raise
+        facts = {**_named(path), "backup": str(last)}
+        raise Refused(Problem("journal_damaged_backup", facts=facts)) from refused

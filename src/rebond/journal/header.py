@@ -1,0 +1,54 @@
+"""The first look at a file: what it is, from its first hundred bytes and without SQLite, which could change it."""
+
+import os
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+from rebond.domain.problems import Problem, Refused
+from rebond.journal.tables import APPLICATION_ID
+
+_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a journal's header says; `cut`: the file is not as long as it should be."""
+
+    version: int
+    cut: bool
+
+
+def rollback_file(path: Path) -> Path:
+    """Where SQLite keeps what it needs to take back a transaction that was under way."""
+    return path.with_name(path.name + "-journal")
+
+
+def look(path: Path, newest: int) -> Header:
+    """Read the header (https://www.sqlite.org/fileformat2.html, 1.3), refusing all that is no journal.
+
+    :raises Refused: journal_missing, journal_empty, not_a_journal, foreign_database, journal_newer, cannot_read.
+    """
+    facts = {"path": str(path), "name": path.name}
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError:
+        raise Refused(Problem("journal_missing", facts=facts)) from None
+    except OSError as error:
+        raise Refused(Problem("cannot_read", facts={**facts, "reason": error.strerror or str(error)})) from error
+    if not start:
+        raise Refused(Problem("journal_empty", facts=facts))
+    if len(start) < 100 or not start.startswith(_MAGIC):
+        raise Refused(Problem("not_a_journal", facts=facts))
+    version, application = struct.unpack(">I4xI", start[60:72])
+    if application != APPLICATION_ID:
+        raise Refused(Problem("foreign_database", facts=facts))
+    if version > newest:
+        raise Refused(Problem("journal_newer", facts={**facts, "version": version, "known": newest}))
+    page_size = struct.unpack(">H", start[16:18])[0]
+    pages, changed, counted_at = struct.unpack(">I", start[28:32])[0], start[24:28], start[92:96]
+    # The page count is meant only where the change counter says that it was written with the last change.
+    counted = pages and changed == counted_at
+    return Header(version, bool(counted) and pages * (65536 if page_size == 1 else page_size) != size)

@@ -1,0 +1,306 @@
+"""Every change ever made, before and after, each chained to the one before it by its hash.
+
+The chain proves order and integrity since a hash left the journal (in an export, a dossier), not truth or
+authorship. A change's hash covers digests of its content, not the content, and each digest is salted: a person's
+data can be blanked, salt included, and the chain be checked as before.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, exists, func, select
+
+from rebond.domain.entities import BY_KIND, Entity
+from rebond.journal.reading import Reader
+from rebond.journal.rows import StoredRow, as_json, completed, from_json, loaded
+from rebond.journal.tables import CHANGE, CHANGE_ROW
+
+#: Names the canonical form below; a later form has another name.
+_FORM = "rebond-1"
+_FIRST = b"\0" * 32
+_SALT = 16
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The moment, with the offset of the system's time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row of one entity: inserted (no `before`), updated, or deleted (no `after`); as stored."""
+
+    kind: str
+    id: int
+    before: StoredRow | None
+    after: StoredRow | None
+
+    @property
+    def was(self) -> Entity | None:
+        """The entity as it was before."""
+        return None if self.before is None else loaded(BY_KIND[self.kind], self.before)
+
+    @property
+    def became(self) -> Entity | None:
+        """The entity as it is since."""
+        return None if self.after is None else loaded(BY_KIND[self.kind], self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing a person did; `facts` is what its sentence names."""
+
+    seq: int
+    at: datetime
+    action: str
+    facts: Mapping[str, Any] = field(hash=False)
+    rows: tuple[RowChange, ...] = field(hash=False)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of entities that it touched."""
+        return frozenset(row.kind for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last change: where the chain stands, and what undo and redo would do from here."""
+
+    seq: int = 0
+    hash: bytes = _FIRST
+    undo_next: int | None = None
+    redo_next: int | None = None
+
+
+def head(reader: Reader) -> Head:
+    """The end of the chain; its hash is what an export shows, so that a cut or rewritten history is noticed."""
+    return _head(reader.connection)
+
+
+def _head(connection: Connection, seq: int | None = None) -> Head:
+    columns = (CHANGE.c.seq, CHANGE.c.hash, CHANGE.c.undo_next, CHANGE.c.redo_next)
+    statement = select(*columns).order_by(CHANGE.c.seq.desc()).limit(1)
+    row = connection.execute(statement if seq is None else statement.where(CHANGE.c.seq == seq)).first()
+    return Head(*row) if row else Head()
+
+
+def head_at(reader: Reader, seq: int) -> Head:
+    """Where the chain stood after the change `seq`; before the first change for 0."""
+    return _head(reader.connection, seq)
+
+
+Steps = Callable[[int], tuple[int | None, int | None]]
+
+
+def append(
+    connection: Connection,
+    previous: Head,
+    action: str,
+    facts: Mapping[str, Any],
+    rows: tuple[RowChange, ...],
+    at: datetime,
+    steps: Steps,
+) -> tuple[Change, Head]:
+    """Write a change to the end of the chain. `steps`: its own number → what undo and redo do next."""
+    seq = previous.seq + 1
+    undo_next, redo_next = steps(seq)
+    offset = int((at.utcoffset() or timedelta()).total_seconds()) // 60
+    moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    salts = os.urandom(_SALT * (len(rows) + 1))
+    written = []
+    for position, row in enumerate(rows):
+        before = None if row.before is None else as_json(row.before)
+        after = None if row.after is None else as_json(row.after)
+        salt = salts[_SALT * position : _SALT * (position + 1)]
+        digest = _row_digest(salt, position, row.kind, row.id, before, after)
+        written.append((seq, position, row.kind, row.id, before, after, salt, digest))
+    record: dict[str, Any] = {
+        "seq": seq,
+        "at": moment,
+        "utc_offset": offset,
+        "action": action,
+        "facts": as_json(dict(facts)),
+        "undo_next": undo_next,
+        "redo_next": redo_next,
+        "salt": salts[-_SALT:],
+        "rows_digest": _rows_digest(one[-1] for one in written),
+        "previous": previous.hash,
+    }
+    record["facts_digest"] = _facts_digest(record["salt"], record["facts"])
+    record["hash"] = _hash(record)
+    connection.execute(CHANGE.insert(), record)
+    connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", written)
+    change = Change(seq, _moment(moment, offset), action, json.loads(record["facts"]), rows)
+    return change, Head(seq, record["hash"], undo_next, redo_next)
+
+
+def _row_digest(salt: bytes, position: int, kind: str, row_id: int, before: str | None, after: str | None) -> bytes:
+    return sha256(salt + as_json([position, kind, row_id, before, after]).encode()).digest()
+
+
+def _facts_digest(salt: bytes, facts: str) -> bytes:
+    return sha256(salt + facts.encode()).digest()
+
+
+def _rows_digest(digests: Iterable[bytes]) -> bytes:
+    whole = sha256()
+    for digest in digests:
+        whole.update(digest)
+    return whole.digest()
+
+
+def _hash(record: Mapping[str, Any]) -> bytes:
+    chained = ("seq", "at", "utc_offset", "action", "undo_next", "redo_next", "facts_digest", "rows_digest", "previous")
+    values = [record[name].hex() if isinstance(record[name], bytes) else record[name] for name in chained]
+    return sha256(as_json([_FORM, *values]).encode()).digest()
+
+
+def _moment(at: str, offset: int) -> datetime:
+    return datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(timezone(timedelta(minutes=offset)))
+
+
+def broken_at(connection: Connection) -> int | None:
+    """The first change whose content or place in the chain is not what its hashes say; None when all are."""
+    previous = Head()
+    contents = _row_contents(connection)
+    part = next(contents, None)
+    for record in connection.execute(select(CHANGE).order_by(CHANGE.c.seq)).mappings():
+        digests = []
+        while part is not None and part.seq == record["seq"]:
+            content = (part.salt, part.position, part.kind, part.row_id, part.before, part.after)
+            if part.position != len(digests) or part.digest != _row_digest(*content):
+                return int(record["seq"])
+            digests.append(part.digest)
+            part = next(contents, None)
+        if (
+            record["seq"] != previous.seq + 1
+            or record["previous"] != previous.hash
+            or record["facts_digest"] != _facts_digest(record["salt"], record["facts"])
+            or record["rows_digest"] != _rows_digest(digests)
+            or record["hash"] != _hash(record)
+        ):
+            return int(record["seq"])
+        previous = Head(record["seq"], record["hash"])
+    return None if part is None else int(part.seq)
+
+
+def _row_contents(connection: Connection) -> Iterator[Row[Any]]:
+    statement = select(CHANGE_ROW).order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
+    return iter(connection.execution_options(stream_results=True).execute(statement))
+
+
+def change(reader: Reader, seq: int) -> Change | None:
+    """The change of that number, with its rows."""
+    found = _changes(reader, select(CHANGE).where(CHANGE.c.seq == seq))
+    return found[0] if found else None
+
+
+def changes(reader: Reader, *, limit: int, before: int | None = None) -> tuple[Change, ...]:
+    """The newest changes, or the newest before the change `before`, newest first."""
+    statement = select(CHANGE).order_by(CHANGE.c.seq.desc()).limit(limit)
+    return _changes(reader, statement if before is None else statement.where(CHANGE.c.seq < before))
+
+
+def _changes(reader: Reader, statement: Any) -> tuple[Change, ...]:
+    records = reader.connection.execute(statement).all()
+    rows: dict[int, list[RowChange]] = {record.seq: [] for record in records}
+    wanted = select(CHANGE_ROW).where(CHANGE_ROW.c.seq.in_(rows)).order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
+    for row in reader.connection.execute(wanted):
+        rows[row.seq].append(_row_change(row))
+    return tuple(
+        Change(one.seq, _moment(one.at, one.utc_offset), one.action, json.loads(one.facts), tuple(rows[one.seq]))
+        for one in records
+    )
+
+
+def _row_change(row: Row[Any]) -> RowChange:
+    before, after = from_json(row.before), from_json(row.after)
+    return RowChange(
+        row.kind,
+        row.row_id,
+        None if before is None else completed(row.kind, before),
+        None if after is None else completed(row.kind, after),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one change made of a row."""
+
+    seq: int
+    at: datetime
+    action: str
+    row: RowChange
+
+
+def versions(reader: Reader, kind: str, row_id: int) -> tuple[Version, ...]:
+    """Everything that a row ever was, oldest first: what did this entry say before?"""
+    statement = (
+        select(CHANGE.c.at, CHANGE.c.utc_offset, CHANGE.c.action, CHANGE_ROW)
+        .join(CHANGE_ROW, CHANGE_ROW.c.seq == CHANGE.c.seq)
+        .where(CHANGE_ROW.c.kind == kind, CHANGE_ROW.c.row_id == row_id)
+        .order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
+    )
+    return tuple(
+        Version(row.seq, _moment(row.at, row.utc_offset), row.action, _row_change(row))
+        for row in reader.connection.execute(statement)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A deletion of which something is still gone: `change` did it, `rows` are gone, those that went last come first."""
+
+    change: Change
+    rows: tuple[RowChange, ...]
+
+
+def trash(reader: Reader, *, limit: int, offset: int = 0) -> tuple[Trashed, ...]:
+    """What was deleted and is not there any more, the last deletion first.
+
+    What went because its making was undone is not in it: redo brings that back.
+    """
+    later = CHANGE_ROW.alias()
+    place = func.json_extract(CHANGE.c.facts, "$.action")
+    gone = (
+        select(CHANGE_ROW.c.seq)
+        .join(CHANGE, CHANGE.c.seq == CHANGE_ROW.c.seq)
+        .where(CHANGE_ROW.c.after.is_(None), _not_since(later))
+        .where(CHANGE.c.action.not_in(("undo", "revert")) | (place == "restore"))
+        .distinct()
+        .order_by(CHANGE_ROW.c.seq.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    seqs = reader.connection.execute(gone).scalars().all()
+    still = select(CHANGE_ROW.c.seq, CHANGE_ROW.c.kind, CHANGE_ROW.c.row_id).where(
+        CHANGE_ROW.c.seq.in_(seqs), CHANGE_ROW.c.after.is_(None), _not_since(later)
+    )
+    missing = {tuple(row) for row in reader.connection.execute(still)}
+    found = _changes(reader, select(CHANGE).where(CHANGE.c.seq.in_(seqs)).order_by(CHANGE.c.seq.desc()))
+    return tuple(
+        Trashed(
+            one,
+            tuple(row for row in one.rows[::-1] if row.after is None and (one.seq, row.kind, row.id) in missing),
+        )
+        for one in found
+    )
+
+
+def _not_since(later: Any) -> Any:
+    """That no later part of the history touches the row."""
+    return ~exists().where(
+        and_(
+            later.c.kind == CHANGE_ROW.c.kind,
+            later.c.row_id == CHANGE_ROW.c.row_id,
+            (later.c.seq > CHANGE_ROW.c.seq)
+            | ((later.c.seq == CHANGE_ROW.c.seq) & (later.c.position > CHANGE_ROW.c.position)),
+        )
+    )

@@ -1,0 +1,317 @@
+"""What the missions tab shows: missions, their journal and their invoices, a window at a time, sorted in the file."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
+
+from rebond.domain.entities import Billing, Client, Event, Invoice, Mission
+from rebond.domain.money import DAY_WHOLE
+from rebond.journal.reading import Reader
+from rebond.journal.search import ids_for_each_word
+from rebond.journal.tables import TABLES
+
+_CLIENT, _MISSION, _MILESTONE = TABLES["client"], TABLES["mission"], TABLES["milestone"]
+_EVENT, _INVOICE, _PAYMENT = TABLES["event"], TABLES["invoice"], TABLES["payment"]
+
+
+class MissionOrder(StrEnum):
+    """What the list of missions is sorted by; those over, with nothing left to do, always stand last."""
+
+    CLIENT = "client"
+    AMOUNT = "amount"
+    ENDS = "ends"
+    LAST_EVENT = "last_event"
+
+
+class InvoiceOrder(StrEnum):
+    NUMBER = "number"
+    MONTH = "month"
+    AMOUNT = "amount"
+    VAT = "vat"
+    ISSUED = "issued"
+    DUE = "due"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class MissionLine:
+    """A mission of the list, or a client that has none yet.
+
+    `amount`: cents before VAT, a month, or of all milestones; `late`: how many of the invoices shown with it are late.
+    """
+
+    client: Client
+    mission: Mission | None
+    amount: int
+    late: int
+    last_event: date | None
+    over: bool
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other line, whatever else changes."""
+        return ("mission", self.mission.id) if self.mission else ("client", self.client.id)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """An invoice with what was paid of it, in cents, and the names of what it bills."""
+
+    invoice: Invoice
+    paid: int
+    mission: str
+    milestone: str
+
+    @property
+    def key(self) -> int:
+        return self.invoice.id
+
+    @property
+    def rest(self) -> int:
+        """What is left to pay, VAT included, in cents."""
+        return self.invoice.total - self.paid
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The minutes logged in a mission's journal, and how many of them nobody agreed to pay."""
+
+    minutes: int
+    extra: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """How many invoices are late, and what is left to pay of them, VAT included, in cents."""
+
+    count: int
+    rest: int
+
+
+def mission_lines(
+    reader: Reader,
+    today: date,
+    *,
+    text: str = "",
+    order: MissionOrder = MissionOrder.CLIENT,
+    ended: bool = True,
+    to_invoice: Collection[int] = (),
+    limit: int = -1,
+    offset: int = 0,
+) -> tuple[MissionLine, ...]:
+    """The missions in whose client's name, own name or journal every word of `text` begins a word.
+
+    `to_invoice` names missions with work not invoiced yet: they are not over even when they have ended. `ended`
+    False leaves out those that are over.
+    """
+    mission = _MISSION.c
+    late = _late(_INVOICE.c.mission_id == mission.id, today) + _late(
+        and_(_INVOICE.c.client_id == _CLIENT.c.id, _INVOICE.c.mission_id.is_(None)), today
+    )
+    last_event = select(func.max(_EVENT.c.date)).where(_EVENT.c.mission_id == mission.id).scalar_subquery()
+    over = and_(mission.ends.is_not(None), mission.ends < today, mission.id.not_in(to_invoice), late == 0)
+    amount = _amount()
+    statement: Select[Any] = (
+        select(
+            *(column.label(f"client_{column.name}") for column in _CLIENT.c),
+            *(column.label(f"mission_{column.name}") for column in mission),
+            amount.label("amount"),
+            late.label("late"),
+            last_event.label("last_event"),
+            func.coalesce(over, False).label("over"),
+        )
+        .select_from(_CLIENT.outerjoin(_MISSION, mission.client_id == _CLIENT.c.id))
+        .where(*_holding(text))
+        .order_by(func.coalesce(over, False), *_mission_order(order, amount, last_event))
+        .limit(limit)
+        .offset(offset)
+    )
+    if not ended:
+        statement = statement.where(func.coalesce(over, False) == False)  # noqa: E712 - a column, not a truth
+    return tuple(_mission_line(dict(row._mapping)) for row in reader.rows(statement))
+
+
+def _late(of: ColumnElement[bool], today: date) -> Any:
+    return select(func.count(_INVOICE.c.id)).where(of, *_is_late(today)).correlate(_CLIENT, _MISSION).scalar_subquery()
+
+
+def _is_late(today: date) -> tuple[ColumnElement[bool], ...]:
+    invoice = _INVOICE.c
+    return (
+        invoice.settled.is_(None), invoice.cancelled.is_(False), invoice.due < today, invoice.amount + invoice.vat > 0,
+    )  # fmt: skip
+
+
+def _amount() -> ColumnElement[int]:
+    mission = _MISSION.c
+    milestones = (
+        select(func.coalesce(func.sum(_MILESTONE.c.amount), 0))
+        .where(_MILESTONE.c.mission_id == mission.id)
+        .scalar_subquery()
+    )
+    a_month = (mission.amount * mission.days_per_month + DAY_WHOLE // 2) // DAY_WHOLE
+    return cast(
+        case(
+            (mission.billing == Billing.MILESTONES, milestones),
+            (mission.billing == Billing.DAILY, a_month),
+            else_=func.coalesce(mission.amount, 0),
+        ),
+        Integer,
+    )
+
+
+def _holding(text: str) -> list[ColumnElement[bool]]:
+    """One condition a word: the client, the mission or an entry of its journal holds it."""
+    by_word = zip(*(ids_for_each_word(kind, text) for kind in ("client", "mission", "event")), strict=True)
+    return [
+        or_(
+            _CLIENT.c.id.in_(clients),
+            _MISSION.c.id.in_(missions),
+            _MISSION.c.id.in_(select(_EVENT.c.mission_id).where(_EVENT.c.id.in_(events))),
+        )
+        for clients, missions, events in by_word
+    ]
+
+
+def _mission_order(order: MissionOrder, amount: Any, last_event: Any) -> tuple[Any, ...]:
+    by_name = (_CLIENT.c.name, _MISSION.c.name.collate("NOCASE"), _CLIENT.c.id, _MISSION.c.id)
+    if order is MissionOrder.AMOUNT:
+        return (amount.desc(), *by_name)
+    if order is MissionOrder.ENDS:
+        return (_MISSION.c.ends.is_(None), _MISSION.c.ends, *by_name)
+    if order is MissionOrder.LAST_EVENT:
+        return (last_event.desc().nulls_last(), *by_name)
+    return by_name
+
+
+def _mission_line(row: Mapping[str, Any]) -> MissionLine:
+    mission = None
+    if row["mission_id"] is not None:
+        mission = Mission(**{column.name: row[f"mission_{column.name}"] for column in _MISSION.c})
+    return MissionLine(
+        client=Client(**{column.name: row[f"client_{column.name}"] for column in _CLIENT.c}),
+        mission=mission,
+        amount=row["amount"],
+        late=row["late"],
+        last_event=row["last_event"],
+        over=bool(row["over"]),
+    )
+
+
+def events(
+    reader: Reader, mission_id: int, *, text: str = "", limit: int | None = None, offset: int = 0
+) -> tuple[Event, ...]:
+    """The entries of a mission's journal that hold every word of `text`, the newest day first.
+
+    Within a day, what has no time of day comes first, then the latest.
+    """
+    wanted = (_EVENT.c.id.in_(ids) for ids in ids_for_each_word("event", text))
+    order = (_EVENT.c.date.desc(), _EVENT.c.time.desc().nulls_first(), _EVENT.c.id.desc())
+    return reader.all(
+        Event, _EVENT.c.mission_id == mission_id, *wanted, order_by=order, limit=limit, offset=offset
+    )
+
+
+def entries_to_read(reader: Reader, event: Event) -> int:
+    """How many entries of its mission's journal, from the newest on, hold this one surely."""
+    return reader.count(Event, _EVENT.c.mission_id == event.mission_id, _EVENT.c.date >= event.date)
+
+
+def hours(reader: Reader, mission_id: int) -> Hours:
+    """What the journal of a mission says was worked."""
+    extra = case((_EVENT.c.in_scope.is_(False), _EVENT.c.minutes), else_=0)
+    sums = select(func.coalesce(func.sum(_EVENT.c.minutes), 0), func.coalesce(func.sum(extra), 0))
+    row = reader.rows(sums.where(_EVENT.c.mission_id == mission_id))[0]
+    return Hours(int(row[0]), int(row[1]))
+
+
+def invoices(
+    reader: Reader,
+    client_id: int,
+    mission_id: int | None,
+    *,
+    text: str = "",
+    order: InvoiceOrder = InvoiceOrder.ISSUED,
+    descending: bool = True,
+    limit: int = -1,
+    offset: int = 0,
+) -> tuple[InvoiceLine, ...]:
+    """The invoices of a mission, and those of its client that belong to no mission."""
+    invoice = _INVOICE.c
+    paid = (
+        select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
+        .where(_PAYMENT.c.invoice_id == invoice.id)
+        .correlate(_INVOICE)
+        .scalar_subquery()
+    )
+    keys = [key.desc() if descending else key.asc() for key in _invoice_order(order)]
+    statement = (
+        select(
+            _INVOICE,
+            paid.label("paid"),
+            func.coalesce(_MISSION.c.name, "").label("mission"),
+            func.coalesce(_MILESTONE.c.name, "").label("milestone"),
+        )
+        .select_from(
+            _INVOICE.outerjoin(_MISSION, _MISSION.c.id == invoice.mission_id).outerjoin(
+                _MILESTONE, _MILESTONE.c.id == invoice.milestone_id
+            )
+        )
+        .where(_shown_with(client_id, mission_id), *(invoice.id.in_(ids) for ids in ids_for_each_word("invoice", text)))
+        .order_by(*keys, invoice.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    names = [column.name for column in _INVOICE.c]
+    return tuple(
+        InvoiceLine(Invoice(**{name: row._mapping[name] for name in names}), row.paid, row.mission, row.milestone)
+        for row in reader.rows(statement)
+    )
+
+
+def _shown_with(client_id: int, mission_id: int | None) -> ColumnElement[bool]:
+    invoice = _INVOICE.c
+    return and_(
+        invoice.client_id == client_id, or_(invoice.mission_id == mission_id, invoice.mission_id.is_(None))
+    )
+
+
+def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
+    invoice = _INVOICE.c
+    if order is InvoiceOrder.STATE:
+        # Open ones by due date, then paid ones by the day they were, then cancelled ones.
+        return (invoice.cancelled, invoice.settled.is_not(None), func.coalesce(invoice.settled, invoice.due))
+    return (invoice[order.value],)
+
+
+def late(reader: Reader, client_id: int, mission_id: int | None, today: date) -> Owed:
+    """What is late among the invoices shown with a mission."""
+    invoice = _INVOICE.c
+    shown = (_shown_with(client_id, mission_id), *_is_late(today))
+    asked = select(func.count(), func.coalesce(func.sum(invoice.amount + invoice.vat), 0)).where(*shown)
+    paid = (
+        select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
+        .join(_INVOICE, invoice.id == _PAYMENT.c.invoice_id)
+        .where(*shown)
+    )
+    row = reader.rows(asked)[0]
+    return Owed(int(row[0]), int(row[1]) - int(reader.rows(paid)[0][0]))
+
+
+def last_number(reader: Reader) -> str:
+    """The number of the invoice issued last that has one."""
+    invoice = _INVOICE.c
+    newest = (
+        select(invoice.number).where(invoice.number != "").order_by(invoice.issued.desc(), invoice.id.desc()).limit(1)
+    )
+    found = reader.rows(newest)
+    return str(found[0].number) if found else ""
+
+
+def client_names(reader: Reader) -> dict[int, str]:
+    """Every client's name by id, in the order of the alphabet."""
+    return {row.id: row.name for row in reader.rows(select(_CLIENT.c.id, _CLIENT.c.name).order_by(_CLIENT.c.name))}

@@ -1,0 +1,63 @@
+"""What the accounts held: each with its latest balance, one account's history, and the sum before today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rebond.domain.entities import Account, Balance
+from rebond.journal.reading import Reader
+from rebond.journal.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account and its latest balance, if one was ever noted."""
+
+    account: Account
+    balance: Balance | None
+
+    @property
+    def id(self) -> int:
+        return self.account.id
+
+
+def account_rows(reader: Reader) -> tuple[AccountRow, ...]:
+    """Every account, in the order in which they were added."""
+    latest: dict[int, Balance] = {}
+    for balance in _by_day(reader):
+        latest[balance.account_id] = balance
+    return tuple(AccountRow(account, latest.get(account.id)) for account in reader.all(Account))
+
+
+def balances_of(reader: Reader, account_id: int) -> tuple[Balance, ...]:
+    """One account's balances, the newest first."""
+    table = TABLES["balance"].c
+    return reader.all(Balance, table.account_id == account_id, order_by=[table.date.desc()])
+
+
+def held_on(reader: Reader, day: date) -> tuple[AccountRow, ...]:
+    """What each counted account held on `day`, by the last balance noted up to then."""
+    latest: dict[int, Balance] = {}
+    for balance in _by_day(reader, day):
+        latest[balance.account_id] = balance
+    accounts = reader.all(Account, TABLES["account"].c.counted.is_(True))
+    return tuple(AccountRow(account, latest[account.id]) for account in accounts if account.id in latest)
+
+
+def past_balances(reader: Reader, today: date) -> tuple[tuple[date, int], ...]:
+    """The counted accounts' sum in cents on each day before `today` on which a balance was noted, the oldest first.
+
+    An account without a balance yet holds nothing that is known of.
+    """
+    counted = {account.id for account in reader.all(Account) if account.counted}
+    held: dict[int, int] = {}
+    sums: dict[date, int] = {}
+    for balance in _by_day(reader):
+        if balance.account_id in counted and balance.date < today:
+            held[balance.account_id] = balance.amount
+            sums[balance.date] = sum(held.values())
+    return tuple(sums.items())
+
+
+def _by_day(reader: Reader, until: date = date.max) -> tuple[Balance, ...]:
+    table = TABLES["balance"].c
+    return reader.all(Balance, table.date <= until, order_by=[table.date])

@@ -1,0 +1,9 @@
+"""The journal's one row of choices."""
+
+from rebond.domain.entities import Settings
+from rebond.journal.reading import Reader
+
+
+def load_settings(reader: Reader) -> Settings:
+    """The choices as they stand; those of a new journal where none were written."""
+    return reader.get(Settings, 1) or Settings()

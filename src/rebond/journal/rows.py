@@ -1,0 +1,105 @@
+"""Entities as what the file stores of them: whole numbers, texts and nothing, by field name."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
+
+from rebond.domain.entities import BY_KIND, ENTITIES, Entity, Ref
+from rebond.journal.tables import plain_type
+
+Stored = int | str | None
+StoredRow = dict[str, Stored]
+E = TypeVar("E", bound=Entity)
+
+Convert = Callable[[Any], Any]
+_STORE: dict[type, Convert] = {bool: int, dt.date: dt.date.isoformat, dt.time: dt.time.isoformat}
+_LOAD: dict[type, Convert] = {bool: bool, dt.date: dt.date.fromisoformat, dt.time: dt.time.fromisoformat}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field of `kind` that holds the id of a row of another kind."""
+
+    kind: str
+    field: str
+    owned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The fields of a kind, those that are not stored as they are, and what a field not written down stands for."""
+
+    names: tuple[str, ...]
+    store: Mapping[str, Convert]
+    load: Mapping[str, Convert]
+    defaults: Mapping[str, Stored]
+
+
+@cache
+def shape(kind: str) -> Shape:
+    entity = BY_KIND[kind]
+    types = {name: plain_type(hint)[0] for name, hint in get_type_hints(entity, include_extras=True).items()}
+    names = tuple(one.name for one in fields(entity))
+    store = {name: _STORE[types[name]] for name in names if types[name] in _STORE}
+    load = {name: _LOAD[types[name]] for name in names if types[name] in _LOAD}
+    for name in names:
+        if issubclass(types[name], StrEnum):
+            store[name], load[name] = str, types[name]
+    defaults = {
+        one.name: one.default if one.default is None or one.name not in store else store[one.name](one.default)
+        for one in fields(entity)
+        if one.default is not MISSING
+    }
+    return Shape(names, store, load, defaults)
+
+
+@cache
+def references_to(kind: str) -> tuple[Reference, ...]:
+    """Every field, of any kind, that refers to rows of `kind`."""
+    return tuple(
+        Reference(entity.kind, name, said.owned)
+        for entity in ENTITIES
+        for name, hint in get_type_hints(entity, include_extras=True).items()
+        for said in plain_type(hint)[1]
+        if isinstance(said, Ref) and said.kind == kind
+    )
+
+
+def stored(entity: Entity) -> StoredRow:
+    """What the file holds of the entity."""
+    form = shape(entity.kind)
+    row: StoredRow = {name: getattr(entity, name) for name in form.names}
+    for name, convert in form.store.items():
+        if row[name] is not None:
+            row[name] = convert(row[name])
+    return row
+
+
+def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
+    """The entity that such a row stands for; fields that it lacks have their defaults."""
+    form = shape(cls.kind)
+    values: dict[str, Any] = {name: row[name] for name in form.names if name in row}
+    for name, convert in form.load.items():
+        if values.get(name) is not None:
+            values[name] = convert(values[name])
+    return cls(**values)
+
+
+def completed(kind: str, row: Mapping[str, Stored]) -> StoredRow:
+    """A row as this version writes it: one kept by an earlier version lacks the fields that came since."""
+    form = shape(kind)
+    return {name: row[name] if name in row else form.defaults[name] for name in form.names}
+
+
+def as_json(value: object) -> str:
+    """The one way of writing a value down, so that equal values are equal texts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str | None) -> StoredRow | None:
+    """The row that was written down; None where there was none."""
+    return None if text is None else json.loads(text)

@@ -1,0 +1,103 @@
+"""Full-text search over what a person wrote: accents and case make no difference, and beginnings of words suffice."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Integer, Select, bindparam, literal_column, select
+from sqlalchemy import text as sql_text
+
+from rebond.journal.history import RowChange
+from rebond.journal.reading import Reader
+from rebond.journal.rows import StoredRow
+
+#: What is searched of each kind: the fields that name a thing, and the other texts. The place of a kind in this
+#: table is part of the row numbers in the file: new kinds come last.
+SEARCHED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "client": (("name",), ("note",)),
+    "mission": (("name",), ("note",)),
+    "event": ((), ("text",)),
+    "contact": (("name", "organisation"), ("email", "phone", "next_step", "note")),
+    "touch": ((), ("text",)),
+    "invoice": (("number",), ("note",)),
+}
+_KINDS = tuple(SEARCHED)
+_PLACES = 16
+_MOST_WORDS = 8
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that holds every word looked for, and the piece of its text that shows it."""
+
+    kind: str
+    id: int
+    excerpt: str
+
+
+def entry(kind: str, row: StoredRow | None) -> tuple[str, str] | None:
+    """What the search holds of a row: the texts that name it, and the others; None for nothing at all."""
+    if row is None or kind not in SEARCHED:
+        return None
+    names, texts = ("\n".join(str(row[name]) for name in group if row[name]) for group in SEARCHED[kind])
+    return (names, texts) if names or texts else None
+
+
+def number(kind: str, row_id: int) -> int:
+    """Where the search keeps a row."""
+    return row_id * _PLACES + _KINDS.index(kind)
+
+
+def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
+    """Bring the search in step with the rows that a change touched."""
+    before: dict[int, tuple[str, str] | None] = {}
+    after: dict[int, tuple[str, str] | None] = {}
+    for row in rows:
+        if row.kind in SEARCHED:
+            place = number(row.kind, row.id)
+            before.setdefault(place, entry(row.kind, row.before))
+            after[place] = entry(row.kind, row.after)
+    moved = [place for place in after if after[place] != before[place]]
+    out = [(place,) for place in moved if before[place]]
+    new = [(place, *texts) for place in moved if (texts := after[place])]
+    if out:
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", out)
+    if new:
+        connection.exec_driver_sql("INSERT INTO search (rowid, name, text) VALUES (?, ?, ?)", new)
+
+
+def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
+    """The rows in which every word of `text` begins a word: those named so first, then newest first."""
+    asked = " ".join(_asked(text))
+    if not asked:
+        return ()
+    found: dict[int, Hit] = {}
+    for column, excerpt in (("name", "name"), ("text", "snippet(search, 1, '', '', '…', 16)")):
+        rows = reader.connection.exec_driver_sql(
+            f"SELECT rowid, {excerpt} FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",  # noqa: S608
+            (f"{{{column}}}: ({asked})", limit),
+        )
+        for place, piece in rows:
+            row_id, kind = divmod(place, _PLACES)
+            found.setdefault(place, Hit(_KINDS[kind], row_id, piece))
+    return tuple(found.values())[:limit]
+
+
+def ids_for_each_word(kind: str, text: str) -> tuple[Select[int], ...]:
+    """For each word of `text`: a query of the ids of the rows of a kind in which that word begins a word."""
+    found = literal_column("search.rowid", Integer)
+    of_kind = found % _PLACES == _KINDS.index(kind)
+    holds = sql_text("search MATCH :word")
+    return tuple(
+        select(found // _PLACES)
+        .select_from(sql_text("search"))
+        .where(holds.bindparams(bindparam("word", word, unique=True)), of_kind)
+        for word in _asked(text)
+    )
+
+
+def _asked(text: str) -> list[str]:
+    """The words looked for, each as FTS5 is asked for beginnings of words."""
+    words = [word[:_LONGEST_WORD] for word in re.findall(r"\w+", text[:1000])][:_MOST_WORDS]
+    return [f'"{word}"*' for word in words if word.strip("_")]

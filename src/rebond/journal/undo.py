@@ -1,0 +1,96 @@
+"""Taking changes back and doing them again, at any time and after any restart.
+
+An undo is itself a change, written at the end of the history like any other. Each change knows what undo and redo
+would do after it, so neither has to search.
+"""
+
+from collections.abc import Iterable
+
+from rebond.domain.problems import Problem, Refused
+from rebond.journal import history
+from rebond.journal.file import Journal
+from rebond.journal.history import Change, RowChange
+from rebond.journal.writing import Writing
+
+
+def undo(journal: Journal) -> Change | None:
+    """Take back the last change that was not taken back yet; None when there is none."""
+    with journal.change("undo") as change:
+        here = history.head(change)
+        target = here.undo_next and history.change(change, here.undo_next)
+        if not target:
+            return None
+        change.facts |= _named(target)
+        _reverse(change, target.rows)
+        before = history.head_at(change, target.seq - 1)
+        change.steps = lambda seq: (before.undo_next, seq)
+    return change.done
+
+
+def redo(journal: Journal) -> Change | None:
+    """Do again what was undone last; None when nothing was, or something was done since."""
+    with journal.change("redo") as change:
+        here = history.head(change)
+        target = here.redo_next and history.change(change, here.redo_next)
+        if not target:
+            return None
+        change.facts |= target.facts
+        _reverse(change, target.rows)
+        before = history.head_at(change, target.seq - 1)
+        change.steps = lambda seq: (seq, before.redo_next)
+    return change.done
+
+
+def revert(journal: Journal, seq: int) -> Change | None:
+    """Take back one change, of any age, as a change of its own: an import, say.
+
+    :raises Refused: `changed_since` when something it wrote is not as it left it, or is referred to by now.
+    """
+    with journal.change("revert") as change:
+        target = history.change(change, seq)
+        if target is None:
+            raise KeyError(seq)
+        change.facts |= _named(target)
+        ends: dict[tuple[str, int], RowChange] = {(row.kind, row.id): row for row in target.rows}
+        touched = [row for row in ends.values() if change.stored_row(row.kind, row.id) != row.after]
+        if touched:
+            raise Refused(Problem("changed_since", facts={"count": len(touched)}))
+        try:
+            _reverse(change, target.rows)
+        except Refused as refused:
+            raise Refused(Problem("changed_since", facts={"count": 1})) from refused
+    return change.done
+
+
+def restore(journal: Journal, seq: int) -> Change | None:
+    """Bring back what the change `seq` deleted and is still gone, and the references that it cut.
+
+    :raises Refused: when its place is taken or what it belongs to is gone too.
+    """
+    with journal.change("restore") as change:
+        target = history.change(change, seq)
+        if target is None:
+            raise KeyError(seq)
+        change.facts |= _named(target)
+        back = [
+            row
+            for row in target.rows
+            if row.before is not None and change.stored_row(row.kind, row.id) == row.after
+        ]
+        _reverse(change, back)
+    return change.done
+
+
+def _named(target: Change) -> dict[str, object]:
+    """What a sentence about the taking back of a change needs: which one, and what that one's own sentence needs."""
+    return {"seq": target.seq, "action": target.action, "facts": dict(target.facts)}
+
+
+def _reverse(change: Writing, rows: Iterable[RowChange]) -> None:
+    for row in reversed(tuple(rows)):
+        if row.before is None and row.after is not None:
+            change.remove(row.kind, row.after)
+        elif row.before is not None and row.after is None:
+            change.put(row.kind, [row.before])
+        elif row.before is not None and row.after is not None:
+            change.replace(row.kind, row.after, row.before)

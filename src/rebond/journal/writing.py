@@ -1,0 +1,142 @@
+"""A change in the making: rows written and their history, all or nothing."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rebond.domain.entities import BY_KIND, Entity
+from rebond.journal import history, search
+from rebond.journal.history import Change, Head, RowChange, Steps
+from rebond.journal.reading import Reader
+from rebond.journal.rows import E, StoredRow, completed, references_to, shape, stored
+from rebond.journal.tables import TABLES
+
+
+class Writing(Reader):
+    """What an action writes with; it reads what was written so far.
+
+    `done` is the finished change once the block that gave it has ended; None when nothing differed.
+    """
+
+    def __init__(self, connection: Connection, action: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(connection)
+        self.action = action
+        self.facts: dict[str, Any] = dict(facts)
+        self.done: Change | None = None
+        #: What undo and redo do after this change; for what a person did: take it back, and nothing.
+        self.steps: Steps = lambda seq: (seq, None)
+        self._rows: list[RowChange] = []
+
+    def insert(self, entity: Entity) -> int:
+        """Write a new entity, whose id is 0, and return the id that it has now."""
+        return self.insert_all([entity])[0]
+
+    def insert_all(self, entities: Iterable[E]) -> list[int]:
+        """Write new entities of one kind, which takes a tenth of the time of writing each alone."""
+        rows = [(entity.kind, entity.id, stored(entity)) for entity in entities]
+        if not rows:
+            return []
+        (kind,) = {kind for kind, _, _ in rows}
+        if any(row_id for _, row_id, _ in rows):
+            raise ValueError("an entity that has an id is there already")
+        first = self._next_id(kind)
+        for row_id, (_, _, row) in enumerate(rows, first):
+            row["id"] = row_id
+        self.put(kind, [row for _, _, row in rows])
+        return list(range(first, first + len(rows)))
+
+    def update(self, entity: Entity) -> bool:
+        """Write the whole entity in the place of the one with its id; False when nothing differs.
+
+        :raises KeyError: when there is none with that id.
+        """
+        before, after = self._there(entity.kind, entity.id), stored(entity)
+        if before == after:
+            return False
+        self.replace(entity.kind, before, after)
+        return True
+
+    def delete(self, cls: type[Entity], row_id: int) -> None:
+        """Delete an entity, after what it owns; what only refers to it refers to nothing then.
+
+        :raises KeyError: when there is none with that id.
+        """
+        row = self._there(cls.kind, row_id)
+        for reference in references_to(cls.kind):
+            for other in self._referring(reference.kind, reference.field, row_id):
+                if reference.owned:
+                    self.delete(BY_KIND[reference.kind], int(other["id"] or 0))
+                else:
+                    self.replace(reference.kind, other, {**other, reference.field: None})
+        self.remove(cls.kind, row)
+
+    def stored_row(self, kind: str, row_id: int) -> StoredRow | None:
+        """The row as the file holds it, if it is there."""
+        found = self._referring(kind, "id", row_id)
+        return found[0] if found else None
+
+    def put(self, kind: str, rows: list[StoredRow]) -> None:
+        """Insert rows that have their ids: new ones, or ones that come back."""
+        self.connection.exec_driver_sql(_insert(kind), [tuple(row.values()) for row in rows])
+        self._rows.extend(RowChange(kind, int(row["id"] or 0), None, row) for row in rows)
+
+    def replace(self, kind: str, before: StoredRow, after: StoredRow) -> None:
+        """Write `after` over the row that is `before`."""
+        self.connection.exec_driver_sql(_update(kind), (*after.values(), before["id"]))
+        self._rows.append(RowChange(kind, int(before["id"] or 0), before, after))
+
+    def remove(self, kind: str, row: StoredRow) -> None:
+        """Take one row out."""
+        self.connection.exec_driver_sql(_delete(kind), (row["id"],))
+        self._rows.append(RowChange(kind, int(row["id"] or 0), row, None))
+
+    def finish(self, previous: Head, clock: history.Clock) -> Head:
+        """Write the history and the search of what was done; the new end of the chain."""
+        if not self._rows:
+            return previous
+        rows = tuple(self._rows)
+        search.follow(self.connection, rows)
+        self.done, head = history.append(
+            self.connection, previous, self.action, self.facts, rows, clock(), self.steps
+        )
+        return head
+
+    def _there(self, kind: str, row_id: int) -> StoredRow:
+        row = self.stored_row(kind, row_id)
+        if row is None:
+            raise KeyError(kind, row_id)
+        return row
+
+    def _referring(self, kind: str, field: str, row_id: int) -> list[StoredRow]:
+        found = self.connection.exec_driver_sql(_select(kind, field), (row_id,))
+        return [completed(kind, row) for row in found.mappings()]
+
+    def _next_id(self, kind: str) -> int:
+        sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        return int(self.connection.exec_driver_sql(sql, (kind,)).scalar() or 0) + 1
+
+
+# The names in these statements are those of the tables, never a person's text.
+
+
+@cache
+def _insert(kind: str) -> str:
+    names = shape(kind).names
+    return f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+
+
+@cache
+def _update(kind: str) -> str:
+    return f"UPDATE {kind} SET {', '.join(f'{name} = ?' for name in shape(kind).names)} WHERE id = ?"  # noqa: S608
+
+
+@cache
+def _delete(kind: str) -> str:
+    return f"DELETE FROM {kind} WHERE id = ?"  # noqa: S608
+
+
+@cache
+def _select(kind: str, field: str) -> str:
+    return f"SELECT * FROM {kind} WHERE {TABLES[kind].c[field].name} = ? ORDER BY id"  # noqa: S608
