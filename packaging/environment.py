@@ -23,7 +23,7 @@ REASONS = {
     r"DO NOT MATCH THE HASHES": "a downloaded file is not the one the lock file names. Nothing of it was installed.",
     r"no such option: --python": "this pip is too old. Bring it up to date: python3 -m pip install --upgrade pip",
     r"CERTIFICATE_VERIFY_FAILED": "the package index shows a certificate that this computer does not trust.",
-    r"after connection broken by|NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|ConnectionError|"
+    r"after connection broken by|ConnectTimeout|ReadTimeout|ProxyError|ConnectionError|"
     r"[Cc]onnection (?:timed out|refused|reset)": "the package index does not answer. Is this computer online?",
     r"No matching distribution found for ([\w.-]+)": "{0} is not published for this system and Python.",
 }
