@@ -22,6 +22,8 @@ SENTENCES: dict[str, str] = {
     "cancel_paid": later("Something was paid of this invoice. Take the payment back, or write a credit note."),
     "invoice_cancelled": later("This invoice is cancelled. Take that back before you note a payment."),
     "paid_too_much": later("This is more than what is left to pay. Check the amount."),
+    "nothing_to_take_back": later("This has been taken back already."),
+    "cannot_write_file": later("{path} cannot be written: {reason}. Choose another folder or make room."),
     "gone": later("This was deleted in the meantime. Undo the deletion, or choose another."),
     # What a row must satisfy (domain.rules)
     "empty": later("Write something here."),
@@ -216,6 +218,7 @@ ACTIONS: dict[str, str] = {
     "edit_planned_days": later("Planned days changed: {name}"),
     "delete_planned_days": later("Planned days deleted: {name}"),
     "edit_settings": later("Settings changed"),
+    "set_up": later("First figures noted"),
     "record_payment": later("Payment noted: {name}"),
     "delete_payment": later("Payment taken back: {name}"),
     "cancel_invoice": later("Invoice cancelled: {name}"),

@@ -21,11 +21,14 @@ class Desk(QObject):
     changed = Signal(object)
     #: A sentence to show in passing.
     told = Signal(str)
+    #: It is another day than when the views last looked.
+    day_changed = Signal()
 
     def __init__(self, journal: Journal, today: Callable[[], date]) -> None:
         super().__init__()
         self.journal = journal
         self._clock = today
+        self._day = today()
         self._outlook: Outlook | None = None
 
     @property
@@ -38,6 +41,12 @@ class Desk(QObject):
         if self._outlook is None or self._outlook.today != self.today:
             self._outlook = outlook(self.journal, self.today)
         return self._outlook
+
+    def look_at_the_day(self) -> None:
+        """Tell the views when midnight has passed since they were last told."""
+        if self._day != self.today:
+            self._day = self.today
+            self.day_changed.emit()
 
     def do(self, action: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs) -> Change | None:
         """Do one thing; every view hears of it. Nothing is told when nothing changed.

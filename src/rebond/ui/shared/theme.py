@@ -106,6 +106,13 @@ def _sheet(chosen: Colours) -> str:
     QPushButton[role="primary"]:focus {{ border: 2px solid {chosen.ink}; padding: 4px 13px; }}
     QPushButton[role="link"] {{ border: none; color: {chosen.accent}; text-align: left; padding: 2px; }}
     QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+    QFrame[role="strip"] {{ background: {chosen.base}; border-bottom: 1px solid {chosen.line}; }}
+    QPushButton[role="headline"] {{ border: none; text-align: left; border-radius: 4px; }}
+    QPushButton[role="headline"]:hover, QPushButton[role="headline"]:focus {{ background: {chosen.raised}; }}
+    QPushButton[role="door"] {{
+        background: {chosen.base}; border: 1px solid {chosen.line}; border-radius: 8px; text-align: left;
+    }}
+    QPushButton[role="door"]:hover, QPushButton[role="door"]:focus {{ border: 2px solid {chosen.accent}; }}
     QTableView, QListView, QTreeView {{ border: 1px solid {chosen.line}; gridline-color: {chosen.line}; }}
     QHeaderView::section {{
         background: {chosen.raised}; color: {chosen.soft}; border: none;

@@ -1,0 +1,114 @@
+"""The strip over the tabs: the four figures that a freelance consultant looks at every morning."""
+
+import html
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from rebond import words
+from rebond.domain.outlook import Outlook
+from rebond.journal.queries.due import DueToday, due_today
+from rebond.ui.desk import Desk
+from rebond.ui.shared.theme import GRID
+from rebond.words import _, n_
+
+
+class Figure(QPushButton):
+    """A figure with what it is above it and what it rests on below; pressed, it goes to where it is made."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFlat(True)
+        self.setProperty("role", "headline")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._title, self._figure, self._detail = (QLabel(self) for _ in range(3))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(0)
+        for label, role in ((self._title, "soft"), (self._figure, "figure"), (self._detail, "soft")):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", role)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            column.addWidget(label)
+        self._title.setText(title)
+        self.setMinimumHeight(column.sizeHint().height())
+
+    def show_figure(self, figure: str, detail: str = "") -> None:
+        self._figure.setText(figure)
+        self._detail.setText(detail)
+        self.setAccessibleName(f"{self._title.text()}: {figure} {detail}".strip())
+        self.setToolTip(html.escape(f"{self._title.text()}: {figure}. {detail}"))
+
+
+class Headline(QFrame):
+    """Months left as things stand and if the largest client leaves, the largest share, and what is due today."""
+
+    #: The name of the place where the figure is made: "runway", "leaves", "concentration", "due".
+    went = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setProperty("role", "strip")
+        self._runway = Figure(_("Savings last, as things stand"))
+        self._leaves = Figure(_("If the largest client leaves"))
+        self._share = Figure(_("Largest share of revenue"))
+        self._due = Figure(_("Due today"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, 0, GRID, 0)
+        row.setSpacing(0)
+        places = {"runway": self._runway, "leaves": self._leaves, "concentration": self._share, "due": self._due}
+        for place, figure in places.items():
+            row.addWidget(figure, 1)
+            figure.clicked.connect(lambda _checked=False, to=place: self.went.emit(to))
+        desk.changed.connect(self.refresh)
+        desk.day_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show every figure as the journal now has it."""
+        outlook = self._desk.outlook
+        self._show_runway(outlook)
+        self._show_largest(outlook)
+        with self._desk.journal.read() as reader:
+            self._show_due(due_today(reader, self._desk.today))
+
+    def _show_runway(self, outlook: Outlook) -> None:
+        projection = outlook.as_things_stand.projection
+        if not projection.opening_lines and not outlook.situation.expenses:
+            self._runway.show_figure("–", _("note your savings and your spending"))
+            return
+        until = projection.zero_date
+        self._runway.show_figure(
+            words.months_left(projection.months_left, projection.horizon_months),
+            _("until {date}").format(date=words.day(until)) if until else "",
+        )
+
+    def _show_largest(self, outlook: Outlook) -> None:
+        answer, found = outlook.largest_leaves, outlook.invoiced
+        if answer is None or found.largest is None or found.effective_clients is None:
+            for figure in (self._leaves, self._share):
+                figure.show_figure("–", _("no invoice in the last 12 months"))
+            return
+        projection = answer.projection
+        self._leaves.show_figure(
+            words.months_left(projection.months_left, projection.horizon_months), outlook.largest[0]
+        )
+        clients = words.fixed(found.effective_clients, 1)
+        self._share.show_figure(
+            words.percent(found.largest), _("{client} · you live on {count} clients").format(
+                client=outlook.largest[0], count=clients
+            )
+        )  # fmt: skip
+
+    def _show_due(self, due: DueToday) -> None:
+        parts = [
+            n_("{count} follow-up", "{count} follow-ups", due.follow_ups).format(count=due.follow_ups),
+            n_("{count} late invoice", "{count} late invoices", due.late_invoices).format(count=due.late_invoices),
+            n_("{count} deadline", "{count} deadlines", due.deadlines).format(count=due.deadlines),
+        ]
+        counts = (due.follow_ups, due.late_invoices, due.deadlines)
+        said = [part for part, count in zip(parts, counts, strict=True) if count]
+        self._due.show_figure(str(sum(counts)), ", ".join(said) or _("nothing: enjoy it"))

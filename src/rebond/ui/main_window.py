@@ -1,0 +1,168 @@
+"""The window: the open journal or the first page, the menus and the passing message. It composes and routes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from rebond.domain.problems import Refused
+from rebond.journal.history import Change
+from rebond.journal.undo import redo, undo
+from rebond.sentences import said, sentence
+from rebond.ui.desk import Desk
+from rebond.ui.menus import RULE, Command, Key, Menus, languages, themes
+from rebond.ui.start_page import StartPage
+from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
+from rebond.words import _, language
+
+#: How long a passing message stays, in milliseconds.
+_PASSING = 8_000
+
+
+class MainWindow(QMainWindow):
+    """What the program does with files and choices is asked for by signals; the rest happens on the desk."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    example_wanted = Signal()
+    import_wanted = Signal()
+    export_wanted = Signal()
+    backup_wanted = Signal()
+    recent_wanted = Signal(str)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk | None, theme: str, recent: tuple[str, ...] = (), problem: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self.workspace: Workspace | None = None
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 820)
+        if desk:
+            self.workspace = Workspace(desk, self)
+            self.setCentralWidget(self.workspace)
+            self.setWindowTitle(f"{desk.journal.path.stem} – Rebond")
+            desk.changed.connect(self._on_changed)
+            desk.told.connect(self.tell)
+        else:
+            self.setCentralWidget(self._first_page(recent, problem))
+            self.setWindowTitle("Rebond")
+        self.statusBar().setSizeGripEnabled(False)
+        self._menus = self._fill_menus(theme)
+
+    def tell(self, text: str) -> None:
+        """Say something in passing, at the foot of the window."""
+        self.statusBar().showMessage(text, _PASSING)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._desk and self.isActiveWindow():
+            self._desk.look_at_the_day()
+
+    def _first_page(self, recent: tuple[str, ...], problem: str) -> QWidget:
+        page = StartPage(recent, problem)
+        page.new_wanted.connect(self.new_wanted)
+        page.open_wanted.connect(self.open_wanted)
+        page.example_wanted.connect(self.example_wanted)
+        page.import_wanted.connect(self.import_wanted)
+        page.recent_wanted.connect(self.recent_wanted)
+        page.language_chosen.connect(self.language_chosen)
+        return page
+
+    def _fill_menus(self, theme: str) -> Menus:
+        menus = Menus(self, has_journal=self._desk is not None)
+        menus.add(
+            _("&File"),
+            Command(_("&New journal…"), self.new_wanted.emit, Key.New, needs_journal=False),
+            Command(_("&Open a journal…"), self.open_wanted.emit, Key.Open, needs_journal=False),
+            Command(_("Open the &example"), self.example_wanted.emit, needs_journal=False),
+            RULE,
+            Command(_("&Import…"), self.import_wanted.emit, "Ctrl+I"),
+            Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
+            Command(_("Make a &backup"), self.backup_wanted.emit),
+            RULE,
+            Command(_("Print &preview…"), self._runway("preview")),
+            Command(_("&Print the runway…"), self._runway("print"), Key.Print),
+            Command(_("Export the run&way as a file…"), self._runway("export"), "Ctrl+Shift+E"),
+            RULE,
+            Command(_("&Quit"), self.close, Key.Quit, needs_journal=False),
+        )
+        menus.add(
+            _("&Edit"),
+            Command(_("&Undo"), self._undo, Key.Undo),
+            Command(_("&Redo"), self._redo, "Ctrl+Shift+Z"),
+            RULE,
+            Command(_("&Log a contact…"), self._log_contact, "Ctrl+L"),
+            Command(_("&Search the journal…"), self._search, Key.Find),
+            RULE,
+            Command(_("&History and trash…"), self._history, "Ctrl+H"),
+        )
+        view = menus.add(
+            _("&View"),
+            Command(_("&Missions"), self._tab(MISSIONS), "Ctrl+1"),
+            Command(_("Cash &runway"), self._tab(RUNWAY), "Ctrl+2"),
+            Command(_("&Prospection"), self._tab(PROSPECTION), "Ctrl+3"),
+            RULE,
+        )
+        menus.add_choices(view, _("&Language"), languages(), language(), self.language_chosen.emit)
+        menus.add_choices(view, _("&Theme"), themes(), theme, self.theme_chosen.emit)
+        menus.add(_("&Help"), Command(_("&About Rebond"), self._about, needs_journal=False))
+        return menus
+
+    def _tab(self, place: int) -> Callable[[], object]:
+        return lambda: self.workspace and self.workspace.show_tab(place)
+
+    def _runway(self, what: str) -> Callable[[], object]:
+        """Something that the runway's tab does, wherever the person is."""
+        return lambda: self.workspace and getattr(self.workspace.tab(RUNWAY), what)()
+
+    def _on_changed(self, change: Change) -> None:
+        text = said(change.action, change.facts)
+        hint = "" if change.action in {"undo", "redo"} else _("Ctrl+Z undoes it")
+        self.tell(f"{text}  ·  {hint}" if hint else text)
+
+    def _undo(self) -> None:
+        self._step(undo, _("There is nothing to undo."))
+
+    def _redo(self) -> None:
+        self._step(redo, _("There is nothing to do again."))
+
+    def _step(self, step: Callable[..., Change | None], nothing: str) -> None:
+        if self._desk is None:
+            return
+        try:
+            if self._desk.do(step, self._desk.journal) is None:
+                self.tell(nothing)
+        except Refused as refused:
+            self.tell(" ".join(sentence(problem) for problem in refused.problems))
+
+    def _log_contact(self) -> None:
+        from rebond.ui.prospection.log_dialog import LogDialog
+
+        if self._desk:
+            LogDialog(self._desk, QApplication.activeWindow() or self).open()
+
+    def _search(self) -> None:
+        from rebond.ui.search_dialog import SearchDialog
+
+        if self._desk and self.workspace:
+            dialog = SearchDialog(self._desk, self)
+            dialog.chosen.connect(self.workspace.reveal)
+            dialog.open()
+
+    def _history(self) -> None:
+        from rebond.ui.history_dialog import HistoryDialog
+
+        if self._desk:
+            HistoryDialog(self._desk, self).open()
+
+    def _about(self) -> None:
+        from rebond.ui.about import show_about
+
+        show_about(self)

@@ -1,0 +1,284 @@
+"""The running program: its one journal, its one window, and what the person chose for it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QStandardPaths, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from rebond import preferences, words
+from rebond.actions import journals
+from rebond.domain.problems import Problem, Refused
+from rebond.journal.backup import backup, backup_if_due
+from rebond.journal.file import Journal
+from rebond.sentences import sentence
+from rebond.ui.desk import Desk
+from rebond.ui.main_window import MainWindow
+from rebond.ui.shared import theme
+from rebond.ui.tasks import Tasks
+from rebond.words import _
+
+#: What a journal's file is called, after its name.
+SUFFIX = ".rebond"
+
+
+class Program(QObject):
+    """Opens journals and windows; everything else happens in the window."""
+
+    def __init__(self, app: QApplication, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self._app = app
+        self._today = today
+        self.tasks = Tasks(self)
+        self.preferences = preferences.load()
+        self.journal: Journal | None = None
+        self.window: MainWindow | None = None
+        self._translator = QTranslator(self)
+        self._speak()
+        theme.apply(app, self.preferences.theme)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def start(self, path: Path | None) -> MainWindow:
+        """Open the journal asked for, or the last one, or show the first page."""
+        last = self.preferences.last_journal
+        chosen = path or (last if last and last.is_file() else None)
+        return self.open(chosen) if chosen else self.show_window()
+
+    def open(self, path: Path) -> MainWindow:
+        """Open a journal in the window; why it is refused is said on the first page, and the file left as it was."""
+        try:
+            if self.journal and path.absolute() == self.journal.path and self.window:
+                return self.window
+            return self.work_on(Journal.open(path))
+        except Refused as refused:
+            return self._refuse(refused)
+
+    def work_on(self, journal: Journal) -> MainWindow:
+        """Show an open journal, and give back the one there was."""
+        if self.journal:
+            self.journal.close()
+        self.journal = journal
+        self.preferences = self.preferences.opened(journal.path)
+        preferences.save(self.preferences)
+        return self.show_window()
+
+    def show_window(self, problem: str = "") -> MainWindow:
+        """A new window in the chosen language and theme, in the place of the one there was."""
+        old = self.window
+        tab = old.workspace.tabs.currentIndex() if old and old.workspace else 0
+        if old:
+            self._remember_place()
+        desk = Desk(self.journal, self._today) if self.journal else None
+        window = self.window = MainWindow(desk, self.preferences.theme, self.preferences.recent, problem)
+        self._connect(window)
+        if self.preferences.geometry:
+            window.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+        if window.workspace and tab:
+            window.workspace.show_tab(tab)
+        window.show()
+        if old:
+            old.blockSignals(True)
+            old.close()
+            old.deleteLater()
+        return window
+
+    def back_up_if_due(self) -> None:
+        """Make the day's backup beside the thread that paints; a failure is said, and stops nothing."""
+        if self.journal is None:
+            return
+        path, today = self.journal.path, self._today()
+
+        def work() -> str:
+            try:
+                backup_if_due(path, today)
+            except Refused as refused:
+                return _all(refused)
+            return ""
+
+        self.tasks.run(work, self._tell)
+
+    def stop(self) -> None:
+        """Finish what runs, give the file back, and write down what is to be remembered."""
+        self.tasks.stop()
+        if self.journal:
+            self.journal.close()
+        preferences.save(self.preferences)
+
+    def _connect(self, window: MainWindow) -> None:
+        window.new_wanted.connect(self._new)
+        window.open_wanted.connect(self._choose)
+        window.example_wanted.connect(self._example)
+        window.import_wanted.connect(self._import)
+        window.export_wanted.connect(self._export)
+        window.backup_wanted.connect(self._backup)
+        window.recent_wanted.connect(self._open_recent)
+        window.language_chosen.connect(self._choose_language)
+        window.theme_chosen.connect(self._choose_theme)
+        window.closed.connect(self._remember_place)
+
+    def _refuse(self, refused: Refused) -> MainWindow:
+        """Say why a journal cannot be opened: beside the one that is open, or on the first page."""
+        text = _all(refused)
+        if self.journal and self.window:
+            warn(self.window, text)
+            return self.window
+        return self.show_window(text)
+
+    def _new(self) -> None:
+        path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
+        if path is None:
+            return
+        try:
+            path.unlink(missing_ok=True)  # the dialog asked whether to replace it
+            window = self.work_on(journals.create(path))
+        except (Refused, OSError) as fault:
+            self._refuse(_refused(fault, path))
+            return
+        from rebond.ui.setup_dialog import SetupDialog
+
+        if window.workspace:
+            SetupDialog(window.workspace.desk, window).open()
+
+    def _choose(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window, _("Open a journal"), str(self._folder()), f"{_journals_filter()};;{_('All files')} (*)"
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def _open_recent(self, path: str) -> None:
+        self.open(Path(path))
+
+    def _example(self) -> None:
+        from rebond.actions.example import create_example
+
+        path = Path(mkdtemp(prefix="rebond-")) / f"{_('Example')}{SUFFIX}"
+        try:
+            self.work_on(create_example(path, words.language(), self._today()))
+        except Refused as refused:
+            self._refuse(refused)
+
+    def _import(self) -> None:
+        from rebond.ui.import_dialog import import_files
+
+        if self.journal is None:
+            path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
+            if path is None:
+                return
+            try:
+                path.unlink(missing_ok=True)
+                self.work_on(journals.create(path))
+            except (Refused, OSError) as fault:
+                self._refuse(_refused(fault, path))
+                return
+        if self.window and self.window.workspace:
+            import_files(self.window.workspace.desk, self.window)
+
+    def _export(self) -> None:
+        from rebond.actions.exports import export_document
+
+        if self.journal is None:
+            return
+        path = self._ask_save(_("Export the journal"), f"{self.journal.path.stem}.json", "JSON (*.json)")
+        if path:
+            self._do(lambda: export_document(self.open_journal, path), path)
+
+    def _backup(self) -> None:
+        if self.journal is None:
+            return
+        name = f"{self.journal.path.stem} {self._today().isoformat()}{SUFFIX}"
+        path = self._ask_save(_("Make a backup"), name, _journals_filter())
+        if path:
+            self._do(lambda: backup(self.open_journal.path, path), path)
+
+    @property
+    def open_journal(self) -> Journal:
+        assert self.journal is not None  # noqa: S101 - the commands that need one are grey without it
+        return self.journal
+
+    def _do(self, work: Callable[[], object], path: Path) -> None:
+        """Write a file for the person, and say where it is or why it is not."""
+        try:
+            work()
+        except (Refused, OSError) as fault:
+            if self.window:
+                warn(self.window, _all(_refused(fault, path)))
+        else:
+            self._tell(_("Written: {path}").format(path=path))
+
+    def _tell(self, text: str) -> None:
+        if text and self.window:
+            self.window.tell(text)
+
+    def _ask_save(self, title: str, name: str, kinds: str) -> Path | None:
+        chosen, _kind = QFileDialog.getSaveFileName(self.window, title, str(self._folder() / name), kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(Path(name).suffix)
+
+    def _folder(self) -> Path:
+        last = self.preferences.last_journal
+        if last and last.parent.is_dir() and not last.parent.name.startswith("rebond-"):
+            return last.parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def _choose_language(self, language: str) -> None:
+        self._prefer(language=language)
+        self._speak()
+        self.show_window()
+
+    def _choose_theme(self, chosen: str) -> None:
+        self._prefer(theme=chosen)
+        theme.apply(self._app, chosen)
+        self.show_window()
+
+    def _follow_system(self) -> None:
+        if self.preferences.theme == "system":
+            theme.apply(self._app, "system")
+            self.show_window()
+
+    def _prefer(self, **chosen: str) -> None:
+        self.preferences = self.preferences.with_(**chosen)
+        preferences.save(self.preferences)
+
+    def _speak(self) -> None:
+        """Speak the chosen language: our sentences, and those of Qt's own dialogs."""
+        words.use(self.preferences.language or words.system_language())
+        locale = QLocale(words.locale_code())
+        QLocale.setDefault(locale)
+        self._app.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{words.language()}", folder):
+            self._app.installTranslator(self._translator)
+
+    def _remember_place(self) -> None:
+        if self.window:
+            self._prefer(geometry=bytes(self.window.saveGeometry().toBase64().data()).decode())
+
+
+def warn(parent: MainWindow, text: str) -> None:
+    """Say in a box of its own what could not be done."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Rebond", "", parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.open()
+
+
+def _all(refused: Refused) -> str:
+    return " ".join(sentence(problem) for problem in refused.problems)
+
+
+def _refused(fault: Exception, path: Path) -> Refused:
+    """What the system refused, as a problem."""
+    if isinstance(fault, Refused):
+        return fault
+    reason = getattr(fault, "strerror", None) or str(fault)
+    return Refused(Problem("cannot_write_file", facts={"path": str(path), "reason": reason}))
+
+
+def _journals_filter() -> str:
+    return f"{_('Rebond journals')} (*{SUFFIX})"

@@ -1,0 +1,41 @@
+"""The short set-up of a new journal: savings, spending and clients, and the first runway is there."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from rebond.actions.journals import FirstClient, first_figures
+from rebond.ui.desk import Desk
+from rebond.ui.shared.fields import AmountField, TextField
+from rebond.ui.shared.form import Form
+from rebond.words import _
+
+#: How many clients the set-up asks for; others are added in their tab.
+_CLIENTS = 3
+
+
+class SetupDialog(Form):
+    """Every field may stay empty, and the whole may be skipped."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Your first figures"), self._write, parent, save=_("Show my runway"))
+        self._desk = desk
+        intro = QLabel(_("Three answers draw your first runway. All of them can be changed later, or left empty."))
+        intro.setWordWrap(True)
+        self.add_wide(intro)
+        self.add("savings", _("&Savings today"), AmountField(optional=True))
+        self.add("spending", _("S&pending a month, charges apart"), AmountField(optional=True))
+        for number in range(1, _CLIENTS + 1):
+            self.add(f"client{number}", _("Client {number}").format(number=number), TextField())
+            self.add(f"amount{number}", _("… brings, a month before VAT"), AmountField(optional=True))
+
+    def _write(self, values: dict[str, Any]) -> None:
+        clients = [
+            FirstClient(values[f"client{number}"], values[f"amount{number}"] or 0, f"client{number}")
+            for number in range(1, _CLIENTS + 1)
+            if values[f"client{number}"]
+        ]
+        names = (_("Savings"), _("Living"), _("Mission"))
+        self._desk.do(
+            first_figures, self._desk.journal, values["savings"], values["spending"], clients, names, self._desk.today
+        )

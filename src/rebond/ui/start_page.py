@@ -1,0 +1,139 @@
+"""The first thing a person sees without a journal: four doors, and the journals opened lately."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from rebond import __version__, words
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class Door(QPushButton):
+    """One way in: what it is in large, what it does below."""
+
+    def __init__(self, name: str, detail: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "door")
+        self.setAccessibleName(name.replace("&", ""))
+        self.setAccessibleDescription(detail)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(280, 112)
+        self.setText("")
+        heading, text = QLabel(name, self), QLabel(detail, self)
+        heading.setProperty("role", "title")
+        heading.setBuddy(self)
+        text.setProperty("role", "soft")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        for label in (heading, text):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        column.addStretch(1)
+
+
+class StartPage(QWidget):
+    """New, open, example, import; then what was opened before."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    example_wanted = Signal()
+    import_wanted = Signal()
+    #: One of the recent journals: its path.
+    recent_wanted = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(self, recent: Sequence[str], problem: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        card = QFrame(self)
+        card.setMaximumWidth(760)
+        column = QVBoxLayout(card)
+        column.setSpacing(2 * GRID)
+        title = QLabel("Rebond")
+        title.setProperty("role", "figure")
+        line = QLabel(_("Your missions, your savings and your prospects, in one file that stays with you."))
+        line.setWordWrap(True)
+        line.setProperty("role", "soft")
+        column.addWidget(title)
+        column.addWidget(line)
+        if problem:
+            column.addWidget(self._problem(problem))
+        column.addLayout(self._doors())
+        column.addLayout(self._recent(recent))
+        column.addLayout(self._foot())
+        centre = QHBoxLayout()
+        centre.addStretch(1)
+        centre.addWidget(card, 10)
+        centre.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        outer.addStretch(1)
+        outer.addLayout(centre)
+        outer.addStretch(2)
+
+    def _problem(self, problem: str) -> QLabel:
+        label = QLabel(f"⚠ {problem}")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "problem")
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _doors(self) -> QGridLayout:
+        doors = (
+            (_("&New journal"), _("Begin with your savings, your spending and your clients."), self.new_wanted),
+            (_("&Open a journal"), _("A file of yours, on this computer."), self.open_wanted),
+            (
+                _("&Look at an example"),
+                _("Marie is a communication consultant. Her one big client is about to leave."),
+                self.example_wanted,
+            ),
+            (
+                _("&Import what I have"),
+                _("Bank statements, an address book, a journal written as JSON."),
+                self.import_wanted,
+            ),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(2 * GRID)
+        for place, (name, detail, signal) in enumerate(doors):
+            door = Door(name, detail)
+            door.clicked.connect(signal)
+            grid.addWidget(door, place // 2, place % 2)
+            if place == 0:
+                door.setFocus()
+        return grid
+
+    def _recent(self, recent: Sequence[str]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        there = [path for path in recent if Path(path).is_file()]
+        if there:
+            heading = QLabel(_("Opened lately"))
+            heading.setProperty("role", "soft")
+            column.addWidget(heading)
+        for path in there[:4]:
+            link = QPushButton(f"{Path(path).stem}  –  {Path(path).parent}".replace("&", "&&"))
+            link.setProperty("role", "link")
+            link.setCursor(Qt.CursorShape.PointingHandCursor)
+            link.clicked.connect(lambda _checked=False, chosen=path: self.recent_wanted.emit(chosen))
+            column.addWidget(link)
+        return column
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        version = QLabel(_("Version {version}").format(version=__version__))
+        version.setProperty("role", "soft")
+        row.addWidget(version)
+        row.addStretch(1)
+        for code, name in words.LANGUAGES.items():
+            choice = QPushButton(name)
+            choice.setProperty("role", "link")
+            choice.setEnabled(code != words.language())
+            choice.clicked.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
+            row.addWidget(choice)
+        return row

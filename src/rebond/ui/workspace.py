@@ -1,0 +1,106 @@
+"""The open journal: the headline over the three tabs. A tab is made when it is first looked at."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from rebond.ui.desk import Desk
+from rebond.ui.headline import Headline
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+MISSIONS, RUNWAY, PROSPECTION = range(3)
+#: Where a row of each kind is shown.
+_HOME = {
+    "client": MISSIONS, "mission": MISSIONS, "milestone": MISSIONS, "event": MISSIONS, "invoice": MISSIONS,
+    "account": RUNWAY, "balance": RUNWAY, "expense": RUNWAY,
+    "contact": PROSPECTION, "touch": PROSPECTION,
+}  # fmt: skip
+
+
+class Tab(Protocol):
+    """What every tab can do for the window."""
+
+    def reveal(self, kind: str, row_id: int) -> None:
+        """Select that row and bring it into view."""
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the place where work begins."""
+
+
+class Workspace(QWidget):
+    """Routes between the headline and the tabs; knows nothing of what is in them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._made: dict[int, QWidget] = {}
+        self.headline = Headline(desk, self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self._makers: dict[int, Callable[[], QWidget]] = {
+            MISSIONS: self._make_missions, RUNWAY: self._make_runway, PROSPECTION: self._make_prospection,
+        }  # fmt: skip
+        for place, name in ((MISSIONS, _("&Missions")), (RUNWAY, _("Cash &runway")), (PROSPECTION, _("&Prospection"))):
+            page = QWidget()
+            QVBoxLayout(page).setContentsMargins(GRID, GRID, GRID, GRID)
+            self.tabs.addTab(page, name)
+            self.tabs.setTabToolTip(place, f"Ctrl+{place + 1}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.headline)
+        column.addWidget(self.tabs, 1)
+        self.headline.went.connect(self._go_to_figure)
+        self.tabs.currentChanged.connect(self.tab)
+        self.tab(MISSIONS)
+
+    def tab(self, place: int) -> QWidget:
+        """The tab at that place, made now if nobody looked at it before."""
+        if place not in self._made:
+            made = self._makers[place]()
+            page = self.tabs.widget(place)
+            layout = page.layout() if page else None
+            if layout:
+                layout.addWidget(made)
+            self._made[place] = made
+        return self._made[place]
+
+    def show_tab(self, place: int) -> QWidget:
+        """Bring a tab to the front and give it the keyboard."""
+        self.tabs.setCurrentIndex(place)
+        tab = self.tab(place)
+        tab.focus_first()  # type: ignore[attr-defined] # every tab is a `Tab`
+        return tab
+
+    def reveal(self, kind: str, row_id: int) -> None:
+        """Show a row of the journal where it lives."""
+        tab = self.show_tab(_HOME[kind])
+        tab.reveal(kind, row_id)  # type: ignore[attr-defined]
+
+    def _go_to_figure(self, figure: str) -> None:
+        if figure == "due":
+            self.show_tab(PROSPECTION)
+            return
+        tab = self.show_tab(RUNWAY)
+        largest = self.desk.outlook.largest[:1]
+        tab.choose(*(largest if figure == "leaves" else ()))  # type: ignore[attr-defined]
+
+    def _make_missions(self) -> QWidget:
+        from rebond.ui.missions.tab import MissionsTab
+
+        return MissionsTab(self.desk)
+
+    def _make_runway(self) -> QWidget:
+        from rebond.ui.runway.tab import RunwayTab
+
+        made = RunwayTab(self.desk)
+        made.go.connect(self.reveal, Qt.ConnectionType.QueuedConnection)
+        return made
+
+    def _make_prospection(self) -> QWidget:
+        from rebond.ui.prospection.tab import ProspectionTab
+
+        return ProspectionTab(self.desk)
