@@ -224,8 +224,8 @@ def entries_to_read(reader: Reader, event: Event) -> int:
 def hours(reader: Reader, mission_id: int) -> Hours:
     """What the journal of a mission says was worked."""
     extra = case((_EVENT.c.in_scope.is_(False), _EVENT.c.minutes), else_=0)
-    sums = select(func.coalesce(func.sum(_EVENT.c.minutes), 0), func.coalesce(func.sum(extra), 0))
-    row = reader.rows(sums.where(_EVENT.c.mission_id == mission_id))[0]
+    sums: Select[Any] = select(func.coalesce(func.sum(_EVENT.c.minutes), 0), func.coalesce(func.sum(extra), 0))
+    row: Any = reader.rows(sums.where(_EVENT.c.mission_id == mission_id))[0]
     return Hours(int(row[0]), int(row[1]))
 
 
@@ -292,13 +292,13 @@ def late(reader: Reader, client_id: int, mission_id: int | None, today: date) ->
     """What is late among the invoices shown with a mission."""
     invoice = _INVOICE.c
     shown = (_shown_with(client_id, mission_id), *_is_late(today))
-    asked = select(func.count(), func.coalesce(func.sum(invoice.amount + invoice.vat), 0)).where(*shown)
+    asked: Select[Any] = select(func.count(), func.coalesce(func.sum(invoice.amount + invoice.vat), 0)).where(*shown)
     paid = (
         select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
         .join(_INVOICE, invoice.id == _PAYMENT.c.invoice_id)
         .where(*shown)
     )
-    row = reader.rows(asked)[0]
+    row: Any = reader.rows(asked)[0]
     return Owed(int(row[0]), int(row[1]) - int(reader.rows(paid)[0][0]))
 
 
