@@ -1,0 +1,140 @@
+"""The bars "months left if … leaves": who leaves, how long savings last, and a bar under both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from matplotlib.figure import Figure
+
+from rebond import words
+from rebond.charts import sentences
+from rebond.charts.measure import DESCENT, LEADING, fit
+from rebond.charts.measure import width as width_of
+from rebond.charts.sheet import Box, Sheet, text_box, whole
+from rebond.charts.style import Style
+from rebond.domain.outlook import Answer, Case
+from rebond.words import _, n_
+
+#: Heights in shares of the text size: a row with air around it, one as tight as can be read, and the bar itself.
+_ROW, _TIGHT_ROW, _BAR = 3.5, 2.8, 0.85
+#: A row's words and bar together, without air.
+_CONTENT = 2.35
+_PAD = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class BarsView:
+    """The standing answers, which of them is the scenario on show, and the goal in months."""
+
+    answers: Sequence[Answer]
+    goal_months: int
+    chosen: int | None = None
+
+
+def natural_height(count: int, style: Style) -> float:
+    """The height in points at which `count` answers stand with air around them."""
+    return _header(style) + count * _ROW * style.size + _PAD
+
+
+class BarsChart:
+    """The bars in one box of a figure, the whole of it by default."""
+
+    def __init__(self, figure: Figure, box: Box | None = None) -> None:
+        self.figure = figure
+        self._box = box
+        self._sheet: Sheet | None = None
+        self._rows: list[tuple[Box, int]] = []
+
+    def draw(self, view: BarsView, style: Style) -> None:
+        """Everything anew; when not all fit, the smallest clients are left out and counted."""
+        if self._sheet:
+            self._sheet.axes.remove()
+        self.figure.set_facecolor(style.ground)
+        sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
+        self.axes = sheet.axes
+        self._rows = []
+        if not view.answers:
+            return
+        room = sheet.height - _header(style) - _PAD
+        shown = _shown(view.answers, max(1, int(room / (_TIGHT_ROW * style.size))), view.chosen)
+        hidden = len(view.answers) - len(shown)
+        row = min(_ROW * style.size, room / (len(shown) + (1 if hidden else 0)))
+        last_client = max((at for at in shown if view.answers[at].case is Case.CLIENT), default=shown[0])
+        top = sheet.height - _header(style)
+        _goal(sheet, view, style, top)
+        for index in shown:
+            box = Box(0, top - row, sheet.width, row)
+            _row(sheet, view, index, box, style)
+            self._rows.append((box, index))
+            top -= row
+            if hidden and index == last_client:
+                text = n_("and {count} more client", "and {count} more clients", hidden).format(count=hidden)
+                text = fit(text, sheet.width - 2 * _PAD, style.size)
+                sheet.text(_PAD, top - row / 2 - 0.36 * style.size, text, style.size, style.soft)
+                top -= row
+
+    def bar_at(self, x: float, y: float) -> int | None:
+        """Which answer's row holds a place in the figure's pixels, from its bottom left."""
+        if self._sheet is None:
+            return None
+        across, up = self._sheet.point_at(x, y)
+        for box, index in self._rows:
+            if box.x <= across <= box.right and box.y <= up < box.top:
+                return index
+        return None
+
+
+def _header(style: Style) -> float:
+    return LEADING * style.size + 2
+
+
+def _shown(answers: Sequence[Answer], most: int, chosen: int | None) -> list[int]:
+    """The answers that have room: all, or those that are no single client's, the chosen one and the largest clients."""
+    everyone = list(range(len(answers)))
+    if len(answers) <= most:
+        return everyone
+    kept = [at for at in everyone if answers[at].case is not Case.CLIENT or at == chosen][: max(1, most - 1)]
+    clients = [at for at in everyone if at not in kept and answers[at].case is Case.CLIENT]
+    return sorted(kept + clients[: max(0, most - 1 - len(kept))])
+
+
+def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> None:
+    answer, size = view.answers[index], style.size
+    projection = answer.projection
+    bar = Box(_PAD, row.y + (row.height - _CONTENT * size) / 2, sheet.width - 2 * _PAD, _BAR * size)
+    baseline = bar.top + (DESCENT + 0.3) * size
+    if index == view.chosen:
+        sheet.ring(Box(1, row.y + 0.5, sheet.width - 2, row.height - 1), style.ink, style.track, 0.5)
+    months = words.months_left(projection.months_left, projection.horizon_months)
+    if projection.zero_date == projection.today:
+        months = _("nothing left")
+    months = fit(months, bar.width * 0.6, size, bold=True)
+    sheet.text(bar.right, baseline, months, size, style.ink, bold=True, align="right")
+    room = bar.width - width_of(months, size, bold=True) - 2 * _PAD
+    sheet.text(bar.x, baseline, fit(sentences.question(answer), room, size), size, style.ink)
+    sheet.block(bar, style.grid, 2)
+    left = projection.months_left
+    part = Fraction(1) if left is None else min(left / projection.horizon_months, Fraction(1))
+    reaches = left is None or left >= view.goal_months
+    color = style.stands if reaches else style.leaving
+    if part:
+        sheet.block(bar._replace(width=max(bar.width * float(part), 1.0)), color, 3)
+    if 0 < view.goal_months < projection.horizon_months:
+        x = bar.x + bar.width * view.goal_months / projection.horizon_months
+        sheet.line((x, x), (bar.y - 2, bar.top + 2), style.ink, 1.0, zorder=4)
+
+
+def _goal(sheet: Sheet, view: BarsView, style: Style, top: float) -> None:
+    """What the mark on each bar is, over the first of them."""
+    horizon = view.answers[0].projection.horizon_months
+    if not 0 < view.goal_months < horizon:
+        return
+    size = style.size - 1
+    x = _PAD + (sheet.width - 2 * _PAD) * view.goal_months / horizon
+    text = n_("goal: {count} month", "goal: {count} months", view.goal_months).format(count=view.goal_months)
+    text = fit(text, sheet.width - 2 * _PAD - 5, size)
+    wide = text_box(0, 0, text, size).width
+    mark, baseline = 5.0, top + 3
+    left = min(max(x - mark, _PAD), sheet.width - _PAD - wide - mark)
+    sheet.line((left, left), (baseline - 1, baseline + 0.8 * size), style.ink, 1.0)
+    sheet.text(left + mark, baseline, text, size, style.soft)

@@ -1,0 +1,220 @@
+"""Where the revenue comes from: one bar of shares, and what it means in words."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from matplotlib.figure import Figure
+
+from rebond import words
+from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
+from rebond.charts.measure import width as width_of
+from rebond.charts.sheet import Box, Sheet, whole
+from rebond.charts.style import Style
+from rebond.domain.concentration import Concentration
+from rebond.words import _, n_
+
+_PAD = 6.0
+#: White between two shares, in points, and the narrowest share that stands alone.
+_SEAM, _NARROWEST = 1.5, 4.0
+#: Space around the words inside a share.
+_INSIDE = 5.0
+_MOST = 5
+#: From the bar to the words over it, and the height of both, as shares of the text size.
+_LEADER, _BAR = 0.9, 2.4
+_HEAD = LEADING + _LEADER + _BAR
+
+
+@dataclass(frozen=True, slots=True)
+class ConcentrationView:
+    """`caption` says what is counted: "last 12 months, before VAT"; `dependent` is the percentage that warns."""
+
+    concentration: Concentration
+    caption: str
+    dependent: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A share of the bar: the clients in it (their places in the list), what it is called, its percentage."""
+
+    clients: tuple[int, ...]
+    name: str
+    share: Fraction
+    box: Box
+
+    def words(self, room: float, size: float, *, bold: bool) -> str:
+        percent = words.percent(self.share)
+        name = fit(self.name, room - width_of(f" {percent}", size, bold=bold), size, bold=bold)
+        return f"{name} {percent}" if name else percent
+
+
+#: A share, the words over it, and where they begin.
+_Over = tuple[_Segment, str, float]
+
+
+class ConcentrationChart:
+    """The bar in one box of a figure, the whole of it by default."""
+
+    def __init__(self, figure: Figure, box: Box | None = None) -> None:
+        self.figure = figure
+        self._box = box
+        self._sheet: Sheet | None = None
+        self._segments: tuple[_Segment, ...] = ()
+
+    def draw(self, view: ConcentrationView, style: Style) -> None:
+        """Everything anew, for the figure's present size."""
+        if self._sheet:
+            self._sheet.axes.remove()
+        self.figure.set_facecolor(style.ground)
+        sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
+        self.axes = sheet.axes
+        self._segments = ()
+        size, width = style.size, sheet.width - 2 * _PAD
+        top = sheet.height - 2
+        if view.concentration.shares:
+            bar = Box(_PAD, top - _HEAD * size, width, _BAR * size)
+            self._segments = _draw_bar(sheet, view, bar, style)
+            top = bar.y - 0.6 * size
+        for sentence, text_size, bold, color in _sentences(view, style):
+            for line in wrap(sentence, width, text_size, bold=bold):
+                if top - LEADING * text_size < 0:
+                    return
+                sheet.text(_PAD, top - ASCENT * text_size, line, text_size, color, bold=bold)
+                top -= LEADING * text_size
+            top -= 0.2 * text_size
+
+    def segment_at(self, x: float, y: float) -> tuple[int, ...]:
+        """The clients, as places in `concentration.amounts`, of the share at a place in the figure's pixels."""
+        if self._sheet is None:
+            return ()
+        across, up = self._sheet.point_at(x, y)
+        for segment in self._segments:
+            box = segment.box
+            if box.x <= across < box.right + _SEAM and box.y <= up <= box.top:
+                return segment.clients
+        return ()
+
+
+def natural_height(view: ConcentrationView, width: float, style: Style) -> float:
+    """The height in points that the bar and all its words take in `width` points."""
+    height = 2 + 0.6 * style.size + (_HEAD * style.size if view.concentration.shares else 0)
+    for sentence, size, bold, _color in _sentences(view, style):
+        height += (len(wrap(sentence, width - 2 * _PAD, size, bold=bold)) * LEADING + 0.2) * size
+    return height + DESCENT * style.size
+
+
+def _sentences(view: ConcentrationView, style: Style) -> list[tuple[str, float, bool, str]]:
+    size, found = style.size, view.concentration
+    if found.largest is None or found.hhi is None or found.effective_clients is None or found.three_largest is None:
+        none = _("No revenue to share out yet.")
+        return [(none, size, False, style.ink), (view.caption, size - 1, False, style.soft)]
+    clients = words.fixed(found.effective_clients)
+    details = [_("largest {percent}").format(percent=words.percent(found.largest))]
+    if len(found.shares) > 3:
+        details.append(_("three largest {percent}").format(percent=words.percent(found.three_largest)))
+    details.append(_("HHI {index}").format(index=words.fixed(found.hhi, 0)))
+    if len(found.shares) == 1:
+        return [
+            (_("You live on a single client."), size + 1, True, style.ink),
+            (view.caption, size - 1, False, style.soft),
+        ]
+    one = found.effective_clients < 2 and words.language() == "fr"
+    lives = n_("You live on {count} client.", "You live on {count} clients.", 1 if one else 2).format(count=clients)
+    return [
+        (lives, size + 1, True, style.ink),
+        (" · ".join(details), size, False, style.ink),
+        (view.caption, size - 1, False, style.soft),
+    ]
+
+
+def _draw_bar(sheet: Sheet, view: ConcentrationView, bar: Box, style: Style) -> tuple[_Segment, ...]:
+    """The most shares whose words all have room: in the share, or over it."""
+    count = len(view.concentration.shares)
+    most = min(count, _MOST)
+    for alone in range(most, 0, -1):
+        segments = _segments(view.concentration, alone, bar)
+        over = _over(segments, bar, style)
+        narrow = any(segment.box.width < _NARROWEST for segment in segments)
+        if (over is None or narrow) and alone > 1:
+            continue
+        _draw_segments(sheet, segments, over or [], view, style)
+        return tuple(segments)
+    return ()
+
+
+def _segments(concentration: Concentration, alone: int, bar: Box) -> list[_Segment]:
+    shares = concentration.shares
+    if len(shares) - alone == 1:
+        alone = len(shares)
+    parts: list[tuple[tuple[int, ...], str, Fraction]] = [
+        ((at,), name, share) for at, (name, share) in enumerate(shares[:alone])
+    ]
+    rest = shares[alone:]
+    if rest:
+        others = n_("{count} other", "{count} others", len(rest)).format(count=len(rest))
+        parts.append((tuple(range(alone, len(shares))), others, sum((share for _n, share in rest), Fraction())))
+    found, x = [], bar.x
+    for clients, name, share in parts:
+        wide = bar.width * float(share) / 100
+        seam = _SEAM if x + wide < bar.right - 0.01 and wide > 2 * _SEAM else 0
+        found.append(_Segment(clients, name, share, Box(x, bar.y, wide - seam, bar.height)))
+        x += wide
+    return found
+
+
+def _is_inside(segment: _Segment, size: float) -> bool:
+    """Whether enough of the name reads inside the share."""
+    room = segment.box.width - 2 * _INSIDE
+    return room >= min(width_of(f"{segment.name} {words.percent(segment.share)}", size, bold=True), 9 * size)
+
+
+def _over(segments: list[_Segment], bar: Box, style: Style) -> list[_Over] | None:
+    """Where the words that do not fit inside stand over the bar, left to right; None when they do not fit there."""
+    size = style.size
+    outside = [segment for segment in segments if not _is_inside(segment, size)]
+    widest = 14 * size
+    while True:
+        texts = [segment.words(widest, size, bold=False) for segment in outside]
+        widths = [width_of(text, size) for text in texts]
+        if sum(widths) + size * (len(widths) - 1) <= bar.width:
+            break
+        widest *= 0.9
+        if widest < 7 * size:
+            return None
+    # As far right as each share asks, then back to the left as far as the bar's end asks: never one on another.
+    lefts, left = [], bar.x
+    for segment, wide in zip(outside, widths, strict=True):
+        left = max(left, segment.box.x + segment.box.width / 2 - wide / 2)
+        lefts.append(left)
+        left += wide + size
+    right = bar.right
+    for at in range(len(lefts) - 1, -1, -1):
+        lefts[at] = min(lefts[at], right - widths[at])
+        right = lefts[at] - size
+    return list(zip(outside, texts, lefts, strict=True))
+
+
+def _draw_segments(
+    sheet: Sheet, segments: list[_Segment], over: list[_Over], view: ConcentrationView, style: Style
+) -> None:
+    size = style.size
+    outside = {id(segment) for segment, _text, _left in over}
+    for position, segment in enumerate(segments):
+        box = segment.box
+        if position == 0 and segment.share >= view.dependent:
+            color, on = style.leaving, style.on_leaving
+        else:
+            color = style.shares[min(position, len(style.shares) - 1)]
+            on = style.on_shares[min(position, len(style.shares) - 1)]
+        sheet.block(box, color, 2)
+        if id(segment) not in outside and _is_inside(segment, size):
+            text = segment.words(box.width - 2 * _INSIDE, size, bold=True)
+            baseline = box.y + box.height / 2 - 0.36 * size
+            sheet.text(box.x + box.width / 2, baseline, text, size, on, bold=True, align="center")
+    for segment, text, left in over:
+        box = segment.box
+        baseline = box.top + (DESCENT + _LEADER) * size
+        sheet.text(left, baseline, text, size, style.ink)
+        middle, wide = box.x + box.width / 2, width_of(text, size)
+        start = min(max(middle, left + size / 2), left + wide - size / 2)
+        sheet.line((start, middle), (box.top + (_LEADER - 0.1) * size, box.top + 1), style.soft, 0.7)

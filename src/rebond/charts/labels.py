@@ -1,0 +1,51 @@
+"""A person's sentence for each dated line of a projection."""
+
+from datetime import date
+
+from rebond import words
+from rebond.domain.calendar import add_months
+from rebond.domain.charges import ChargeKind
+from rebond.domain.lines import Line, LineKind
+from rebond.words import _, later
+
+_MONEY_IN = {
+    LineKind.RECEIVED: later("Paid: {what}"),
+    LineKind.EXPECTED: later("Owed: {what}"),
+    LineKind.PLANNED: later("To be invoiced: {what}"),
+    LineKind.HOPED: later("Hoped for, by its chance: {what}"),
+}
+_CHARGES = {
+    ChargeKind.SOCIAL: later("social charges {amount}"),
+    ChargeKind.INCOME_TAX: later("income tax {amount}"),
+    ChargeKind.VAT: later("VAT {amount}"),
+}
+
+
+def line_label(line: Line, currency: str) -> str:
+    """What the line is, without its amount and the day it counts on."""
+    if line.kind is LineKind.OPENING:
+        return _("{account}: balance of {date}").format(account=line.name, date=words.day(line.happened or line.date))
+    what = _charges(line, currency) if line.kind is LineKind.CHARGES else line.name
+    if line.kind in _MONEY_IN:
+        if line.month:
+            what = _("{what}, {month}").format(what=what, month=words.month(line.month))
+        what = _(_MONEY_IN[line.kind]).format(what=what)
+    if line.happened:
+        return _("{what} (on {date})").format(what=what, date=words.day(line.happened))
+    return what
+
+
+def _charges(line: Line, currency: str) -> str:
+    parts = ", ".join(_(_CHARGES[kind]).format(amount=words.money(amount, currency)) for kind, amount in line.parts)
+    if line.month is None:
+        return parts
+    facts = {"parts": parts, "first": words.month(line.month), "last": words.month(_last_month(line, line.month))}
+    if facts["first"] == facts["last"]:
+        return _("Charges on what came in in {first}: {parts}").format(**facts)
+    return _("Charges on what came in from {first} to {last}: {parts}").format(**facts)
+
+
+def _last_month(line: Line, first: date) -> date:
+    """The last month of the charges' period: they are paid in the month after it."""
+    paid = line.happened or line.date
+    return max(first, add_months(paid.replace(day=1), -1))

@@ -1,0 +1,145 @@
+"""From days and cents to points and back: what a chart's two directions show, and their round values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rebond.charts.sheet import Box
+from rebond.domain.calendar import add_months, month_start
+
+Points = NDArray[np.float64]
+#: Below zero takes at most this share of what lies above it: the day it happens matters, less so how deep it goes.
+_DEPTH = 0.32
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The days from `first` to `last` and the cents from `low` to `high`, spread over `plot`.
+
+    The data end at `ceiling`; over it is a strip for labels.
+    """
+
+    plot: Box
+    first: date
+    last: date
+    low: float
+    high: float
+    ceiling: float
+
+    def x(self, day: date) -> float:
+        days = max(1, (self.last - self.first).days)
+        return self.plot.x + self.plot.width * (day - self.first).days / days
+
+    def y(self, cents: float) -> float:
+        return self.plot.y + self.plot.height * (cents - self.low) / (self.high - self.low)
+
+    def day(self, x: float) -> date:
+        """The day at `x`, the nearest one shown."""
+        days = (self.last - self.first).days
+        offset = round((x - self.plot.x) / self.plot.width * max(1, days))
+        return self.first + timedelta(days=min(max(offset, 0), days))
+
+    def path(self, days: Sequence[date], cents: Sequence[int]) -> tuple[Points, Points]:
+        """A line through these points, cut where it leaves what is shown; the parts are separated by NaN."""
+        xs = np.array([self.x(day) for day in days])
+        ys = np.array([float(amount) for amount in cents])
+        xs, ys = _cut(xs, ys, self.low, self.high)
+        return xs, self.plot.y + self.plot.height * (ys - self.low) / (self.high - self.low)
+
+    def steps(self, days: Sequence[date], cents: Sequence[int]) -> tuple[Points, Points]:
+        """The same as stairs: each balance holds until the day of the next."""
+        at: list[date] = []
+        held: list[int] = []
+        for position, (day, amount) in enumerate(zip(days, cents, strict=True)):
+            if position and amount != held[-1]:
+                at.append(day)
+                held.append(held[-1])
+            if not position or amount != held[-1] or position == len(days) - 1:
+                at.append(day)
+                held.append(amount)
+        return self.path(at, held)
+
+
+def span_of(values: Sequence[int], goal: int | None) -> tuple[float, float]:
+    """The cents to show for these balances: zero always, the goal when it does not dwarf them."""
+    high, low = max(*values, 0), min(*values, 0)
+    if goal is not None and high < goal <= 2 * high:
+        high = goal
+    if high > 0:
+        low = max(low, -int(_DEPTH * max(high, (high - low) // 8)))
+    spread = max(high - low, 10_000)
+    return (low - 0.02 * spread if low < 0 else -0.07 * spread), (high if high > 0 else 0.03 * spread)
+
+
+def round_amounts(low: float, high: float, most: int) -> Iterator[int]:
+    """Round amounts in cents between `low` and `high`, zero among them, whole in the currency; `most` about as many."""
+    step = 100
+    while (high - low) / step > max(1, most):
+        step = next(
+            candidate for candidate in (step * 2, step * 5 // 2, step * 5) if _is_round(candidate)
+        )  # fmt: skip
+    amount = int(-(-low // step)) * step
+    while amount <= high:
+        yield amount
+        amount += step
+
+
+def _is_round(step: int) -> bool:
+    while step % 10 == 0:
+        step //= 10
+    return step in (1, 2, 5)
+
+
+def month_ticks(first: date, last: date, most: int) -> list[date]:
+    """The first days of months from `first` to `last`, every month or every 2, 3, 4, 6, 12 or more, at most `most`."""
+    months = []
+    month = month_start(first)
+    while month <= last:
+        if month >= first:
+            months.append(month)
+        month = add_months(month, 1)
+    for every in (1, 2, 3, 4, 6, 12, 24, 60):
+        shown = [m for m in months if (m.year * 12 + m.month - 1) % every == 0]
+        if len(shown) <= max(1, most):
+            return shown
+    return months[:1]
+
+
+def _cut(xs: Points, ys: Points, low: float, high: float) -> tuple[Points, Points]:
+    if len(ys) == 0 or (ys.min() >= low and ys.max() <= high):
+        return xs, ys
+    out_x: list[float] = []
+    out_y: list[float] = []
+    for (x0, y0), (x1, y1) in pairwise(zip(xs.tolist(), ys.tolist(), strict=True)):
+        inside = _segment(x0, y0, x1, y1, low, high)
+        if inside is None:
+            continue
+        (a, b), (c, d) = inside
+        if not out_x or (out_x[-1], out_y[-1]) != (a, b):
+            if out_x:
+                out_x.append(np.nan)
+                out_y.append(np.nan)
+            out_x.append(a)
+            out_y.append(b)
+        out_x.append(c)
+        out_y.append(d)
+    return np.array(out_x), np.array(out_y)
+
+
+def _segment(
+    x0: float, y0: float, x1: float, y1: float, low: float, high: float
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """The part of a segment that lies between `low` and `high`."""
+    if max(y0, y1) < low or min(y0, y1) > high:
+        return None
+
+    def at(y: float) -> tuple[float, float]:
+        return (x0 + (x1 - x0) * (y - y0) / (y1 - y0), y)
+
+    start = at(low) if y0 < low else at(high) if y0 > high else (x0, y0)
+    end = at(low) if y1 < low else at(high) if y1 > high else (x1, y1)
+    return start, end

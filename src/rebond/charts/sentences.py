@@ -1,0 +1,106 @@
+"""What a projection says, in a sentence: the same on the screen, on paper and on the command line."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from rebond import words
+from rebond.domain.outlook import Answer, Case
+from rebond.domain.runway import Projection
+from rebond.domain.scenario import AS_THINGS_STAND, Departure, Income, Scenario
+from rebond.words import _, n_
+
+
+def result(projection: Projection, scenario: Scenario, client_names: Mapping[int, str]) -> str:
+    """How long savings last if `scenario` happens, and until when."""
+    facts = {"if": conditions(scenario, client_names, projection.today)}
+    if projection.zero_date is None:
+        facts["months"] = words.months_left(None, projection.horizon_months)
+        return _first_capital(_("{if}, your savings last {months}.").format(**facts))
+    if projection.zero_date == projection.today:
+        return _first_capital(_("{if}, your savings are below zero today.").format(**facts))
+    facts["months"] = words.months_left(projection.months_left, projection.horizon_months)
+    facts["date"] = words.day(projection.zero_date)
+    return _first_capital(_("{if}, your savings last {months}: until {date}.").format(**facts))
+
+
+def conditions(scenario: Scenario, client_names: Mapping[int, str], today: date) -> str:
+    """What the scenario supposes, as the beginning of a sentence, in small letters: "if Atlas leaves today, …"."""
+    said: list[str] = []
+    groups: dict[tuple[date, bool, bool], list[str]] = {}
+    for departure in scenario.leaving:
+        how = (departure.told, departure.notice_honoured, departure.pays)
+        groups.setdefault(how, []).append(client_names.get(departure.client_id, ""))
+    for (told, notice, pays), names in groups.items():
+        said.append(_leaving(names, told, today))
+        said.append(_("notice honoured") if notice else _("without notice"))
+        if not pays:
+            said.append(_("nothing more being paid"))
+    if scenario.income is Income.NONE:
+        said.append(_("with no income at all"))
+    elif scenario.income is Income.OWED:
+        said.append(_("with nothing coming in but the invoices already issued"))
+    if scenario.late_by:
+        sentence = n_("with payments {count} day later", "with payments {count} days later", scenario.late_by)
+        said.append(sentence.format(count=scenario.late_by))
+    if scenario.essentials_only:
+        said.append(_("spending on essentials only"))
+    if scenario.opportunities:
+        said.append(_("counting open opportunities by their chance"))
+    return ", ".join(said) if said else _("as things stand")
+
+
+def short_conditions(scenario: Scenario, client_names: Mapping[int, str]) -> str:
+    """The scenario in a few words, to stand beside its line."""
+    if scenario == AS_THINGS_STAND:
+        return _("as things stand")
+    if scenario.leaving:
+        names = [client_names.get(departure.client_id, "") for departure in scenario.leaving]
+        return n_("if {names} leaves", "if {names} leave", len(names)).format(names=listed(names))
+    if scenario.income is Income.NONE:
+        return _("no income, essentials only") if scenario.essentials_only else _("no income at all")
+    if scenario.income is Income.OWED:
+        return _("only invoices already issued")
+    if scenario.late_by:
+        return n_("payments {count} day later", "payments {count} days later", scenario.late_by).format(
+            count=scenario.late_by
+        )
+    return _("essentials only") if scenario.essentials_only else _("with open opportunities")
+
+
+def question(answer: Answer) -> str:
+    """Who leaves in a standing answer, to stand beside its bar."""
+    if answer.case is Case.NOBODY:
+        return _("nobody leaves")
+    if answer.case is Case.NO_INCOME:
+        return _("no income at all")
+    if answer.case is Case.ESSENTIALS:
+        return _("no income, essentials only")
+    return n_("{names} leaves", "{names} leave", len(answer.names)).format(names=listed(answer.names))
+
+
+def listed(names: tuple[str, ...] | list[str]) -> str:
+    """Names as a list in a sentence: "Atlas, Perret and Lune"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def leaving_on(departure: Departure, client_names: Mapping[int, str], today: date) -> str:
+    """One departure on its own, as the page's assumptions list it."""
+    scenario = Scenario(leaving=(departure,))
+    return _first_capital(conditions(scenario, client_names, today))
+
+
+def _leaving(names: list[str], told: date, today: date) -> str:
+    count = len(names)
+    if told == today:
+        sentence = n_("if {names} leaves today", "if {names} leave today", count)
+    elif told < today:
+        sentence = n_("if {names}, who told you on {date}, leaves", "if {names}, who told you on {date}, leave", count)
+    else:
+        sentence = n_("if {names} tells you on {date} of leaving", "if {names} tell you on {date} of leaving", count)
+    return sentence.format(names=listed(names), date=words.day(told))
+
+
+def _first_capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

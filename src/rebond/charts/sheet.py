@@ -1,0 +1,103 @@
+"""A box of a figure on which a chart is drawn in points, from its bottom left corner."""
+
+from typing import Any, NamedTuple
+
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.text import Text
+from numpy.typing import ArrayLike
+
+from rebond.charts.measure import ASCENT, DESCENT, font, readable
+from rebond.charts.measure import width as width_of
+
+# A person's own matplotlibrc must not change the picture.
+matplotlib.rcdefaults()
+
+POINTS = 72.0
+
+
+class Box(NamedTuple):
+    """Points from the bottom left corner of what it lies in."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        return self.y + self.height
+
+    def overlaps(self, other: "Box") -> bool:
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.top and other.y < self.top
+        )  # fmt: skip
+
+
+def whole(figure: Figure) -> Box:
+    """All of the figure."""
+    wide, high = figure.get_size_inches()
+    return Box(0, 0, wide * POINTS, high * POINTS)
+
+
+class Sheet:
+    """Axes without an axis whose data are points; nothing is clipped, so whoever draws stays inside."""
+
+    def __init__(self, figure: Figure, box: Box) -> None:
+        page = whole(figure)
+        self.width, self.height = box.width, box.height
+        place = (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height)
+        self.axes = figure.add_axes(place, xlim=(0, box.width), ylim=(0, box.height), autoscale_on=False)
+        self.axes.set_axis_off()
+
+    def text(
+        self, x: float, y: float, text: str, size: float, color: str, *, bold: bool = False, align: str = "left",
+        order: float = 9,
+    ) -> Text:  # fmt: skip
+        """One line of text standing on `y`; a dollar sign in it is a dollar sign."""
+        return self.axes.text(
+            x, y, readable(text), fontproperties=font(size, bold=bold), color=color, ha=align, va="baseline",
+            parse_math=False, clip_on=False, zorder=order,
+        )  # fmt: skip
+
+    def line(self, xs: ArrayLike, ys: ArrayLike, color: str, thick: float, **how: Any) -> Line2D:
+        line = Line2D(xs, ys, color=color, linewidth=thick, **{"solid_capstyle": "butt", **how})
+        self._add(line)
+        return line
+
+    def block(self, box: Box, color: str, order: float = 1, **how: Any) -> Rectangle:
+        block = Rectangle((box.x, box.y), box.width, box.height, facecolor=color, linewidth=0, zorder=order, **how)
+        self._add(block)
+        return block
+
+    def ring(self, box: Box, color: str, ground: str, order: float = 1) -> FancyBboxPatch:
+        """A rounded outline around `box`."""
+        ring = FancyBboxPatch(
+            (box.x, box.y), box.width, box.height, boxstyle="round,pad=0,rounding_size=4", edgecolor=color,
+            facecolor=ground, linewidth=1.0, zorder=order,
+        )  # fmt: skip
+        self._add(ring)
+        return ring
+
+    def point_at(self, x: float, y: float) -> tuple[float, float]:
+        """The points of a place given in the figure's pixels, from its bottom left corner."""
+        across, up = self.axes.transData.inverted().transform((x, y))
+        return float(across), float(up)
+
+    def _add(self, artist: Artist) -> None:
+        self.axes.add_artist(artist)
+        artist.set_clip_on(False)
+
+
+def text_box(x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "left") -> Box:
+    """What one line of text covers, standing on `y`."""
+    wide = width_of(text, size, bold=bold)
+    left = {"left": x, "right": x - wide, "center": x - wide / 2}[align]
+    return Box(left, y - DESCENT * size, wide, (ASCENT + DESCENT) * size)

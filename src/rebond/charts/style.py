@@ -1,0 +1,75 @@
+"""One look for screen and paper. Blue and orange stay apart for every kind of colour blindness, and in grey by dash."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Colours as `#rrggbb`, the text size in points.
+
+    `stands` is as things stand, `leaving` the scenario; `below` tints what lies below zero, `closed` the weeks
+    when clients are away. `replace(DARK, ground=…)` fits the ground to a window's own.
+    """
+
+    ground: str
+    ink: str
+    soft: str
+    grid: str
+    track: str
+    stands: str
+    leaving: str
+    below: str
+    closed: str
+    #: The shares of revenue after the largest, each lighter than the one before, and the text that reads on them.
+    shares: tuple[str, ...]
+    on_shares: tuple[str, ...]
+    on_leaving: str
+    size: float = 9.0
+
+
+LIGHT = Style(
+    ground="#ffffff",
+    ink="#1c2233",
+    soft="#626a7c",
+    grid="#e6e8ee",
+    track="#eef0f5",
+    stands="#1f5fbf",
+    leaving="#c2410c",
+    below="#fdeee5",
+    closed="#eff1f8",
+    shares=("#1f5fbf", "#5a8bd3", "#8fb1e3", "#b9cfee", "#d5e1f4"),
+    on_shares=("#ffffff", "#ffffff", "#1c2233", "#1c2233", "#1c2233"),
+    on_leaving="#ffffff",
+)
+
+DARK = Style(
+    ground="#1e2129",
+    ink="#e8eaf0",
+    soft="#a2a9b8",
+    grid="#323743",
+    track="#2c313c",
+    stands="#6ea8fe",
+    leaving="#ff9357",
+    below="#3a2a25",
+    closed="#2a2f3b",
+    shares=("#6ea8fe", "#5586cb", "#43699e", "#375277", "#2f4159"),
+    on_shares=("#11141b", "#11141b", "#ffffff", "#ffffff", "#ffffff"),
+    on_leaving="#11141b",
+)
+
+#: Darker than the screen's, so that thin lines and small text hold on a laser printer in grey.
+PAPER = Style(
+    ground="#ffffff",
+    ink="#000000",
+    soft="#4a4f5a",
+    grid="#dcdfe5",
+    track="#ececf0",
+    stands="#174a99",
+    leaving="#b03a08",
+    below="#f6ece6",
+    closed="#eceef3",
+    shares=("#174a99", "#5a8bd3", "#8fb1e3", "#b9cfee", "#d5e1f4"),
+    on_shares=("#ffffff", "#ffffff", "#000000", "#000000", "#000000"),
+    on_leaving="#ffffff",
+    size=8.0,
+)
