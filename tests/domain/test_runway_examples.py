@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from rebond.domain import concentration
 from rebond.domain.billing import not_invoiced_yet
 from rebond.domain.lateness import lags
 from rebond.domain.money import decimals
@@ -97,11 +96,3 @@ def test_work_not_invoiced_yet_is_named() -> None:
     assert (perret.mission.name, perret.months) == ("Newsletter", (date(2026, 9, 1),))
     nord = not_invoiced_yet(SECOND, SECOND_TODAY)[0]
     assert date(2026, 11, 1) in nord.months
-
-
-def test_concentration_of_the_first_example() -> None:
-    found = concentration.invoiced(FIRST, FIRST_TODAY)
-    assert [(name, str(decimals(part, 1))) for name, part in found.shares] == [("Atlas", "94.1"), ("Perret", "5.9")]
-    assert found.hhi is not None and found.effective_clients is not None
-    assert decimals(found.hhi, 0) == 8893
-    assert str(decimals(found.effective_clients, 2)) == "1.12"

@@ -97,14 +97,14 @@ def not_invoiced_yet(situation: Situation, today: date) -> tuple[NotInvoiced, ..
     for mission in situation.missions:
         months: tuple[date, ...] = ()
         milestones: tuple[str, ...] = ()
+        last = min(mission.ends, today) if mission.ends else today
         if mission.billing is Billing.MILESTONES:
             milestones = tuple(
                 milestone.name
                 for milestone in situation.milestones_of.get(mission.id, ())
-                if milestone.date <= today and milestone.id not in situation.billed_milestones
+                if milestone.date <= last and milestone.id not in situation.billed_milestones
             )
         else:
-            last = min(mission.ends, today) if mission.ends else today
             months = tuple(
                 month
                 for month in months_from(mission.starts, last)

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
+#: Every (month, day) there is, as the days of one year.
+_LEAP_YEAR = tuple(date(2024, 1, 1) + timedelta(days=n) for n in range(366))
 
 
 def add_months(day: date, months: int) -> date:
@@ -23,6 +26,7 @@ def month_start(day: date) -> date:
     return day.replace(day=1)
 
 
+@lru_cache(maxsize=4096)  # a projection asks for the same few hundred days thousands of times
 def month_end(day: date) -> date:
     """The last day of the month of `day`."""
     return day.replace(day=monthrange(day.year, day.month)[1])
@@ -78,21 +82,16 @@ class Window:
 
 
 class Season:
-    """Moves payment days out of the closure windows, remembering each answer."""
+    """Moves payment days out of the closure windows."""
 
     def __init__(self, windows: Iterable[Window]) -> None:
-        self._windows = tuple(windows)
-        self._open: dict[date, date] = {}
+        windows = tuple(windows)
+        self._closed = {(day.month, day.day) for day in _LEAP_YEAR if any(window.covers(day) for window in windows)}
 
     def open_day(self, day: date) -> date:
         """`day`, or the first day after it that is in no window (`day` itself if every day is closed)."""
-        if day not in self._open:
-            moved = day
-            for _ in range(366):
-                if not any(window.covers(moved) for window in self._windows):
-                    break
-                moved += ONE_DAY
-            else:
-                moved = day
-            self._open[day] = moved
-        return self._open[day]
+        if len(self._closed) == len(_LEAP_YEAR):
+            return day
+        while (day.month, day.day) in self._closed:
+            day += ONE_DAY
+        return day

@@ -62,9 +62,13 @@ def charges(
     ordered = sorted(rates, key=lambda row: row.starts or dt.date.min)
     charged = any(row.social or row.income_tax for row in ordered)
     vat_period = settings.vat_period or (settings.charges_period if charged else Period.QUARTERLY)
+    days: dict[dt.date, tuple[int, int]] = {}
+    for day, net, vat in receipts:
+        known = days.get(day, (0, 0))
+        days[day] = (known[0] + net, known[1] + vat)
     nets: dict[tuple[dt.date, dt.date, ChargeRate | None], int] = defaultdict(int)
     parts: dict[tuple[dt.date, dt.date], dict[ChargeKind, int]] = defaultdict(lambda: dict.fromkeys(ChargeKind, 0))
-    for day, net, vat in receipts:
+    for day, (net, vat) in days.items():
         nets[*payment_day(day, settings.charges_period), rate_on(ordered, day)] += net
         parts[payment_day(day, vat_period)][ChargeKind.VAT] += vat
     for (due, period, rate), total in nets.items():
@@ -72,6 +76,7 @@ def charges(
             parts[due, period][ChargeKind.SOCIAL] += apply_rate(total, rate.social)
             parts[due, period][ChargeKind.INCOME_TAX] += apply_rate(total, rate.income_tax)
     return [
-        Charge(due, period, tuple((kind, amount) for kind, amount in kinds.items() if amount))
+        Charge(due, period, kept)
         for (due, period), kinds in parts.items()
+        if (kept := tuple((kind, amount) for kind, amount in kinds.items() if amount))
     ]

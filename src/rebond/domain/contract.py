@@ -7,9 +7,10 @@ from rebond.domain.entities import Mission, NoticeUnit, Terms
 
 
 def notice_ends(mission: Mission, told: date) -> date:
-    """The last day of notice, worked, if the end is told on `told`; `told` itself without a notice clause."""
-    if mission.notice == 0:
-        return told
+    """The last day of notice, worked, if the end is told on `told`; `told` itself without a notice clause.
+
+    A notice of 0 that runs to the end of the month is a clause: the end of the month in which it is told.
+    """
     if mission.notice_unit is NoticeUnit.DAYS:
         last = told + timedelta(days=mission.notice)
     else:

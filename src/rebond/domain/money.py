@@ -9,6 +9,7 @@ RATE_WHOLE = 100_000
 DAY_WHOLE = 100
 #: The largest amount a journal accepts, in cents: what a form, a file and a sum can hold.
 LARGEST = 10**13
+CENT = Decimal("0.01")
 
 
 def divide(numerator: int, denominator: int) -> int:
@@ -26,8 +27,8 @@ def apply_rate(cents: int, rate: int) -> int:
 
 
 def share(cents: int, part: int, whole: int) -> int:
-    """The part of `cents` that `part` of `whole` stands for, in cents."""
-    return divide(cents * part, whole)
+    """The part of `cents` that `part` of `whole` (not 0; below 0 for a credit note) stands for, in cents."""
+    return divide(cents * part, whole) if whole > 0 else divide(-cents * part, -whole)
 
 
 def decimals(value: Fraction, places: int) -> Decimal:
@@ -40,6 +41,5 @@ def cents_of(amount: Decimal) -> int | None:
     """A decimal amount as cents; None when it has more than two decimals or is out of range."""
     if not amount.is_finite() or abs(amount) > LARGEST // 100:
         return None
-    cents = amount.scaleb(2)
-    whole = cents.quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
-    return int(whole) if whole == cents else None
+    rounded = amount.quantize(CENT, rounding=ROUND_HALF_EVEN)
+    return int(rounded.scaleb(2)) if rounded == amount else None

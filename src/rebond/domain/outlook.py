@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rebond.domain import concentration
 from rebond.domain.billing import NotInvoiced, not_invoiced_yet
-from rebond.domain.calendar import add_months
+from rebond.domain.calendar import add_months, month_start
 from rebond.domain.runway import Projection, opening_cash, project
 from rebond.domain.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
 from rebond.domain.situation import Situation
@@ -54,7 +54,9 @@ class Outlook:
     def clients(self) -> tuple[str, ...]:
         """The clients whose leaving would change something, the largest first, then by name."""
         owing = {i.client_id for i in self.situation.invoices if not i.settled and not i.cancelled}
-        running = {m.client_id for m in self.situation.missions if m.ends is None or m.ends >= self.today}
+        # A mission that ended earlier this month is still to be invoiced.
+        month = month_start(self.today)
+        running = {m.client_id for m in self.situation.missions if m.ends is None or m.ends >= month}
         amounts = dict(self.invoiced.amounts)
         names = (self.situation.client_names[client_id] for client_id in owing | running)
         return tuple(sorted(names, key=lambda name: (-amounts.get(name, 0), name)))
@@ -93,7 +95,7 @@ class Outlook:
             return None
         projection = self.largest_leaves.projection
         goal = add_months(self.today, self.situation.settings.goal_months)
-        return max(0, -min(projection.balances[: (goal - self.today).days]))
+        return max(0, -min(projection.balances[: (goal - self.today).days], default=0))
 
     @cached_property
     def layers(self) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -69,12 +69,12 @@ def _invoice(situation: Situation, scenario: Scenario, payers: Payers, invoice: 
         net = share(invoice.amount, paid, invoice.total) - net_paid if invoice.total else 0
         net_paid += net
         yield Receipt(payment.date, net, payment.amount - net, LineKind.RECEIVED, name, source, invoice.month)
-    if invoice.settled or scenario.income is Income.NONE or paid == invoice.total:
-        return
+    rest = invoice.total - paid
+    if invoice.settled or scenario.income is Income.NONE or rest * invoice.total <= 0:
+        return  # nothing is left, or more was paid than asked
     day = payers.pay_day(invoice.due, invoice.client_id)
     if day:
         net = invoice.amount - net_paid
-        rest = invoice.total - paid
         yield Receipt(day, net, rest - net, LineKind.EXPECTED, name, source, invoice.month)
 
 
