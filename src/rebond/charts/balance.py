@@ -128,7 +128,18 @@ class BalanceChart:
         if not found:
             return None
         shown = [(min(max(self._scale.y(balance), plot.y), plot.top), series, balance) for series, balance in found]
-        height, series, balance = min(shown, key=lambda item: abs(item[0] - up))
+        _height, series, _balance = min(shown, key=lambda item: abs(item[0] - up))
+        return self.hit_on(day, series)
+
+    def hit_on(self, day: date, series: str) -> Hit | None:
+        """The place of a day on a line, as `nearest` finds it; None for a day or a line that is not shown."""
+        if self._sheet is None or not self._scale.first <= day <= self._scale.last:
+            return None
+        balance = dict(self._balances_on(day)).get(series)
+        if balance is None:
+            return None
+        plot = self._scale.plot
+        height = min(max(self._scale.y(balance), plot.y), plot.top)
         at = self.axes.transData.transform((self._scale.x(day), height))
         return Hit(day, balance, series, float(at[0]), float(at[1]))
 

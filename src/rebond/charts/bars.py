@@ -44,6 +44,7 @@ class BarsChart:
         self._box = box
         self._sheet: Sheet | None = None
         self._rows: list[tuple[Box, int]] = []
+        self._figures: list[tuple[Box, int]] = []
 
     def draw(self, view: BarsView, style: Style) -> None:
         """Everything anew; when not all fit, the smallest clients are left out and counted."""
@@ -53,6 +54,7 @@ class BarsChart:
         sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
         self.axes = sheet.axes
         self._rows = []
+        self._figures = []
         if not view.answers:
             return
         room = sheet.height - _header(style) - _PAD
@@ -64,7 +66,7 @@ class BarsChart:
         _goal(sheet, view, style, top)
         for index in shown:
             box = Box(0, top - row, sheet.width, row)
-            _row(sheet, view, index, box, style)
+            self._figures.append((_row(sheet, view, index, box, style), index))
             self._rows.append((box, index))
             top -= row
             if hidden and index == last_client:
@@ -78,10 +80,19 @@ class BarsChart:
         if self._sheet is None:
             return None
         across, up = self._sheet.point_at(x, y)
-        for box, index in self._rows:
-            if box.x <= across <= box.right and box.y <= up < box.top:
-                return index
-        return None
+        return next((index for box, index in self._rows if box.holds(across, up)), None)
+
+    def figure_at(self, x: float, y: float) -> int | None:
+        """Which answer's months, written out over its bar, stand at a place in the figure's pixels."""
+        if self._sheet is None:
+            return None
+        across, up = self._sheet.point_at(x, y)
+        return next((index for box, index in self._figures if box.holds(across, up)), None)
+
+    def row_of(self, index: int) -> Box | None:
+        """Where an answer's row lies, in the figure's pixels; None when it has no room."""
+        boxes = (box for box, shown in self._rows if shown == index)
+        return next((self._sheet.pixels(box) for box in boxes if self._sheet), None)
 
 
 def _header(style: Style) -> float:
@@ -98,7 +109,8 @@ def _shown(answers: Sequence[Answer], most: int, chosen: int | None) -> list[int
     return sorted(kept + clients[: max(0, most - 1 - len(kept))])
 
 
-def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> None:
+def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Box:
+    """Draw one answer; where its months are written."""
     answer, size = view.answers[index], style.size
     projection = answer.projection
     bar = Box(_PAD, row.y + (row.height - _CONTENT * size) / 2, sheet.width - 2 * _PAD, _BAR * size)
@@ -122,6 +134,7 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> No
     if 0 < view.goal_months < projection.horizon_months:
         x = bar.x + bar.width * view.goal_months / projection.horizon_months
         sheet.line((x, x), (bar.y - 2, bar.top + 2), style.ink, 1.0, zorder=4)
+    return text_box(bar.right, baseline, months, size, bold=True, align="right")
 
 
 def _goal(sheet: Sheet, view: BarsView, style: Style, top: float) -> None:

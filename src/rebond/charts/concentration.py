@@ -94,6 +94,12 @@ class ConcentrationChart:
                 return segment.clients
         return ()
 
+    def segment_boxes(self) -> tuple[tuple[tuple[int, ...], Box], ...]:
+        """Every share from left to right: its clients as `segment_at` gives them, and where it lies in pixels."""
+        if self._sheet is None:
+            return ()
+        return tuple((segment.clients, self._sheet.pixels(segment.box)) for segment in self._segments)
+
 
 def natural_height(view: ConcentrationView, width: float, style: Style) -> float:
     """The height in points that the bar and all its words take in `width` points."""

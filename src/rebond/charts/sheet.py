@@ -35,6 +35,10 @@ class Box(NamedTuple):
     def top(self) -> float:
         return self.y + self.height
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies in it; the top edge is that of the box above."""
+        return self.x <= x <= self.right and self.y <= y < self.top
+
     def overlaps(self, other: "Box") -> bool:
         return (
             self.x < other.right and other.x < self.right and self.y < other.top and other.y < self.top
@@ -90,6 +94,12 @@ class Sheet:
         """The points of a place given in the figure's pixels, from its bottom left corner."""
         across, up = self.axes.transData.inverted().transform((x, y))
         return float(across), float(up)
+
+    def pixels(self, box: Box) -> Box:
+        """The same box in the figure's pixels, from its bottom left corner."""
+        left, bottom = self.axes.transData.transform((box.x, box.y))
+        right, top = self.axes.transData.transform((box.right, box.top))
+        return Box(float(left), float(bottom), float(right - left), float(top - bottom))
 
     def _add(self, artist: Artist) -> None:
         self.axes.add_artist(artist)
