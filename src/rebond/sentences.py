@@ -123,6 +123,58 @@ SENTENCES: dict[str, str] = {
     "contact_name_taken": later("There is a contact of this name already."),
     "reference_missing": later("What this belongs to is not there any more. Undo its deletion first."),
     "changed_since": later("What this wrote was changed or used since. Undo the later changes first."),
+    # What a check of the file finds (journal.check, journal.backup)
+    "check_pages": later("The file is damaged: {reason}."),
+    "check_reference": later("Row {id} of “{kind}” belongs to a row of “{parent}” that is not there."),
+    "check_chain": later("The history was changed from outside at change {seq}."),
+    "check_row": later("Row {id} of “{kind}” is not what the history says: it was changed from outside."),
+    "check_lost": later("Row {id} of “{kind}” is missing, though the history does not delete it."),
+    "check_search": later("The search does not show row {id} of “{kind}” as it is."),
+    "check_settled": later("Invoice {number}: the day it was paid in full is not that of its last payment."),
+    "check_overpaid": later("Invoice {number}: more was paid than was owed."),
+    "check_stranger": later("Invoice {number} names a mission or a milestone of someone else."),
+    "backup_failed": later("The copy of {name} was not whole ({reason}) and was not kept. Try again."),
+    "migration_failed": later("{name} could not be brought to this version ({reason}) and is as it was before."),
+    # What a journal's document says (exchange.document, actions.imports)
+    "json_not_utf8": later("This line is not UTF-8. Save the file as UTF-8."),
+    "json_broken": later("This is not JSON from here on. A comma, a quotation mark or a bracket may be missing."),
+    "json_cut_short": later("The file stops before its end. Export it again, or close the brackets."),
+    "json_too_deep": later("Lists lie deeper in each other here than in any journal. Nothing of this file is read."),
+    "json_key_twice": later("“{key}” stands twice in one record. Keep one of the two."),
+    "json_not_a_number": later("{text} is not a number. Write one, or null."),
+    "json_number_too_long": later("This number has too many digits."),
+    "document_not_an_object": later("A journal's document begins with a brace. This one does not."),
+    "document_newer": later("This document was written by a newer Rebond. Update Rebond to import it."),
+    "document_unknown_key": later("“{key}” is not known here. Known are: {known}."),
+    "document_key_missing": later("“{key}” is missing in this record."),
+    "document_not_whole": later("{path}: whole cents are wanted here, not {value}. Write 12.50 as 1250."),
+    "document_wrong_type": later("{path}: {value} is not what stands here; it is written as {wanted}."),
+    "document_not_a_choice": later("{path}: {value} is not one of these: {choices}."),
+    "document_not_a_date": later(
+        "{path}: “{value}” is not a date of the calendar. Dates are YYYY-MM-DD, months YYYY-MM, days of the year "
+        "MM-DD, times HH:MM."
+    ),
+    "document_out_of_range": later("{path}: {value} is out of range; the limit is {limit}."),
+    "document_too_fine": later("{path}: {value} has too many decimals; the smallest step is {step}."),
+    "document_unknown_client": later("There is no client “{name}”, in this document or in the journal."),
+    "document_unknown_mission": later("This client has no mission “{name}”."),
+    "document_unknown_milestone": later("This mission has no milestone “{name}”."),
+    "belongs_to_left_out": later("It belongs to “{name}”, which is left out."),
+    "mission_unclear": later("{client} does not have one mission only. Say which one it is."),
+    "paid_and_payments": later("Give the day it was paid, or its payments, not both."),
+    "differs_from_journal": later("“{name}” is in the journal already, with something else in it. Change it there."),
+    "invoice_paid_otherwise": later("This invoice is in the journal already, with other payments. Note them there."),
+    "setting_differs": later("“{key}” is {here} in the journal and {there} in the document. Change it in the journal."),
+    "document_other_currency": later(
+        "The document is in {there} and the journal in {here}: their amounts are not added. Import it into a new journal."
+    ),
+    # What an import brings (actions.imports)
+    "statement_other_currency": later(
+        "This statement is in {currency} and the journal in {journal}: it is left out, since they cannot be added."
+    ),
+    "statement_without_balance": later("This statement says no closing balance; its account is left as it is."),
+    "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
+    "not_over_the_journal": later("{name} is the journal itself. Choose another name."),
 }
 
 

@@ -1,0 +1,47 @@
+"""Giving out all that the journal holds."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from rebond.domain.entities import ENTITIES
+from rebond.domain.problems import Problem, Refused
+from rebond.exchange.document.writing import write_document
+from rebond.journal.file import Journal
+
+
+def document(journal: Journal) -> str:
+    """The whole journal as its JSON document."""
+    with journal.read() as reader:
+        return write_document({kind: reader.all(kind) for kind in ENTITIES})
+
+
+def export_document(journal: Journal, out: Path) -> None:
+    """Write the whole journal to a file, which is complete or not there.
+
+    :raises Refused: cannot_write_file; not_over_the_journal when the file is the journal itself.
+    """
+    if out.exists() and out.samefile(journal.path):
+        raise Refused(Problem("not_over_the_journal", facts={"name": out.name, "path": str(out)}))
+    write_whole(out, document(journal).encode())
+
+
+def write_whole(out: Path, data: bytes) -> None:
+    """Put the data in the place of the file only once all of it is on the disk.
+
+    :raises Refused: cannot_write_file, and what was there is as it was.
+    """
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name[:60]}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o600)
+        temporary.replace(out)
+    except OSError as error:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        facts = {"name": out.name, "path": str(out), "reason": error.strerror or str(error)}
+        raise Refused(Problem("cannot_write_file", facts=facts)) from error

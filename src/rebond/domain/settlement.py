@@ -1,0 +1,29 @@
+"""What is still to be paid of an invoice, and the day it was paid in full."""
+
+from collections.abc import Collection
+from datetime import date
+
+from rebond.domain.entities import Invoice, Payment
+from rebond.domain.problems import Problem
+
+
+def rest_of(invoice: Invoice, payments: Collection[Payment]) -> int:
+    """What is still to be paid, VAT included, in cents."""
+    return invoice.total - sum(payment.amount for payment in payments)
+
+
+def settled_on(invoice: Invoice, payments: Collection[Payment]) -> date | None:
+    """The day the last part was paid; None while something is owed, or nothing ever was."""
+    if not payments or invoice.cancelled or rest_of(invoice, payments):
+        return None
+    return max(payment.date for payment in payments)
+
+
+def fault(invoice: Invoice, payments: Collection[Payment]) -> Problem | None:
+    """Why these payments cannot be of this invoice: it is cancelled, or they are more than it asks for."""
+    if payments and invoice.cancelled:
+        return Problem("invoice_cancelled", "amount")
+    rest = rest_of(invoice, payments)
+    if rest and (rest < 0) != (invoice.total < 0):
+        return Problem("paid_too_much", "amount", {"rest": abs(rest)})
+    return None

@@ -1,0 +1,46 @@
+"""What follows from the rest of a record where it is left out: the same rules that planned invoices follow."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rebond.domain.calendar import month_end, month_start
+from rebond.domain.contract import due_date
+from rebond.domain.entities import Billing, Contract, Invoice, Mission, Terms
+from rebond.domain.money import apply_rate
+
+#: The terms of an invoice without mission: those of a new mission.
+_USUAL_TERMS = Terms.NET, 30
+
+
+def mission(values: Mapping[str, Any]) -> Mission:
+    """A mission; its contract is fixed-term when it has a last day, else open-ended."""
+    ends = values.get("ends")
+    contract = Contract.FIXED_TERM if ends else Contract.OPEN_ENDED
+    return Mission(**{"contract": contract, **values})
+
+
+def invoice(values: Mapping[str, Any], of: Mission | None) -> Invoice:
+    """An invoice with `issued` or `month`.
+
+    Issued on the last day of its month; due by the mission's terms (net 30 without one); VAT at the mission's rate.
+    An invoice of a mission billed by month or day bills the month it is issued in; a credit note bills none.
+    """
+    complete = dict(values)
+    if "issued" not in complete:
+        last = month_end(complete["month"])
+        ended = of is not None and of.ends is not None and complete["month"] <= of.ends < last
+        complete["issued"] = of.ends if of and ended else last
+    if "month" not in complete:
+        by_month = of is not None and of.billing is not Billing.MILESTONES and complete["amount"] >= 0
+        complete["month"] = month_start(complete["issued"]) if by_month else None
+    if "vat" not in complete:
+        complete["vat"] = apply_rate(complete["amount"], of.vat_rate) if of else 0
+    if "due" not in complete:
+        terms = (of.terms, of.terms_days) if of else _USUAL_TERMS
+        complete["due"] = due_date(complete["issued"], *terms)
+    return Invoice(**complete)
+
+
+def only(missions: list[Mission]) -> Mission | None:
+    """The mission that is meant where only the client is named: the one it has."""
+    return missions[0] if len(missions) == 1 else None

@@ -1,0 +1,80 @@
+"""What the schema found wrong, as problems that a person who wrote the document can act on."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rebond.exchange.plain import quoted
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+Fault = tuple[str, list[str | int], dict[str, object]]
+
+_TYPES = {
+    "object": "{…}",
+    "array": "[…]",
+    "string": "“…”",
+    "integer": "123",
+    "number": "12.5",
+    "boolean": "true, false",
+    "null": "null",
+}
+
+
+def where(path: list[str | int]) -> str:
+    """A place in the document as its writer would name it: `invoices[3].payments[0].date`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def described(error: "ValidationError") -> Iterator[Fault]:
+    """The faults that one error of the validator stands for: code, path from the error's own, facts."""
+    schema: Any = error.schema
+    value: Any = error.instance
+    rule = str(error.validator)
+    said: Any = schema[rule]
+    match rule:
+        case "additionalProperties":
+            known = schema["properties"]
+            for key in value:
+                if key not in known:
+                    yield "document_unknown_key", [key], {"key": quoted(key), "known": ", ".join(known)}
+        case "required":
+            for key in said:
+                if key not in value:
+                    yield "document_key_missing", [], {"key": key}
+        case "anyOf":
+            yield "document_key_missing", [], {"key": "issued"}
+        case "type":
+            kinds = [said] if isinstance(said, str) else said
+            if isinstance(value, Decimal) and "integer" in kinds:
+                yield "document_not_whole", [], {"value": str(value)}
+            else:
+                yield "document_wrong_type", [], {"value": shown(value), "wanted": " · ".join(_TYPES[k] for k in kinds)}
+        case "enum":
+            choices = ", ".join("null" if one is None else str(one) for one in said)
+            yield "document_not_a_choice", [], {"value": shown(value), "choices": choices}
+        case "pattern" | "format":
+            yield "document_not_a_date", [], {"value": shown(value)}
+        case "minimum" | "maximum":
+            yield "document_out_of_range", [], {"value": shown(value), "limit": str(said)}
+        case "multipleOf":
+            yield "document_too_fine", [], {"value": shown(value), "step": str(said)}
+        case "const":
+            yield "document_newer", [], {}
+        case _:
+            yield "empty", [], {}
+
+
+def shown(value: Any) -> str:
+    """The beginning of a value as the document writes it."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, dict):
+        return "{…}"
+    if isinstance(value, list):
+        return "[…]"
+    return quoted(str(value))

@@ -1,0 +1,178 @@
+"""JSON read strictly, every object and value with its line.
+
+The standard reader keeps the last of two equal keys, accepts NaN, and forgets where things stood. Here a fault names
+its line, and what the file does not say clearly is not guessed.
+"""
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from rebond.domain.problems import Problem
+from rebond.exchange.faults import Faults, UnreadableError
+from rebond.exchange.plain import quoted
+
+#: A journal's document is four levels deep; this leaves room and keeps a hostile file from exhausting the stack.
+DEEPEST = 16
+_LONGEST_NUMBER = 32
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_STRING = re.compile(r'"([^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+)"')
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_WORD = re.compile(r"-?[A-Za-z]+")
+_WORDS = {"true": True, "false": False, "null": None}
+
+
+class Table(dict[str, Any]):
+    """An object, the line it begins on, and the line of each of its keys."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class Array(list[Any]):
+    """A list, and the line of each of its members."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
+
+
+def parse(data: bytes, faults: Faults) -> Any:
+    """The document's one value. Numbers are int where they are written without point or exponent, else Decimal.
+
+    :raises UnreadableError: where it stops being JSON.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError("json_not_utf8", data[: error.start].count(b"\n") + 1) from None
+    return _Parser(text, faults).document()
+
+
+def line_at(value: Any, path: list[str | int]) -> int:
+    """The line of what lies at `path`, or of the nearest thing around it that is there."""
+    line = value.line if isinstance(value, Table) else 1
+    for step in path:
+        try:
+            line, value = value.lines[step], value[step]
+        except (AttributeError, LookupError):
+            break
+    return line
+
+
+class _Parser:
+    def __init__(self, text: str, faults: Faults) -> None:
+        self.text = text
+        self.faults = faults
+        self.at = 0
+        self.line = 1
+
+    def document(self) -> Any:
+        value = self._value(0)
+        self._skip()
+        if self.at < len(self.text):
+            raise self._broken()
+        return value
+
+    def _value(self, depth: int) -> Any:
+        if depth > DEEPEST:
+            raise UnreadableError("json_too_deep", self.line)
+        sign = self._skip()
+        if sign == "{":
+            return self._table(depth)
+        if sign == "[":
+            return self._array(depth)
+        if sign == '"':
+            return self._string()
+        if match := _NUMBER.match(self.text, self.at):
+            return self._number(match)
+        return self._word()
+
+    def _table(self, depth: int) -> Table:
+        table = Table(self.line)
+        self.at += 1
+        if self._skip() == "}":
+            self.at += 1
+            return table
+        while True:
+            if self._skip() != '"':
+                raise self._broken()
+            line, key = self.line, self._string()
+            self._take(":")
+            if key in table:
+                self.faults.add("json_key_twice", line, key=quoted(key))
+            self._skip()
+            table.lines[key] = line
+            table[key] = self._value(depth + 1)
+            if self._take(",}") == "}":
+                return table
+
+    def _array(self, depth: int) -> Array:
+        array = Array()
+        self.at += 1
+        if self._skip() == "]":
+            self.at += 1
+            return array
+        while True:
+            self._skip()
+            array.lines.append(self.line)
+            array.append(self._value(depth + 1))
+            if self._take(",]") == "]":
+                return array
+
+    def _string(self) -> str:
+        match = _STRING.match(self.text, self.at)
+        if match is None:
+            raise self._broken()
+        self.at = match.end()
+        if "\\" not in match[1]:
+            return match[1]
+        try:
+            return str(json.loads(match[0]))
+        except ValueError:
+            raise self._broken() from None
+
+    def _number(self, match: re.Match[str]) -> int | Decimal:
+        self.at = match.end()
+        exponent = match[2]
+        if len(match[0]) > _LONGEST_NUMBER or (exponent and abs(int(exponent[1:])) > _LONGEST_NUMBER):
+            self.faults.add("json_number_too_long", self.line)
+            return 0
+        return Decimal(match[0]) if match[1] or exponent else int(match[0])
+
+    def _word(self) -> bool | None:
+        match = _WORD.match(self.text, self.at)
+        if match and match[0] in _WORDS:
+            self.at = match.end()
+            return _WORDS[match[0]]
+        if match and match[0].lstrip("-") in {"NaN", "Infinity"}:
+            self.at = match.end()
+            self.faults.add("json_not_a_number", self.line, text=match[0])
+            return None
+        raise self._broken()
+
+    def _skip(self) -> str:
+        """Go on to the next sign that is no space, and return it; nothing at the end."""
+        match = _SPACE.match(self.text, self.at)
+        if match and match.end() > self.at:
+            self.line += self.text.count("\n", self.at, match.end())
+            self.at = match.end()
+        return self.text[self.at : self.at + 1]
+
+    def _take(self, signs: str) -> str:
+        found = self._skip()
+        if not found or found not in signs:
+            raise self._broken()
+        self.at += 1
+        return found
+
+    def _broken(self) -> UnreadableError:
+        return UnreadableError("json_cut_short" if self.at >= len(self.text) else "json_broken", self.line)
+
+
+def problem(error: UnreadableError) -> Problem:
+    return Problem(error.code, line=error.line)
