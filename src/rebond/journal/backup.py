@@ -1,3 +1,157 @@
+"""Copies of a journal that are known to be good.
+
+A copy is made under another name, read from end to end, and only then given its own. The automatic ones lie in a
+folder beside the journal, numbered: their order, and which of them are kept, never depends on the clock alone.
+"""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from rebond.domain.problems import Problem, Refused
+from rebond.journal.connection import connect
+from rebond.journal.faults import refusals
+from rebond.journal.header import look
+from rebond.journal.tables import TABLES, VERSION
+
+#: How many of the automatic copies are kept: the last of so many days, of so many weeks, of so many months.
+_DAYS, _WEEKS, _MONTHS = 7, 4, 12
+_HEAD = "SELECT hash FROM change ORDER BY seq DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An automatic backup: its running number, the day it was made by the clock of then, and where it is."""
+
+    number: int
+    day: date
+    path: Path
+
+
+def folder(path: Path) -> Path:
+    """Where a journal's automatic backups lie."""
+    return path.with_name(path.stem + ".backups")
+
+
+def copies(path: Path) -> tuple[Copy, ...]:
+    """The automatic backups of a journal, the newest first."""
+    pattern = re.compile(re.escape(path.stem) + r" (\d{4}-\d\d-\d\d) (\d+)" + re.escape(path.suffix))
+    found = []
+    for place in folder(path).iterdir() if folder(path).is_dir() else ():
+        match = pattern.fullmatch(place.name)
+        if match:
+            found.append(Copy(int(match[2]), date.fromisoformat(match[1]), place))
+    return tuple(sorted(found, key=lambda copy: copy.number, reverse=True))
+
+
 def latest_backup(path: Path) -> Path | None:
-    return None
+    """The last good copy; each was read from end to end when it was made."""
+    return next((copy.path for copy in copies(path)), None)
+
+
+def backup(path: Path, today: date, out: Path | None = None) -> Path:
+    """Copy the journal as it is now, written to or not, to `out` or to its own folder; where the copy is.
+
+    :raises Refused: file_exists, backup_failed, or what the system says; no file of that name is there then.
+    """
+    path = path.absolute()
+    look(path, VERSION)
+    with refusals(path):
+        if out is None:
+            folder(path).mkdir(exist_ok=True)
+            last = next(iter(copies(path)), None)
+            out = folder(path) / f"{path.stem} {today} {last.number + 1 if last else 1:05}{path.suffix}"
+        out = out.absolute()
+        if out.exists():
+            raise Refused(Problem("file_exists", facts={"path": str(out), "name": out.name}))
+        part = out.with_name(out.name + ".part")
+        part.unlink(missing_ok=True)
+        try:
+            _copy(path, part)
+            _keep(part, out)
+        finally:
+            part.unlink(missing_ok=True)
+    return out
+
+
+def backup_if_due(path: Path, today: date) -> Path | None:
+    """The first backup of the day, if anything changed since the last; those no longer needed go."""
+    last = next(iter(copies(path)), None)
+    if last and (last.day == today or _head_hash(last.path) == _head_hash(path)):
+        return None
+    made = backup(path, today)
+    for copy in _superseded(copies(path)):
+        copy.path.unlink(missing_ok=True)
+    return made
+
+
+def _copy(path: Path, part: Path) -> None:
+    """:raises Refused: backup_failed, when the copy is not whole."""
+    from rebond.journal.check import check
+
+    with closing(connect(path, read_only=True)) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        source.execute("BEGIN")
+        counted = _counts(source)
+        source.backup(copy)
+        source.execute("COMMIT")
+        same = _counts(copy) == counted
+    problems = check(part)
+    if not same or problems:
+        reason = ", ".join(problem.code for problem in problems) or "rows"
+        raise Refused(Problem("backup_failed", facts={"name": path.name, "reason": reason}), *problems)
+
+
+def _counts(connection: sqlite3.Connection) -> tuple[object, ...]:
+    counts = [connection.execute(f"SELECT count(*) FROM {kind}").fetchone() for kind in TABLES]  # noqa: S608
+    return (*counts, connection.execute(_HEAD).fetchone())
+
+
+def _keep(part: Path, out: Path) -> None:
+    """Give the copy its name once it is on the disk."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(out)
+    if os.name == "posix":
+        descriptor = os.open(out.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _head_hash(path: Path) -> bytes | None:
+    """The end of a journal's history; None when the file cannot say."""
+    try:
+        with closing(connect(path, read_only=True)) as connection:
+            row = connection.execute(_HEAD).fetchone()
+    except sqlite3.Error:
+        return None
+    return bytes(row[0]) if row else None
+
+
+def _superseded(newest_first: Iterable[Copy]) -> tuple[Copy, ...]:
+    """The copies that are not the last of a day, week or month that still counts; the newest is never among them.
+
+    Days, weeks and months are counted as they come, not back from today: a clock that jumped removes nothing more.
+    """
+    kept: dict[tuple[str, object], Copy] = {}
+    gone = []
+    for copy in newest_first:
+        spans = (
+            ("day", copy.day, _DAYS),
+            ("week", copy.day.isocalendar()[:2], _WEEKS),
+            ("month", copy.day.replace(day=1), _MONTHS),
+        )
+        wanted = False
+        for span, value, most in spans:
+            if (span, value) not in kept and sum(key[0] == span for key in kept) < most:
+                kept[span, value] = copy
+                wanted = True
+        if not wanted:
+            gone.append(copy)
+    return tuple(gone)

@@ -1,7 +1,6 @@
 """A journal that is open: who may read and write it, and when."""
 
 import os
-import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -52,9 +51,7 @@ class Journal:
             self._head = history.head(reader)
 
     @classmethod
-    def create(
-        cls, path: Path, entities: Iterable[Entity] = (Settings(),), *, clock: Clock = history.now
-    ) -> "Journal":
+    def create(cls, path: Path, entities: Iterable[Entity] = (Settings(),), *, clock: Clock = history.now) -> "Journal":
         """A new journal at a place where there is nothing yet, holding `entities`, which undo leaves alone.
 
         :raises Refused: file_exists, journal_in_use, or what the system says.

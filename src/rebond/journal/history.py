@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, select
+from sqlalchemy import Connection, Row, select
 
 from rebond.domain.entities import BY_KIND, Entity
 from rebond.journal.reading import Reader
@@ -171,8 +171,9 @@ def broken_at(connection: Connection) -> int | None:
     previous = Head()
     contents = _row_contents(connection)
     part = next(contents, None)
-    for record in connection.execute(select(CHANGE).order_by(CHANGE.c.seq)).mappings():
-        digests = []
+    for row in connection.execute(select(CHANGE).order_by(CHANGE.c.seq)).mappings():
+        record = dict(row)
+        digests: list[bytes] = []
         while part is not None and part.seq == record["seq"]:
             content = (part.salt, part.position, part.kind, part.row_id, part.before, part.after)
             if part.position != len(digests) or part.digest != _row_digest(*content):
@@ -256,10 +257,23 @@ def versions(reader: Reader, kind: str, row_id: int) -> tuple[Version, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trashed:
-    """A deletion of which something is still gone: `change` did it, `rows` are gone, those that went last come first."""
+    """A deletion of which something is still gone: `change` did it, `rows` are gone, the last to go first."""
 
     change: Change
     rows: tuple[RowChange, ...]
+
+
+#: Rows deleted that no later part of the history brings back. The plus keeps SQLite to the index of the row's own
+#: versions, of which there are few; by the index of `seq` it would read the rest of the history for each.
+_GONE = """
+    FROM change_row AS gone JOIN change USING (seq)
+    WHERE gone."after" IS NULL
+    AND (action NOT IN ('undo', 'revert') OR facts ->> '$.action' = 'restore')
+    AND NOT EXISTS (
+        SELECT 1 FROM change_row AS later
+        WHERE later.kind = gone.kind AND later.row_id = gone.row_id AND +later.seq > gone.seq
+    )
+"""
 
 
 def trash(reader: Reader, *, limit: int, offset: int = 0) -> tuple[Trashed, ...]:
@@ -267,40 +281,13 @@ def trash(reader: Reader, *, limit: int, offset: int = 0) -> tuple[Trashed, ...]
 
     What went because its making was undone is not in it: redo brings that back.
     """
-    later = CHANGE_ROW.alias()
-    place = func.json_extract(CHANGE.c.facts, "$.action")
-    gone = (
-        select(CHANGE_ROW.c.seq)
-        .join(CHANGE, CHANGE.c.seq == CHANGE_ROW.c.seq)
-        .where(CHANGE_ROW.c.after.is_(None), _not_since(later))
-        .where(CHANGE.c.action.not_in(("undo", "revert")) | (place == "restore"))
-        .distinct()
-        .order_by(CHANGE_ROW.c.seq.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    seqs = reader.connection.execute(gone).scalars().all()
-    still = select(CHANGE_ROW.c.seq, CHANGE_ROW.c.kind, CHANGE_ROW.c.row_id).where(
-        CHANGE_ROW.c.seq.in_(seqs), CHANGE_ROW.c.after.is_(None), _not_since(later)
-    )
-    missing = {tuple(row) for row in reader.connection.execute(still)}
+    sql = f"SELECT DISTINCT seq {_GONE} ORDER BY seq DESC LIMIT ? OFFSET ?"
+    seqs = reader.connection.exec_driver_sql(sql, (limit, offset)).scalars().all()
     found = _changes(reader, select(CHANGE).where(CHANGE.c.seq.in_(seqs)).order_by(CHANGE.c.seq.desc()))
-    return tuple(
-        Trashed(
-            one,
-            tuple(row for row in one.rows[::-1] if row.after is None and (one.seq, row.kind, row.id) in missing),
-        )
-        for one in found
-    )
-
-
-def _not_since(later: Any) -> Any:
-    """That no later part of the history touches the row."""
-    return ~exists().where(
-        and_(
-            later.c.kind == CHANGE_ROW.c.kind,
-            later.c.row_id == CHANGE_ROW.c.row_id,
-            (later.c.seq > CHANGE_ROW.c.seq)
-            | ((later.c.seq == CHANGE_ROW.c.seq) & (later.c.position > CHANGE_ROW.c.position)),
-        )
-    )
+    trashed = []
+    for one in found:
+        sql = f"SELECT kind, row_id {_GONE} AND seq = ?"
+        missing = {tuple(row) for row in reader.connection.exec_driver_sql(sql, (one.seq,))}
+        rows = (row for row in reversed(one.rows) if row.after is None and (row.kind, row.id) in missing)
+        trashed.append(Trashed(one, tuple(rows)))
+    return tuple(trashed)

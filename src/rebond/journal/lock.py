@@ -37,9 +37,7 @@ class Lock:
                 _take(descriptor)
             except OSError as error:
                 os.close(descriptor)
-                raise Refused(
-                    Problem("journal_in_use", facts={"path": str(journal), "name": journal.name})
-                ) from error
+                raise Refused(Problem("journal_in_use", facts={"path": str(journal), "name": journal.name})) from error
             if self._is_there(descriptor):
                 break
             os.close(descriptor)  # its last holder removed the file between our opening and our locking

@@ -49,6 +49,12 @@ def number(kind: str, row_id: int) -> int:
     return row_id * _PLACES + _KINDS.index(kind)
 
 
+def kind_of(place: int) -> tuple[str, int]:
+    """Which row the search keeps there: its kind and id."""
+    row_id, kind = divmod(place, _PLACES)
+    return _KINDS[kind], row_id
+
+
 def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
     """Bring the search in step with the rows that a change touched."""
     before: dict[int, tuple[str, str] | None] = {}
@@ -79,8 +85,7 @@ def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
             (f"{{{column}}}: ({asked})", limit),
         )
         for place, piece in rows:
-            row_id, kind = divmod(place, _PLACES)
-            found.setdefault(place, Hit(_KINDS[kind], row_id, piece))
+            found.setdefault(place, Hit(*kind_of(place), piece))
     return tuple(found.values())[:limit]
 
 

@@ -241,6 +241,6 @@ def script() -> str:
     ]
     statements.append(_SEARCH)
     statements.append("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT")
-    statements.append(f"INSERT INTO alembic_version VALUES ('{VERSION:04}')")
+    statements.append(f"INSERT INTO alembic_version VALUES ('{VERSION:04}')")  # noqa: S608
     lines = "".join(f"{statement};\n\n" for statement in statements)
     return "\n".join(line.rstrip() for line in lines.splitlines()) + "\n"

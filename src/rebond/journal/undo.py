@@ -5,6 +5,7 @@ would do after it, so neither has to search.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from rebond.domain.problems import Problem, Refused
 from rebond.journal import history
@@ -73,9 +74,7 @@ def restore(journal: Journal, seq: int) -> Change | None:
             raise KeyError(seq)
         change.facts |= _named(target)
         back = [
-            row
-            for row in target.rows
-            if row.before is not None and change.stored_row(row.kind, row.id) == row.after
+            row for row in target.rows if row.before is not None and change.stored_row(row.kind, row.id) == row.after
         ]
         _reverse(change, back)
     return change.done
@@ -87,10 +86,15 @@ def _named(target: Change) -> dict[str, object]:
 
 
 def _reverse(change: Writing, rows: Iterable[RowChange]) -> None:
-    for row in reversed(tuple(rows)):
-        if row.before is None and row.after is not None:
-            change.remove(row.kind, row.after)
-        elif row.before is not None and row.after is None:
-            change.put(row.kind, [row.before])
-        elif row.before is not None and row.after is not None:
-            change.replace(row.kind, row.after, row.before)
+    """Write the opposite of each, the last first; runs of the same kind together, for the sake of large imports."""
+    for (kind, deletion, insertion), run in groupby(
+        reversed(tuple(rows)), lambda row: (row.kind, row.before is None, row.after is None)
+    ):
+        if deletion:
+            change.remove(kind, [row.after for row in run if row.after is not None])
+        elif insertion:
+            change.put(kind, [row.before for row in run if row.before is not None])
+        else:
+            for row in run:
+                if row.before is not None and row.after is not None:
+                    change.replace(kind, row.after, row.before)

@@ -6,12 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rebond.domain.entities import BY_KIND, Entity
+from rebond.domain.entities import Entity
 from rebond.journal import history, search
 from rebond.journal.history import Change, Head, RowChange, Steps
 from rebond.journal.reading import Reader
-from rebond.journal.rows import E, StoredRow, completed, references_to, shape, stored
-from rebond.journal.tables import TABLES
+from rebond.journal.rows import E, Stored, StoredRow, references_to, shape, stored
 
 
 class Writing(Reader):
@@ -63,18 +62,22 @@ class Writing(Reader):
 
         :raises KeyError: when there is none with that id.
         """
-        row = self._there(cls.kind, row_id)
-        for reference in references_to(cls.kind):
-            for other in self._referring(reference.kind, reference.field, row_id):
-                if reference.owned:
-                    self.delete(BY_KIND[reference.kind], int(other["id"] or 0))
-                else:
-                    self.replace(reference.kind, other, {**other, reference.field: None})
-        self.remove(cls.kind, row)
+        self._clear(cls.kind, [self._there(cls.kind, row_id)])
+
+    def _clear(self, kind: str, rows: list[StoredRow]) -> None:
+        for reference in references_to(kind):
+            for row in rows:
+                others = self._where(reference.kind, reference.field, row["id"])
+                if others and reference.owned:
+                    self._clear(reference.kind, others)
+                elif others:
+                    for other in others:
+                        self.replace(reference.kind, other, {**other, reference.field: None})
+        self.remove(kind, rows)
 
     def stored_row(self, kind: str, row_id: int) -> StoredRow | None:
         """The row as the file holds it, if it is there."""
-        found = self._referring(kind, "id", row_id)
+        found = self._where(kind, "id", row_id)
         return found[0] if found else None
 
     def put(self, kind: str, rows: list[StoredRow]) -> None:
@@ -87,10 +90,10 @@ class Writing(Reader):
         self.connection.exec_driver_sql(_update(kind), (*after.values(), before["id"]))
         self._rows.append(RowChange(kind, int(before["id"] or 0), before, after))
 
-    def remove(self, kind: str, row: StoredRow) -> None:
-        """Take one row out."""
-        self.connection.exec_driver_sql(_delete(kind), (row["id"],))
-        self._rows.append(RowChange(kind, int(row["id"] or 0), row, None))
+    def remove(self, kind: str, rows: list[StoredRow]) -> None:
+        """Take rows out."""
+        self.connection.exec_driver_sql(_delete(kind), [(row["id"],) for row in rows])
+        self._rows.extend(RowChange(kind, int(row["id"] or 0), row, None) for row in rows)
 
     def finish(self, previous: Head, clock: history.Clock) -> Head:
         """Write the history and the search of what was done; the new end of the chain."""
@@ -98,9 +101,7 @@ class Writing(Reader):
             return previous
         rows = tuple(self._rows)
         search.follow(self.connection, rows)
-        self.done, head = history.append(
-            self.connection, previous, self.action, self.facts, rows, clock(), self.steps
-        )
+        self.done, head = history.append(self.connection, previous, self.action, self.facts, rows, clock(), self.steps)
         return head
 
     def _there(self, kind: str, row_id: int) -> StoredRow:
@@ -109,9 +110,9 @@ class Writing(Reader):
             raise KeyError(kind, row_id)
         return row
 
-    def _referring(self, kind: str, field: str, row_id: int) -> list[StoredRow]:
-        found = self.connection.exec_driver_sql(_select(kind, field), (row_id,))
-        return [completed(kind, row) for row in found.mappings()]
+    def _where(self, kind: str, field: str, value: Stored) -> list[StoredRow]:
+        found = self.connection.exec_driver_sql(_select(kind, field), (value,))
+        return [dict(zip(shape(kind).names, row, strict=True)) for row in found]
 
     def _next_id(self, kind: str) -> int:
         sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
@@ -139,4 +140,4 @@ def _delete(kind: str) -> str:
 
 @cache
 def _select(kind: str, field: str) -> str:
-    return f"SELECT * FROM {kind} WHERE {TABLES[kind].c[field].name} = ? ORDER BY id"  # noqa: S608
+    return f"SELECT {', '.join(shape(kind).names)} FROM {kind} WHERE {field} = ? ORDER BY id"  # noqa: S608
