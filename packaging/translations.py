@@ -18,8 +18,9 @@ TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("fr",)
 KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "later": None}
 
-#: Header lines that would change at every run or name a person.
+#: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (
+    '"Project-Id-Version',
     '"POT-Creation-Date',
     '"PO-Revision-Date',
     '"Last-Translator',
@@ -27,6 +28,11 @@ NOISE = (
     '"Report-Msgid',
     '"Generated-By',
 )
+
+
+def po_file(language: str) -> Path:
+    """Where the translators of a language write."""
+    return TRANSLATIONS / language / "LC_MESSAGES" / "rebond.po"
 
 
 def sentences() -> Catalog:
@@ -41,7 +47,7 @@ def sentences() -> Catalog:
 
 def catalogue(language: str) -> Catalog:
     """The sentences as the translators left them; empty when there are none yet."""
-    path = _path(language)
+    path = po_file(language)
     if not path.exists():
         return Catalog(locale=language, project="Rebond", fuzzy=False)
     with path.open("rb") as file:
@@ -58,7 +64,7 @@ def update() -> None:
         written = io.BytesIO()
         write_po(written, translated, width=100, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
         lines = written.getvalue().decode().splitlines(keepends=True)
-        path = _path(language)
+        path = po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(line for line in lines if not line.startswith(NOISE)), encoding="utf-8", newline="\n")
 
@@ -66,12 +72,8 @@ def update() -> None:
 def compile_all() -> None:
     """Make the .mo of every language, beside its .po."""
     for language in LANGUAGES:
-        with _path(language).with_suffix(".mo").open("wb") as file:
+        with po_file(language).with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue(language))
-
-
-def _path(language: str) -> Path:
-    return TRANSLATIONS / language / "LC_MESSAGES" / "rebond.po"
 
 
 if __name__ == "__main__":

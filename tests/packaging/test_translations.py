@@ -60,7 +60,7 @@ def test_updating_twice_changes_nothing_and_writes_neither_dates_nor_lines(
 ) -> None:
     monkeypatch.setattr(translations, "TRANSLATIONS", tmp_path)
     translations.update()
-    path = translations._path("fr")
+    path = translations.po_file("fr")
     once = path.read_text(encoding="utf-8")
     translations.update()
     assert path.read_text(encoding="utf-8") == once
@@ -71,7 +71,7 @@ def test_updating_twice_changes_nothing_and_writes_neither_dates_nor_lines(
 def test_a_translation_survives_an_update_and_is_compiled(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(translations, "TRANSLATIONS", tmp_path)
     translations.update()
-    path = translations._path("fr")
+    path = translations.po_file("fr")
     text = path.read_text(encoding="utf-8")
     asked = 'msgid "Write something here."\nmsgstr '
     path.write_text(text.replace(f'{asked}""', f'{asked}"Écrivez quelque chose ici."'), encoding="utf-8")
