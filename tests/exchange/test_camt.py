@@ -254,6 +254,7 @@ EXTERNAL = b"""<?xml version="1.0"?>
     [
         (BOMB, (2, "xml_doctype")),
         (EXTERNAL, (3, "xml_doctype")),
+        (b"<!DOCTYPE Document><Document/>", (1, "xml_doctype")),
         (b"<a>" * 10_000, (1, "too_deep")),
         (document().replace(b"</Stmt>", b""), (4, "xml_broken")),
         (document()[:-5], (4, "xml_broken")),

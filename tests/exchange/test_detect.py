@@ -142,4 +142,5 @@ def as_rows(item: Statement | PersonCard) -> Iterator[Entity]:
 def test_whatever_the_bytes_no_reader_raises_and_what_it_reads_can_be_kept(data: bytes) -> None:
     for reading in (read(data), read_camt(data), read_ofx(data), read_vcards(data)):
         assert all(sentence(problem) for problem in reading.problems)
+        assert reading.items or reading.problems or reading.format in {Format.JOURNAL, Format.VCARD}
         assert [fault for item in reading.items for row in as_rows(item) for fault in problems(row, LATEST)] == []

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from rebond.domain.rules import LONGEST_NAME
 from rebond.exchange.ofx import read_ofx
 from rebond.exchange.statement import Statement
 
@@ -91,6 +92,21 @@ def test_accents_survive_whatever_the_header_says(charset: str, encoding: str) -
     )
 
 
+def test_the_declared_alphabet_tells_the_euro_sign_from_others() -> None:
+    data = sgml(movement(name="Loyer 5 €"), charset="ISO-8859-15").encode("iso8859-15")
+    assert only(data).transactions[0].label == "Loyer 5 €"
+
+
+def test_the_branch_is_part_of_the_accounts_name() -> None:
+    assert only(sgml().replace("<ACCTID>", "<BRANCHID>00 112\n<ACCTID>")).account_ref == "30006/00112/00112345"
+
+
+def test_a_number_as_long_as_the_format_allows_still_tells_movements_apart() -> None:
+    first, second = only(sgml(movement(fitid="9" * 254 + "1"), movement(fitid="9" * 254 + "2"))).transactions
+    assert first.reference != second.reference
+    assert len(first.reference) <= LONGEST_NAME
+
+
 def test_an_element_left_empty_does_not_swallow_what_follows() -> None:
     (one,) = only(sgml(movement(name="", memo="VIR"))).transactions
     assert (one.counterparty, one.label) == ("", "VIR")
@@ -176,6 +192,8 @@ def test_characters_that_no_text_may_hold_are_left_out() -> None:
     assert only(sgml(movement(name="A\0B &#xD800; C\x1b[31m"))).transactions[0].label == "A B � C [31m"
 
 
-@pytest.mark.parametrize("piece", ["<", "<a", "</a>", "<!--", "<![CDATA[", "&#", "<A>", "<A>1</A>", "\n", "<!"])
+@pytest.mark.parametrize(
+    "piece", ["<", "<a", "</a>", "<!--", "x<!---->", "<![CDATA[", "&#", "<A>", "<A>1</A>", "\n", "<!"]
+)
 def test_a_file_made_to_be_slow_is_read_in_time(piece: str, within_seconds: None) -> None:
     read_ofx(("<OFX>" + piece * (4 * 2**20 // len(piece))).encode())

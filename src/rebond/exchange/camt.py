@@ -125,11 +125,11 @@ class _Reader:
             return None
         text = where.value("Dt") or where.value("DtTm") or where.text.strip()
         day = iso_date(text)
-        if day is None:
-            inner = where.first("Dt") or where.first("DtTm") or where
-            self.faults.add(
-                "date_unclear" if text else "date_missing", inner.line, **({"date": quoted(text)} if text else {})
-            )
+        inner = where.first("Dt") or where.first("DtTm") or where
+        if not text:
+            self.faults.add("date_missing", inner.line)
+        elif day is None:
+            self.faults.add("date_unclear", inner.line, date=quoted(text))
         return day
 
     def _amount(self, owner: Element, currency: str, other_currency: str) -> int | None:

@@ -17,7 +17,7 @@ LARGEST_FILE = 64 * 2**20
 
 _HEAD = 4_096
 _OFX = re.compile(r"OFXHEADER|<\?OFX\b|<OFX>", re.IGNORECASE)
-_VCARD = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\b", re.IGNORECASE)
+_VCARD = re.compile(r"BEGIN:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _WEB_PAGE = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
 _REFUSED_BY_SYSTEM = {
     errno.ENOENT: "file_not_found",
@@ -41,9 +41,6 @@ def read_file(path: Path) -> Reading[Statement | PersonCard]:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         return _refused(_REFUSED_BY_SYSTEM.get(error.errno or 0, "file_unreadable"))
-    except ValueError:
-        # A name that no file can have.
-        return _refused("file_not_found")
     return read(data)
 
 

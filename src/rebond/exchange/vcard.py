@@ -8,6 +8,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 
 from rebond.domain.problems import Problem
 from rebond.exchange.encoding import decode
@@ -116,10 +117,9 @@ class _Card:
     def _structured_name(self) -> str:
         """Prefix, given, additional and family name, suffix, of a property that gives the family name first."""
         for entry in self.entries.get("N", ()):
-            parts = [*_parts(entry.value), "", "", "", "", ""]
-            family, given, additional, prefix, suffix = parts[:5]
-            if family or given:
-                return one_line(" ".join((prefix, given, additional, family, suffix)))
+            family, given, additional, prefix, suffix = [*_parts(entry.value), "", "", "", "", ""][:5]
+            if name := one_line(" ".join((prefix, given, additional, family, suffix))):
+                return name
         return ""
 
     def _organisation(self) -> str:
@@ -158,7 +158,9 @@ def _joined_lines(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     first = 0
     quoted_printable = base64 = False
-    for number, line in enumerate(text.split("\n"), 1):
+    # One line at a time: a list of all lines of a file made for it would take twenty times its size.
+    for number, ended in enumerate(StringIO(text), 1):
+        line = ended.removesuffix("\n")
         if parts and quoted_printable and parts[-1].endswith("="):
             parts[-1] = parts[-1][:-1]
             parts.append(line)
