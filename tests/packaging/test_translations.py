@@ -64,7 +64,7 @@ def test_updating_twice_changes_nothing_and_writes_neither_dates_nor_lines(
     once = path.read_text(encoding="utf-8")
     translations.update()
     assert path.read_text(encoding="utf-8") == once
-    assert "Date" not in once
+    assert "-Date:" not in once
     assert ".py:" not in once
 
 
