@@ -159,6 +159,12 @@ def month(value: date, style: str = "long") -> str:
     return str(format_skeleton("yMMMM" if style == "long" else "yMMM", value, locale=_Spoken.locale))
 
 
+def day_of_year(month: int, number: int) -> str:
+    """A day of every year: `20 décembre`."""
+    # A leap year, so that 29 February has its name too.
+    return str(format_skeleton("MMMMd", date(2024, month, number), locale=_Spoken.locale))
+
+
 def month_name(value: date) -> str:
     """A month's short name alone, to stand under a chart: `juil.`."""
     return str(format_skeleton("MMM", value, locale=_Spoken.locale))
