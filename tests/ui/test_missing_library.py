@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import check
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems bring these libraries themselves")
 
 PROGRAM = """
@@ -47,5 +49,6 @@ def test_a_screen_that_does_not_answer_is_named() -> None:
 
 
 def test_where_nothing_is_missing_nothing_is_said() -> None:
-    done = started_with({})
+    with check.virtual_screen({}) as screen:
+        done = started_with(screen)
     assert (done.returncode, done.stderr) == (0, "")
