@@ -29,7 +29,7 @@ REASONS = {
 }
 
 
-class SetUpFailed(Exception):
+class SetUpFailed(Exception):  # noqa: N818 - the name says what happened
     """What stands in the way of an environment, as one sentence for the person."""
 
 
