@@ -15,9 +15,9 @@ from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused
 from rebond.journal.connection import connect
-from rebond.journal.faults import refusals
+from rebond.journal.faults import system_refusals
 from rebond.journal.header import look
-from rebond.journal.tables import TABLES, VERSION
+from rebond.journal.tables import VERSION
 
 #: How many of the automatic copies are kept: the last of so many days, of so many weeks, of so many months.
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
@@ -61,7 +61,7 @@ def backup(path: Path, today: date, out: Path | None = None) -> Path:
     """
     path = path.absolute()
     look(path, VERSION)
-    with refusals(path):
+    with system_refusals(path):
         if out is None:
             folder(path).mkdir(exist_ok=True)
             last = next(iter(copies(path)), None)
@@ -92,7 +92,7 @@ def backup_if_due(path: Path, today: date) -> Path | None:
 
 def _copy(path: Path, part: Path) -> None:
     """:raises Refused: backup_failed, when the copy is not whole."""
-    from rebond.journal.check import check
+    from rebond.journal.check import good_copy  # it opens journals, which name their backups
 
     with closing(connect(path, read_only=True)) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
         source.execute("BEGIN")
@@ -100,15 +100,16 @@ def _copy(path: Path, part: Path) -> None:
         source.backup(copy)
         source.execute("COMMIT")
         same = _counts(copy) == counted
-    problems = check(part)
+    problems = good_copy(part)
     if not same or problems:
         reason = ", ".join(problem.code for problem in problems) or "rows"
         raise Refused(Problem("backup_failed", facts={"name": path.name, "reason": reason}), *problems)
 
 
 def _counts(connection: sqlite3.Connection) -> tuple[object, ...]:
-    counts = [connection.execute(f"SELECT count(*) FROM {kind}").fetchone() for kind in TABLES]  # noqa: S608
-    return (*counts, connection.execute(_HEAD).fetchone())
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    counts = [connection.execute(f'SELECT count(*) FROM "{name}"').fetchone() for (name,) in tables]  # noqa: S608
+    return (*tables, *counts, connection.execute(_HEAD).fetchone())
 
 
 def _keep(part: Path, out: Path) -> None:

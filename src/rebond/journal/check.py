@@ -1,36 +1,30 @@
 """Whether a journal is whole: its pages, its tables, its history, and the sums that its rows must keep."""
 
-import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from rebond.domain.entities import ENTITIES, Entity
+from rebond.domain.entities import ENTITIES, Entity, Invoice, Payment
 from rebond.domain.problems import Problem, Refused
+from rebond.domain.settlement import fault, settled_on
 from rebond.journal import history, search
-from rebond.journal.faults import problem_of, refusals
+from rebond.journal.connection import engine
+from rebond.journal.faults import refusals
 from rebond.journal.file import Journal
+from rebond.journal.reading import Reader
 from rebond.journal.rows import StoredRow, completed, from_json, loaded, shape
+from rebond.journal.tables import VERSION
 
 #: Problems of one sort beyond these say nothing more.
 _MOST = 20
 
-# Paid in full on the day of the last payment, and never beyond what is owed; credit notes are settled by hand.
-_SUMS = """
-    SELECT number, settled IS NOT last AS unsettled, paid > total AS overpaid FROM (
-        SELECT invoice.id, number, settled, invoice.amount + vat AS total, sum(payment.amount) AS paid,
-            CASE WHEN sum(payment.amount) >= invoice.amount + vat THEN max(payment.date) END AS last
-        FROM invoice LEFT JOIN payment ON payment.invoice_id = invoice.id
-        WHERE invoice.amount + vat > 0
-        GROUP BY invoice.id
-    ) WHERE unsettled OR overpaid ORDER BY id
-"""
 _STRANGERS = """
-    SELECT number FROM invoice JOIN mission ON mission.id = mission_id
+    SELECT invoice.id, number FROM invoice JOIN mission ON mission.id = mission_id
     WHERE mission.client_id <> invoice.client_id
     UNION ALL
-    SELECT number FROM invoice JOIN milestone ON milestone.id = milestone_id
+    SELECT invoice.id, number FROM invoice JOIN milestone ON milestone.id = milestone_id
     WHERE milestone.mission_id IS NOT invoice.mission_id
 """
 
@@ -39,41 +33,59 @@ def check(path: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the journal; it is read from end to end and not written to."""
     try:
         with Journal.open(path, read_only=True) as journal, journal.read() as reader:
-            problems = _pages(reader.connection, path)
-            if problems:
-                return problems
-            with refusals(path):
-                return tuple(_content(reader.connection))
+            return whole(reader.connection, path) or (*_as_written(reader.connection), *_sums(reader))
     except Refused as refused:
         return refused.problems
 
 
-def _pages(connection: Connection, path: Path) -> tuple[Problem, ...]:
+def good_copy(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with a copy, of this version or an older one, that a backup must not have."""
+    made = engine(path, read_only=True)
     try:
-        said = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
-    except sqlite3.Error as error:
-        problem = problem_of(error, path)
-        return (problem or Problem("check_pages", facts={"reason": str(error)}),)
-    return () if list(said) == ["ok"] else tuple(Problem("check_pages", facts={"reason": one}) for one in said)
+        with refusals(path), made.connect() as connection:
+            current = connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
+            return whole(connection, path) or (tuple(_as_written(connection)) if current else ())
+    except Refused as refused:
+        return refused.problems
+    finally:
+        made.dispose()
 
 
-def _content(connection: Connection) -> Iterator[Problem]:
-    for kind, row_id, parent, _number in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST):
-        yield Problem("check_reference", facts={"kind": kind, "id": row_id, "parent": parent})
+def whole(connection: Connection, path: Path) -> tuple[Problem, ...]:
+    """What is wrong with the pages, the references and the history: what every version has."""
+    try:
+        with refusals(path):
+            said = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
+    except Refused as refused:
+        return refused.problems
+    if list(said) != ["ok"]:
+        return tuple(Problem("check_pages", facts={"reason": one}) for one in said)
+    found = [
+        Problem("check_reference", facts={"kind": kind, "id": row_id, "parent": parent})
+        for kind, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
+    ]
     broken = history.broken_at(connection)
     if broken is not None:
-        yield Problem("check_chain", facts={"seq": broken})
-    yield from _rows(connection)
-    for number, unsettled, overpaid in connection.exec_driver_sql(_SUMS).fetchmany(_MOST):
-        if unsettled:
-            yield Problem("check_settled", facts={"number": number})
-        if overpaid:
-            yield Problem("check_overpaid", facts={"number": number})
-    for (number,) in connection.exec_driver_sql(_STRANGERS).fetchmany(_MOST):
-        yield Problem("check_stranger", facts={"number": number})
+        found.append(Problem("check_chain", facts={"seq": broken}))
+    return tuple(found)
 
 
-def _rows(connection: Connection) -> Iterator[Problem]:
+def _sums(reader: Reader) -> Iterator[Problem]:
+    """Invoices that are not as their payments and their mission say."""
+    parts = defaultdict(list)
+    for payment in reader.all(Payment):
+        parts[payment.invoice_id].append(payment)
+    for invoice in reader.all(Invoice):
+        facts = {"number": invoice.number or str(invoice.id)}
+        if invoice.settled != settled_on(invoice, parts[invoice.id]):
+            yield Problem("check_settled", facts=facts)
+        if fault(invoice, parts[invoice.id]):
+            yield Problem("check_overpaid", facts=facts)
+    for row_id, number in reader.connection.exec_driver_sql(_STRANGERS).fetchmany(_MOST):
+        yield Problem("check_stranger", facts={"number": number or str(row_id)})
+
+
+def _as_written(connection: Connection) -> Iterator[Problem]:
     """Rows that are not what the history made of them, or that say nothing; and searches that would miss them."""
     last: dict[tuple[str, int], str | None] = {}
     for kind, row_id, after in connection.exec_driver_sql(

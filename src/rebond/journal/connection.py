@@ -3,6 +3,9 @@
 import sqlite3
 from pathlib import Path
 
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
 from rebond.domain.problems import Problem, Refused
 
 #: How long a statement waits for another connection's transaction, in milliseconds.
@@ -39,6 +42,24 @@ def connect(path: Path, *, read_only: bool = False, new: bool = False) -> sqlite
         connection.close()
         raise
     return connection
+
+
+def engine(path: Path, *, read_only: bool = False) -> Engine:
+    """Connections as above for SQLAlchemy; `begin` among the execution options says how a transaction begins."""
+    made = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, read_only=read_only),
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=8,
+    )
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as the driver would not: it starts no transaction before a SELECT or a CREATE TABLE."""
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def _expect(connection: sqlite3.Connection, path: Path, name: str, value: int | str) -> None:

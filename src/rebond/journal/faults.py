@@ -1,5 +1,6 @@
 """What SQLite and the system say went wrong with the file, as problems a person can act on."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,22 +43,24 @@ def problem_of(error: sqlite3.Error, path: Path) -> Problem | None:
 
 @contextmanager
 def refusals(path: Path) -> Iterator[None]:
-    """Turn the file's errors into `Refused`; any other error passes as it is."""
+    """Turn what SQLite says of the file into `Refused`; any other error passes as it is."""
     try:
         yield
-    except DBAPIError as error:
-        problem = problem_of(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
+    except (DBAPIError, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        problem = problem_of(said, path) if isinstance(said, sqlite3.Error) else None
         if problem is None:
             raise
         raise Refused(problem) from error
-    except sqlite3.Error as error:
-        problem = problem_of(error, path)
-        if problem is None:
-            raise
-        raise Refused(problem) from error
+
+
+@contextmanager
+def system_refusals(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say of the file and its folder into `Refused`."""
+    try:
+        with refusals(path):
+            yield
     except OSError as error:
-        raise Refused(Problem("cannot_write", facts=_facts(path, error))) from error
-
-
-def _facts(path: Path, error: OSError) -> dict[str, object]:
-    return {"path": str(path), "name": path.name, "reason": error.strerror or str(error)}
+        code = "disk_full" if error.errno == errno.ENOSPC else "cannot_write"
+        facts = {"path": str(path), "name": path.name, "reason": error.strerror or str(error)}
+        raise Refused(Problem(code, facts=facts)) from error

@@ -3,21 +3,20 @@
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection
 
 from rebond.domain.entities import Entity, Settings
 from rebond.domain.problems import Problem, Refused
 from rebond.journal import history, schema
 from rebond.journal.backup import latest_backup
-from rebond.journal.connection import connect
-from rebond.journal.faults import refusals
-from rebond.journal.header import Header, look, rollback_file
+from rebond.journal.connection import connect, engine
+from rebond.journal.faults import refusals, system_refusals
+from rebond.journal.header import look, rollback_file
 from rebond.journal.history import Clock, Head
 from rebond.journal.lock import Lock
 from rebond.journal.reading import Reader
@@ -38,14 +37,7 @@ class Journal:
         self._clock = clock
         self._writers = threading.Lock()
         self._here = threading.local()
-        self._engine = create_engine(
-            "sqlite://",
-            creator=lambda: connect(path, read_only=read_only),
-            poolclass=QueuePool,
-            pool_size=2,
-            max_overflow=8,
-        )
-        event.listen(self._engine, "begin", _begin)
+        self._engine = engine(path, read_only=read_only)
         self._file = _identity(path)
         with self.read() as reader:
             self._head = history.head(reader)
@@ -62,12 +54,8 @@ class Journal:
         with refusals(path):
             lock = Lock(path)
         try:
-            with refusals(path):
-                connection = connect(path, new=True)
-                try:
-                    connection.executescript(f"BEGIN IMMEDIATE;\n{schema.script()}COMMIT;")
-                finally:
-                    connection.close()
+            with refusals(path), closing(connect(path, new=True)) as connection:
+                connection.executescript(f"BEGIN IMMEDIATE;\n{schema.script()}COMMIT;")
             journal = cls(path, read_only=False, lock=lock, clock=clock)
             with journal.change("create") as change:
                 change.steps = lambda _seq: (None, None)
@@ -90,15 +78,23 @@ class Journal:
         """
         path = path.absolute()
         header = look(path, VERSION)
+        if read_only and (header.version < VERSION or rollback_file(path).exists()):
+            try:
+                cls.open(path, clock=clock).close()
+            except Refused:
+                if header.version < VERSION:
+                    raise
+                # else someone is writing just now, and what they left can be read until they are done
         lock = None
         if not read_only:
             _require_writable(path)
-            with refusals(path):
+            with system_refusals(path):
                 lock = Lock(path)
         try:
-            with _damage_with_backup(path), refusals(path):
-                _recover(path, read_only=read_only)
-                _examine(path, header, read_only=read_only)
+            with _damage_with_backup(path), system_refusals(path):
+                if lock:
+                    _mend(path, clock)
+                _examine(path, read_only=read_only)
                 return cls(path, read_only=read_only, lock=lock, clock=clock)
         except BaseException:
             if lock:
@@ -163,11 +159,6 @@ class Journal:
         return head
 
 
-def _begin(connection: Connection) -> None:
-    """Begin as the driver would not: it starts no transaction before a SELECT or a CREATE TABLE."""
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
@@ -187,29 +178,21 @@ def _require_writable(path: Path) -> None:
         raise Refused(Problem("folder_read_only", facts={**_named(path), "folder": str(path.parent)}))
 
 
-def _recover(path: Path, *, read_only: bool) -> None:
-    """Let SQLite take back what a process that was killed left half written; a reader alone could not."""
-    if read_only and rollback_file(path).exists():
-        try:
-            lock = Lock(path)
-        except (Refused, OSError):
-            return  # someone is writing right now, or the folder cannot be written
-        try:
-            connection = connect(path)
+def _mend(path: Path, clock: Clock) -> None:
+    """Take back what a process that was killed left half written, and bring an older file to this version."""
+    if rollback_file(path).exists():
+        with closing(connect(path)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            connection.close()
-        finally:
-            lock.release()
+    if look(path, VERSION).version < VERSION:
+        from rebond.journal.migrating import migrate  # it needs Alembic, which takes long to import
+
+        migrate(path, clock().date())
 
 
-def _examine(path: Path, header: Header, *, read_only: bool) -> None:
-    connection = connect(path, read_only=read_only)
-    try:
+def _examine(path: Path, *, read_only: bool) -> None:
+    with closing(connect(path, read_only=read_only)) as connection:
         different = schema.differences(connection)
-        cut = header.cut and look(path, VERSION).cut
-    finally:
-        connection.close()
-    if different or cut:
+    if different or (look(path, VERSION).cut and not rollback_file(path).exists()):
         raise Refused(Problem("journal_damaged", facts={**_named(path), "reason": ", ".join(different)}))
 
 

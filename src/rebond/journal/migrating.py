@@ -1,0 +1,62 @@
+"""Bringing a journal of an older version to this one; imported only when there is one, for Alembic's sake."""
+
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+
+from rebond.domain.problems import Problem, Refused
+from rebond.journal import schema
+from rebond.journal.backup import backup
+from rebond.journal.connection import engine
+from rebond.journal.faults import refusals
+from rebond.journal.tables import VERSION
+
+
+class _Unsound(Exception):
+    """A migration left the file other than it should be; it is taken back whole."""
+
+
+def migrate(path: Path, today: date) -> None:
+    """Run the migrations that are due, each all or nothing, after a verified backup.
+
+    :raises Refused: migration_failed, with the file as the last whole migration left it, or why it has no backup.
+    """
+    copy = backup(path, today)
+    made = engine(path)
+    try:
+        with refusals(path), made.connect() as connection, as_file(files("rebond.journal") / "migrations") as scripts:
+            # Tables are made anew by dropping the old one; this setting cannot change within a transaction.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            config = Config(attributes={"connection": connection, "after_each": _after_each})
+            config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+            config.set_main_option("version_locations", _versions(scripts))
+            config.set_main_option("path_separator", "newline")
+            command.upgrade(config, f"{VERSION:04}")
+    except (_Unsound, CommandError, SQLAlchemyError) as error:
+        facts = {"path": str(path), "name": path.name, "reason": str(error), "backup": str(copy)}
+        raise Refused(Problem("migration_failed", facts=facts)) from error
+    finally:
+        made.dispose()
+
+
+def _versions(scripts: Path) -> str:
+    return str(scripts / "versions").replace("%", "%%")
+
+
+def _after_each(*, ctx: Any, step: Any, **_: object) -> None:
+    """Write the version into the header too, and look at what the migration left before it is committed."""
+    version = int(step.up_revision_id)
+    connection = ctx.connection
+    connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise _Unsound("foreign_key_check")
+    different = schema.differences(connection.connection.driver_connection) if version == VERSION else ()
+    if different:
+        raise _Unsound(", ".join(different))
