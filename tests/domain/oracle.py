@@ -60,6 +60,22 @@ def days_between(first: date, last: date) -> Iterator[date]:
         first += timedelta(days=1)
 
 
+def months_left(today: date, zero: date) -> Fraction:
+    """One month more as long as it is not past the zero date; then the days of the month begun."""
+    whole = 0
+    while months_later(today, whole + 1) <= zero:
+        whole += 1
+    begun, next_one = months_later(today, whole), months_later(today, whole + 1)
+    return whole + Fraction((zero - begun).days, (next_one - begun).days)
+
+
+def first_below_zero(balances: list[int], today: date) -> date | None:
+    for number, balance in enumerate(balances):
+        if balance < 0:
+            return today + timedelta(days=number)
+    return None
+
+
 @dataclass
 class Oracle:
     """The closing balances of one scenario, seen from `today`."""

@@ -172,7 +172,9 @@ def situations(draw: st.DrawFn, today: date) -> Situation:
             vat_period=draw(st.none() | st.sampled_from(Period)),
         ),
         charge_rates=tuple(
-            ChargeRate(id=n, starts=draw(days_near(today, -200, 200)) if starts else None, social=social, income_tax=tax)
+            ChargeRate(
+                id=n, starts=draw(days_near(today, -200, 200)) if starts else None, social=social, income_tax=tax
+            )
             for n, (starts, social, tax) in enumerate(rates, 1)
         ),
         closure_windows=tuple(

@@ -58,6 +58,7 @@ def test_months_are_listed_across_the_new_year_both_included() -> None:
     ("today", "day", "months"),
     [
         (date(2026, 11, 22), date(2026, 11, 22), Fraction(0)),
+        (date(2026, 11, 22), date(2026, 12, 25), 1 + Fraction(3, 31)),
         (date(2026, 11, 22), date(2027, 6, 1), 6 + Fraction(10, 31)),  # 10 of the 31 days from 22 May
         (date(2027, 1, 31), date(2027, 2, 27), Fraction(27, 28)),
         (date(2027, 1, 31), date(2027, 2, 28), Fraction(1)),

@@ -8,26 +8,37 @@ from rebond.domain.runway import project
 from rebond.domain.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
 from rebond.domain.situation import Situation
 
-from .oracle import Oracle
+from .oracle import Oracle, first_below_zero, months_left
 from .strategies import cases
 from .worked_examples import FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
 
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
+def agree(situation: Situation, scenario: Scenario, today: date) -> None:
+    projection = project(situation, scenario, today)
+    balances = Oracle(situation, scenario, today).balances()
+    assert list(projection.balances) == balances
+    zero = first_below_zero(balances, today)
+    assert projection.zero_date == zero
+    assert projection.months_left == (zero and months_left(today, zero))
+
+
 @settings(CALM, max_examples=250)
 @given(cases())
-def test_every_balance_is_the_one_the_definition_gives(case: tuple[Situation, Scenario, date]) -> None:
+def test_every_balance_and_the_months_left_are_those_the_definition_gives(
+    case: tuple[Situation, Scenario, date],
+) -> None:
     situation, scenario, today = case
     for happens in (scenario, AS_THINGS_STAND, NO_INCOME):
-        assert list(project(situation, happens, today).balances) == Oracle(situation, happens, today).balances()
+        agree(situation, happens, today)
 
 
-def test_both_readings_of_the_definition_agree_on_its_worked_examples() -> None:
+def test_both_tellings_of_the_definition_agree_on_its_worked_examples() -> None:
     for situation, today in ((FIRST, FIRST_TODAY), (SECOND, SECOND_TODAY)):
         for happens in (
             AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Scenario(income=Income.OWED),
             Scenario(leaving=(Departure(1, today), Departure(2, date(2027, 2, 10), notice_honoured=False))),
             Scenario(leaving=(Departure(1, date(2027, 2, 20), pays=False),)),
         ):  # fmt: skip
-            assert list(project(situation, happens, today).balances) == Oracle(situation, happens, today).balances()
+            agree(situation, happens, today)

@@ -427,6 +427,18 @@ def test_a_late_invoice_waits_for_the_grace_first_and_the_closed_weeks_last() ->
     assert first_moves(situation, today=date(2026, 12, 8)) == [(date(2027, 1, 5), 100_000)]
 
 
+def test_payments_that_come_later_than_the_habit_still_wait_out_the_closed_weeks() -> None:
+    situation = replace(
+        owed(savings(0, TODAY), OCTOBER, replace(OCTOBER, id=2, due=date(2026, 11, 1))),
+        closure_windows=(ClosureWindow(id=1, first="12-20", last="01-04"),),
+    )
+    assert first_moves(situation, Scenario(late_by=10)) == [
+        (date(2026, 12, 10), 100_000),
+        (date(2026, 12, 17), 100_000),
+    ]
+    assert first_moves(situation, Scenario(late_by=20)) == [(date(2027, 1, 5), 100_000), (date(2027, 1, 5), 100_000)]
+
+
 # VAT and charges
 
 
@@ -460,6 +472,27 @@ def test_a_rate_that_changes_within_a_quarter_makes_two_sums() -> None:
         ),
     )
     assert first_moves(situation) == [(date(2027, 1, 31), -47_300)]
+
+
+def test_every_line_says_what_it_is_and_where_it_comes_from() -> None:
+    situation = owed(
+        working(
+            replace(savings(100, date(2026, 11, 20)), charge_rates=(ChargeRate(social=25_000),)),
+            replace(RETAINER, ends=date(2026, 11, 30)),
+        ),
+        replace(OCTOBER, number="2026-31"),
+        paid=(Payment(id=1, invoice_id=1, date=date(2026, 11, 21), amount=40_000),),
+    )
+    projection = project(spending(situation, rent(10, date(2026, 12, 1), every=Every.ONCE)), AS_THINGS_STAND, TODAY)
+    found = [(line.kind, line.name, line.source, line.month) for line in projection.lines_until(date(2027, 1, 31))]
+    assert found == [
+        (LineKind.OPENING, "Savings", ("account", 1), None),
+        (LineKind.RECEIVED, "Atlas · Social media · 2026-31", ("invoice", 1), date(2026, 10, 1)),
+        (LineKind.EXPECTED, "Atlas · Social media · 2026-31", ("invoice", 1), date(2026, 10, 1)),
+        (LineKind.EXPENSE, "Rent", ("expense", 0), None),
+        (LineKind.PLANNED, "Atlas · Social media", ("mission", 1), date(2026, 11, 1)),
+        (LineKind.CHARGES, "", None, date(2026, 10, 1)),
+    ]
 
 
 # Opportunities

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rebond.domain.calendar import month_end, month_start, months_from
 from rebond.domain.contract import due_date
@@ -11,8 +12,7 @@ from rebond.domain.money import DAY_WHOLE, apply_rate, divide
 from rebond.domain.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedInvoice:
+class PlannedInvoice(NamedTuple):
     """An invoice not issued yet; amounts in cents, `days` in hundredths (0 unless billed by the day)."""
 
     mission: Mission
@@ -56,7 +56,7 @@ def planned_invoices(
         yield from _milestones(situation, mission, last, today, horizon)
         return
     until = min(last, horizon) if last else horizon
-    for month in months_from(max(month_start(today), mission.starts), until):
+    for month in months_from(max(today, mission.starts), until):
         if (mission.id, month) in situation.billed_months:
             continue
         amount, days = month_amount(situation, mission, month, last)

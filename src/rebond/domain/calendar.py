@@ -12,6 +12,8 @@ ONE_DAY = timedelta(days=1)
 _LEAP_YEAR = tuple(date(2024, 1, 1) + timedelta(days=n) for n in range(366))
 
 
+# Cached: a projection asks for the same few hundred days thousands of times.
+@lru_cache(maxsize=8192)
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, clipped to that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -26,7 +28,7 @@ def month_start(day: date) -> date:
     return day.replace(day=1)
 
 
-@lru_cache(maxsize=4096)  # a projection asks for the same few hundred days thousands of times
+@lru_cache(maxsize=8192)
 def month_end(day: date) -> date:
     """The last day of the month of `day`."""
     return day.replace(day=monthrange(day.year, day.month)[1])
