@@ -58,7 +58,7 @@ def test_of_invoices_paid_on_one_day_the_one_due_last_is_the_newest() -> None:
     day = date(2026, 11, 1)
     same_day = [
         Invoice(id=n, client_id=1, amount=100, issued=date(2026, 1, 1), due=day - timedelta(days=n), settled=day)
-        for n in range(20)
+        for n in reversed(range(20))
     ]
     (newest,) = paid_invoices(Situation(invoices=tuple(same_day))).values()
     assert [invoice.id for invoice in newest] == list(range(12))

@@ -259,6 +259,19 @@ def test_a_milestone_counts_from_tomorrow_until_the_end_of_its_mission() -> None
     assert warning.milestones == ("Step 1", "Step 2")
 
 
+def test_a_milestone_after_the_end_of_its_mission_was_never_reached() -> None:
+    mission = replace(RETAINER, billing=Billing.MILESTONES, ends=date(2026, 11, 10))
+    situation = replace(
+        working(savings(0, TODAY), mission),
+        milestones=(
+            Milestone(id=1, mission_id=1, name="Draft", amount=100, date=date(2026, 11, 10)),
+            Milestone(id=2, mission_id=1, name="Report", amount=100, date=date(2026, 11, 11)),
+        ),
+    )
+    (warning,) = not_invoiced_yet(situation, TODAY)
+    assert warning.milestones == ("Draft",)
+
+
 def test_a_milestone_that_an_invoice_names_is_not_planned_again() -> None:
     situation = replace(
         working(savings(0, TODAY), replace(RETAINER, billing=Billing.MILESTONES)),
