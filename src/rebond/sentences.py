@@ -166,7 +166,8 @@ SENTENCES: dict[str, str] = {
     "invoice_paid_otherwise": later("This invoice is in the journal already, with other payments. Note them there."),
     "setting_differs": later("“{key}” is {here} in the journal and {there} in the document. Change it in the journal."),
     "document_other_currency": later(
-        "The document is in {there} and the journal in {here}: their amounts are not added. Import it into a new journal."
+        "The document is in {there} and the journal in {here}: their amounts are not added. "
+        "Import it into a new journal."
     ),
     # What an import brings (actions.imports)
     "statement_other_currency": later(
@@ -174,7 +175,10 @@ SENTENCES: dict[str, str] = {
     ),
     "statement_without_balance": later("This statement says no closing balance; its account is left as it is."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
+    "settled_otherwise": later("The payments do not say that it was settled that day. Leave it out, or correct them."),
+    "nothing_to_undo": later("There is nothing to take back."),
     "not_over_the_journal": later("{name} is the journal itself. Choose another name."),
+    "picture_format": later("A picture cannot be saved as “{ending}”; name a file that ends in {known}."),
 }
 
 
@@ -279,6 +283,7 @@ ACTIONS: dict[str, str] = {
     "log_contact": later("Contact logged: {name}"),
     "move_contact": later("Contact moved: {name}"),
     "finish_next_step": later("Next step done: {name}"),
+    "import": later("Imported: {name}"),
     "undo": later("Undone: {what}"),
     "redo": later("Done again: {what}"),
     "revert": later("Taken back: {what}"),

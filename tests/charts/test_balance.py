@@ -13,8 +13,8 @@ from rebond.domain.calendar import add_months
 from rebond.domain.entities import ClosureWindow
 from rebond.domain.outlook import Outlook
 from rebond.domain.runway import Projection
+from tests.domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY
 
-from ..domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY
 from .drawn import collisions, figure, outside, texts, words_of
 
 OUTLOOK = Outlook(FIRST, FIRST_TODAY)
@@ -82,7 +82,7 @@ def views(draw: st.DrawFn) -> BalanceView:
     def wandering() -> Projection:
         balance, balances = draw(amounts), []
         steps = draw(st.lists(st.tuples(st.integers(1, 40), st.integers(-(10**8), 10**8)), min_size=1, max_size=20))
-        changes = {day: change for day, change in steps}
+        changes = dict(steps)
         for day in range(days + 1):
             balance += changes.get(day % 40, 0)
             balances.append(balance)
@@ -92,7 +92,7 @@ def views(draw: st.DrawFn) -> BalanceView:
     return BalanceView(
         wandering(),
         draw(st.sampled_from(["EUR", "USD", "CHF"])),
-        draw(st.booleans()) and wandering() or None,
+        wandering() if draw(st.booleans()) else None,
         draw(st.text(max_size=60)),
         tuple(sorted((today - timedelta(days=ago), amount) for ago, amount in past)),
         (CHRISTMAS, AUGUST),

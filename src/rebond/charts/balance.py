@@ -32,6 +32,8 @@ from rebond.words import _, n_
 #: The past takes at most this share of the future's length.
 _PAST = 3
 _GAP = 6.0
+#: The least from one amount's line to the next, in points.
+_LINE_APART = 26
 #: From the first row of labels over the data to the second, as a share of the text size.
 _SECOND_ROW = 1.6
 
@@ -174,7 +176,7 @@ def _scale(view: BalanceView, style: Style, sheet: Sheet) -> Scale:
         # Room for the words that say when, under the zero line.
         share = min(0.4, 3.5 * size / data)
         low = min(low, -high * share / (1 - share))
-    labels = [width_of(_amount(view, amount), size) for amount in round_amounts(low, high, int(data / 32))]
+    labels = [width_of(_amount(view, amount), size) for amount in round_amounts(low, high, int(data / _LINE_APART))]
     left = min(max(labels, default=0) + 2 * _GAP, sheet.width / 2) if view.amounts else _GAP
     right = width_of("MMMM", size) / 2
     plot = Box(left, bottom, sheet.width - left - right, tall)
@@ -285,7 +287,7 @@ class _Drawing:
 
     def _amounts(self) -> None:
         scale, style = self._scale, self._style
-        most = int((scale.y(scale.ceiling) - scale.plot.y) / 32)
+        most = int((scale.y(scale.ceiling) - scale.plot.y) / _LINE_APART)
         for amount in round_amounts(scale.low, scale.ceiling, most):
             y = scale.y(amount)
             if amount:

@@ -10,7 +10,7 @@ from rebond import words
 from rebond.charts import sentences
 from rebond.charts.measure import DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
-from rebond.charts.sheet import Box, Sheet, text_box, whole
+from rebond.charts.sheet import PAD, Box, Sheet, text_box, whole
 from rebond.charts.style import Style
 from rebond.domain.outlook import Answer, Case
 from rebond.words import _, n_
@@ -19,7 +19,6 @@ from rebond.words import _, n_
 _ROW, _TIGHT_ROW, _BAR = 3.5, 2.8, 0.85
 #: A row's words and bar together, without air.
 _CONTENT = 2.35
-_PAD = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,12 @@ class BarsView:
 
 def natural_height(count: int, style: Style) -> float:
     """The height in points at which `count` answers stand with air around them."""
-    return _header(style) + count * _ROW * style.size + _PAD
+    return _header(style) + count * _ROW * style.size + PAD
+
+
+def least_height(count: int, style: Style) -> float:
+    """The height in points under which `count` answers do not all stand."""
+    return _header(style) + count * _TIGHT_ROW * style.size + PAD
 
 
 class BarsChart:
@@ -57,9 +61,9 @@ class BarsChart:
         self._figures = []
         if not view.answers:
             return
-        room = sheet.height - _header(style) - _PAD
-        shown = _shown(view.answers, max(1, int(room / (_TIGHT_ROW * style.size))), view.chosen)
-        hidden = len(view.answers) - len(shown)
+        room = sheet.height - _header(style) - PAD
+        shown = _shown(view.answers, max(1, int(room / (_TIGHT_ROW * style.size) + 0.01)), view.chosen)
+        hidden = sum(answer.case is Case.CLIENT for at, answer in enumerate(view.answers) if at not in shown)
         row = min(_ROW * style.size, room / (len(shown) + (1 if hidden else 0)))
         last_client = max((at for at in shown if view.answers[at].case is Case.CLIENT), default=shown[0])
         top = sheet.height - _header(style)
@@ -71,8 +75,8 @@ class BarsChart:
             top -= row
             if hidden and index == last_client:
                 text = n_("and {count} more client", "and {count} more clients", hidden).format(count=hidden)
-                text = fit(text, sheet.width - 2 * _PAD, style.size)
-                sheet.text(_PAD, top - row / 2 - 0.36 * style.size, text, style.size, style.soft)
+                text = fit(text, sheet.width - 2 * PAD, style.size)
+                sheet.text(PAD, top - row / 2 - 0.36 * style.size, text, style.size, style.soft)
                 top -= row
 
     def bar_at(self, x: float, y: float) -> int | None:
@@ -104,16 +108,22 @@ def _shown(answers: Sequence[Answer], most: int, chosen: int | None) -> list[int
     everyone = list(range(len(answers)))
     if len(answers) <= most:
         return everyone
-    kept = [at for at in everyone if answers[at].case is not Case.CLIENT or at == chosen][: max(1, most - 1)]
-    clients = [at for at in everyone if at not in kept and answers[at].case is Case.CLIENT]
-    return sorted(kept + clients[: max(0, most - 1 - len(kept))])
+    clients = [at for at in everyone if answers[at].case is Case.CLIENT and at != chosen]
+    # Whom the savings hang on first: then the largest client counts more than the last of the standing answers.
+    wanted = [at for at in (0, chosen) if at is not None]
+    wanted += clients[:1] + [at for at in everyone if answers[at].case is not Case.CLIENT] + clients[1:]
+    wanted = list(dict.fromkeys(wanted))
+    if set(clients) <= set(wanted[:most]):
+        return sorted(wanted[:most])
+    # One row is for the number of those left out.
+    return sorted(wanted[: max(1, most - 1)])
 
 
 def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Box:
     """Draw one answer; where its months are written."""
     answer, size = view.answers[index], style.size
     projection = answer.projection
-    bar = Box(_PAD, row.y + (row.height - _CONTENT * size) / 2, sheet.width - 2 * _PAD, _BAR * size)
+    bar = Box(PAD, row.y + (row.height - _CONTENT * size) / 2, sheet.width - 2 * PAD, _BAR * size)
     baseline = bar.top + (DESCENT + 0.3) * size
     if index == view.chosen:
         sheet.ring(Box(1, row.y + 0.5, sheet.width - 2, row.height - 1), style.ink, style.track, 0.5)
@@ -122,7 +132,7 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Bo
         months = _("nothing left")
     months = fit(months, bar.width * 0.6, size, bold=True)
     sheet.text(bar.right, baseline, months, size, style.ink, bold=True, align="right")
-    room = bar.width - width_of(months, size, bold=True) - 2 * _PAD
+    room = bar.width - width_of(months, size, bold=True) - 2 * PAD
     sheet.text(bar.x, baseline, fit(sentences.question(answer), room, size), size, style.ink)
     sheet.block(bar, style.grid, 2)
     left = projection.months_left
@@ -143,11 +153,11 @@ def _goal(sheet: Sheet, view: BarsView, style: Style, top: float) -> None:
     if not 0 < view.goal_months < horizon:
         return
     size = style.size - 1
-    x = _PAD + (sheet.width - 2 * _PAD) * view.goal_months / horizon
+    x = PAD + (sheet.width - 2 * PAD) * view.goal_months / horizon
     text = n_("goal: {count} month", "goal: {count} months", view.goal_months).format(count=view.goal_months)
-    text = fit(text, sheet.width - 2 * _PAD - 5, size)
+    text = fit(text, sheet.width - 2 * PAD - 5, size)
     wide = text_box(0, 0, text, size).width
     mark, baseline = 5.0, top + 3
-    left = min(max(x - mark, _PAD), sheet.width - _PAD - wide - mark)
+    left = min(max(x - mark, PAD), sheet.width - PAD - wide - mark)
     sheet.line((left, left), (baseline - 1, baseline + 0.8 * size), style.ink, 1.0)
     sheet.text(left + mark, baseline, text, size, style.soft)

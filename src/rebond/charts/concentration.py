@@ -8,12 +8,11 @@ from matplotlib.figure import Figure
 from rebond import words
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
 from rebond.charts.measure import width as width_of
-from rebond.charts.sheet import Box, Sheet, whole
+from rebond.charts.sheet import PAD, Box, Sheet, whole
 from rebond.charts.style import Style
 from rebond.domain.concentration import Concentration
 from rebond.words import _, n_
 
-_PAD = 6.0
 #: White between two shares, in points, and the narrowest share that stands alone.
 _SEAM, _NARROWEST = 1.5, 4.0
 #: Space around the words inside a share.
@@ -69,17 +68,17 @@ class ConcentrationChart:
         sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
         self.axes = sheet.axes
         self._segments = ()
-        size, width = style.size, sheet.width - 2 * _PAD
+        size, width = style.size, sheet.width - 2 * PAD
         top = sheet.height - 2
         if view.concentration.shares:
-            bar = Box(_PAD, top - _HEAD * size, width, _BAR * size)
+            bar = Box(PAD, top - _HEAD * size, width, _BAR * size)
             self._segments = _draw_bar(sheet, view, bar, style)
             top = bar.y - 0.6 * size
         for sentence, text_size, bold, color in _sentences(view, style):
             for line in wrap(sentence, width, text_size, bold=bold):
                 if top - LEADING * text_size < 0:
                     return
-                sheet.text(_PAD, top - ASCENT * text_size, line, text_size, color, bold=bold)
+                sheet.text(PAD, top - ASCENT * text_size, line, text_size, color, bold=bold)
                 top -= LEADING * text_size
             top -= 0.2 * text_size
 
@@ -105,7 +104,7 @@ def natural_height(view: ConcentrationView, width: float, style: Style) -> float
     """The height in points that the bar and all its words take in `width` points."""
     height = 2 + 0.6 * style.size + (_HEAD * style.size if view.concentration.shares else 0)
     for sentence, size, bold, _color in _sentences(view, style):
-        height += (len(wrap(sentence, width - 2 * _PAD, size, bold=bold)) * LEADING + 0.2) * size
+        height += (len(wrap(sentence, width - 2 * PAD, size, bold=bold)) * LEADING + 0.2) * size
     return height + DESCENT * style.size
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from rebond import words
 from rebond.domain.outlook import Answer, Case
 from rebond.domain.runway import Projection
-from rebond.domain.scenario import AS_THINGS_STAND, Departure, Income, Scenario
+from rebond.domain.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.words import _, n_
 
 
@@ -15,12 +15,12 @@ def result(projection: Projection, scenario: Scenario, client_names: Mapping[int
     facts = {"if": conditions(scenario, client_names, projection.today)}
     if projection.zero_date is None:
         facts["months"] = words.months_left(None, projection.horizon_months)
-        return _first_capital(_("{if}, your savings last {months}.").format(**facts))
+        return first_capital(_("{if}, your savings last {months}.").format(**facts))
     if projection.zero_date == projection.today:
-        return _first_capital(_("{if}, your savings are below zero today.").format(**facts))
+        return first_capital(_("{if}, your savings are below zero today.").format(**facts))
     facts["months"] = words.months_left(projection.months_left, projection.horizon_months)
     facts["date"] = words.day(projection.zero_date)
-    return _first_capital(_("{if}, your savings last {months}: until {date}.").format(**facts))
+    return first_capital(_("{if}, your savings last {months}: until {date}.").format(**facts))
 
 
 def conditions(scenario: Scenario, client_names: Mapping[int, str], today: date) -> str:
@@ -85,12 +85,6 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
-def leaving_on(departure: Departure, client_names: Mapping[int, str], today: date) -> str:
-    """One departure on its own, as the page's assumptions list it."""
-    scenario = Scenario(leaving=(departure,))
-    return _first_capital(conditions(scenario, client_names, today))
-
-
 def _leaving(names: list[str], told: date, today: date) -> str:
     count = len(names)
     if told == today:
@@ -102,5 +96,6 @@ def _leaving(names: list[str], told: date, today: date) -> str:
     return sentence.format(names=listed(names), date=words.day(told))
 
 
-def _first_capital(sentence: str) -> str:
+def first_capital(sentence: str) -> str:
+    """The sentence as it stands at the beginning of a line."""
     return sentence[:1].upper() + sentence[1:]

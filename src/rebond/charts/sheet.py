@@ -17,6 +17,8 @@ from rebond.charts.measure import width as width_of
 matplotlib.rcdefaults()
 
 POINTS = 72.0
+#: What the charts with bars keep free at their sides, in points.
+PAD = 6.0
 
 
 class Box(NamedTuple):

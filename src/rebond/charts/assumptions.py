@@ -1,0 +1,105 @@
+"""What a projection takes for granted, in sentences: the part of the page that lets somebody else check it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rebond import words
+from rebond.charts import sentences
+from rebond.domain.calendar import add_months
+from rebond.domain.charges import rate_on
+from rebond.domain.contract import last_day
+from rebond.domain.entities import ChargeRate, Period
+from rebond.domain.money import divide
+from rebond.domain.runway import Projection
+from rebond.domain.scenario import Departure, Scenario
+from rebond.domain.situation import Situation
+from rebond.words import _, n_
+
+#: A longer list of departures or closures is cut, and the rest counted.
+_MOST = 4
+
+
+def assumptions(
+    situation: Situation, scenario: Scenario, projection: Projection, goal: int | None = None
+) -> tuple[str, ...]:
+    """Each one a sentence; `goal` is the reserve aimed at, in cents."""
+    return tuple(_assumptions(situation, scenario, projection, goal))
+
+
+def _assumptions(situation: Situation, scenario: Scenario, projection: Projection, goal: int | None) -> Iterator[str]:
+    settings = situation.settings
+    facts = {
+        "amount": words.money(projection.opening, settings.currency),
+        "date": words.day(projection.since),
+        "count": len(projection.opening_lines),
+    }
+    yield n_(
+        "Savings: {amount} on {date}.", "Savings: {amount} on {count} accounts, {date}.", len(projection.opening_lines)
+    ).format(**facts)
+    if goal is not None and settings.goal_months:
+        spending = words.money(divide(goal, settings.goal_months), settings.currency)
+        yield _("Spending: {amount} a month on average.").format(amount=spending)
+    yield from _departures(situation, scenario, projection.today)
+    if scenario != Scenario(leaving=scenario.leaving):
+        others = Scenario((), scenario.income, scenario.essentials_only, scenario.opportunities, scenario.late_by)
+        yield sentences.first_capital(sentences.conditions(others, {}, projection.today)) + "."
+    yield _charges(situation, projection.today)
+    yield n_(
+        "Payments: as late as each client's habit; {count} day late without one.",
+        "Payments: as late as each client's habit; {count} days late without one.",
+        settings.default_lag_days,
+    ).format(count=settings.default_lag_days)
+    yield n_(
+        "Overdue invoices: paid {count} day from today.",
+        "Overdue invoices: paid {count} days from today.",
+        settings.overdue_grace_days,
+    ).format(count=settings.overdue_grace_days)
+    closed = [
+        _("{first} to {last}").format(first=words.day_of_year(*window.first), last=words.day_of_year(*window.last))
+        for window in situation.windows[:_MOST]
+    ]
+    if closed:
+        yield _("Nothing is paid from {windows}.").format(windows=sentences.listed(closed))
+    horizon = add_months(projection.today, projection.horizon_months)
+    yield n_(
+        "Horizon: {count} month, to {date}.", "Horizon: {count} months, to {date}.", projection.horizon_months
+    ).format(count=projection.horizon_months, date=words.day(horizon))
+
+
+def _departures(situation: Situation, scenario: Scenario, today: date) -> Iterator[str]:
+    for departure in scenario.leaving[:_MOST]:
+        one = Scenario(leaving=(departure,))
+        said = sentences.first_capital(sentences.conditions(one, situation.client_names, today))
+        worked = _last_worked(situation, departure)
+        if worked and worked >= today:
+            yield _("{departure}: last day worked {date}.").format(departure=said, date=words.day(worked))
+        else:
+            yield f"{said}."
+    more = len(scenario.leaving) - _MOST
+    if more > 0:
+        yield n_("And {count} more client leaving.", "And {count} more clients leaving.", more).format(count=more)
+
+
+def _last_worked(situation: Situation, departure: Departure) -> date | None:
+    """The last day that any mission for the client is worked."""
+    days = [
+        last_day(mission, departure.told, notice_honoured=departure.notice_honoured)
+        for mission in situation.missions
+        if mission.client_id == departure.client_id
+    ]
+    return max((day for day in days if day), default=None)
+
+
+def _charges(situation: Situation, today: date) -> str:
+    rates = sorted(situation.charge_rates, key=lambda row: row.starts or date.min)
+    row = rate_on(rates, today) or ChargeRate()
+    if not row.social and not row.income_tax:
+        return _("No charges on what comes in.")
+    facts = {"social": words.rate(row.social), "tax": words.rate(row.income_tax)}
+    if situation.settings.charges_period is Period.MONTHLY:
+        if row.income_tax:
+            return _("Charges: {social}, and {tax} income tax, of receipts before VAT, every month.").format(**facts)
+        return _("Charges: {social} of receipts before VAT, every month.").format(**facts)
+    if row.income_tax:
+        return _("Charges: {social}, and {tax} income tax, of receipts before VAT, every quarter.").format(**facts)
+    return _("Charges: {social} of receipts before VAT, every quarter.").format(**facts)

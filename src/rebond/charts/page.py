@@ -1,0 +1,323 @@
+"""The printed page: one figure in inches with the chart, the result, the assumptions and the months."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from matplotlib.figure import Figure
+
+from rebond import words
+from rebond.charts import bars, concentration, sentences
+from rebond.charts.assumptions import assumptions
+from rebond.charts.balance import BalanceChart, BalanceView
+from rebond.charts.bars import BarsChart, BarsView
+from rebond.charts.concentration import ConcentrationChart, ConcentrationView
+from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
+from rebond.charts.measure import width as width_of
+from rebond.charts.sheet import PAD, POINTS, Box, Sheet
+from rebond.charts.style import PAPER
+from rebond.domain.months import MonthRow, monthly
+from rebond.domain.outlook import Outlook
+from rebond.domain.runway import Projection
+from rebond.domain.scenario import AS_THINGS_STAND, Scenario
+from rebond.words import _, n_
+
+
+class Paper(StrEnum):
+    A4 = "a4"
+    LETTER = "letter"
+
+
+#: Width and height in inches, upright.
+_SIZES = {Paper.A4: (210 / 25.4, 297 / 25.4), Paper.LETTER: (8.5, 11.0)}
+
+_MARGIN = 40.0
+_GAP = 14.0
+_SIZE = PAPER.size
+_HEADER, _FOOTER = 30.0, 16.0
+#: Over each part stands what it shows.
+_HEADING = 2.0 * _SIZE
+#: A month's row at most and at least, in points, and the rows that one page holds.
+_ROW, _TIGHT_ROW, _ROWS = 16.0, 9.6, 25
+_SMALLEST = 4.5
+#: The height of an assumption's line, and the air between two assumptions.
+_LINE, _BETWEEN = 1.3 * (_SIZE - 0.5), 2.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What is printed: the outlook, and the scenario on show with its projection.
+
+    `goal` is the reserve aimed at, in cents, `past` the dated balances before today, the oldest first.
+    """
+
+    title: str
+    outlook: Outlook
+    scenario: Scenario
+    projection: Projection
+    goal: int | None = None
+    past: tuple[tuple[date, int], ...] = ()
+
+    @property
+    def supposes(self) -> bool:
+        """Whether the page shows more than how things stand."""
+        return self.scenario != AS_THINGS_STAND
+
+
+def page(view: PageView, paper: Paper = Paper.A4, *, landscape: bool = False) -> Figure:
+    """The page as a figure of the paper's size; save it with `export`, or hand its SVG to a printer."""
+    wide, high = _SIZES[paper]
+    figure = Figure(figsize=(high, wide) if landscape else (wide, high), dpi=POINTS, facecolor=PAPER.ground)
+    size = figure.get_size_inches() * POINTS
+    inner = Box(_MARGIN, _MARGIN, float(size[0]) - 2 * _MARGIN, float(size[1]) - 2 * _MARGIN)
+    top = inner.top - _header(figure, view, inner)
+    top -= _results(figure, view, Box(inner.x, inner.y, inner.width, top - inner.y)) + _GAP
+    body = Box(inner.x, inner.y + _FOOTER, inner.width, top - inner.y - _FOOTER)
+    _footer(figure, view, Box(inner.x, inner.y, inner.width, _FOOTER))
+    (_landscape if landscape else _portrait)(figure, view, body)
+    return figure
+
+
+def _portrait(figure: Figure, view: PageView, body: Box) -> None:
+    """The chart over everything, the months at the left, the rest at the right of them."""
+    right = 0.37 * body.width
+    parts = [*_side_parts(view, right)]
+    needed = sum(parts) + _GAP * (len(parts) - 1)
+    months = _HEADING + (_shown_rows(view) + 2) * _TIGHT_ROW
+    lower = min(max(needed, months), body.height - max(180.0, 0.3 * body.height) - _GAP)
+    chart = Box(body.x, body.y + lower + _GAP, body.width, body.height - lower - _GAP)
+    _balance(figure, view, chart)
+    _months(figure, view, Box(body.x, body.y, body.width - right - 2 * _GAP, lower))
+    _stack(figure, view, Box(body.right - right, body.y, right, lower))
+
+
+def _landscape(figure: Figure, view: PageView, body: Box) -> None:
+    """The chart at the left over assumptions and bars; the months at the right over the concentration."""
+    right = 0.42 * body.width
+    left = body.width - right - 2 * _GAP
+    half = (left - _GAP) / 2
+    needed = max(
+        _assumptions_height(view, half), _HEADING + bars.least_height(min(len(view.outlook.answers), 9), PAPER)
+    )
+    lower = min(max(needed, 0.38 * body.height), 0.52 * body.height)
+    _balance(figure, view, Box(body.x, body.y + lower + _GAP, left, body.height - lower - _GAP))
+    _assumptions(figure, view, Box(body.x, body.y, half, lower))
+    _bars(figure, view, Box(body.x + half + _GAP, body.y, half, lower))
+    shares = _concentration_height(view, right)
+    rows = _HEADING + (_shown_rows(view) + 2) * _TIGHT_ROW
+    if rows + _GAP + shares <= body.height:
+        _concentration(figure, view, Box(body.right - right, body.y, right, shares))
+        _months(figure, view, Box(body.right - right, body.y + shares + _GAP, right, body.height - shares - _GAP))
+    else:
+        _months(figure, view, Box(body.right - right, body.y, right, body.height))
+
+
+def _stack(figure: Figure, view: PageView, box: Box) -> None:
+    """Assumptions, bars and concentration one under the other, as far as there is room."""
+    said, chart, shares = _side_parts(view, box.width)
+    least = _HEADING + bars.least_height(min(5, len(view.outlook.answers)), PAPER)
+    said = min(said, box.height)
+    top = box.top - said
+    _assumptions(figure, view, Box(box.x, top, box.width, said))
+    room = top - box.y - _GAP
+    if room - shares - _GAP >= least:
+        _concentration(figure, view, Box(box.x, box.y, box.width, shares))
+        chart = min(chart, room - shares - _GAP)
+        _bars(figure, view, Box(box.x, top - _GAP - chart, box.width, chart))
+    elif room >= least:
+        chart = min(chart, room)
+        _bars(figure, view, Box(box.x, top - _GAP - chart, box.width, chart))
+
+
+def _side_parts(view: PageView, width: float) -> tuple[float, float, float]:
+    """The heights of assumptions, bars and concentration with air around them."""
+    count = len(view.outlook.answers)
+    return (
+        _assumptions_height(view, width),
+        _HEADING + bars.natural_height(min(count, 9), PAPER),
+        _concentration_height(view, width),
+    )
+
+
+def _header(figure: Figure, view: PageView, inner: Box) -> float:
+    sheet = Sheet(figure, Box(inner.x, inner.top - _HEADER, inner.width, _HEADER))
+    day = words.day(view.outlook.today)
+    baseline = _HEADER - 14.0
+    sheet.text(inner.width, baseline, day, _SIZE + 1, PAPER.soft, align="right")
+    room = inner.width - width_of(day, _SIZE + 1) - 2 * _GAP
+    sheet.text(0, baseline, fit(view.title, room, 14, bold=True), 14, PAPER.ink, bold=True)
+    sheet.line((0, inner.width), (8, 8), PAPER.ink, 0.8)
+    return _HEADER
+
+
+def _footer(figure: Figure, view: PageView, box: Box) -> None:
+    sheet = Sheet(figure, box)
+    said = _("Cash runway, amounts in {currency}").format(currency=view.outlook.situation.settings.currency)
+    sheet.text(0, 2, fit(said, box.width - 60, _SIZE - 1), _SIZE - 1, PAPER.soft)
+    sheet.text(box.width, 2, "1/1", _SIZE - 1, PAPER.soft, align="right")
+
+
+def _results(figure: Figure, view: PageView, under: Box) -> float:
+    """The result in a sentence, and how things stand beside it; how much height they took."""
+    names = view.outlook.situation.client_names
+    result = sentences.result(view.projection, view.scenario, names)
+    # A little smaller rather than one word alone on a second line.
+    large = next(
+        (size for size in (11.5, 11.0, 10.5, 10.0) if len(wrap(result, under.width, size, bold=True)) == 1), 10.5
+    )
+    said = [(result, large, True, 4)]
+    if view.supposes:
+        stands = view.outlook.as_things_stand
+        said.append((sentences.result(stands.projection, stands.scenario, names), _SIZE + 1, False, 2))
+    lines = [
+        (line, size, bold)
+        for sentence, size, bold, most in said
+        for line in _at_most(wrap(sentence, under.width, size, bold=bold), most, under.width, size, bold=bold)
+    ]
+    height = sum(LEADING * size for _line, size, _bold in lines)
+    sheet = Sheet(figure, Box(under.x, under.top - height, under.width, height))
+    top = height
+    for line, size, bold in lines:
+        sheet.text(0, top - ASCENT * size, line, size, PAPER.ink, bold=bold)
+        top -= LEADING * size
+    return height
+
+
+def _at_most(lines: list[str], most: int, room: float, size: float, *, bold: bool = False) -> list[str]:
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), room, size, bold=bold)]
+
+
+def _headed(figure: Figure, box: Box, heading: str) -> Box:
+    """Write what a part shows over it; the box that is left for the part."""
+    sheet = Sheet(figure, Box(box.x, box.top - _HEADING, box.width, _HEADING))
+    size = _SIZE + 1
+    sheet.text(0, _HEADING - ASCENT * size, fit(heading, box.width, size, bold=True), size, PAPER.ink, bold=True)
+    return box._replace(height=box.height - _HEADING)
+
+
+def _balance(figure: Figure, view: PageView, box: Box) -> None:
+    situation = view.outlook.situation
+    chart = BalanceView(
+        view.outlook.as_things_stand.projection,
+        situation.settings.currency,
+        view.projection if view.supposes else None,
+        sentences.short_conditions(view.scenario, situation.client_names),
+        view.past,
+        situation.closure_windows,
+        view.goal,
+        situation.settings.goal_months,
+    )
+    BalanceChart(figure, _headed(figure, box, _("Savings, day by day"))).draw(chart, PAPER)
+
+
+def _bars(figure: Figure, view: PageView, box: Box) -> None:
+    answers = view.outlook.answers
+    chosen = next((at for at, answer in enumerate(answers) if answer.scenario == view.scenario), None)
+    shown = BarsView(answers, view.outlook.situation.settings.goal_months, chosen if view.supposes else None)
+    inside = _headed(figure, box, _("Months of savings if…"))
+    height = min(inside.height, bars.natural_height(len(answers), PAPER))
+    inside = Box(inside.x - PAD, inside.top - height, inside.width + 2 * PAD, height)
+    BarsChart(figure, inside).draw(shown, PAPER)
+
+
+def _shares(view: PageView) -> ConcentrationView:
+    dependent = view.outlook.situation.settings.dependent_percent
+    return ConcentrationView(view.outlook.invoiced, _("invoiced in the last 12 months, before VAT"), dependent)
+
+
+def _concentration_height(view: PageView, width: float) -> float:
+    return _HEADING + concentration.natural_height(_shares(view), width + 2 * PAD, PAPER)
+
+
+def _concentration(figure: Figure, view: PageView, box: Box) -> None:
+    inside = _headed(figure, box, _("Where the revenue comes from"))
+    inside = Box(inside.x - PAD, inside.y, inside.width + 2 * PAD, inside.height)
+    ConcentrationChart(figure, inside).draw(_shares(view), PAPER)
+
+
+def _said(view: PageView, width: float) -> list[list[str]]:
+    """Each assumption on its lines."""
+    size = _SIZE - 0.5
+    said = assumptions(view.outlook.situation, view.scenario, view.projection, view.goal)
+    return [_at_most(wrap(sentence, width, size), 3, width, size) for sentence in said]
+
+
+def _assumptions_height(view: PageView, width: float) -> float:
+    return _HEADING + sum(len(lines) * _LINE + _BETWEEN for lines in _said(view, width))
+
+
+def _assumptions(figure: Figure, view: PageView, box: Box) -> None:
+    inside = _headed(figure, box, _("What is assumed"))
+    sheet = Sheet(figure, inside)
+    top = inside.height
+    for lines in _said(view, inside.width):
+        if top < len(lines) * _LINE:
+            return
+        for line in lines:
+            sheet.text(0, top - ASCENT * (_SIZE - 0.5), line, _SIZE - 0.5, PAPER.ink)
+            top -= _LINE
+        top -= _BETWEEN
+
+
+def _shown_rows(view: PageView) -> int:
+    count = len(monthly(view.projection))
+    return count if count <= _ROWS else _ROWS + 1
+
+
+def _months(figure: Figure, view: PageView, box: Box) -> None:
+    """The table; months after the 25th are counted, not shown."""
+    names = view.outlook.situation.client_names
+    heading = _("Month by month, {if}").format(**{"if": sentences.short_conditions(view.scenario, names)})
+    inside = _headed(figure, box, heading)
+    rows = monthly(view.projection)
+    shown, more = rows[:_ROWS], len(rows[_ROWS:])
+    heads = [_("Month"), _("Opening"), _("In"), _("Out"), _("Charges"), _("Closing")]
+    cells = [[words.month(row.month, "short"), *_amounts(row)] for row in shown]
+    high = min(_ROW, inside.height / (len(shown) + 1 + (1 if more else 0)))
+    size = min(_SIZE - 0.5, high / (ASCENT + DESCENT))
+    widths = _column_widths([heads, *cells], size)
+    while sum(widths) + 6.0 * (len(widths) - 1) > inside.width and size > _SMALLEST:
+        size -= 0.25
+        widths = _column_widths([heads, *cells], size)
+    between = (inside.width - sum(widths)) / (len(widths) - 1)
+    rights = [sum(widths[: at + 1]) + between * at for at in range(len(widths))]
+    sheet = Sheet(figure, inside)
+    top = inside.height
+    _row(sheet, heads, rights, top, high, size, PAPER.soft)
+    top -= high
+    sheet.line((0, inside.width), (top, top), PAPER.ink, 0.6)
+    for row, values in zip(shown, cells, strict=True):
+        _row(sheet, values, rights, top, high, size, PAPER.ink, closing=PAPER.leaving if row.closing < 0 else None)
+        top -= high
+        sheet.line((0, inside.width), (top, top), PAPER.grid, 0.5)
+    if more:
+        text = n_("and {count} more month", "and {count} more months", more).format(count=more)
+        sheet.text(0, top - high / 2 - 0.36 * size, fit(text, inside.width, size), size, PAPER.soft)
+
+
+def _row(
+    sheet: Sheet, cells: list[str], rights: list[float], top: float, high: float, size: float, color: str,
+    closing: str | None = None,
+) -> None:  # fmt: skip
+    baseline = top - high / 2 - 0.36 * size
+    sheet.text(0, baseline, cells[0], size, color)
+    for text, right in zip(cells[1:-1], rights[1:-1], strict=True):
+        sheet.text(right, baseline, text, size, color, align="right")
+    sheet.text(rights[-1], baseline, cells[-1], size, closing or color, bold=True, align="right")
+
+
+def _amounts(row: MonthRow) -> Iterable[str]:
+    for cents in (row.opening, row.money_in, row.money_out, row.charges, row.closing):
+        yield words.fixed(Fraction(cents, 100), 2) if cents else "–"
+
+
+def _column_widths(rows: list[list[str]], size: float) -> list[float]:
+    last = len(rows[0]) - 1
+    return [
+        max(width_of(cell, size, bold=at == last) for cell in column)
+        for at, column in enumerate(zip(*rows, strict=True))
+    ]

@@ -1,0 +1,128 @@
+"""The printed page holds everything on one sheet, in both formats, both ways up, in either language."""
+
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from rebond.charts.page import PageView, Paper, page
+from rebond.domain.calendar import add_months
+from rebond.domain.entities import Account, Balance, Client, Expense, Invoice, Mission
+from rebond.domain.months import monthly
+from rebond.domain.outlook import Outlook
+from rebond.domain.runway import project
+from rebond.domain.scenario import AS_THINGS_STAND, Income, Scenario
+from rebond.domain.situation import Situation
+from tests.domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
+
+from .drawn import collisions, outside, texts, words_of
+from .languages import longer_words
+
+PAST = tuple((add_months(FIRST_TODAY, -months), 500_000 + 90_000 * months) for months in range(8, 0, -1))
+LONG = "An agency with a name of sixty letters that goes on and on, {:02}"
+
+
+def view_of(situation: Situation, today: date, leaving: int, **scenario: object) -> PageView:
+    """A page on which the `leaving` largest clients leave."""
+    outlook = Outlook(situation, today)
+    supposed = Scenario(leaving=outlook.departures(*outlook.clients[:leaving]))
+    supposed = replace(supposed, **scenario)  # type: ignore[arg-type]
+    projection = project(situation, supposed, today)
+    title = "Marie, communication"
+    return PageView(title=title, outlook=outlook, scenario=supposed, projection=projection, goal=1_371_000)
+
+
+def thirty_clients(horizon: int = 24) -> Situation:
+    today = FIRST_TODAY
+    return Situation(
+        settings=replace(FIRST.settings, horizon_months=horizon),
+        charge_rates=FIRST.charge_rates,
+        closure_windows=(CHRISTMAS, AUGUST, replace(AUGUST, id=3, label=LONG.format(1))),
+        clients=tuple(Client(id=at, name=LONG.format(at)) for at in range(1, 31)),
+        missions=tuple(
+            Mission(id=at, client_id=at, name="Work", starts=add_months(today, -6), amount=10**9 + at, notice=2)
+            for at in range(1, 31)
+        ),
+        invoices=tuple(
+            Invoice(
+                id=at, client_id=at, mission_id=at, amount=10**9 + at, issued=today - timedelta(days=at),
+                due=today + timedelta(days=at),
+            )
+            for at in range(1, 31)
+        ),
+        accounts=tuple(Account(id=at, name=LONG.format(at)) for at in range(1, 9)),
+        balances=tuple(Balance(id=at, account_id=at, date=today, amount=10**12) for at in range(1, 9)),
+        expenses=(Expense(id=1, name="Everything", amount=2 * 10**12, first=today),),
+    )  # fmt: skip
+
+
+VIEWS = {
+    "the first example": replace(view_of(FIRST, FIRST_TODAY, 1), past=PAST),
+    "as things stand": view_of(FIRST, FIRST_TODAY, 0),
+    "the second example": view_of(SECOND, SECOND_TODAY, 2, late_by=20, essentials_only=True, opportunities=True),
+    "no income": view_of(SECOND, SECOND_TODAY, 0, income=Income.NONE),
+    "an empty journal": view_of(Situation(), FIRST_TODAY, 0),
+    "thirty clients, huge amounts": view_of(thirty_clients(), FIRST_TODAY, 30),
+    "sixty months": replace(view_of(thirty_clients(60), FIRST_TODAY, 3), title="T" * 200),
+}
+
+
+@pytest.mark.parametrize("longer", [False, True], ids=["English", "longer words"])
+@pytest.mark.parametrize("landscape", [False, True], ids=["upright", "across"])
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("name", VIEWS)
+def test_nothing_collides_and_nothing_leaves_the_page(name: str, paper: Paper, landscape: bool, longer: bool) -> None:
+    with longer_words() if longer else nullcontext():
+        made = drawn(page(VIEWS[name], paper, landscape=landscape))
+    assert collisions(made) == []
+    assert outside(made) == []
+
+
+@pytest.mark.parametrize("landscape", [False, True], ids=["upright", "across"])
+@pytest.mark.parametrize("paper", Paper)
+def test_the_page_says_who_when_and_how_long(paper: Paper, landscape: bool) -> None:
+    said = words_of(drawn(page(VIEWS["the first example"], paper, landscape=landscape)))
+    assert "Marie, communication" in said
+    assert "22 November 2026" in said
+    assert "1/1" in said
+    flowing = said.replace("\n", " ")
+    assert "your savings last 6.3 months: until 1 June 2027." in flowing
+    assert "As things stand, your savings last 20.3 months: until 1 August 2028." in flowing
+    assert "Charges: 25.6% of receipts before VAT, every quarter." in flowing
+    assert "last day worked 22 December 2026." in flowing
+    assert "You live on 1.1 clients." in said
+
+
+def test_the_table_holds_every_month_of_24_to_the_cent() -> None:
+    view = VIEWS["the first example"]
+    said = [text.get_text() for text in texts(page(view))]
+    for row in monthly(view.projection):
+        assert f"{row.closing / 100:,.2f}" in said
+    assert "-1,996.80" in said
+
+
+def test_months_beyond_the_sheet_are_counted() -> None:
+    said = words_of(page(VIEWS["sixty months"]))
+    assert "and 36 more months" in said
+
+
+def test_the_six_answers_of_the_example_all_stand_on_the_page() -> None:
+    for landscape in (False, True):
+        said = words_of(page(VIEWS["the first example"], landscape=landscape))
+        for answer in ("nobody leaves", "Perret leaves", "Atlas and Perret leave", "no income, essentials only"):
+            assert answer in said
+
+
+def test_as_things_stand_the_page_has_one_line_and_one_result() -> None:
+    view = VIEWS["as things stand"]
+    assert view.scenario == AS_THINGS_STAND
+    said = words_of(page(view)).replace("\n", " ")
+    assert said.count("your savings last") == 1
+
+
+def drawn(made: Figure) -> Figure:
+    FigureCanvasAgg(made)
+    return made
