@@ -140,13 +140,14 @@ def day(value: date, style: str = "long") -> str:
     return text.replace("1 ", "1er ", 1) if _Spoken.language == "fr" and value.day == 1 and style == "long" else text
 
 
+def month_first() -> bool:
+    """Whether a date is written here with its month before its day."""
+    return str(get_date_format("short", locale=_Spoken.locale).pattern).startswith("M")
+
+
 def day_hint() -> str:
     """How a day is typed here: `jj/mm/aaaa`."""
-    return (
-        _("dd/mm/yyyy")
-        if not get_date_format("short", locale=_Spoken.locale).pattern.startswith("M")
-        else _("mm/dd/yyyy")
-    )
+    return _("mm/dd/yyyy") if month_first() else _("dd/mm/yyyy")
 
 
 def weekday(value: date) -> str:

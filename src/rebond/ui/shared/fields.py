@@ -223,6 +223,29 @@ class DayField(_ReadField):
         self.setFocus()
 
 
+class MonthDayField(_ReadField):
+    """A day of every year, as `MM-DD`, typed as a date without its year."""
+
+    problem = "day_unreadable"
+    #: A year that has every day there is.
+    _YEAR = 2024
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint or self._typed("12-20"), parent=parent)
+
+    def parse(self, text: str) -> str | None:
+        day = reading.read_day(text, date(self._YEAR, 7, 1))
+        return f"{day:%m-%d}" if day else None
+
+    def show_value(self, value: str | None) -> None:
+        self.setText(self._typed(value) if value else "")
+
+    def _typed(self, value: str) -> str:
+        """As a person types it: `20/12`, or `12/20` where the month stands first."""
+        day = date.fromisoformat(f"{self._YEAR}-{value}")
+        return f"{day:%m/%d}" if words.month_first() else f"{day:%d/%m}"
+
+
 class ChoiceField(QComboBox):
     """One of the members of an enumeration, each by its name in the person's language; None when `none` names it."""
 
