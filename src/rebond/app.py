@@ -39,7 +39,7 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
 
     def settle() -> None:
         if time_start:
-            sys.stdout.write(f"{_milliseconds_since_start():.0f}\n")
+            sys.stdout.write(f"{milliseconds_since_start():.0f}\n")
             sys.stdout.flush()
             app.quit()
         else:
@@ -76,7 +76,7 @@ def _write_down_faults(program: object) -> None:
     sys.excepthook = report
 
 
-def _milliseconds_since_start() -> float:
+def milliseconds_since_start() -> float:
     """How long this process has lived, by the system's own account where it keeps one."""
     try:
         began = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])

@@ -35,10 +35,10 @@ YEARS = 40
 RUNNING = 12
 
 _SYLLABLES = ["ba", "lo", "mi", "ter", "van", "sol", "dri", "ne", "co", "ra", "fel", "gu", "pi", "mon", "tal", "vé"]
-_WORDS = (
-    "demande post réseau urgent dimanche relance visuel plaquette devis avenant réunion retour silence merci lettre "
-    "campagne photo délai budget accord refus appel version logo site texte presse salon budget planning livraison"
-).split()
+_WORDS = [
+    "demande", "post", "réseau", "urgent", "dimanche", "relance", "visuel", "plaquette", "devis", "avenant", "réunion",
+    "retour", "silence", "merci", "lettre", "campagne", "photo", "délai", "budget", "accord", "refus", "appel",
+]  # fmt: skip
 
 
 def create(path: Path, today: date) -> Journal:
@@ -60,7 +60,9 @@ def create(path: Path, today: date) -> Journal:
         change.insert_all(_events(draw, ids, today))
         contacts = change.insert_all(_contacts(draw, today))
         change.insert_all(_touches(draw, contacts, today))
-        accounts = change.insert_all([Account(name="Courant"), Account(name="Épargne"), Account(name="TVA", counted=False)])
+        accounts = change.insert_all(
+            [Account(name="Courant"), Account(name="Épargne"), Account(name="TVA", counted=False)]
+        )
         change.insert_all(
             Balance(account_id=account, date=month, amount=draw.randrange(300_000, 2_000_000))
             for account in accounts
@@ -93,7 +95,8 @@ def _missions(draw: random.Random, clients: list[int], today: date) -> list[Miss
                 client_id=clients[number % CLIENTS], name=f"{draw.choice(_WORDS).capitalize()} {number}", starts=starts,
                 contract=Contract.OPEN_ENDED if running else Contract.FIXED_TERM,
                 ends=None if running else add_months(starts, draw.randint(2, 18)),
-                billing=Billing.DAILY if daily else Billing.MONTHLY, amount=45_000 if daily else draw.randrange(60_000, 300_000),
+                billing=Billing.DAILY if daily else Billing.MONTHLY,
+                amount=45_000 if daily else draw.randrange(60_000, 300_000),
                 days_per_month=800 if daily else 0, notice=draw.randint(0, 2), terms=draw.choice(list(Terms)),
                 terms_days=draw.choice([15, 30, 45]), vat_rate=20_000,
             )
