@@ -1,18 +1,15 @@
 """How much of the revenue hangs on how few clients (runway.md, 8; thresholds: facts.md, 3)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from rebond.domain.billing import planned_invoices
-from rebond.domain.calendar import add_months
-from rebond.domain.entities import Invoice
+from rebond.domain import revenue
+from rebond.domain.revenue import Billed
 from rebond.domain.situation import Situation
-
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -60,28 +57,21 @@ def concentration(amounts: Mapping[str, int]) -> Concentration:
 
 def invoiced(situation: Situation, today: date) -> Concentration:
     """What each client was invoiced in the 12 months up to today, before VAT, credit notes subtracted."""
-    return _of_invoices(situation, today, lambda invoice: invoice.amount)
+    return _of(revenue.invoiced(situation, today))
 
 
 def worked(situation: Situation, today: date) -> Concentration:
     """The days that the invoices of the 12 months up to today bill, in hundredths."""
-    return _of_invoices(situation, today, lambda invoice: invoice.days or 0)
+    return _of(revenue.worked(situation, today))
 
 
 def to_come(situation: Situation, today: date) -> Concentration:
     """What missions running on will invoice in the next 12 months, before VAT."""
-    amounts: dict[str, int] = defaultdict(int)
-    until = add_months(today, MONTHS)
-    for mission in situation.missions:
-        for planned in planned_invoices(situation, mission, mission.ends, today, until):
-            amounts[situation.client_names[mission.client_id]] += planned.amount if planned.issued <= until else 0
-    return concentration(amounts)
+    return _of(revenue.to_come(situation, today))
 
 
-def _of_invoices(situation: Situation, today: date, measure: Callable[[Invoice], int]) -> Concentration:
+def _of(lines: Iterable[Billed]) -> Concentration:
     amounts: dict[str, int] = defaultdict(int)
-    since = add_months(today, -MONTHS)
-    for invoice in situation.invoices:
-        if since < invoice.issued <= today and not invoice.cancelled:
-            amounts[situation.client_names[invoice.client_id]] += measure(invoice)
+    for line in lines:
+        amounts[line.client] += line.amount
     return concentration(amounts)
