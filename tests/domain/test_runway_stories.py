@@ -365,6 +365,11 @@ def test_several_leave_each_on_its_own_day() -> None:
 # Invoices
 
 
+def test_what_was_expected_today_gets_the_grace_and_tomorrow_none() -> None:
+    situation = owed(savings(0, TODAY), replace(OCTOBER, due=TODAY), replace(OCTOBER, id=2, due=date(2026, 11, 23)))
+    assert first_moves(situation) == [(date(2026, 11, 23), 100_000), (date(2026, 12, 7), 100_000)]
+
+
 def test_each_part_of_a_payment_counts_on_its_day_and_the_rest_is_expected() -> None:
     situation = owed(
         replace(savings(0, date(2026, 11, 20)), charge_rates=(ChargeRate(social=10_000),)),
@@ -523,6 +528,14 @@ def test_an_opportunity_counts_by_its_chance_and_only_when_asked() -> None:
     assert {line.kind for line in hoped.lines} == {LineKind.HOPED}
     lost = replace(situation, contacts=(replace(contact, stage=Stage.LOST),))
     assert project(lost, Scenario(opportunities=True), TODAY).lines == ()
+
+
+def test_an_opportunity_that_should_have_begun_counts_from_today() -> None:
+    contact = Contact(
+        name="Duval", hoped_amount=300_000, chance=100, hoped_from=date(2026, 11, 1), hoped_until=date(2026, 11, 30)
+    )
+    situation = replace(savings(0, TODAY), contacts=(contact,))
+    assert first_moves(situation, Scenario(opportunities=True)) == [(date(2026, 12, 30), 90_000)]  # 9 of 30 days
 
 
 # Nobody
