@@ -28,14 +28,13 @@ def assumptions(
 
 def _assumptions(situation: Situation, scenario: Scenario, projection: Projection, goal: int | None) -> Iterator[str]:
     settings = situation.settings
-    facts = {
-        "amount": words.money(projection.opening, settings.currency),
-        "date": words.day(projection.since),
-        "count": len(projection.opening_lines),
-    }
-    yield n_(
-        "Savings: {amount} on {date}.", "Savings: {amount} on {count} accounts, {date}.", len(projection.opening_lines)
-    ).format(**facts)
+    count = len(projection.opening_lines)
+    amount, since = words.money(projection.opening, settings.currency), words.day(projection.since)
+    if count:
+        sentence = n_("Savings: {amount} on {date}.", "Savings: {amount} on {count} accounts, {date}.", count)
+        yield sentence.format(amount=amount, count=count, date=since)
+    else:
+        yield _("Savings: no account is counted.")
     if goal is not None and settings.goal_months:
         spending = words.money(divide(goal, settings.goal_months), settings.currency)
         yield _("Spending: {amount} a month on average.").format(amount=spending)

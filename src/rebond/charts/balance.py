@@ -34,6 +34,8 @@ _PAST = 3
 _GAP = 6.0
 #: The least from one amount's line to the next, in points.
 _LINE_APART = 26
+#: How much of an amount's hairline a square counts for, and what a label may stand on as it is.
+_HAIRLINE, _FAINT = 0.02, 1.5
 #: From the first row of labels over the data to the second, as a share of the text size.
 _SECOND_ROW = 1.6
 
@@ -242,20 +244,22 @@ class _Drawing:
         self._months()
         stands = _Lines.of(self._view.stands, self._scale)
         self._past()
-        if self._view.goal is not None and 0 < self._view.goal <= self._scale.ceiling:
-            self._goal_line(self._scale.y(self._view.goal))
+        if self._shows_goal():
+            self._goal_line(self._scale.y(self._view.goal or 0))
         _draw_line(self._sheet, stands, self._style.stands, dashed=False)
         stands.cross(self._room)
         if self._view.scenario:
             _Lines.of(self._view.scenario, self._scale).cross(self._room)
-            zero = self._view.scenario.zero_date
-            if zero:
-                self._room.take(_around(self._scale.x(zero), self._scale.y(0), 4))
+        for projection in (self._view.stands, self._view.scenario):
+            if projection and projection.zero_date:
+                self._room.take(_around(self._scale.x(projection.zero_date), self._scale.y(0), 4))
+        named = self._name_goal(_FAINT)
         _label_line(
             self._sheet, self._scale, self._room, self._view.stands, _("as things stand"), self._style.stands,
             self._style,
         )  # fmt: skip
-        self._goal()
+        if not named:
+            self._name_goal()
         return self._room
 
     def _below_zero(self) -> None:
@@ -292,6 +296,7 @@ class _Drawing:
             y = scale.y(amount)
             if amount:
                 self._sheet.line((scale.plot.x, scale.plot.right), (y, y), style.grid, 0.8, zorder=2)
+                self._room.cross(np.array([scale.plot.x, scale.plot.right]), np.array([y, y]), weight=_HAIRLINE)
             if self._view.amounts:
                 room = scale.plot.x - _GAP
                 text = fit(_amount(self._view, amount), room, style.size)
@@ -343,30 +348,37 @@ class _Drawing:
             self._sheet.text(*text, style.size - 1, style.soft)
             self._room.take(text_box(*text, style.size - 1))
 
+    def _shows_goal(self) -> bool:
+        """Whether the goal lies within the data, and clear of the zero line."""
+        goal, scale = self._view.goal, self._scale
+        return goal is not None and goal <= scale.ceiling and scale.y(goal) - scale.y(0) > self._style.size
+
     def _goal_line(self, y: float) -> None:
         plot = self._scale.plot
         self._sheet.line((plot.x, plot.right), (y, y), self._style.soft, 0.7, linestyle=(0, (6, 3)), zorder=3)
         self._room.cross(np.array([plot.x, plot.right]), np.array([y, y]))
 
-    def _goal(self) -> None:
-        """What the hairline is, along it: over it if it can be, where the fewest lines run."""
+    def _name_goal(self, most: float = float("inf")) -> bool:
+        """What the hairline is, along it, where the fewest lines run; whether they are few enough to write it."""
         view, plot, style, size = self._view, self._scale.plot, self._style, self._style.size - 1
-        if view.goal is None or not 0 < view.goal <= self._scale.ceiling:
-            return
-        y = self._scale.y(view.goal)
+        if not self._shows_goal():
+            return False
+        y = self._scale.y(view.goal or 0)
         text = n_("goal: {count} month of spending", "goal: {count} months of spending", view.goal_months)
         text = fit(text.format(count=view.goal_months), plot.width / 2, size)
         last = plot.right - width_of(text, size) - 4
         places = [
             (self._room.crossings(box), box)
-            for baseline in (y + DESCENT * size + 2, y - ASCENT * size - 2)
+            for baseline in (y + DESCENT * size + 2.5, y - ASCENT * size - 2.5)
             for x in np.linspace(plot.x + 4, last, 16)
             if self._room.is_free(box := text_box(float(x), baseline, text, size))
         ]
-        if places:
-            _crossings, box = min(places)
-            self._sheet.text(box.x, box.y + DESCENT * size, text, size, style.soft)
-            self._room.take(box)
+        if not places or min(places)[0] > most:
+            return False
+        _crossings, box = min(places)
+        self._sheet.text(box.x, box.y + DESCENT * size, text, size, style.soft)
+        self._room.take(box)
+        return True
 
 
 def _draw_scenario(sheet: Sheet, scale: Scale, view: BalanceView, style: Style, room: Room) -> None:
@@ -408,8 +420,8 @@ def _label_line(
     found = room.find(wide + 8, high + 4, (x, y))
     if found is None:
         return
-    place, on_line = found
-    if on_line:
+    place, crossed = found
+    if crossed > _FAINT:
         under = style.below if place.top <= scale.y(0) else style.ground
         sheet.block(place, under, 8.5, alpha=0.82)
     room.take(place)

@@ -59,11 +59,13 @@ class BarsChart:
         self.axes = sheet.axes
         self._rows = []
         self._figures = []
-        if not view.answers:
-            return
         room = sheet.height - _header(style) - PAD
-        shown = _shown(view.answers, max(1, int(room / (_TIGHT_ROW * style.size) + 0.01)), view.chosen)
+        most = int(room / (_TIGHT_ROW * style.size) + 0.01)
+        if not view.answers or not most:
+            return
+        shown = _shown(view.answers, most, view.chosen)
         hidden = sum(answer.case is Case.CLIENT for at, answer in enumerate(view.answers) if at not in shown)
+        hidden = hidden if most > len(shown) else 0
         row = min(_ROW * style.size, room / (len(shown) + (1 if hidden else 0)))
         last_client = max((at for at in shown if view.answers[at].case is Case.CLIENT), default=shown[0])
         top = sheet.height - _header(style)

@@ -70,7 +70,7 @@ class ConcentrationChart:
         self._segments = ()
         size, width = style.size, sheet.width - 2 * PAD
         top = sheet.height - 2
-        if view.concentration.shares:
+        if view.concentration.shares and top > _HEAD * size:
             bar = Box(PAD, top - _HEAD * size, width, _BAR * size)
             self._segments = _draw_bar(sheet, view, bar, style)
             top = bar.y - 0.6 * size

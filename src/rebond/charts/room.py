@@ -71,8 +71,8 @@ class Room:
                 return True
         return False
 
-    def find(self, width: float, height: float, near: tuple[float, float]) -> tuple[Box, bool] | None:
-        """The best box of that size, and whether a line runs through it; None when there is no room at all."""
+    def find(self, width: float, height: float, near: tuple[float, float]) -> tuple[Box, float] | None:
+        """The best box of that size, and how much of it lines run through; None when there is no room at all."""
         rows, columns = self._taken.shape
         high, wide = int(np.ceil(height / CELL)), int(np.ceil(width / CELL))
         if high > rows or wide > columns:
@@ -90,7 +90,7 @@ class Room:
         row, column = np.unravel_index(int(np.argmin(cost)), cost.shape)
         if not np.isfinite(cost[row, column]):
             return None
-        return Box(float(x[column]), float(y[row]), width, height), bool(crossed[row, column] > 0)
+        return Box(float(x[column]), float(y[row]), width, height), float(crossed[row, column])
 
     def _squares(self, box: Box) -> tuple[slice, slice]:
         """The squares that `box` touches: rows, columns."""

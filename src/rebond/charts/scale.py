@@ -14,6 +14,8 @@ from rebond.domain.calendar import add_months, month_start
 Points = NDArray[np.float64]
 #: Below zero takes at most this share of what lies above it: the day it happens matters, less so how deep it goes.
 _DEPTH = 0.32
+#: What is shown over zero when there is nothing at all, in cents.
+_NOTHING = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def span_of(values: Sequence[int], goal: int | None) -> tuple[float, float]:
         high = goal
     if high > 0:
         low = max(low, -int(_DEPTH * max(high, (high - low) // 8)))
-    spread = max(high - low, 10_000)
+    if low == high:
+        high = _NOTHING
+    spread = high - low
     return (low - 0.02 * spread if low < 0 else -0.07 * spread), (high if high > 0 else 0.03 * spread)
 
 

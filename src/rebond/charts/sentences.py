@@ -1,6 +1,6 @@
 """What a projection says, in a sentence: the same on the screen, on paper and on the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rebond import words
@@ -8,6 +8,9 @@ from rebond.domain.outlook import Answer, Case
 from rebond.domain.runway import Projection
 from rebond.domain.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.words import _, n_
+
+#: The most names that a sentence lists.
+_NAMED = 4
 
 
 def result(projection: Projection, scenario: Scenario, client_names: Mapping[int, str]) -> str:
@@ -31,7 +34,8 @@ def conditions(scenario: Scenario, client_names: Mapping[int, str], today: date)
         how = (departure.told, departure.notice_honoured, departure.pays)
         groups.setdefault(how, []).append(client_names.get(departure.client_id, ""))
     for (told, notice, pays), names in groups.items():
-        said.append(_leaving(names, told, today))
+        leaving = _leaving(names, told, today)
+        said.append(_("and {condition}").format(condition=leaving) if said else leaving)
         said.append(_("notice honoured") if notice else _("without notice"))
         if not pays:
             said.append(_("nothing more being paid"))
@@ -78,10 +82,15 @@ def question(answer: Answer) -> str:
     return n_("{names} leaves", "{names} leave", len(answer.names)).format(names=listed(answer.names))
 
 
-def listed(names: tuple[str, ...] | list[str]) -> str:
-    """Names as a list in a sentence: "Atlas, Perret and Lune"."""
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence: "Atlas, Perret and Lune"; of more than four the last are only counted."""
     if len(names) < 2:
         return "".join(names)
+    if len(names) > _NAMED:
+        rest = len(names) - _NAMED + 1
+        return n_("{names} and {count} other", "{names} and {count} others", rest).format(
+            names=", ".join(names[: _NAMED - 1]), count=rest
+        )
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
