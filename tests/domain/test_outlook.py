@@ -55,7 +55,8 @@ def test_ties_for_the_largest_go_by_name() -> None:
 
 def test_a_client_that_owes_nothing_and_has_no_mission_is_no_question() -> None:
     ended = Mission(id=1, client_id=PERRET, name="Site", starts=date(2025, 1, 1), ends=date(2026, 10, 31), amount=1)
-    situation = working(owed(savings(0, TODAY), invoice(1, ATLAS, 100_000)), ended)
+    settled = replace(invoice(2, PERRET, 100_000), issued=date(2025, 10, 31), settled=date(2025, 12, 1))
+    situation = working(owed(savings(0, TODAY), invoice(1, ATLAS, 100_000), settled), ended)
     outlook = Outlook(situation, TODAY)
     assert outlook.clients == ("Atlas",)
     assert [a.case for a in outlook.answers] == [Case.NOBODY, Case.CLIENT, Case.NO_INCOME, Case.ESSENTIALS]
