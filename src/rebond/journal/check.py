@@ -11,7 +11,7 @@ from rebond.domain.problems import Problem, Refused
 from rebond.domain.settlement import fault, settled_on
 from rebond.journal import history, search
 from rebond.journal.connection import engine
-from rebond.journal.faults import refusals
+from rebond.journal.faults import refusals, system_refusals
 from rebond.journal.file import Journal
 from rebond.journal.reading import Reader
 from rebond.journal.rows import StoredRow, completed, from_json, loaded, shape
@@ -32,8 +32,8 @@ _STRANGERS = """
 def check(path: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the journal; it is read from end to end and not written to."""
     try:
-        with Journal.open(path, read_only=True) as journal, journal.read() as reader:
-            return whole(reader.connection, path) or (*_as_written(reader.connection), *_sums(reader))
+        with system_refusals(path), Journal.open(path, read_only=True) as journal, journal.read() as reader:
+            return whole(reader.connection, path) or tuple(_as_written(reader.connection)) or tuple(_sums(reader))
     except Refused as refused:
         return refused.problems
 
@@ -42,7 +42,7 @@ def good_copy(path: Path) -> tuple[Problem, ...]:
     """What is wrong with a copy, of this version or an older one, that a backup must not have."""
     made = engine(path, read_only=True)
     try:
-        with refusals(path), made.connect() as connection:
+        with system_refusals(path), made.connect() as connection:
             current = connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
             return whole(connection, path) or (tuple(_as_written(connection)) if current else ())
     except Refused as refused:

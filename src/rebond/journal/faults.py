@@ -37,7 +37,7 @@ def problem_of(error: sqlite3.Error, path: Path) -> Problem | None:
             return Problem(taken, field=columns[-1])
     if code in (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, sqlite3.SQLITE_CONSTRAINT_TRIGGER) and "FOREIGN" in str(error):
         return Problem("reference_missing")
-    known = _CODES.get(code & 0xFF)
+    known = "journal_damaged" if str(error).startswith("Could not decode") else _CODES.get(code & 0xFF)
     return Problem(known, facts=facts) if known else None
 
 
@@ -60,6 +60,9 @@ def system_refusals(path: Path) -> Iterator[None]:
     try:
         with refusals(path):
             yield
+    except UnicodeDecodeError as error:  # in an error's message, or in a table's definition
+        facts = {"path": str(path), "name": path.name, "reason": "UTF-8"}
+        raise Refused(Problem("journal_damaged", facts=facts)) from error
     except OSError as error:
         code = "disk_full" if error.errno == errno.ENOSPC else "cannot_write"
         facts = {"path": str(path), "name": path.name, "reason": error.strerror or str(error)}

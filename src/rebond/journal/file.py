@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -51,16 +51,19 @@ class Journal:
         path = path.absolute()
         if path.exists():
             raise Refused(Problem("file_exists", facts=_named(path)))
-        with refusals(path):
+        with system_refusals(path):
             lock = Lock(path)
         try:
-            with refusals(path), closing(connect(path, new=True)) as connection:
+            with system_refusals(path), closing(connect(path, new=True)) as connection:
                 connection.executescript(f"BEGIN IMMEDIATE;\n{schema.script()}COMMIT;")
             journal = cls(path, read_only=False, lock=lock, clock=clock)
-            with journal.change("create") as change:
-                change.steps = lambda _seq: (None, None)
-                for entity in entities:
-                    change.insert(entity)
+            with ExitStack() as failing:
+                failing.callback(journal.close)
+                with journal.change("create") as change:
+                    change.steps = lambda _seq: (None, None)
+                    for entity in entities:
+                        change.insert(entity)
+                failing.pop_all()
         except BaseException:
             path.unlink(missing_ok=True)
             rollback_file(path).unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from rebond.journal.faults import refusals
 from rebond.journal.tables import VERSION
 
 
-class _Unsound(Exception):
+class _UnsoundError(Exception):
     """A migration left the file other than it should be; it is taken back whole."""
 
 
@@ -39,7 +39,7 @@ def migrate(path: Path, today: date) -> None:
             config.set_main_option("version_locations", _versions(scripts))
             config.set_main_option("path_separator", "newline")
             command.upgrade(config, f"{VERSION:04}")
-    except (_Unsound, CommandError, SQLAlchemyError) as error:
+    except (_UnsoundError, CommandError, SQLAlchemyError) as error:
         facts = {"path": str(path), "name": path.name, "reason": str(error), "backup": str(copy)}
         raise Refused(Problem("migration_failed", facts=facts)) from error
     finally:
@@ -56,7 +56,7 @@ def _after_each(*, ctx: Any, step: Any, **_: object) -> None:
     connection = ctx.connection
     connection.exec_driver_sql(f"PRAGMA user_version = {version}")
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise _Unsound("foreign_key_check")
+        raise _UnsoundError("foreign_key_check")
     different = schema.differences(connection.connection.driver_connection) if version == VERSION else ()
     if different:
-        raise _Unsound(", ".join(different))
+        raise _UnsoundError(", ".join(different))

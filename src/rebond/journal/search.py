@@ -89,15 +89,19 @@ def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
     return tuple(found.values())[:limit]
 
 
-def ids_for_each_word(kind: str, text: str) -> tuple[Select[int], ...]:
-    """For each word of `text`: a query of the ids of the rows of a kind in which that word begins a word."""
+def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tuple[Select[int], ...]:
+    """For each word of `text`: a query of the ids of the rows of a kind in which that word begins a word.
+
+    `names_only`: it begins a word of the fields that name the row.
+    """
     found = literal_column("search.rowid", Integer)
     of_kind = found % _PLACES == _KINDS.index(kind)
     holds = sql_text("search MATCH :word")
+    column = "{name}: " if names_only else ""
     return tuple(
         select(found // _PLACES)
         .select_from(sql_text("search"))
-        .where(holds.bindparams(bindparam("word", word, unique=True)), of_kind)
+        .where(holds.bindparams(bindparam("word", column + word, unique=True)), of_kind)
         for word in _asked(text)
     )
 

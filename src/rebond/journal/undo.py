@@ -9,6 +9,7 @@ from itertools import groupby
 
 from rebond.domain.problems import Problem, Refused
 from rebond.journal import history
+from rebond.journal.faults import refusals
 from rebond.journal.file import Journal
 from rebond.journal.history import Change, RowChange
 from rebond.journal.writing import Writing
@@ -57,7 +58,8 @@ def revert(journal: Journal, seq: int) -> Change | None:
         if touched:
             raise Refused(Problem("changed_since", facts={"count": len(touched)}))
         try:
-            _reverse(change, target.rows)
+            with refusals(journal.path):
+                _reverse(change, target.rows)
         except Refused as refused:
             raise Refused(Problem("changed_since", facts={"count": 1})) from refused
     return change.done

@@ -1,0 +1,45 @@
+"""A journal with a client, a mission and an event, at a time that stands still."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from rebond.domain.entities import Client, Event, Mission
+from rebond.journal.file import Journal
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+TODAY = NOON.date()
+
+
+def noon() -> datetime:
+    return NOON
+
+
+def fill(journal: Journal) -> None:
+    """The client 1, Atlas, whose mission 1 has the event 1."""
+    with journal.change("add_client", {"name": "Atlas"}) as change:
+        client = change.insert(Client(name="Atlas"))
+        mission = change.insert(Mission(client_id=client, name="Social media", starts=date(2026, 7, 1)))
+        change.insert(Event(mission_id=mission, date=TODAY, text="Asked for a post at once, à l’été"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a filled journal lies that nobody has open."""
+    place = tmp_path / "marie.rebond"
+    with Journal.create(place, clock=noon) as journal:
+        fill(journal)
+    return place
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[Journal]:
+    with Journal.open(path, clock=noon) as opened:
+        yield opened
+
+
+def codes(caught: pytest.ExceptionInfo[BaseException]) -> list[str]:
+    """The codes of the problems of a refusal."""
+    return [problem.code for problem in caught.value.problems]  # type: ignore[attr-defined]

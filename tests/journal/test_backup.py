@@ -1,0 +1,122 @@
+"""Copies that are good, in an order that no clock decides."""
+
+import os
+import threading
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from rebond.domain.entities import Client
+from rebond.domain.problems import Refused
+from rebond.journal import backup as backups
+from rebond.journal.backup import Copy, backup, backup_if_due, copies, latest_backup
+from rebond.journal.check import check
+from rebond.journal.file import Journal
+
+from .conftest import TODAY, codes
+
+
+def add(journal: Journal, name: str) -> None:
+    with journal.change("add") as change:
+        change.insert(Client(name=name))
+
+
+def test_a_copy_is_the_same_journal(journal: Journal, tmp_path: Path) -> None:
+    out = tmp_path / "copy.rebond"
+    assert backup(journal.path, TODAY, out) == out
+    assert check(out) == ()
+    with Journal.open(out, read_only=True) as copy, copy.read() as reader:
+        assert [client.name for client in reader.all(Client)] == ["Atlas"]
+    with pytest.raises(Refused) as caught:
+        backup(journal.path, TODAY, out)
+    assert codes(caught) == ["file_exists"]
+
+
+def test_a_copy_made_while_the_journal_is_written_is_whole(journal: Journal, tmp_path: Path) -> None:
+    done = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            add(journal, f"n{number}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    made = [backup(journal.path, TODAY, tmp_path / f"{number}.rebond") for number in range(5)]
+    done.set()
+    writer.join()
+    assert [check(one) for one in made] == [()] * 5
+
+
+def test_a_copy_of_what_is_not_good_is_not_kept(journal: Journal) -> None:
+    good = backup(journal.path, TODAY)
+    with journal.change("tamper") as change:
+        change.connection.exec_driver_sql("UPDATE client SET note = 'x'")
+    with pytest.raises(Refused) as caught:
+        backup(journal.path, TODAY)
+    assert codes(caught)[0] == "backup_failed"
+    assert [one.name for one in backups.folder(journal.path).iterdir()] == [good.name]
+
+
+def test_a_backup_is_made_once_a_day_if_anything_changed(journal: Journal) -> None:
+    first = backup_if_due(journal.path, TODAY)
+    assert first == latest_backup(journal.path)
+    add(journal, "Perret")
+    assert backup_if_due(journal.path, TODAY) is None
+    second = backup_if_due(journal.path, TODAY + timedelta(1))
+    assert second == latest_backup(journal.path)
+    assert backup_if_due(journal.path, TODAY + timedelta(2)) is None
+
+
+def test_a_clock_that_jumped_ahead_and_back_stops_no_backup(journal: Journal) -> None:
+    backup_if_due(journal.path, date(2030, 1, 1))
+    add(journal, "Perret")
+    made = backup_if_due(journal.path, TODAY)
+    assert made is not None
+    assert made == latest_backup(journal.path)
+
+
+def test_days_weeks_and_months_are_kept_and_always_the_newest() -> None:
+    start = date(2025, 1, 1)
+    every = [Copy(n, start + timedelta(n), Path(str(n))) for n in range(500)][::-1]
+    gone = backups._superseded(every)
+    kept = [copy for copy in every if copy not in gone]
+    assert kept[0] == every[0]
+    assert [copy.number for copy in kept[:7]] == list(range(499, 492, -1))
+    assert 7 + 11 <= len(kept) <= 7 + 4 + 12
+    assert len({(copy.day.year, copy.day.month) for copy in kept}) == 12
+
+
+def test_what_is_kept_stays_kept_day_after_day() -> None:
+    held: list[Copy] = []
+    for number in range(400):
+        held.insert(0, Copy(number, date(2025, 1, 1) + timedelta(number), Path(str(number))))
+        gone = backups._superseded(held)
+        held = [copy for copy in held if copy not in gone]
+    assert held[0].number == 399
+    assert len({(copy.day.year, copy.day.month) for copy in held}) == 12
+
+
+def test_a_jump_of_the_clock_removes_no_more_than_a_day() -> None:
+    every = [Copy(n, TODAY + timedelta(n), Path(str(n))) for n in range(7)][::-1]
+    jumped = [Copy(7, date(2050, 1, 1), Path("7")), *every]
+    assert len(backups._superseded(jumped)) <= 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process")
+def test_a_backup_that_finds_the_disk_full_leaves_nothing(journal: Journal) -> None:
+    import resource
+
+    good = backup(journal.path, TODAY)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(Refused) as caught:
+            backup(journal.path, TODAY)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert codes(caught)[0] in ("disk_full", "cannot_write")
+    assert [copy.path for copy in copies(journal.path)] == [good]
+    assert [one.name for one in backups.folder(journal.path).iterdir()] == [good.name]

@@ -1,0 +1,94 @@
+"""A check finds what was changed behind the journal's back."""
+
+import random
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rebond.domain.entities import Invoice, Payment
+from rebond.journal.check import check
+from rebond.journal.file import Journal
+from rebond.sentences import sentence
+
+from .conftest import fill
+
+
+def tamper(path: Path, statement: str, trigger: str = "") -> None:
+    """Change the file as another program could, its triggers put back afterwards."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    if trigger:
+        (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (trigger,)).fetchone()
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute(statement)
+    if trigger:
+        connection.execute(sql)
+    connection.close()
+
+
+def found(path: Path) -> list[str]:
+    before = path.read_bytes()
+    problems = check(path)
+    assert path.read_bytes() == before
+    assert all(sentence(problem) for problem in problems)
+    return [problem.code for problem in problems]
+
+
+def test_a_whole_journal_has_no_problem(path: Path) -> None:
+    assert found(path) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "trigger", "expected"),
+    [
+        ("UPDATE client SET note = 'x'", "", ["check_row", "check_search"]),
+        ("UPDATE event SET date = '2026-99-99'", "", ["check_row"]),
+        ("DELETE FROM event", "", ["check_lost", "check_search"]),
+        ("INSERT INTO client VALUES (9, '', '')", "", ["check_row"]),
+        ("UPDATE mission SET client_id = 5", "", ["check_reference"]),
+        ("UPDATE change SET action = 'x' WHERE seq = 1", "change_no_update", ["check_chain"]),
+        ("UPDATE change SET facts = '{}' WHERE seq = 2", "change_no_update", ["check_chain"]),
+        ("""UPDATE change_row SET "after" = '{}' WHERE kind = 'event'""", "change_row_no_update", ["check_chain"]),
+        ("DELETE FROM change_row WHERE kind = 'event'", "change_row_no_delete", ["check_chain"]),
+        ("DELETE FROM search WHERE rowid % 16 = 2", "", ["check_search"]),
+    ],
+)
+def test_whatever_was_changed_from_outside_is_found(
+    path: Path, statement: str, trigger: str, expected: list[str]
+) -> None:
+    tamper(path, statement, trigger)
+    assert found(path) == expected
+
+
+def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:
+    day = date(2026, 1, 1)
+    with journal.change("add") as change:
+        paid = change.insert(Invoice(client_id=1, number="1", amount=100, issued=day, due=day, settled=day))
+        change.insert(Payment(invoice_id=paid, date=day, amount=100))
+        change.insert(Invoice(client_id=1, number="2", amount=100, issued=day, due=day, settled=day))
+        over = change.insert(Invoice(client_id=1, number="3", amount=100, issued=day, due=day))
+        change.insert(Payment(invoice_id=over, date=day, amount=101))
+    assert [(problem.code, problem.facts["number"]) for problem in check(journal.path)] == [
+        ("check_settled", "2"),
+        ("check_overpaid", "3"),
+    ]
+
+
+def test_one_bit_flipped_is_found_wherever_it_matters(tmp_path: Path) -> None:
+    path = tmp_path / "bits.rebond"
+    with Journal.create(path) as journal:
+        fill(journal)
+    whole = path.read_bytes()
+    text = whole.index(b"Asked for a post")
+    chance = random.Random(3)  # noqa: S311
+    silent = []
+    for place in [text, text + 5, whole.rindex(b"Social media"), *(chance.randrange(len(whole)) for _ in range(60))]:
+        broken = bytearray(whole)
+        broken[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(broken)
+        if not check(path):
+            silent.append(place)
+    path.write_bytes(whole)
+    # What is silent lies in unused space: where the whole file has nothing but zeros around.
+    assert [place for place in silent if whole[max(place - 8, 0) : place + 8].strip(b"\0")] == []

@@ -1,0 +1,33 @@
+"""What is stored of an entity gives the same entity back."""
+
+import datetime as dt
+
+from rebond.domain.entities import Client, Event, EventKind, Invoice, Mission, Settings
+from rebond.journal.rows import completed, loaded, stored
+
+
+def test_every_kind_of_value_comes_back_as_it_was() -> None:
+    event = Event(
+        id=3, mission_id=1, type=EventKind.SILENCE, date=dt.date(2026, 2, 28), time=dt.time(19, 40),
+        text="“été”\n\0", minutes=None, in_scope=False,
+    )  # fmt: skip
+    row = stored(event)
+    assert (row["date"], row["time"], row["in_scope"], row["minutes"], row["type"]) == (
+        "2026-02-28", "19:40:00", 0, None, "silence",
+    )  # fmt: skip
+    assert type(row["type"]) is str
+    assert loaded(Event, row) == event
+
+
+def test_a_row_of_an_earlier_version_has_the_defaults_of_what_came_since() -> None:
+    assert completed("client", {"id": 1, "name": "Atlas", "old": 3}) == {"id": 1, "name": "Atlas", "note": ""}
+    assert loaded(Settings, {"id": 1, "currency": "CAD"}) == Settings(id=1, currency="CAD")
+    mission = stored(Mission(client_id=1, name="Site", starts=dt.date(2026, 1, 1)))
+    del mission["contract"], mission["notice_to_month_end"]
+    assert completed("mission", mission)["contract"] == "open_ended"
+    assert completed("mission", mission)["notice_to_month_end"] == 0
+
+
+def test_entities_have_only_what_their_fields_name() -> None:
+    assert set(stored(Client(name="x"))) == {"id", "name", "note"}
+    assert "total" not in stored(Invoice(client_id=1, amount=1, issued=dt.date(2026, 1, 1), due=dt.date(2026, 1, 1)))
