@@ -6,16 +6,17 @@ The language is a choice of the whole process, made once by `use` and again when
 import gettext
 import locale
 import os
+import re
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton, format_time, get_date_format
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 
-from rebond.domain.money import DAY_WHOLE, RATE_WHOLE, decimals
+from rebond.domain.money import DAY_WHOLE, RATE_WHOLE, decimals, divide
 from rebond.resources import resource
 
 #: The languages the program speaks, each with its own name.
@@ -52,7 +53,7 @@ def use(language: str) -> None:
     _Spoken.language = language
     _Spoken.catalogue = _catalogue(language)
     territory = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").partition(".")[0]
-    known = territory.startswith(language + "_") and territory.replace("_", "").isalpha()
+    known = territory.startswith(language + "_") and localedata.exists(territory)
     _Spoken.locale = Locale.parse(territory if known else {"fr": "fr_FR", "en": "en_GB"}[language])
 
 
@@ -86,17 +87,23 @@ def later(sentence: str) -> str:
 
 
 def money(cents: int, currency: str, *, whole: bool = False, sign: bool = False) -> str:
-    """An amount in the person's way: `1 234,56 €`; `whole` leaves the cents out, `sign` writes a plus too."""
-    amount = Decimal(cents).scaleb(-2)
+    """An amount in the person's way: `1 234,56 €`; `whole` rounds the cents away, `sign` writes a plus too."""
+    if whole:
+        cents = 100 * divide(cents, 100)
     pattern = _Spoken.locale.currency_formats["standard"].pattern
     text = format_currency(
-        amount,
+        Decimal(cents).scaleb(-2),
         currency,
         format=pattern.replace("0.00", "0") if whole else None,
         locale=_Spoken.locale,
         currency_digits=not whole,
     )
     return f"+{text}" if sign and cents > 0 else str(text)
+
+
+def decimal_sign() -> str:
+    """What stands before the decimals here: a point or a comma."""
+    return get_decimal_symbol(_Spoken.locale)
 
 
 def amount(cents: int) -> str:
@@ -135,24 +142,43 @@ def days(hundredths: int) -> str:
 
 
 def day(value: date, style: str = "long") -> str:
-    """A date: long `1 juin 2027`, medium `1 juin 2027` abbreviated, short `01/06/2027`."""
-    text = format_date(value, style, locale=_Spoken.locale)
-    return text.replace("1 ", "1er ", 1) if _Spoken.language == "fr" and value.day == 1 and style == "long" else text
+    """A date: long `1er juin 2027`, medium `1er juin 2027` with a short month, short `01/06/2027`."""
+    if style == "short":
+        return str(format_date(value, _short_day(), locale=_Spoken.locale))
+    return _first(value, format_date(value, style, locale=_Spoken.locale))
 
 
-def month_first() -> bool:
-    """Whether a date is written here with its month before its day."""
-    return str(get_date_format("short", locale=_Spoken.locale).pattern).startswith("M")
+def near_day(value: date, today: date) -> str:
+    """A date in as little room as it takes: `22 nov.` in the year of today, `22/11/2025` in another."""
+    if value.year != today.year:
+        return day(value, "short")
+    return str(format_skeleton("MMMd", value, locale=_Spoken.locale))
 
 
 def day_hint() -> str:
     """How a day is typed here: `jj/mm/aaaa`."""
-    return _("mm/dd/yyyy") if month_first() else _("dd/mm/yyyy")
+    letters = {"d": p_("day", "dd"), "M": p_("month", "mm"), "y": p_("year", "yyyy")}
+    return re.sub("d+|M+|y+", lambda found: letters[found[0][0]], _short_day())
+
+
+def month_comes_first() -> bool:
+    """Whether a day is written with its month before it: `11/22`."""
+    return _short_day().startswith("M")
+
+
+def _short_day() -> str:
+    """The locale's pattern of a short date; with the whole year, since two figures do not say which century."""
+    return re.sub("y+", "y", get_date_format("short", locale=_Spoken.locale).pattern)
 
 
 def weekday(value: date) -> str:
     """A date with the short name of its weekday and no year: `dim. 22 nov.`."""
-    return str(format_skeleton("MMMEd", value, locale=_Spoken.locale))
+    return _first(value, format_skeleton("MMMEd", value, locale=_Spoken.locale))
+
+
+def _first(value: date, text: str) -> str:
+    """The text of a date with the first of a month as it is said: `1er` in French."""
+    return re.sub(r"\b1\b", "1er", text, count=1) if _Spoken.language == "fr" and value.day == 1 else text
 
 
 def month(value: date, style: str = "long") -> str:
@@ -162,8 +188,8 @@ def month(value: date, style: str = "long") -> str:
 
 def day_of_year(month: int, number: int) -> str:
     """A day of every year: `20 décembre`."""
-    # A leap year, so that 29 February has its name too.
-    return str(format_skeleton("MMMMd", date(2024, month, number), locale=_Spoken.locale))
+    named = date(2024, month, number)  # a leap year, so that 29 February has its name too
+    return _first(named, format_skeleton("MMMMd", named, locale=_Spoken.locale))
 
 
 def month_name(value: date) -> str:
