@@ -284,6 +284,7 @@ ACTIONS: dict[str, str] = {
     "move_contact": later("Contact moved: {name}"),
     "finish_next_step": later("Next step done: {name}"),
     "import": later("Imported: {name}"),
+    "use_preset": later("Charges taken over: {name}"),
     "undo": later("Undone: {what}"),
     "redo": later("Done again: {what}"),
     "revert": later("Taken back: {what}"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rebond.actions.imports.cards import join_cards
 from rebond.actions.imports.documents import Joining
-from rebond.actions.imports.plan import Delete, Insert, Plan, Step, Update
+from rebond.actions.imports.plan import Insert, Plan, Step, Update
 from rebond.actions.imports.plan import carry_out as write_down
 from rebond.actions.imports.statements import Offer, join_statements, offers
 from rebond.domain.entities import Invoice, Payment
@@ -120,7 +120,8 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement])
 
 def _counted(path: Path, kind: Format, steps: Sequence[Step], there: int, problems: Sequence[Problem]) -> Source:
     added = Counter(step.row.kind for step in steps if isinstance(step, Insert))
-    changed = sum(isinstance(step, Update | Delete) for step in steps)
+    # What is deleted are only the choices of a new journal, in whose place the document's own come.
+    changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     return Source(path, kind, added, changed, there, in_order)
 

@@ -1,7 +1,7 @@
 """What an import will write, before it is written: new rows that already know each other."""
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -107,7 +107,20 @@ def carry_out(steps: Iterable[Step], change: Writing) -> None:
         change.update(_referring(row, ids))
 
 
-def _referring(row: E, ids: dict[tuple[str, int], int]) -> E:
+def in_order(steps: Iterable[Step]) -> list[Entity]:
+    """The new rows as an empty journal takes them: ids 0, and references to the ids that it will give them."""
+    rows = sorted((step.row for step in steps if isinstance(step, Insert)), key=lambda row: ENTITIES.index(type(row)))
+    ids: dict[tuple[str, int], int] = {}
+    counts: Counter[str] = Counter()
+    ready: list[Entity] = []
+    for row in rows:
+        counts[row.kind] += 1
+        ids[row.kind, row.id] = counts[row.kind]
+        ready.append(dataclasses.replace(_referring(row, ids), id=0))
+    return ready
+
+
+def _referring(row: Entity, ids: dict[tuple[str, int], int]) -> Entity:
     """The row with the ids that the new rows it refers to were given."""
     references: dict[str, Any] = {
         one.name: ids[one.ref.kind, value]

@@ -1,0 +1,27 @@
+"""`rebond`, and `python -m rebond`: the window, or one command without it."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Do what the command line asks; the exit code."""
+    if sys.argv[1:] == ["--version"]:
+        # Said without importing anything else, since scripts ask for it.
+        from rebond import __version__
+
+        sys.stdout.write(f"rebond {__version__}\n")
+        return 0
+    from rebond import cli
+
+    return cli.run(sys.argv[1:], _open_window)
+
+
+def _open_window(path: Path | None, time_start: bool) -> int:
+    from rebond import app
+
+    return app.run(path, time_start=time_start)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

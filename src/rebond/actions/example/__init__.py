@@ -1,0 +1,86 @@
+"""The example: the journal of Marie, a communication consultant whose one big client is about to leave."""
+
+import dataclasses
+import json
+from datetime import date
+from pathlib import Path
+
+from rebond.actions.example.invoices import issue
+from rebond.actions.example.template import filled_in, template
+from rebond.actions.imports.documents import Joining
+from rebond.actions.imports.plan import Plan, in_order
+from rebond.domain.calendar import add_months, month_end
+from rebond.domain.charges import charges
+from rebond.domain.entities import (
+    ENTITIES,
+    Account,
+    Balance,
+    ChargeRate,
+    Entity,
+    Invoice,
+    Payment,
+    Settings,
+)
+from rebond.domain.money import share
+from rebond.exchange.document.reading import read_document
+from rebond.journal.file import Journal
+
+#: What Marie holds beyond the charges that she has received and not paid yet, in cents, in the accounts' order.
+_HOLDS = (110_000, 240_000, 80_000)
+#: How many days ago she last looked at each account.
+_LOOKED = (1, 3, 3)
+
+
+def create_example(path: Path, language: str, today: date) -> Journal:
+    """The example as a new journal, open; its dates are relative to today, its texts in `language`.
+
+    :raises Refused: when a file is there, or the folder cannot be written.
+    """
+    return Journal.create(path, example_rows(language, today))
+
+
+def example_rows(language: str, today: date) -> list[Entity]:
+    """Every row of the example, ready to be written: each refers to others by the ids that a new journal gives."""
+    document = filled_in(template(), language, today)
+    past = document.pop("past")
+    document["invoices"] = issue(document["missions"], document.pop("series"), document["invoices"], today)
+    reading = read_document(json.dumps(document).encode())
+    plan = Plan({kind.kind: {} for kind in ENTITIES} | {Settings.kind: {1: Settings(id=1)}})
+    joining = Joining(plan, today)
+    for item in reading.items:
+        joining.join(item)
+    if found := (*reading.problems, *joining.problems):
+        raise ValueError(found)
+    _balances(plan, past, today)
+    settings = dataclasses.replace(plan.get(Settings, 1), id=0)
+    return [settings, *in_order(plan.steps)]
+
+
+def _balances(plan: Plan, past: dict[str, list[int]], today: date) -> None:
+    """Two years of month ends, and what is there now."""
+    accounts = plan.rows(Account)
+    for account, amounts in zip(accounts, past.values(), strict=True):
+        for months, euros in enumerate(reversed(amounts), 1):
+            day = month_end(add_months(today, -months))
+            plan.add(Balance(account_id=account.id, date=day, amount=euros * 100))
+    owed = _owed(plan, today)
+    for account, holds, days in zip(accounts, _HOLDS, _LOOKED, strict=True):
+        looked = date.fromordinal(today.toordinal() - days)
+        amount = holds + (owed if account is accounts[0] else 0)
+        same_day = [row for row in plan.rows(Balance) if (row.account_id, row.date) == (account.id, looked)]
+        if same_day:
+            plan.change(dataclasses.replace(same_day[0], amount=amount))
+        else:
+            plan.add(Balance(account_id=account.id, date=looked, amount=amount))
+
+
+def _owed(plan: Plan, today: date) -> int:
+    """The charges and VAT to be paid on what has come in: money that is there today and is not hers, in cents."""
+    invoices = {invoice.id: invoice for invoice in plan.rows(Invoice)}
+    receipts = []
+    for payment in plan.rows(Payment):
+        invoice = invoices[payment.invoice_id]
+        net = share(invoice.amount, payment.amount, invoice.total)
+        receipts.append((payment.date, net, payment.amount - net))
+    found = charges(plan.get(Settings, 1), plan.rows(ChargeRate), receipts)
+    return sum(charge.amount for charge in found if charge.date > today)

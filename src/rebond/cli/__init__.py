@@ -1,0 +1,112 @@
+"""The same actions without a window: the one place that reads the command line and says what came of it."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from rebond import preferences, words
+from rebond.cli.arguments import Parsed, UsageError, parse
+from rebond.cli.commands import COMMANDS, WINDOW, help_text
+from rebond.cli.output import fail, say
+from rebond.domain.problems import Refused
+from rebond.sentences import sentence
+from rebond.words import _
+
+OpenWindow = Callable[[Path | None, bool], int]
+
+REFUSED = 1
+USAGE = 2
+#: The program's own fault: EX_SOFTWARE of sysexits.h.
+FAULT = 70
+INTERRUPTED = 130
+#: What a shell reports of a program that nobody reads any more.
+UNREAD = 141
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Do what the command line asks; the exit code. `open_window` is called where it asks for no command."""
+    try:
+        code = _run(list(arguments), open_window)
+        sys.stdout.flush()
+    except Refused as refused:
+        fail(" ".join(dict.fromkeys(sentence(problem) for problem in refused.problems)))
+        return REFUSED
+    except UsageError as error:
+        fail(str(error))
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain when it flushes what it still holds.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
+    except Exception:  # noqa: BLE001 - whatever it is, it goes to the log and not onto the screen
+        fail(_("Something went wrong, and it is our fault. It is written down in {path}.").format(path=_write_down()))
+        return FAULT
+    return code
+
+
+def _run(arguments: list[str], open_window: OpenWindow) -> int:
+    words.use(_language(arguments))
+    name = next((one for one in arguments if not one.startswith("-")), None)
+    command = COMMANDS.get(name or "", WINDOW)
+    if command is not WINDOW and name is not None:
+        arguments.remove(name)
+    parsed = parse(command, arguments)
+    if parsed.flag("help"):
+        say(help_text(command))
+        return 0
+    if parsed.flag("version"):
+        from rebond import __version__
+
+        say(f"rebond {__version__}")
+        return 0
+    if command is WINDOW:
+        return _window(parsed, open_window)
+    work: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
+    return work(parsed)
+
+
+def _window(parsed: Parsed, open_window: OpenWindow) -> int:
+    chosen = Path(parsed.positionals[0]) if parsed.positionals else None
+    if chosen and not chosen.exists() and not chosen.suffix:
+        raise UsageError(
+            _("There is no command and no file “{name}”. “rebond --help” lists the commands.").format(name=chosen)
+        )
+    return open_window(chosen, parsed.flag("time-start"))
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, else the one chosen in the window, else the system's."""
+    asked = ""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            asked = arguments[place + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    chosen = preferences.load().language
+    return next((one for one in (asked, chosen) if one in words.LANGUAGES), words.system_language())
+
+
+def _write_down() -> Path:
+    """Put the fault that is being handled into the log; where that is."""
+    place = preferences.log_file()
+    log = logging.getLogger("rebond")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(place, encoding="utf-8")
+    except OSError:
+        log.exception("A fault of the program")
+        return Path(os.devnull)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        log.exception("A fault of the program")
+    finally:
+        log.removeHandler(handler)
+        handler.close()
+    return place

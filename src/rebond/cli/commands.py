@@ -1,0 +1,98 @@
+"""Every command, its options and its help."""
+
+from rebond.cli.arguments import Command, Option
+from rebond.words import _, later
+
+_HELP = Option("help", later("Show this help."))
+_LANG = Option("lang", later("Speak French or English."), "fr|en")
+_TODAY = Option("today", later("See it from this day instead of today."), "DATE")
+_JSON = Option("json", later("Write JSON."))
+
+WINDOW = Command(
+    "",
+    later("Open the window, on a journal or on the last one."),
+    "[FILE]",
+    0,
+    1,
+    (
+        Option("time-start", later("Print when the first frame was painted, in milliseconds, and quit.")),
+        Option("version", later("Print the version.")),
+        _LANG,
+        _HELP,
+    ),
+)
+
+
+def _command(
+    module: str, name: str, help_: str, positionals: str, least: int, most: int | None, *options: Option
+) -> Command:
+    return Command(name, help_, positionals, least, most, (*options, _LANG, _HELP), module)
+
+
+_ALL = (
+    _command(
+        "example", "example", later("Make the example: the journal of Marie, whose one big client is about to leave."),
+        "FILE", 1, 1, _TODAY,
+    ),
+    _command(
+        "runway", "runway", later("How long the savings last."), "[FILE]", 0, 1,
+        _TODAY,
+        Option(
+            "leaves",
+            later("A client leaves; told when (else today), without notice, paying nothing more."),
+            "CLIENT[,told=DATE][,no-notice][,pays-nothing]",
+            many=True,
+        ),
+        Option("no-income", later("Nothing comes in any more.")),
+        Option("essentials", later("Spend on essentials only.")),
+        Option("horizon", later("Look so many months ahead."), "MONTHS"),
+        _JSON,
+        Option("pdf", later("Write the page as a PDF file."), "OUT"),
+        Option("png", later("Write the page as a picture."), "OUT"),
+    ),
+    _command(
+        "concentration", "concentration", later("How much of the revenue hangs on how few clients."), "[FILE]", 0, 1,
+        _TODAY, _JSON,
+    ),
+    _command(
+        "contact", "contact", later("Log a contact; a new name makes a new contact."), "[FILE] NAME", 1, 2,
+        Option("by", later("How: phone, email, sms, network, website, event, referral, other."), "CHANNEL"),
+        Option("note", later("What was said."), "TEXT"),
+        Option("next", later("The day of the next step."), "DATE"),
+        Option("next-step", later("The next step."), "TEXT"),
+        _TODAY,
+    ),
+    _command("export", "export", later("Write the whole journal as one JSON document."), "[FILE] OUT.json", 1, 2),
+    _command(
+        "importing", "import",
+        later("Take in journals' documents, contacts (vCard) and bank statements (camt.053, OFX, QFX)."),
+        "[FILE] SOURCE…", 1, None,
+        Option("yes", later("Go ahead without asking.")),
+        Option("skip-bad-lines", later("Leave out what has problems, and take the rest.")),
+        _TODAY,
+    ),
+    _command("check", "check", later("Read the whole journal and say whether all of it holds."), "[FILE]", 0, 1),
+    _command("backup", "backup", later("Make a verified copy."), "[FILE [OUT]]", 0, 2),
+    _command("undo", "undo", later("Take back the last change."), "[FILE]", 0, 1),
+)  # fmt: skip
+COMMANDS = {command.name: command for command in _ALL}
+
+
+def help_text(command: Command) -> str:
+    """What the command does and how it is written."""
+    usage = f"rebond {command.name} {command.positionals}".replace("  ", " ")
+    said = [_(command.help), "", f"  {usage}", ""]
+    if command is WINDOW:
+        width = max(len(f"{one.name} {one.positionals}") for one in _ALL)
+        said += [f"  rebond {f'{one.name} {one.positionals}'.ljust(width)}  {_(one.help)}" for one in _ALL]
+        said += [
+            "",
+            _("Without FILE, the journal used last. A journal named like a command is written ./{name}.").format(
+                name=_ALL[1].name
+            ),
+            "",
+        ]
+    names = {option: f"--{option.name} {option.takes}".rstrip() for option in command.options}
+    width = max(map(len, names.values()))
+    said += [f"  {name.ljust(width)}  {_(option.help)}" for option, name in names.items()]
+    return "\n".join(said)

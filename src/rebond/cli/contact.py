@@ -1,0 +1,60 @@
+"""`rebond contact`: log a contact in one line."""
+
+import unicodedata
+from datetime import UTC, datetime
+
+from rebond import words
+from rebond.actions.contacts import log_contact
+from rebond.cli.arguments import Parsed, UsageError
+from rebond.cli.files import day, opened, today
+from rebond.cli.output import say
+from rebond.domain.entities import Channel
+from rebond.sentences import label
+from rebond.words import _
+
+#: Every channel as a person may type it, in either language, without accents.
+_NAMES = {
+    Channel.PHONE: ("phone", "call", "telephone", "tel", "appel"),
+    Channel.EMAIL: ("email", "e-mail", "mail", "courriel", "mel"),
+    Channel.SMS: ("sms", "text", "text message", "texto"),
+    Channel.NETWORK: ("network", "social network", "linkedin", "reseau", "reseau social", "reseaux"),
+    Channel.WEBSITE: ("website", "web site", "web", "site", "site web"),
+    Channel.EVENT: ("event", "meeting", "evenement", "salon", "rencontre"),
+    Channel.REFERRAL: ("referral", "recommendation", "recommandation", "reco"),
+    Channel.OTHER: ("other", "autre"),
+}
+
+
+def run(parsed: Parsed) -> int:
+    *given, name = parsed.positionals
+    by = parsed.value("by")
+    if by is None:
+        raise UsageError(_("Say how: --by {channels}.").format(channels=_channels()))
+    channel, on = _channel(by), today(parsed)
+    following = parsed.value("next")
+    next_date = None if following is None else day(following, "next", on)
+    with opened(given[0] if given else None) as journal:
+        log_contact(
+            journal, name, channel, parsed.value("note") or "", on,
+            now=datetime.now(UTC).astimezone(), next_step=parsed.value("next-step") or "", next_date=next_date,
+        )  # fmt: skip
+    said = _("Logged: {name}, {channel}.").format(name=" ".join(name.split()), channel=label(channel))
+    if next_date:
+        said += " " + _("Next step on {date}.").format(date=words.day(next_date))
+    say(said)
+    return 0
+
+
+def _channel(text: str) -> Channel:
+    """:raises UsageError: when it is none, with those that there are."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    wanted = " ".join(plain.casefold().replace("_", " ").split())
+    for channel, names in _NAMES.items():
+        if wanted in names:
+            return channel
+    raise UsageError(_("“{text}” is no channel. There are: {channels}.").format(text=text, channels=_channels()))
+
+
+def _channels() -> str:
+    """The channels in the person's language, each of which the command takes."""
+    return ", ".join(label(channel) for channel in Channel)

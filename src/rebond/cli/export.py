@@ -1,0 +1,17 @@
+"""`rebond export`."""
+
+from pathlib import Path
+
+from rebond.actions.exports import export_document
+from rebond.cli.arguments import Parsed
+from rebond.cli.files import opened
+from rebond.cli.output import say
+from rebond.words import _
+
+
+def run(parsed: Parsed) -> int:
+    *given, out = parsed.positionals
+    with opened(given[0] if given else None, read_only=True) as journal:
+        export_document(journal, Path(out))
+    say(_("Written: {path}").format(path=out))
+    return 0

@@ -1,0 +1,65 @@
+"""Which journal a command means, and what its dates mean."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from rebond import preferences
+from rebond.cli.arguments import Parsed, UsageError
+from rebond.journal.file import Journal
+from rebond.reading import read_day
+from rebond.words import _
+
+
+def today(parsed: Parsed) -> date:
+    """The day that the command is to be seen from."""
+    given = parsed.value("today")
+    return date.today() if given is None else day(given, "today", date.today())  # noqa: DTZ011 - the person's own day
+
+
+def day(text: str, option: str, near: date) -> date:
+    """A date as it is typed: 2026-11-22, 22/11/2026, tomorrow.
+
+    :raises UsageError: when it is none.
+    """
+    read = read_day(text, near)
+    if read is None:
+        raise UsageError(
+            _("--{option}: “{text}” is not a day of the calendar. Write for example 2026-11-22.").format(
+                option=option, text=text
+            )
+        )
+    return read
+
+
+def journal_path(given: str | None) -> Path:
+    """The journal named, or the one used last.
+
+    :raises UsageError: when none is named and none was used.
+    """
+    if given is not None:
+        return Path(given)
+    last = preferences.load().last_journal
+    if last is None:
+        raise UsageError(_("Say which journal: none was used here before."))
+    return last
+
+
+@contextmanager
+def opened(given: str | None, *, read_only: bool = False) -> Iterator[Journal]:
+    """The journal, open; it is the one used last from then on.
+
+    :raises Refused: when it cannot be opened.
+    """
+    path = journal_path(given)
+    with Journal.open(path, read_only=read_only) as journal:
+        yield journal
+    remember(path)
+
+
+def remember(path: Path) -> None:
+    """This is the journal used last."""
+    known = preferences.load()
+    if known.opened(path) != known:
+        preferences.save(known.opened(path))

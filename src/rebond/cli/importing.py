@@ -1,0 +1,142 @@
+"""`rebond import`: shown first, asked where somebody can answer, and done as one change."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from rebond import words
+from rebond.actions import imports, journals
+from rebond.actions.imports import Preview, Source
+from rebond.actions.imports.statements import Offer
+from rebond.cli.arguments import Parsed
+from rebond.cli.files import journal_path, remember, today
+from rebond.cli.kinds import counted
+from rebond.cli.output import fail, say
+from rebond.journal.file import Journal
+from rebond.journal.queries.settings import load_settings
+from rebond.sentences import sentence
+from rebond.words import _, n_
+
+#: Endings of files to import: one that does not exist is a slip, not a journal to be made.
+_SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml"}
+_SQLITE = b"SQLite format 3\0"
+
+
+def run(parsed: Parsed) -> int:
+    day = today(parsed)
+    path, sources = _files(parsed.positionals)
+    made = not path.exists()
+    kept = False
+    try:
+        with journals.create(path) if made else Journal.open(path) as journal:
+            kept = _import(journal, sources, parsed, day)
+    finally:
+        if made and not kept:
+            path.unlink(missing_ok=True)
+    if kept:
+        remember(path)
+    return 0 if kept else 1
+
+
+def _files(given: tuple[str, ...]) -> tuple[Path, list[Path]]:
+    """The journal and the sources: the first file is the journal unless it can only be a source."""
+    first = Path(given[0])
+    is_source = first.suffix.lower() in _SOURCES if not first.is_file() else not _is_journal(first)
+    if len(given) == 1 or is_source:
+        return journal_path(None), [Path(one) for one in given]
+    return first, [Path(one) for one in given[1:]]
+
+
+def _is_journal(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
+    """Whether it was done, or there was nothing to do."""
+    preview = imports.preview(journal, sources, day)
+    for source in preview.sources:
+        _show(source)
+    paid = preview.sure
+    if preview.offers:
+        _show_offers(preview.offers, journal)
+    skip = parsed.flag("skip-bad-lines")
+    if preview.problems and not preview.steps and not preview.offers:
+        return _not_done(preview)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not parsed.flag("yes"):
+        if preview.problems and not skip:
+            if not _asked(_("Leave out what has problems, and import the rest?")):
+                return _not_done(preview)
+            skip = True
+        elif not _asked(_("Import this?")):
+            return _not_done(preview)
+        paid = _chosen(preview.offers)
+    elif preview.problems and not skip:
+        return _not_done(preview)
+    change = imports.carry_out(journal, preview, day, skip_bad_lines=skip, paid=paid)
+    say(_("Imported. “rebond undo” takes it back.") if change else _("Everything was there already."))
+    return True
+
+
+def _not_done(preview: Preview) -> bool:
+    count = len(preview.problems)
+    if count and not preview.steps and not preview.offers:
+        fail(_("Nothing was imported: there is nothing in it that could be."))
+    elif count:
+        fail(
+            n_(
+                "Nothing was imported: there is {count} problem. With --skip-bad-lines the rest is imported.",
+                "Nothing was imported: there are {count} problems. With --skip-bad-lines the rest is imported.",
+                count,
+            ).format(count=count)
+        )
+    else:
+        fail(_("Nothing was imported."))
+    return False
+
+
+def _show(source: Source) -> None:
+    """What a file brings, and its problems by line."""
+    parts = [counted(kind, count) for kind, count in source.added.items()]
+    if source.changed:
+        parts.append(n_("{count} changed", "{count} changed", source.changed).format(count=source.changed))
+    if source.there:
+        parts.append(n_("{count} already there", "{count} already there", source.there).format(count=source.there))
+    say(f"{source.path}: {', '.join(parts) or _('nothing to add')}")
+    for problem in source.problems:
+        place = f"{source.path}:{problem.line}" if problem.line else str(source.path)
+        say(f"  {place}: {sentence(problem)}")
+
+
+def _show_offers(offers: Iterable[Offer], journal: Journal) -> None:
+    """The invoices that the bank's movements may have paid; a star marks those chosen."""
+    with journal.read() as reader:
+        currency = load_settings(reader).currency
+    say(_("Paid, by the bank's movements (* will be noted):"))
+    for place, offer in enumerate(offers, 1):
+        mark = "*" if offer.sure else " "
+        invoice = f"{offer.number} {offer.client}".strip()
+        amount = words.money(offer.amount, currency)
+        say(f"  {mark} {place}. {invoice}, {amount}, {words.day(offer.date)}: {offer.label}")
+
+
+def _asked(question: str) -> bool:
+    sys.stdout.write(f"{question} {_('[y/N]')} ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes", "o", "oui"}
+
+
+def _chosen(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """The offers whose numbers are typed; those with a star for an empty line, none for 0."""
+    if not offers:
+        return ()
+    sys.stdout.write(_("Which were paid? Their numbers, 0 for none, Enter for those with a star:") + " ")
+    sys.stdout.flush()
+    typed = sys.stdin.readline().replace(",", " ").split()
+    if not typed:
+        return tuple(offer for offer in offers if offer.sure)
+    return tuple(offer for place, offer in enumerate(offers, 1) if str(place) in typed)

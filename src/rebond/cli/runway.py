@@ -1,0 +1,130 @@
+"""`rebond runway`: how long the savings last, as a sentence, as JSON, as a page."""
+
+import dataclasses
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from rebond import words
+from rebond.actions.money import situation as read_situation
+from rebond.charts import labels, sentences
+from rebond.cli.arguments import Parsed, UsageError
+from rebond.cli.files import opened, today
+from rebond.cli.output import say, say_json
+from rebond.cli.scenario import scenario as read_scenario
+from rebond.cli.warnings import warnings
+from rebond.domain.entities import Client
+from rebond.domain.money import decimals
+from rebond.domain.outlook import Outlook
+from rebond.domain.problems import Problem, Refused
+from rebond.domain.runway import Projection, project
+from rebond.domain.scenario import AS_THINGS_STAND, Scenario
+from rebond.journal.queries.savings import past_balances
+from rebond.words import _
+
+_LONGEST_HORIZON = 120
+
+
+def run(parsed: Parsed) -> int:
+    day, horizon = today(parsed), _horizon(parsed)
+    with opened(parsed.positionals[0] if parsed.positionals else None, read_only=True) as journal:
+        situation = read_situation(journal, day)
+        with journal.read() as reader:
+            clients = reader.all(Client)
+            past = past_balances(reader, day)
+    # A client with nothing to bear on money may still be named: nothing changes when it leaves.
+    situation = dataclasses.replace(situation, clients=clients)
+    if horizon:
+        settings = dataclasses.replace(situation.settings, horizon_months=horizon)
+        situation = dataclasses.replace(situation, settings=settings)
+    outlook = Outlook(situation, day)
+    chosen = read_scenario(parsed, clients, day)
+    projection = project(situation, chosen, day)
+    for name in ("pdf", "png"):
+        if out := parsed.value(name):
+            _print_page(Path(out), f".{name}", outlook, chosen, projection, past)
+    if parsed.flag("json"):
+        say_json(_as_json(outlook, projection, chosen))
+    else:
+        _tell(outlook, projection, chosen)
+    return 0
+
+
+def _horizon(parsed: Parsed) -> int | None:
+    given = parsed.value("horizon")
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= _LONGEST_HORIZON):
+        raise UsageError(_("--horizon: give a number of months from 1 to {longest}.").format(longest=_LONGEST_HORIZON))
+    return int(given)
+
+
+def _as_json(outlook: Outlook, projection: Projection, scenario: Scenario) -> dict[str, Any]:
+    """Amounts in cents; `months_left` has two decimals, and is null with `zero_date` when the horizon is not enough."""
+    currency = outlook.situation.settings.currency
+    left = projection.months_left
+    return {
+        "today": projection.today.isoformat(),
+        "currency": currency,
+        "scenario": sentences.conditions(scenario, outlook.situation.client_names, projection.today),
+        "opening": projection.opening,
+        "since": projection.since.isoformat(),
+        "zero_date": projection.zero_date.isoformat() if projection.zero_date else None,
+        "months_left": None if left is None else float(decimals(left, 2)),
+        "horizon_months": projection.horizon_months,
+        "warnings": [*warnings(outlook)],
+        "series": [
+            {"date": (projection.today + timedelta(days=offset)).isoformat(), "balance": balance}
+            for offset, balance in enumerate(projection.balances)
+        ],
+        "lines": [
+            {
+                "date": line.date.isoformat(),
+                "amount": line.amount,
+                "kind": line.kind.value,
+                "label": labels.line_label(line, currency),
+                "month": line.month.isoformat()[:7] if line.month else None,
+                "happened": line.happened.isoformat() if line.happened else None,
+            }
+            for line in projection.lines
+        ],
+    }
+
+
+def _tell(outlook: Outlook, projection: Projection, scenario: Scenario) -> None:
+    settings = outlook.situation.settings
+    say(sentences.result(projection, scenario, outlook.situation.client_names))
+    amount = words.money(projection.opening, settings.currency)
+    say(_("Savings: {amount}, as of {date}.").format(amount=amount, date=words.day(projection.since)))
+    if scenario == AS_THINGS_STAND:
+        asked = [(sentences.question(answer), answer.projection) for answer in outlook.answers]
+        width = max(len(question) for question, _projection in asked)
+        say()
+        for question, answer in asked:
+            until = f"  {words.day(answer.zero_date)}" if answer.zero_date else ""
+            say(f"  {question.ljust(width)}  {words.months_left(answer.months_left, answer.horizon_months)}{until}")
+    if found := [*warnings(outlook)]:
+        say()
+        for warning in found:
+            say(warning)
+
+
+def _print_page(
+    out: Path,
+    ending: str,
+    outlook: Outlook,
+    scenario: Scenario,
+    projection: Projection,
+    past: tuple[tuple[date, int], ...],
+) -> None:
+    """:raises Refused: when the file cannot be written."""
+    # Matplotlib takes longer to import than all the rest, and only a page needs it.
+    from rebond.actions.exports import write_whole
+    from rebond.charts.export import picture
+    from rebond.charts.page import PageView, page
+
+    if out.suffix.lower() == ".rebond":
+        raise Refused(Problem("not_over_the_journal", facts={"name": out.name, "path": str(out)}))
+    title = _("Cash runway")
+    view = PageView(title=title, outlook=outlook, scenario=scenario, projection=projection, past=past)
+    write_whole(out, picture(page(view), ending, title=title, made=projection.today))

@@ -1,0 +1,58 @@
+"""What the options of `rebond runway` suppose."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rebond.actions.imports.names import folded
+from rebond.cli.arguments import Parsed, UsageError
+from rebond.cli.files import day
+from rebond.domain.entities import Client
+from rebond.domain.scenario import Departure, Income, Scenario
+from rebond.words import _
+
+_TOLD = "told="
+_NO_NOTICE = "no-notice"
+_PAYS_NOTHING = "pays-nothing"
+
+
+def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario:
+    """:raises UsageError: for a client or a day that there is not."""
+    known = {folded(client.name): client for client in clients}
+    leaving = tuple(_departure(text, known, today) for text in parsed.every("leaves"))
+    if len({departure.client_id for departure in leaving}) < len(leaving):
+        raise UsageError(_("--leaves names a client twice."))
+    return Scenario(
+        leaving=leaving,
+        income=Income.NONE if parsed.flag("no-income") else Income.ALL,
+        essentials_only=parsed.flag("essentials"),
+    )
+
+
+def _departure(text: str, known: dict[str, Client], today: date) -> Departure:
+    """One departure; what follows the name is read from the end, since a name may hold commas."""
+    name, told, notice, pays = text, today, True, True
+    while folded(name) not in known:
+        name, comma, said = name.rpartition(",")
+        said = said.strip()
+        if comma and said.startswith(_TOLD):
+            told = day(said.removeprefix(_TOLD), "leaves", today)
+        elif comma and said == _NO_NOTICE:
+            notice = False
+        elif comma and said == _PAYS_NOTHING:
+            pays = False
+        else:
+            raise UsageError(_unknown(f"{name}{comma}{said}", bool(comma), known))
+        name = name.strip()
+    return Departure(known[folded(name)].id, told, notice, pays)
+
+
+def _unknown(text: str, has_comma: bool, known: dict[str, Client]) -> str:
+    name, _comma, said = text.rpartition(",")
+    if has_comma and folded(name.strip()) in known:
+        return _(
+            "--leaves: “{said}” is not understood. After the client come told=DATE, no-notice, pays-nothing."
+        ).format(said=said.strip())
+    names = ", ".join(sorted(client.name for client in known.values()))
+    if not names:
+        return _("--leaves: there are no clients in this journal.")
+    return _("--leaves: there is no client “{name}”. There are: {names}.").format(name=text, names=names)

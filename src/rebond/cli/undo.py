@@ -1,0 +1,17 @@
+"""`rebond undo`."""
+
+from rebond.cli.arguments import Parsed
+from rebond.cli.files import opened
+from rebond.cli.output import say
+from rebond.domain.problems import Problem, Refused
+from rebond.journal.undo import undo
+from rebond.words import _
+
+
+def run(parsed: Parsed) -> int:
+    with opened(parsed.positionals[0] if parsed.positionals else None) as journal:
+        change = undo(journal)
+    if change is None:
+        raise Refused(Problem("nothing_to_undo"))
+    say(_("Taken back."))
+    return 0
