@@ -70,6 +70,20 @@ def test_a_backup_is_made_once_a_day_if_anything_changed(journal: Journal) -> No
     assert backup_if_due(journal.path, TODAY + timedelta(2)) is None
 
 
+def test_old_backups_go_when_a_new_one_is_made(journal: Journal) -> None:
+    for number in range(10):
+        add(journal, f"n{number}")
+        backup_if_due(journal.path, date(2026, 11, 2) + timedelta(number))
+    assert [copy.day.day for copy in copies(journal.path)] == [11, 10, 9, 8, 7, 6, 5]
+
+
+def test_a_backup_goes_where_it_is_told_or_says_why_not(journal: Journal, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        backup(journal.path, TODAY, tmp_path / "no folder" / "copy.rebond")
+    assert codes(caught) == ["cannot_write"]
+    assert caught.value.problems[0].facts["name"] == "copy.rebond"
+
+
 def test_a_clock_that_jumped_ahead_and_back_stops_no_backup(journal: Journal) -> None:
     backup_if_due(journal.path, date(2030, 1, 1))
     add(journal, "Perret")

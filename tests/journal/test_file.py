@@ -177,6 +177,17 @@ def test_another_process_does_not_write_to_the_journal(journal: Journal) -> None
     assert told(_OPEN, journal.path) == "journal_in_use\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links and modes of files")
+def test_another_name_of_the_file_is_the_same_journal_and_only_its_owner_reads_it(journal: Journal) -> None:
+    link = journal.path.with_name("link.rebond")
+    link.symlink_to(journal.path)
+    with pytest.raises(Refused) as caught:
+        Journal.open(link)
+    assert codes(caught) == ["journal_in_use"]
+    assert journal.path.stat().st_mode & 0o777 == 0o600
+    assert backup(link, TODAY).stat().st_mode & 0o777 == 0o600
+
+
 def test_a_lock_left_by_a_killed_process_locks_nothing(path: Path) -> None:
     path.with_name("marie.rebond.lock").write_text("")
     Journal.open(path).close()

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused
-from rebond.journal.connection import connect
-from rebond.journal.faults import system_refusals
+from rebond.journal.connection import connect, make_file
+from rebond.journal.faults import refusals, system_refusals
 from rebond.journal.header import look
 from rebond.journal.tables import VERSION
 
@@ -59,9 +59,9 @@ def backup(path: Path, today: date, out: Path | None = None) -> Path:
 
     :raises Refused: file_exists, backup_failed, or what the system says; no file of that name is there then.
     """
-    path = path.absolute()
+    path = path.resolve()
     look(path, VERSION)
-    with system_refusals(path):
+    with system_refusals(out or folder(path)):
         if out is None:
             folder(path).mkdir(exist_ok=True)
             last = next(iter(copies(path)), None)
@@ -71,6 +71,7 @@ def backup(path: Path, today: date, out: Path | None = None) -> Path:
             raise Refused(Problem("file_exists", facts={"path": str(out), "name": out.name}))
         part = out.with_name(out.name + ".part")
         part.unlink(missing_ok=True)
+        make_file(part)
         try:
             _copy(path, part)
             _keep(part, out)
@@ -95,8 +96,9 @@ def _copy(path: Path, part: Path) -> None:
     from rebond.journal.check import good_copy  # it opens journals, which name their backups
 
     with closing(connect(path, read_only=True)) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        source.execute("BEGIN")
-        counted = _counts(source)
+        with refusals(path):
+            source.execute("BEGIN")
+            counted = _counts(source)
         source.backup(copy)
         source.execute("COMMIT")
         same = _counts(copy) == counted

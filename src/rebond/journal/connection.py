@@ -1,5 +1,6 @@
 """The one place that opens the file, and the settings that every connection to it has."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -25,9 +26,17 @@ _SETTINGS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False, new: bool = False) -> sqlite3.Connection:
+def make_file(path: Path) -> None:
+    """An empty file that only its owner reads, since a journal tells of other people.
+
+    :raises OSError: FileExistsError when something is there already.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection without transactions of its own making: BEGIN and COMMIT are said in so many words."""
-    mode = "rwc" if new else "ro" if read_only else "rw"
+    mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )

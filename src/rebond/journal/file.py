@@ -14,7 +14,7 @@ from rebond.domain.entities import Entity, Settings
 from rebond.domain.problems import Problem, Refused
 from rebond.journal import history, schema
 from rebond.journal.backup import latest_backup
-from rebond.journal.connection import connect, engine
+from rebond.journal.connection import connect, engine, make_file
 from rebond.journal.faults import refusals, system_refusals
 from rebond.journal.header import look, rollback_file
 from rebond.journal.history import Clock, Head
@@ -48,13 +48,19 @@ class Journal:
 
         :raises Refused: file_exists, journal_in_use, or what the system says.
         """
-        path = path.absolute()
+        path = path.resolve()
         if path.exists():
             raise Refused(Problem("file_exists", facts=_named(path)))
         with system_refusals(path):
             lock = Lock(path)
         try:
-            with system_refusals(path), closing(connect(path, new=True)) as connection:
+            with system_refusals(path):
+                make_file(path)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            with system_refusals(path), closing(connect(path)) as connection:
                 connection.executescript(f"BEGIN IMMEDIATE;\n{schema.script()}COMMIT;")
             journal = cls(path, read_only=False, lock=lock, clock=clock)
             with ExitStack() as failing:
@@ -79,7 +85,7 @@ class Journal:
 
         :raises Refused: for what is no journal, or damaged, newer, in use, or not to be written to.
         """
-        path = path.absolute()
+        path = path.resolve()  # two names of one file are one journal, with one lock
         header = look(path, VERSION)
         if read_only and (header.version < VERSION or rollback_file(path).exists()):
             try:
