@@ -251,16 +251,17 @@ class ChoiceField(QComboBox):
 
     def __init__(self, choices: type[StrEnum], *, none: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        if none:
-            self.addItem(none, None)
-        for choice in choices:
-            self.addItem(label(choice), choice)
+        # Kept here: Qt would hand a member back as a plain text.
+        self._choices: list[StrEnum | None] = [None] if none else []
+        self._choices += choices
+        for choice in self._choices:
+            self.addItem(none if choice is None else label(choice))
 
     def read(self) -> Any:
-        return self.currentData()
+        return self._choices[self.currentIndex()]
 
     def show_value(self, value: StrEnum | None) -> None:
-        self.setCurrentIndex(max(0, self.findData(value)))
+        self.setCurrentIndex(self._choices.index(value) if value in self._choices else 0)
 
 
 class PickField(QComboBox):

@@ -1,0 +1,29 @@
+"""What the line and the form of an entry share: was the work agreed, and the moment of writing."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from rebond.ui.desk import Desk
+from rebond.words import _
+
+
+class ScopeField(QComboBox):
+    """In scope, extra, or not said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for name, value in ((_("scope not said"), None), (_("in scope"), True), (_("extra, not agreed"), False)):
+            self.addItem(name, value)
+
+    def read(self) -> bool | None:
+        value = self.currentData()
+        return None if value is None else bool(value)
+
+    def show_value(self, value: bool | None) -> None:
+        self.setCurrentIndex({None: 0, True: 1, False: 2}[value])
+
+
+def now(desk: Desk) -> datetime:
+    """The moment, on the desk's day."""
+    return datetime.combine(desk.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock

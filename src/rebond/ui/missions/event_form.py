@@ -1,0 +1,101 @@
+"""The form of an entry, and what the entry said before."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from rebond import words
+from rebond.actions.events import write_event
+from rebond.domain.entities import Event, EventKind
+from rebond.journal.history import Version, versions
+from rebond.sentences import label
+from rebond.ui.desk import Desk
+from rebond.ui.missions import wording
+from rebond.ui.missions.event_fields import ScopeField, now
+from rebond.ui.missions.sizes import narrow
+from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, LongTextField, TimeField
+from rebond.ui.shared.form import Form
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class EventForm(Form):
+    """An entry of the journal; when it was first written down stays with it."""
+
+    def __init__(self, desk: Desk, event: Event, parent: QWidget | None = None) -> None:
+        super().__init__(_("Edit the entry"), self._save, parent)
+        self._desk = desk
+        self._event = event
+        self.add("text", _("&What happened"), LongTextField(), event.text)
+        self.add("type", _("&Kind"), ChoiceField(EventKind), event.type)
+        self.add("date", _("&Day"), narrow(DayField(desk.today)), event.date)
+        self.add("time", _("&Time of day"), narrow(TimeField(optional=True)), event.time)
+        self.add("minutes", _("&Hours worked"), narrow(HoursField(optional=True)), event.minutes)
+        self.add("in_scope", _("&Agreed"), ScopeField(), event.in_scope)
+
+    def _save(self, values: dict[str, Any]) -> None:
+        self._desk.do(write_event, self._desk.journal, replace(self._event, **values), now(self._desk))
+
+
+class VersionsDialog(QDialog):
+    """Everything an entry ever said, the newest first, each with the day it was written."""
+
+    def __init__(self, desk: Desk, event: Event, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("What this entry said before"))
+        self.resize(520, 360)
+        with desk.journal.read() as reader:
+            found = versions(reader, Event.kind, event.id)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setSpacing(GRID)
+        for version in reversed(found):
+            column.addWidget(_soft(_written(version)))
+            column.addWidget(_plain(_said(version)))
+        if len(found) < 2:
+            column.addWidget(_soft(_("It was never changed.")))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        outer.addWidget(scroll)
+        outer.addWidget(buttons)
+
+
+def _written(version: Version) -> str:
+    return _("Written on {date} at {time}").format(
+        date=words.day(version.at.date()), time=words.hour(version.at.time())
+    )
+
+
+def _said(version: Version) -> str:
+    event = version.row.became
+    if not isinstance(event, Event):
+        return _("(deleted)")
+    about = (label(event.type), wording.scope(event.in_scope), wording.length(event.minutes) if event.minutes else "")
+    facts = (words.day(event.date), words.hour(event.time) if event.time else "", *about)
+    return f"{event.text}\n{' · '.join(fact for fact in facts if fact)}"
+
+
+def _plain(text: str) -> QLabel:
+    found = QLabel(text)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setWordWrap(True)
+    found.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return found
+
+
+def _soft(text: str) -> QLabel:
+    found = _plain(text)
+    found.setProperty("role", "soft")
+    return found

@@ -1,0 +1,120 @@
+"""One line that writes an event: what happened, Enter, done."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+
+from rebond.actions.events import write_event
+from rebond.domain.entities import Event, EventKind
+from rebond.domain.problems import Problem, Refused
+from rebond.sentences import sentence
+from rebond.ui.desk import Desk
+from rebond.ui.missions.event_fields import ScopeField, now
+from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField, TimeField
+from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class EventLine(QFrame):
+    """Enter anywhere in it writes the event and leaves the line ready for the next; an error keeps what was typed."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._desk = desk
+        self._mission_id = 0
+        self.text = TextField(_("What happened?"))
+        self.kind = ChoiceField(EventKind)
+        self.day = DayField(desk.today)
+        self.time = TimeField(optional=True, hint=_("hh:mm"))
+        self.hours = HoursField(optional=True, hint=_("hours"))
+        self.scope = ScopeField()
+        self._write = QPushButton(_("&Write down"))
+        self._problem = problem_label(self)
+        self._fields: dict[str, Any] = {
+            "text": self.text, "type": self.kind, "date": self.day,
+            "time": self.time, "minutes": self.hours, "in_scope": self.scope,
+        }  # fmt: skip
+        self._lay_out()
+        self._write.clicked.connect(self.write)
+        self.kind.activated.connect(self._on_kind)
+        self._prepare()
+
+    def show_mission(self, mission_id: int) -> None:
+        """Write to the journal of that mission from now on; what is typed stays."""
+        self._mission_id = mission_id
+
+    def new_day(self) -> None:
+        """Midnight has passed: an untouched line is about the new day."""
+        if not self.text.text():
+            self._prepare()
+
+    def write(self) -> None:
+        """Write the event down, or say what is wrong with it."""
+        values = {}
+        problems: list[Problem] = []
+        for name, field in self._fields.items():
+            try:
+                values[name] = field.read()
+            except Refused as refused:
+                problems += (Problem(problem.code, name, problem.facts) for problem in refused.problems)
+        if not problems:
+            try:
+                event = Event(mission_id=self._mission_id, **values)
+                self._desk.do(write_event, self._desk.journal, event, now(self._desk))
+            except Refused as refused:
+                problems += refused.problems
+        say(self._problem, [sentence(problem) for problem in problems])
+        if problems:
+            self._fields.get(problems[0].field, self.text).setFocus()
+            return
+        self._prepare()
+        self.text.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.write()
+            return
+        super().keyPressEvent(event)
+
+    def _prepare(self) -> None:
+        self.text.clear()
+        self.kind.show_value(EventKind.NOTE)
+        self.day.show_value(self._desk.today)
+        self.time.clear()
+        self.hours.clear()
+        self.scope.show_value(None)
+
+    def _on_kind(self) -> None:
+        """An extra request is extra, unless the person says otherwise."""
+        if self.kind.read() is EventKind.EXTRA_REQUEST and self.scope.read() is None:
+            self.scope.show_value(False)
+
+    def _lay_out(self) -> None:
+        names = (_("What happened?"), _("Kind"), _("Day"), _("Time of day"), _("Hours worked"), _("Was it agreed?"))
+        for field, name in zip(self._fields.values(), names, strict=True):
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+        sample = self.fontMetrics()
+        self.day.setMinimumWidth(sample.horizontalAdvance("00/00/0000") + 5 * GRID)
+        for field, text in ((self.time, "00:00 pm"), (self.hours, "00 h 00")):
+            field.setMinimumWidth(sample.horizontalAdvance(text) + 2 * GRID)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        grid.setSpacing(GRID)
+        grid.addWidget(self.text, 0, 0, 1, 4)
+        grid.addWidget(self._write, 0, 4)
+        for column, (field, stretch) in enumerate(
+            ((self.kind, 3), (self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2))
+        ):
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, stretch)
+        grid.addWidget(self._problem, 2, 0, 1, 5)
+        for first, second in zip(self._chain(), self._chain()[1:], strict=False):
+            QWidget.setTabOrder(first, second)
+
+    def _chain(self) -> list[QWidget]:
+        return [self.text, self.kind, self.day, self.time, self.hours, self.scope, self._write]

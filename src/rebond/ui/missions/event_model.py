@@ -1,0 +1,118 @@
+"""The journal of one mission as rows, and how each entry is painted."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from rebond import words
+from rebond.domain.entities import Event
+from rebond.journal.queries.missions import entries_to_read, events
+from rebond.sentences import label
+from rebond.ui.desk import Desk
+from rebond.ui.missions import wording
+from rebond.ui.shared import painting
+from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.windowed import ROW, Index, WindowedModel
+from rebond.words import _
+
+_ROLE = Qt.ItemDataRole
+#: The roles under which the delegate finds an entry's words, made when the row is first shown.
+WHEN, ABOUT, HOURS, ENTERED = (ROW + place for place in range(1, 5))
+#: Sizes are kept for as many entries at one width; more than fit on any screen.
+_KEPT = 20_000
+
+
+class EventModel(WindowedModel):
+    """The entries of the mission chosen, the newest first."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.mission_id = 0
+        self.text = ""
+
+    def key(self, row: Event) -> int:
+        return row.id
+
+    def read(self, limit: int, offset: int) -> Sequence[Event]:
+        with self._desk.journal.read() as reader:
+            return events(reader, self.mission_id, text=self.text, limit=limit, offset=offset)
+
+    def read_until(self, event: Event) -> int | None:
+        """Fetch as many entries as it takes to hold this one; its place."""
+        with self._desk.journal.read() as reader:
+            count = entries_to_read(reader, event)
+        self.read_up_to(count)
+        return self.place(event.id)
+
+    def show(self, row: Event, column: int, role: int) -> Any:
+        if role == WHEN:
+            return wording.when(row, self._desk.today)
+        if role == ABOUT:
+            return " · ".join(part for part in (label(row.type), wording.scope(row.in_scope)) if part)
+        if role == HOURS:
+            return wording.length(row.minutes) if row.minutes else ""
+        if role == ENTERED:
+            return _entered_later(row)
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            parts = (self.show(row, column, part) for part in (WHEN, ABOUT, HOURS, ENTERED))
+            return f"{row.text} · {' · '.join(part for part in parts if part)}"
+        return None
+
+
+def _entered_later(event: Event) -> str:
+    """When the entry was written down, where that is another day than when it happened."""
+    try:
+        written = datetime.fromisoformat(event.entered)
+    except ValueError:
+        return ""
+    day = (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone().date()
+    return "" if day == event.date else _("entered on {date}").format(date=words.day(day, "medium"))
+
+
+class EventDelegate(QStyledItemDelegate):
+    """The day and the hours over the text, which is wrapped; in colour and in words what was not agreed."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._heights: dict[tuple[int, str, int], int] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        event: Event = index.data(ROW)
+        font: QFont = option.font
+        width = self._width()
+        asked = (event.id, event.text, width)
+        if asked not in self._heights:
+            if len(self._heights) > _KEPT:
+                self._heights.clear()
+            text = painting.wrapped_height(event.text, font, width - 4 * GRID)
+            self._heights[asked] = QFontMetrics(font).height() + text + 2 * GRID + 4
+        return QSize(160, self._heights[asked])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        event: Event = index.data(ROW)
+        font: QFont = option.font
+        rect: QRect = option.rect
+        painter.save()
+        painting.ground(painter, option)
+        inner = rect.adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
+        top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(font).height())
+        right = painting.line(painter, top, index.data(HOURS), tabular(font), colours().ink, right=True)
+        rest = top.adjusted(0, 0, -right - GRID, 0)
+        figures = tabular(font)
+        rest.setLeft(rest.left() + painting.line(painter, rest, index.data(WHEN), figures, colours().soft) + 2 * GRID)
+        loud = colours().warm if event.in_scope is False else colours().soft
+        rest.setLeft(rest.left() + painting.line(painter, rest, index.data(ABOUT), font, loud) + 2 * GRID)
+        painting.line(painter, rest, index.data(ENTERED), font, colours().soft, right=True)
+        painting.wrapped(painter, inner.adjusted(0, top.height() + 4, 0, 0), event.text, font, colours().ink)
+        painter.restore()
+
+    def _width(self) -> int:
+        bar = self._view.verticalScrollBar()
+        taken = 0 if bar.isVisible() else bar.sizeHint().width()
+        return self._view.viewport().width() - taken

@@ -1,0 +1,128 @@
+"""The journal of the mission chosen: the line that writes, and the entries below it."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+
+from rebond.actions.records import delete
+from rebond.domain.entities import Event
+from rebond.domain.problems import Refused
+from rebond.journal.history import Change
+from rebond.sentences import sentence
+from rebond.ui.desk import Desk
+from rebond.ui.missions.event_form import EventForm, VersionsDialog
+from rebond.ui.missions.event_line import EventLine
+from rebond.ui.missions.event_model import EventDelegate, EventModel
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class EventsPanel(QWidget):
+    """Shows one mission's journal, and adds, edits and deletes its entries."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.line = EventLine(desk)
+        self.model = EventModel(desk, self)
+        self.view = QListView()
+        self.view.setAccessibleName(_("Journal of the mission"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(EventDelegate(self.view))
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setMouseTracking(True)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.none = QLabel()
+        self.none.setTextFormat(Qt.TextFormat.PlainText)
+        self.none.setProperty("role", "soft")
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.line)
+        column.addWidget(self.none, 1)
+        column.addWidget(self.view, 1)
+        self._actions = [
+            self._action(_("&Edit the entry…"), self._on_edit, "F2"),
+            self._action(_("&Delete the entry"), self._on_delete, "Del"),
+            self._action(_("What did this entry say &before?"), self._on_versions, ""),
+        ]
+        self.view.activated.connect(self._on_edit)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._on_counted)
+
+    def show_mission(self, mission_id: int) -> None:
+        """Read the journal of that mission, from its newest entry on."""
+        self.line.show_mission(mission_id)
+        self.model.mission_id = mission_id
+        self.model.ask()
+
+    def look_for(self, text: str) -> None:
+        """Show the entries only that hold every word of the text."""
+        self.model.text = text
+        self.model.ask()
+
+    def follow(self, change: Change) -> None:
+        """Show what a change did to the entries, and bring the newest into view when one was written."""
+        self.model.refresh()
+        written = [row.id for row in change.rows if row.kind == Event.kind and row.before is None]
+        if len(written) == 1 and (place := self.model.place(written[0])) is not None:
+            self.view.scrollTo(self.model.index(place, 0))
+
+    def reveal(self, event: Event) -> None:
+        """Choose an entry, however far down it is."""
+        place = self.model.read_until(event)
+        if place is not None:
+            index = self.model.index(place, 0)
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+            self.view.setFocus()
+
+    def _action(self, name: str, slot: object, key: str) -> QAction:
+        action = QAction(name, self.view)
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setEnabled(False)
+        action.triggered.connect(slot)
+        self.view.addAction(action)
+        return action
+
+    def _event(self) -> Event | None:
+        index = self.view.currentIndex()
+        return self.model.at(index.row()) if index.isValid() else None
+
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        for action in self._actions:
+            action.setEnabled(now.isValid())
+
+    def _on_counted(self) -> None:
+        empty = self.model.rowCount() == 0
+        self.view.setVisible(not empty)
+        self.none.setVisible(empty)
+        if empty:
+            self._on_current(QModelIndex(), QModelIndex())
+            self.none.setText(
+                _("No entry holds these words.")
+                if self.model.text
+                else _("Nothing is written here yet. Type above what happened, then Enter: it is dated and kept.")
+            )
+
+    def _on_edit(self) -> None:
+        if event := self._event():
+            EventForm(self._desk, event, self.window()).open()
+
+    def _on_versions(self) -> None:
+        if event := self._event():
+            VersionsDialog(self._desk, event, self.window()).open()
+
+    def _on_delete(self) -> None:
+        if event := self._event():
+            try:
+                self._desk.do(delete, self._desk.journal, event)
+            except Refused as refused:
+                self._desk.told.emit(" ".join(sentence(problem) for problem in refused.problems))

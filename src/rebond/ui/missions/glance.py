@@ -1,0 +1,166 @@
+"""What matters of the mission chosen, at a glance: its contract in words, what it owes, what waits to be invoiced."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from rebond import words
+from rebond.domain.entities import Client, Invoice, Milestone, Mission, PlannedDays
+from rebond.domain.lateness import ENOUGH, lags
+from rebond.journal.queries.missions import MissionLine, hours, late
+from rebond.ui.desk import Desk
+from rebond.ui.missions import wording
+from rebond.ui.missions.drafts import waiting
+from rebond.ui.shared.theme import GRID
+from rebond.words import _, n_
+
+#: So many buttons for months not invoiced are shown; the rest is counted.
+_MOST_BUTTONS = 3
+
+
+class Glance(QScrollArea):
+    """Made anew whenever the mission, or what is known of it, changes."""
+
+    #: The invoice, not written yet, that the person wants to make.
+    invoice_wanted = Signal(object)
+    #: The person asks to see the invoices.
+    invoices_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(184)
+        self._column = QVBoxLayout()
+
+    def show_mission(self, line: MissionLine | None) -> None:
+        """Say what there is to know of that mission, or of that client without one."""
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(GRID, 0, GRID, 0)
+        self._column.setSpacing(2)
+        if line:
+            self._late(line)
+            if line.mission:
+                self._not_invoiced(line.mission)
+                self._contract(line.mission)
+                self._hours(line.mission)
+            self._lateness(line.client)
+            self._notes(line)
+        self._column.addStretch(1)
+        self.setWidget(body)
+
+    def _contract(self, mission: Mission) -> None:
+        today = self._desk.today
+        with self._desk.journal.read() as reader:
+            planned = reader.matching(PlannedDays, mission_id=mission.id)
+            milestones = reader.matching(Milestone, mission_id=mission.id)
+        currency = self._currency
+        self._say(_("Contract"), wording.contract(mission))
+        if told := wording.if_told_today(mission, today):
+            self._say(_("If told today"), told)
+        billed = wording.billing(mission, planned, len(milestones), currency, today)
+        vat = _("VAT {rate}").format(rate=words.rate(mission.vat_rate)) if mission.vat_rate else _("no VAT")
+        self._say(_("Billed"), f"{billed}, {vat}")
+        for one in sorted(milestones, key=lambda one: one.date):
+            day = words.day(one.date, "medium")
+            self._add_label(f"{one.name} · {words.money(one.amount, currency)} · {day}", "soft")
+        self._say(_("Paid"), wording.terms(mission.terms, mission.terms_days))
+        self._add_label(wording.terms_example(mission.terms, mission.terms_days, today), "soft")
+
+    def _late(self, line: MissionLine) -> None:
+        with self._desk.journal.read() as reader:
+            owed = late(reader, line.client.id, line.mission.id if line.mission else None, self._desk.today)
+        if not owed.count:
+            self._say(_("Late invoices"), _("none"))
+            return
+        text = n_("{count} invoice, {amount}", "{count} invoices, {amount}", owed.count)
+        amount = words.money(owed.rest, self._currency)
+        self._say(_("Late invoices"), text.format(count=owed.count, amount=amount), "warning")
+        self._add_button(_("See the invoices")).clicked.connect(self.invoices_wanted)
+
+    def _not_invoiced(self, mission: Mission) -> None:
+        outlook = self._desk.outlook
+        found = next((one for one in outlook.not_invoiced if one.mission.id == mission.id), None)
+        if found is None:
+            return
+        drafts = waiting(outlook.situation, found)
+        amount = words.money(sum(draft.amount for draft in drafts), self._currency)
+        self._say(_("Not invoiced yet"), _("{amount} before VAT").format(amount=amount), "warning")
+        names = {one.id: one.name for one in outlook.situation.milestones}
+        for draft in drafts[:_MOST_BUTTONS]:
+            button = self._add_button(_("Invoice {what}").format(what=_what(draft, names)))
+            button.clicked.connect(partial(self._want, draft))
+        left = len(drafts) - _MOST_BUTTONS
+        if left > 0:
+            self._add_label(n_("and {count} more", "and {count} more", left).format(count=left), "soft")
+
+    def _hours(self, mission: Mission) -> None:
+        with self._desk.journal.read() as reader:
+            logged = hours(reader, mission.id)
+        if not logged.minutes:
+            return
+        self._say(_("Hours logged"), wording.length(logged.minutes))
+        if logged.extra:
+            text = _("{hours} of them extra, not agreed").format(hours=wording.length(logged.extra))
+            self._add_label(text, "warning")
+
+    def _lateness(self, client: Client) -> None:
+        situation = self._desk.outlook.situation
+        lag = lags(situation).get(client.id)
+        if lag is None:
+            default = situation.settings.default_lag_days
+            text = n_("not known yet: {count} day is assumed", "not known yet: {count} days are assumed", default)
+            self._say(_("Usually pays"), text.format(count=default))
+            self._add_label(_("Known from {count} paid invoices on.").format(count=ENOUGH), "soft")
+        elif lag:
+            text = n_("{count} day after the due date", "{count} days after the due date", lag)
+            self._say(_("Usually pays"), text.format(count=lag))
+        else:
+            self._say(_("Usually pays"), _("on time"))
+
+    def _notes(self, line: MissionLine) -> None:
+        for title, note in (
+            (_("Note on the mission"), line.mission.note if line.mission else ""),
+            (_("Note on the client"), line.client.note),
+        ):
+            if note:
+                self._say(title, note)
+
+    @property
+    def _currency(self) -> str:
+        return self._desk.outlook.situation.settings.currency
+
+    def _want(self, draft: Invoice, _checked: bool = False) -> None:
+        self.invoice_wanted.emit(draft)
+
+    def _say(self, title: str, text: str, role: str = "") -> None:
+        if self._column.count():
+            self._column.addSpacing(GRID + 2)
+        self._add_label(title, "soft")
+        self._add_label(text, role)
+
+    def _add_label(self, text: str, role: str = "") -> None:
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        if role:
+            label.setProperty("role", role)
+        self._column.addWidget(label)
+
+    def _add_button(self, text: str) -> QPushButton:
+        button = QPushButton(text.replace("&", "&&"))
+        button.setProperty("role", "link")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._column.addWidget(button)
+        return button
+
+
+def _what(draft: Invoice, milestones: dict[int, str]) -> str:
+    """What an invoice not written yet bills: its month or its milestone."""
+    if draft.milestone_id:
+        return milestones.get(draft.milestone_id, "")
+    return words.month(draft.month) if draft.month else ""

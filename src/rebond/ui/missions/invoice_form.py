@@ -1,0 +1,107 @@
+"""The forms of an invoice and of a payment."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from rebond.actions.invoices import record_payment, save_invoice
+from rebond.domain.contract import due_date
+from rebond.domain.entities import Billing, Invoice, Milestone, Mission, Payment
+from rebond.domain.money import apply_rate
+from rebond.domain.problems import Refused
+from rebond.ui.desk import Desk
+from rebond.ui.missions.sizes import low, narrow
+from rebond.ui.shared.fields import AmountField, DayField, DaysField, LongTextField, MonthField, PickField, TextField
+from rebond.ui.shared.form import Form
+from rebond.words import _
+
+
+class InvoiceForm(Form):
+    """An invoice or a credit note; of a new one, VAT follows the amount and the due date the issue, until typed."""
+
+    def __init__(self, desk: Desk, invoice: Invoice, parent: QWidget | None = None) -> None:
+        super().__init__(_title(invoice), self._save, parent)
+        self._desk = desk
+        self._invoice = invoice
+        today = desk.today
+        with desk.journal.read() as reader:
+            missions = reader.matching(Mission, client_id=invoice.client_id)
+            milestones = [one for found in missions for one in reader.matching(Milestone, mission_id=found.id)]
+        self._missions: Mapping[int, Mission] = {found.id: found for found in missions}
+        names = {found.id: found.name for found in missions}
+        steps = {one.id: one.name for one in milestones}
+        self.add("number", _("&Number"), TextField(), invoice.number)
+        self._mission = self.add("mission_id", _("&Mission"), PickField(names, none=_("none")), invoice.mission_id)
+        self.add("milestone_id", _("Mi&lestone"), PickField(steps, none=_("none")), invoice.milestone_id)
+        self.add("month", _("M&onth billed"), narrow(MonthField(optional=True, hint=_("mm/yyyy"))), invoice.month)
+        amount = invoice.amount if invoice.amount or invoice.id else None
+        self._amount = self.add("amount", _("&Amount before VAT"), narrow(AmountField()), amount)
+        self._vat = self.add("vat", _("&VAT"), narrow(AmountField()), invoice.vat)
+        self.add("days", _("&Days billed"), narrow(DaysField(optional=True)), invoice.days)
+        self._issued = self.add("issued", _("&Issued"), narrow(DayField(today)), invoice.issued)
+        self._due = self.add("due", _("D&ue"), narrow(DayField(today)), invoice.due)
+        self.add("note", _("No&te"), low(LongTextField()), invoice.note)
+        self._follows = {"vat": not invoice.id, "due": not invoice.id}
+        self.show_field("milestone_id", bool(steps))
+        daily = any(found.billing is Billing.DAILY for found in missions)
+        self.show_field("days", daily or invoice.days is not None)
+        self._amount.textEdited.connect(self._work_out_vat)
+        self._vat.textEdited.connect(self._keep_vat)
+        self._issued.textChanged.connect(self._work_out_due)
+        self._due.textEdited.connect(self._keep_due)
+        self._mission.activated.connect(self._on_mission)
+
+    def _save(self, values: dict[str, Any]) -> None:
+        self._desk.do(save_invoice, self._desk.journal, replace(self._invoice, **values), self._desk.today)
+
+    def _chosen(self) -> Mission | None:
+        return self._missions.get(self._mission.read() or 0)
+
+    def _on_mission(self) -> None:
+        self._work_out_vat()
+        self._work_out_due()
+
+    def _work_out_vat(self) -> None:
+        mission = self._chosen()
+        amount = self._amount.parse(self._amount.text())
+        if self._follows["vat"] and mission and amount is not None:
+            self._vat.show_value(apply_rate(amount, mission.vat_rate))
+
+    def _work_out_due(self) -> None:
+        mission = self._chosen()
+        if not self._follows["due"] or not mission or self._invoice.is_credit_note:
+            return
+        try:
+            issued = self._issued.read()
+        except Refused:
+            return
+        self._due.show_value(due_date(issued, mission.terms, mission.terms_days))
+
+    def _keep_vat(self) -> None:
+        self._follows["vat"] = False
+
+    def _keep_due(self) -> None:
+        self._follows["due"] = False
+
+
+class PaymentForm(Form):
+    """A part of an invoice paid, by default the rest of it, today."""
+
+    def __init__(self, desk: Desk, invoice: Invoice, rest: int, parent: QWidget | None = None) -> None:
+        super().__init__(_("Note a payment"), self._save, parent, save=_("Note the payment"))
+        self._desk = desk
+        self._invoice = invoice
+        self.add("amount", _("&Amount, VAT included"), narrow(AmountField()), rest).selectAll()
+        self.add("date", _("&Paid on"), narrow(DayField(desk.today)), desk.today)
+
+    def _save(self, values: dict[str, Any]) -> None:
+        payment = Payment(invoice_id=self._invoice.id, **values)
+        self._desk.do(record_payment, self._desk.journal, payment, self._desk.today)
+
+
+def _title(invoice: Invoice) -> str:
+    if invoice.is_credit_note:
+        return _("Edit the credit note") if invoice.id else _("New credit note")
+    return _("Edit the invoice") if invoice.id else _("New invoice")

@@ -1,0 +1,168 @@
+"""The invoices of a mission as a table."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from rebond import words
+from rebond.domain.receipts import Payers
+from rebond.domain.scenario import AS_THINGS_STAND
+from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, invoices
+from rebond.ui.desk import Desk
+from rebond.ui.missions import wording
+from rebond.ui.missions.painting import tone_colour
+from rebond.ui.shared import painting
+from rebond.ui.shared.theme import GRID, tabular
+from rebond.ui.shared.windowed import Index, WindowedModel
+from rebond.words import _
+
+_ROLE = Qt.ItemDataRole
+COLUMNS = tuple(InvoiceOrder)
+_FIGURES = {InvoiceOrder.AMOUNT, InvoiceOrder.VAT}
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NO_PARENT = QModelIndex()
+#: The room at both sides of a cell's text, in pixels.
+_SIDES = 2 * GRID - 2
+
+
+class InvoiceModel(WindowedModel):
+    """One invoice a row; its columns sort in the file."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.client_id = 0
+        self.mission_id: int | None = None
+        self.text = ""
+        self.order = InvoiceOrder.ISSUED
+        self.descending = True
+        self._payers: Payers | None = None
+        self._font = tabular(QGuiApplication.font())
+
+    def read(self, limit: int, offset: int) -> Sequence[InvoiceLine]:
+        self._payers = Payers(self._desk.outlook.situation, AS_THINGS_STAND, self._desk.today)
+        with self._desk.journal.read() as reader:
+            return invoices(
+                reader, self.client_id, self.mission_id, text=self.text, order=self.order,
+                descending=self.descending, limit=limit, offset=offset,
+            )  # fmt: skip
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = COLUMNS[section]
+        if role == _ROLE.DisplayRole:
+            return _heading(column)
+        if role == _ROLE.TextAlignmentRole:
+            return _RIGHT if column in _FIGURES else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask the file for another order."""
+        self.order, self.descending = COLUMNS[column], order is Qt.SortOrder.DescendingOrder
+        self.ask()
+
+    def show(self, row: InvoiceLine, column: int, role: int) -> Any:
+        kind = COLUMNS[column]
+        if role == _ROLE.DisplayRole:
+            return self._text(row, kind)
+        if role == _ROLE.TextAlignmentRole and kind in _FIGURES:
+            return _RIGHT
+        if role == _ROLE.ForegroundRole:
+            if row.invoice.cancelled:
+                return QColor(tone_colour(wording.Tone.SOFT))
+            return QColor(tone_colour(self._state(row).tone)) if kind is InvoiceOrder.STATE else None
+        if role == _ROLE.FontRole:
+            return self._struck() if row.invoice.cancelled and kind is not InvoiceOrder.STATE else self._font
+        if role == _ROLE.ToolTipRole:
+            return self._tip(row)
+        return None
+
+    def _text(self, row: InvoiceLine, kind: InvoiceOrder) -> str:
+        invoice = row.invoice
+        currency = self._desk.outlook.situation.settings.currency
+        match kind:
+            case InvoiceOrder.NUMBER:
+                return invoice.number or "–"
+            case InvoiceOrder.MONTH:
+                return words.month(invoice.month, "short") if invoice.month else row.milestone or "–"
+            case InvoiceOrder.AMOUNT:
+                return words.money(invoice.amount, currency)
+            case InvoiceOrder.VAT:
+                return words.money(invoice.vat, currency) if invoice.vat else "–"
+            case InvoiceOrder.ISSUED:
+                return words.near_day(invoice.issued, self._desk.today)
+            case InvoiceOrder.DUE:
+                return words.near_day(invoice.due, self._desk.today)
+            case InvoiceOrder.STATE:
+                return self._state(row).text
+
+    def _state(self, row: InvoiceLine) -> wording.Said:
+        return wording.state(row, self._desk.today, self._expected(row))
+
+    def _expected(self, row: InvoiceLine) -> date | None:
+        return self._payers.pay_day(row.invoice.due, row.invoice.client_id) if self._payers else None
+
+    def _tip(self, row: InvoiceLine) -> str:
+        currency = self._desk.outlook.situation.settings.currency
+        said = [wording.invoice_name(row), row.mission or _("of no mission"), row.milestone, self._state(row).text]
+        if row.paid:
+            paid, total = words.money(row.paid, currency), words.money(row.invoice.total, currency)
+            said.append(_("{paid} paid of {total}").format(paid=paid, total=total))
+        said.append(row.invoice.note)
+        return "<br>".join(escape(text).replace("\n", "<br>") for text in said if text)
+
+    def _struck(self) -> QFont:
+        font = QFont(self._font)
+        font.setStrikeOut(True)
+        return font
+
+
+def _heading(column: InvoiceOrder) -> str:
+    return {
+        InvoiceOrder.NUMBER: _("Number"),
+        InvoiceOrder.MONTH: _("Month"),
+        InvoiceOrder.AMOUNT: _("Amount"),
+        InvoiceOrder.VAT: _("VAT"),
+        InvoiceOrder.ISSUED: _("Issued"),
+        InvoiceOrder.DUE: _("Due"),
+        InvoiceOrder.STATE: _("State"),
+    }[column]
+
+
+class InvoiceDelegate(QStyledItemDelegate):
+    """One line a cell; the state, said in words, may take two."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        self.initStyleOption(option, index)
+        metrics = QFontMetrics(option.font)
+        width = metrics.horizontalAdvance(option.text) + _SIDES + 2
+        if COLUMNS[index.column()] is InvoiceOrder.STATE:
+            width = min(width, 12 * GRID)
+        return QSize(width, 2 * metrics.height() + GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        painter.save()
+        painting.ground(painter, option, first=index.column() == 0)
+        inner = option.rect.adjusted(_SIDES // 2, 0, -_SIDES // 2, 0)
+        colour = option.palette.color(QPalette.ColorRole.Text).name()
+        if COLUMNS[index.column()] is InvoiceOrder.STATE:
+            height = painting.wrapped_height(option.text, option.font, inner.width())
+            inner.setTop(inner.top() + max(0, inner.height() - height) // 2)
+            painting.wrapped(painter, inner, option.text, option.font, colour)
+        else:
+            right = COLUMNS[index.column()] in _FIGURES
+            painting.line(painter, inner, option.text, option.font, colour, right=right)
+        painter.restore()

@@ -1,0 +1,235 @@
+"""The invoices of the mission chosen, and all that is done with one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from rebond import words
+from rebond.actions.invoices import delete_payment, set_cancelled
+from rebond.actions.records import delete
+from rebond.domain.entities import Invoice, Payment
+from rebond.domain.problems import Refused
+from rebond.journal.history import Change
+from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, MissionLine, last_number
+from rebond.sentences import sentence
+from rebond.ui.desk import Desk
+from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
+from rebond.ui.missions.invoice_form import InvoiceForm, PaymentForm
+from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class InvoicesPanel(QWidget):
+    """A table of invoices with the buttons for the one that is chosen."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._line: MissionLine | None = None
+        self.model = InvoiceModel(desk, self)
+        self.view = self._table()
+        self.none = QLabel()
+        self.none.setTextFormat(Qt.TextFormat.PlainText)
+        self.none.setProperty("role", "soft")
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.add_button = QPushButton(_("&New invoice…"))
+        self.add_button.clicked.connect(self._on_add)
+        self._payments = QMenu(_("&Take a payment back"), self)
+        self._edit = self._action(_("&Edit…"), self._on_edit, "F2")
+        self._pay = self._action(_("Note a pa&yment…"), self._on_pay, "Ctrl+Return")
+        self.view.addAction(self._payments.menuAction())
+        self._cancel = self._action(_("Can&cel the invoice"), self._on_cancel, "")
+        self._credit = self._action(_("C&redit note…"), self._on_credit, "")
+        self._delete = self._action(_("&Delete"), self._on_delete, "Del")
+        self._action(_("&New invoice…"), self._on_add, "Ins")
+        self.pay_button = QPushButton(_("Note a pa&yment…"))
+        self.pay_button.clicked.connect(self._on_pay)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.pay_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(buttons)
+        column.addWidget(self.none, 1)
+        column.addWidget(self.view, 1)
+        self.view.activated.connect(self._on_edit)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._on_counted)
+        self.model.dataChanged.connect(self._on_current)
+        self._on_current()
+
+    def show_mission(self, line: MissionLine) -> None:
+        """Read the invoices of that mission, or of that client."""
+        self._line = line
+        self.model.client_id = line.client.id
+        self.model.mission_id = line.mission.id if line.mission else None
+        self.model.ask()
+
+    def look_for(self, text: str) -> None:
+        """Show the invoices only whose number or note holds every word of the text."""
+        self.model.text = text
+        self.model.ask()
+
+    def follow(self, change: Change) -> None:
+        """Show what a change did to the invoices, and choose one that was added."""
+        self.model.refresh()
+        added = [row.id for row in change.rows if row.kind == Invoice.kind and row.before is None]
+        if len(added) == 1:
+            self._choose(added[0])
+
+    def reveal(self, invoice_id: int) -> None:
+        """Choose an invoice of the mission shown."""
+        self.model.read_up_to(1 << 20)
+        self._choose(invoice_id)
+        self.view.setFocus()
+
+    def add(self, invoice: Invoice) -> None:
+        """Open the form of a new invoice, with the next number where there is one."""
+        if not invoice.number:
+            with self._desk.journal.read() as reader:
+                invoice = replace(invoice, number=number_after(last_number(reader)))
+        InvoiceForm(self._desk, invoice, self.window()).open()
+
+    def _table(self) -> QTableView:
+        view = QTableView()
+        view.setAccessibleName(_("Invoices"))
+        view.setModel(self.model)
+        view.setItemDelegate(InvoiceDelegate(view))
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(2 * view.fontMetrics().height() + GRID)
+        header = _TightHeader(view)
+        view.setHorizontalHeader(header)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.STATE), QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(5 * GRID)
+        header.setHighlightSections(False)
+        header.setSortIndicator(COLUMNS.index(InvoiceOrder.ISSUED), Qt.SortOrder.DescendingOrder)
+        view.setSortingEnabled(True)
+        return view
+
+    def _action(self, name: str, slot: Callable[[], None], key: str) -> QAction:
+        action = QAction(name, self.view)
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(slot)
+        self.view.addAction(action)
+        return action
+
+    def _chosen(self) -> InvoiceLine | None:
+        index = self.view.currentIndex()
+        return self.model.at(index.row()) if index.isValid() else None
+
+    def _choose(self, invoice_id: int) -> None:
+        place = self.model.place(invoice_id)
+        if place is not None:
+            self.view.selectRow(place)
+            self.view.scrollTo(self.model.index(place, 0))
+
+    def _on_current(self, *_: object) -> None:
+        line = self._chosen()
+        self.pay_button.setVisible(line is not None and _can_pay(line))
+        for action in (self._edit, self._delete):
+            action.setEnabled(line is not None)
+        self._pay.setEnabled(line is not None and _can_pay(line))
+        self._cancel.setEnabled(line is not None and not line.paid)
+        self._credit.setEnabled(line is not None and line.invoice.amount > 0 and not line.invoice.cancelled)
+        self._name_cancel(line)
+        self._fill_payments(line)
+
+    def _name_cancel(self, line: InvoiceLine | None) -> None:
+        cancelled = line is not None and line.invoice.cancelled
+        self._cancel.setText(_("No longer can&celled") if cancelled else _("Can&cel the invoice"))
+
+    def _fill_payments(self, line: InvoiceLine | None) -> None:
+        self._payments.clear()
+        self._payments.setEnabled(line is not None and bool(line.paid))
+        if line is None or not line.paid:
+            return
+        currency = self._desk.outlook.situation.settings.currency
+        with self._desk.journal.read() as reader:
+            payments = reader.matching(Payment, invoice_id=line.invoice.id)
+        for payment in sorted(payments, key=lambda one: one.date):
+            text = f"{words.day(payment.date)} · {words.money(payment.amount, currency)}"
+            self._payments.addAction(text).triggered.connect(partial(self._take_back, payment))
+
+    def _on_counted(self) -> None:
+        empty = self.model.rowCount() == 0
+        self.view.setVisible(not empty)
+        self.none.setVisible(empty)
+        self.none.setText(
+            _("No invoice has this number or note.")
+            if self.model.text
+            else _("No invoice yet. “New invoice” fills in what the contract says.")
+        )
+        self._on_current()
+
+    def _on_add(self) -> None:
+        if self._line:
+            situation = self._desk.outlook.situation
+            self.add(next_invoice(situation, self._line.client, self._line.mission, self._desk.today))
+
+    def _on_edit(self) -> None:
+        if line := self._chosen():
+            InvoiceForm(self._desk, line.invoice, self.window()).open()
+
+    def _on_pay(self) -> None:
+        if (line := self._chosen()) and _can_pay(line):
+            PaymentForm(self._desk, line.invoice, line.rest, self.window()).open()
+
+    def _on_cancel(self) -> None:
+        if line := self._chosen():
+            self._do(set_cancelled, line.invoice, cancelled=not line.invoice.cancelled)
+
+    def _on_credit(self) -> None:
+        if line := self._chosen():
+            self.add(credit_note(line.invoice, self._desk.today))
+
+    def _on_delete(self) -> None:
+        if line := self._chosen():
+            self._do(delete, line.invoice)
+
+    def _take_back(self, payment: Payment, _checked: bool = False) -> None:
+        self._do(delete_payment, payment)
+
+    def _do(self, action: Callable[..., Change | None], *args: object, **kwargs: object) -> None:
+        try:
+            self._desk.do(action, self._desk.journal, *args, **kwargs)
+        except Refused as refused:
+            self._desk.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+
+
+def _can_pay(line: InvoiceLine) -> bool:
+    return bool(line.rest) and not line.invoice.cancelled and not line.invoice.settled
+
+
+class _TightHeader(QHeaderView):
+    """Keeps room for the arrow only where it is shown, so that seven columns fit beside the rest of the tab."""
+
+    _ARROW = 2 * GRID
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+
+    def sectionSizeFromContents(self, section: int) -> QSize:  # noqa: N802 - Qt's name
+        text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+        arrow = self._ARROW if section == self.sortIndicatorSection() else 0
+        height = super().sectionSizeFromContents(section).height()
+        return QSize(self.fontMetrics().horizontalAdvance(text) + 2 * GRID + arrow, height)

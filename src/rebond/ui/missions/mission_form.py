@@ -1,0 +1,107 @@
+"""The forms of a client and of a mission."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from rebond.actions.missions import save_mission
+from rebond.actions.records import save
+from rebond.domain.entities import Billing, Client, Contract, Milestone, Mission, PlannedDays
+from rebond.journal.queries.missions import client_names
+from rebond.ui.desk import Desk
+from rebond.ui.missions.mission_fields import (
+    ClientField,
+    MilestonesField,
+    NoticeField,
+    PayField,
+    PlannedDaysField,
+    TermsField,
+)
+from rebond.ui.missions.sizes import low, narrow
+from rebond.ui.shared.fields import ChoiceField, DayField, DaysField, LongTextField, RateField, TextField
+from rebond.ui.shared.form import Form
+from rebond.words import _
+
+
+class ClientForm(Form):
+    """A client's name and what is noted of it."""
+
+    def __init__(self, desk: Desk, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(_("Edit the client") if client.id else _("New client"), self._save, parent)
+        self._desk = desk
+        self._client = client
+        self.add("name", _("&Name"), TextField(), client.name)
+        self.add("note", _("N&ote"), low(LongTextField()), client.note)
+
+    def _save(self, values: dict[str, Any]) -> None:
+        self._desk.do(save, self._desk.journal, replace(self._client, **values), self._desk.today)
+
+
+class MissionForm(Form):
+    """A mission's contract, billing and terms; only what its kinds of contract and billing ask for is shown."""
+
+    def __init__(self, desk: Desk, mission: Mission, client: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(_("Edit the mission") if mission.id else _("New mission"), self._save, parent)
+        self._desk = desk
+        self._mission = mission
+        today = desk.today
+        with desk.journal.read() as reader:
+            names = client_names(reader)
+            milestones = reader.matching(Milestone, mission_id=mission.id)
+            planned = reader.matching(PlannedDays, mission_id=mission.id)
+        self.add("client", _("&Client"), ClientField(names), client)
+        self.add("name", _("&Mission"), TextField(_("For example: Newsletter")), mission.name)
+        self._contract = self.add("contract", _("C&ontract"), ChoiceField(Contract), mission.contract)
+        self.add("starts", _("&First day"), narrow(DayField(today)), mission.starts)
+        self.add("ends", _("&Last day"), narrow(DayField(today, optional=True)), mission.ends)
+        self._billing = self.add("billing", _("&Billed"), ChoiceField(Billing), mission.billing)
+        self._pay = self.add("amount", _("&Amount"), PayField(), mission.amount)
+        self.add("days_per_month", _("&Days a month"), narrow(DaysField()), mission.days_per_month or 17_00)
+        by_month = sorted(planned, key=lambda one: one.month)
+        self.add("planned_days", _("Other days"), PlannedDaysField(today), by_month)
+        by_date = sorted(milestones, key=lambda one: one.date)
+        self.add("milestones", _("Milestones"), MilestonesField(today), by_date)
+        notice = (mission.notice, mission.notice_unit, mission.notice_to_month_end)
+        self.add("notice", _("N&otice"), NoticeField(), notice)
+        self.add("terms_days", _("&Payment"), TermsField(today), (mission.terms, mission.terms_days))
+        self.add("vat_rate", _("&VAT"), narrow(RateField()), mission.vat_rate)
+        self.add("note", _("No&te"), low(LongTextField()), mission.note)
+        self._contract.currentIndexChanged.connect(self._show_what_fits)
+        self._billing.currentIndexChanged.connect(self._show_what_fits)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        billing: Billing = self._billing.read()
+        self.show_field("ends", self._contract.read() is not Contract.OPEN_ENDED)
+        self.show_field("amount", billing is not Billing.MILESTONES)
+        self.show_field("days_per_month", billing is Billing.DAILY)
+        self.show_field("planned_days", billing is Billing.DAILY)
+        self.show_field("milestones", billing is Billing.MILESTONES)
+        self._pay.per(billing, self._desk.outlook.situation.settings.currency)
+
+    def _save(self, values: dict[str, Any]) -> None:
+        notice, notice_unit, to_month_end = values.pop("notice")
+        terms, terms_days = values.pop("terms_days")
+        client, planned, milestones = (values.pop(name) for name in ("client", "planned_days", "milestones"))
+        if values["contract"] is Contract.OPEN_ENDED:
+            values["ends"] = None
+        mission = replace(
+            self._mission, **values, notice=notice, notice_unit=notice_unit, notice_to_month_end=to_month_end,
+            terms=terms, terms_days=terms_days,
+        )  # fmt: skip
+        if mission.billing is not Billing.DAILY:
+            mission, planned = replace(mission, days_per_month=0), ()
+        if mission.billing is Billing.MILESTONES:
+            mission = replace(mission, amount=0)
+        else:
+            milestones = ()
+        self._desk.do(
+            save_mission, self._desk.journal, mission, milestones, planned, self._desk.today, client_name=client
+        )
+
+
+def new_mission(client_id: int, today: date) -> Mission:
+    """What the form of a new mission begins with."""
+    return Mission(client_id=client_id, name="", starts=today, notice=1)

@@ -1,0 +1,205 @@
+"""The clients and missions: found by a few letters, sorted, added, edited and deleted."""
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from rebond.journal.queries.missions import MissionLine, MissionOrder
+from rebond.ui.desk import Desk
+from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
+from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+#: How long after the last letter the list is searched, in milliseconds.
+_PAUSE = 120
+
+
+class MissionList(QWidget):
+    """What is asked of the missions is said by signals; the tab does it."""
+
+    #: The line chosen, or None.
+    chosen = Signal(object)
+    add_mission = Signal()
+    add_client = Signal()
+    edit_mission = Signal(object)
+    edit_client = Signal(object)
+    delete_mission = Signal(object)
+    delete_client = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(208)
+        self.model = MissionModel(desk, self)
+        self.wanted = TextField(_("Find a client, a mission, a word…"))
+        self.wanted.setClearButtonEnabled(True)
+        self.wanted.setAccessibleName(_("Find a mission by its client, its name or its journal"))
+        self.order = QComboBox()
+        self.order.setAccessibleName(_("Sort by"))
+        self.order.setToolTip(_("Sort by"))
+        for name, order in (
+            (_("by client"), MissionOrder.CLIENT),
+            (_("by amount"), MissionOrder.AMOUNT),
+            (_("by end date"), MissionOrder.ENDS),
+            (_("by last entry"), MissionOrder.LAST_EVENT),
+        ):
+            self.order.addItem(name, order)
+        self.ended = QCheckBox(_("Ended"))
+        self.ended.setToolTip(_("Show the missions that are over, too"))
+        self.ended.setChecked(True)
+        self.view = QListView()
+        self.view.setAccessibleName(_("Clients and missions"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(MissionDelegate(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.none = QLabel(_("Nothing matches. Empty the field to see every mission."))
+        self.none.setProperty("role", "soft")
+        self.none.setWordWrap(True)
+        self.none.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._fill_menu()
+        self._lay_out()
+        self._pause.timeout.connect(self._ask)
+        self.wanted.textChanged.connect(self._on_typed)
+        self.wanted.returnPressed.connect(self.view.setFocus)
+        self.order.currentIndexChanged.connect(self._ask)
+        self.ended.toggled.connect(self._ask)
+        self.view.activated.connect(self._on_activated)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.model.rowsRemoved.connect(self._on_counted)
+        self.model.rowsInserted.connect(self._on_counted)
+        self.model.modelReset.connect(self._on_counted)
+
+    def line(self) -> MissionLine | None:
+        """The line chosen."""
+        index = self.view.currentIndex()
+        return self.model.at(index.row()) if index.isValid() else None
+
+    def load(self) -> None:
+        """Read the list for the first time, and choose its first line."""
+        self._ask()
+
+    def refresh(self) -> None:
+        """Follow a change of the journal; the line chosen stays chosen."""
+        self.model.refresh()
+        if not self.view.currentIndex().isValid():
+            self._choose(0)
+
+    def reveal(self, key: tuple[str, int]) -> bool:
+        """Choose the line with that key, giving up the filter if it hides it; False when there is none."""
+        for show_all in (False, True):
+            if show_all:
+                self.wanted.clear()
+                self.ended.setChecked(True)
+                self._ask()
+            self.model.read_up_to(1 << 20)
+            place = self.model.place(key)
+            if place is not None:
+                self._choose(place)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Down goes from the line to the list, Escape empties the line."""
+        if self.wanted.hasFocus() and event.key() == Qt.Key.Key_Down:
+            self.view.setFocus()
+        elif self.wanted.hasFocus() and event.key() == Qt.Key.Key_Escape and self.wanted.text():
+            self.wanted.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        add_mission = QPushButton(_("&Add a mission…"))
+        add_client = QPushButton(_("Add a &client…"))
+        add_mission.clicked.connect(self.add_mission)
+        add_client.clicked.connect(self.add_client)
+        choices = QHBoxLayout()
+        choices.addWidget(self.order, 1)
+        choices.addWidget(self.ended)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.wanted)
+        column.addLayout(choices)
+        column.addWidget(self.none)
+        column.addWidget(self.view, 1)
+        column.addWidget(add_mission)
+        column.addWidget(add_client)
+
+    def _fill_menu(self) -> None:
+        self._edit = self._action(_("&Edit the mission…"), self._on_edit, "F2")
+        self._delete = self._action(_("&Delete the mission"), self._on_delete, "Del")
+        self._action(_("Edit the &client…"), self._on_edit_client, "Shift+F2")
+        self._delete_client = self._action(_("Delete the client and all its missions"), self._on_delete_client, "")
+        separator = QAction(self.view)
+        separator.setSeparator(True)
+        self.view.addAction(separator)
+        self._action(_("&Add a mission…"), self.add_mission, "Ins")
+        self._action(_("Add a c&lient…"), self.add_client, "")
+
+    def _action(self, name: str, slot: object, key: str) -> QAction:
+        action = QAction(name, self.view)
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(slot)
+        self.view.addAction(action)
+        return action
+
+    def _on_typed(self) -> None:
+        self._pause.start()
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        before = self.line()
+        self.model.text = self.wanted.text().strip()
+        self.model.order = MissionOrder(self.order.currentData())
+        self.model.ended = self.ended.isChecked()
+        self.model.ask()
+        place = self.model.place(before.key) if before else None
+        self._choose(place or 0)
+
+    def _choose(self, place: int) -> None:
+        if self.model.rowCount() == 0:
+            self.chosen.emit(None)
+            return
+        index = self.model.index(min(place, self.model.rowCount() - 1), 0)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+
+    def _on_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        line = self.line()
+        has_mission = line is not None and line.mission is not None
+        self._edit.setEnabled(has_mission)
+        self._delete.setEnabled(has_mission)
+        self.chosen.emit(line)
+
+    def _on_counted(self) -> None:
+        self.none.setVisible(self.model.rowCount() == 0 and bool(self.model.text))
+
+    def _on_activated(self, _index: QModelIndex) -> None:
+        line = self.line()
+        if line:
+            (self.edit_mission if line.mission else self.edit_client).emit(line)
+
+    def _on_edit(self) -> None:
+        if (line := self.line()) and line.mission:
+            self.edit_mission.emit(line)
+
+    def _on_edit_client(self) -> None:
+        if line := self.line():
+            self.edit_client.emit(line)
+
+    def _on_delete(self) -> None:
+        if (line := self.line()) and line.mission:
+            self.delete_mission.emit(line)
+
+    def _on_delete_client(self) -> None:
+        if line := self.line():
+            self.delete_client.emit(line)

@@ -1,0 +1,91 @@
+"""The rows of the list of missions, and how each is painted."""
+
+from collections.abc import Collection, Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines
+from rebond.ui.desk import Desk
+from rebond.ui.missions.painting import mark
+from rebond.ui.missions.wording import Standing, amount, standing
+from rebond.ui.shared import painting
+from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.windowed import ROW, Index, WindowedModel
+
+_ROLE = Qt.ItemDataRole
+#: The roles under which the delegate finds what is beside the row itself.
+STANDING, AMOUNT = ROW + 1, ROW + 2
+
+
+class MissionModel(WindowedModel):
+    """The missions that the person asked to see, in the order asked for."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.text = ""
+        self.order = MissionOrder.CLIENT
+        self.ended = True
+        self._to_invoice: Collection[int] = ()
+
+    def read(self, limit: int, offset: int) -> Sequence[MissionLine]:
+        self._to_invoice = {found.mission.id for found in self._desk.outlook.not_invoiced}
+        with self._desk.journal.read() as reader:
+            return mission_lines(
+                reader, self._desk.today, text=self.text, order=self.order, ended=self.ended,
+                to_invoice=self._to_invoice, limit=limit, offset=offset,
+            )  # fmt: skip
+
+    def show(self, row: MissionLine, column: int, role: int) -> Any:
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            _, word = self._standing(row)
+            return " · ".join(part for part in (*_names(row), word, self._amount(row)[1]) if part)
+        if role == _ROLE.ToolTipRole:
+            return "<br>".join(escape(part) for part in (*_names(row), self._amount(row)[1]) if part)
+        if role == STANDING:
+            return self._standing(row)
+        if role == AMOUNT:
+            return self._amount(row)[0]
+        return None
+
+    def _standing(self, row: MissionLine) -> tuple[Standing, str]:
+        to_invoice = row.mission is not None and row.mission.id in self._to_invoice
+        return standing(row, self._desk.today, to_invoice=to_invoice)
+
+    def _amount(self, row: MissionLine) -> tuple[str, str]:
+        return amount(row, self._desk.outlook.situation.settings.currency)
+
+
+def _names(row: MissionLine) -> tuple[str, ...]:
+    return (row.client.name, row.mission.name) if row.mission else (row.client.name,)
+
+
+class MissionDelegate(QStyledItemDelegate):
+    """Two lines: the client and what the mission brings; the mission and how it stands."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(180, 2 * QFontMetrics(option.font).height() + 2 * GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: MissionLine = index.data(ROW)
+        kind, word = index.data(STANDING)
+        font = option.font
+        rect: QRect = option.rect
+        painter.save()
+        painting.ground(painter, option)
+        height = QFontMetrics(font).height()
+        top = QRect(rect.left() + 4 * GRID, rect.top() + GRID - 2, rect.width() - 5 * GRID, height)
+        below = top.translated(0, height + 2)
+        mark(painter, QPointF(rect.left() + 2 * GRID + 1, top.center().y() + 1), kind)
+        ink = colours().soft if kind is Standing.ENDED else colours().ink
+        taken = painting.line(painter, top, index.data(AMOUNT), tabular(font), ink, right=True)
+        painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), row.client.name, painting.bold(font), ink)
+        loud = colours().warm if kind is Standing.ATTENTION else colours().soft
+        taken = painting.line(painter, below, word, font, loud, right=True)
+        mission = row.mission.name if row.mission else ""
+        painting.line(painter, below.adjusted(0, 0, -taken - GRID, 0), mission, font, colours().soft)
+        painter.restore()

@@ -1,0 +1,341 @@
+"""The missions tab: the list on the left, the journal and the invoices of one mission, and the glance at it."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rebond.actions.records import delete
+from rebond.domain.entities import Client, Entity, Event, Invoice, Milestone, Mission
+from rebond.domain.problems import Refused
+from rebond.journal.history import Change
+from rebond.journal.queries.missions import MissionLine
+from rebond.sentences import sentence
+from rebond.ui.desk import Desk
+from rebond.ui.missions.events_panel import EventsPanel
+from rebond.ui.missions.glance import Glance
+from rebond.ui.missions.invoices_panel import InvoicesPanel
+from rebond.ui.missions.mission_form import ClientForm, MissionForm, new_mission
+from rebond.ui.missions.mission_list import MissionList
+from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+#: The kinds of rows of which something is shown here.
+_SHOWN = frozenset(
+    {"client", "mission", "planned_days", "milestone", "event", "invoice", "payment", "settings", "closure_window"}
+)
+_PAUSE = 120
+
+
+class MissionsTab(QWidget):
+    """Composes its parts and routes between them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        self.missions = MissionList(desk)
+        self.events = EventsPanel(desk)
+        self.invoices = InvoicesPanel(desk)
+        self.glance = Glance(desk)
+        self._title = _ElidedLabel("title")
+        self._subtitle = _ElidedLabel("soft")
+        self._edit = QPushButton(_("Edit…"))
+        self._edit.setAccessibleName(_("Edit the mission"))
+        self._find = TextField(_("Find here…"))
+        self._find.setClearButtonEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self.parts = QTabWidget()
+        self.parts.setDocumentMode(True)
+        self.parts.addTab(self.events, _("&Journal"))
+        self.parts.addTab(self.invoices, _("&Invoices"))
+        corner = QWidget()
+        beside = QHBoxLayout(corner)
+        beside.setContentsMargins(0, 0, 0, GRID // 2)
+        beside.addWidget(self._find)
+        self.parts.setCornerWidget(corner)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def reveal(self, kind: str, row_id: int) -> None:
+        """Select that row and bring it into view, with the mission it belongs to."""
+        self._catch_up()
+        with self._desk.journal.read() as reader:
+            row: Entity | None = reader.get(_CLASSES[kind], row_id)
+            if row is None:
+                return
+            key = _line_of(row)
+            if isinstance(row, Client | Invoice) and key[0] == "client":
+                owned = reader.matching(Mission, client_id=key[1])
+                key = ("mission", owned[0].id) if owned else key
+        if not self.missions.reveal(key):
+            return
+        if isinstance(row, Event):
+            self._find.clear()
+            self.parts.setCurrentWidget(self.events)
+            self.events.reveal(row)
+        elif isinstance(row, Invoice):
+            self._find.clear()
+            self.parts.setCurrentWidget(self.invoices)
+            self.invoices.reveal(row.id)
+        else:
+            self.missions.view.setFocus()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the line that writes an event, or to the one button of an empty journal."""
+        self._catch_up()
+        if self._pages.currentIndex() == 0:
+            self._start.setFocus()
+        elif self.parts.currentWidget() is self.events and self.events.isEnabled():
+            self.events.line.text.setFocus()
+        else:
+            self.missions.view.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._catch_up()
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._subtitle)
+        heading.addLayout(names, 1)
+        heading.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(GRID, 0, GRID, 0)
+        column.addLayout(heading)
+        column.addWidget(self.parts, 1)
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(GRID)
+        self.splitter.addWidget(self.missions)
+        self.splitter.addWidget(centre)
+        self.splitter.addWidget(self.glance)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes([240, 592, 192])
+        self._pages.addWidget(self._empty_page())
+        self._pages.addWidget(self.splitter)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        title = QLabel(_("No mission yet"))
+        title.setProperty("role", "title")
+        text = QLabel(
+            _("Missions stand here: what was agreed with each client, what happened since, and every invoice.")
+        )
+        text.setProperty("role", "soft")
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._start = QPushButton(_("&Add the first mission…"))
+        self._start.setProperty("role", "primary")
+        column = QVBoxLayout(page)
+        column.setSpacing(2 * GRID)
+        column.addStretch(2)
+        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text)
+        column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _connect(self) -> None:
+        self._start.clicked.connect(self.add_mission)
+        self._edit.clicked.connect(self._on_edit)
+        self._find.textChanged.connect(self._on_typed)
+        self._pause.timeout.connect(self._on_find)
+        self.parts.currentChanged.connect(self._on_part)
+        self.missions.chosen.connect(self._show)
+        self.missions.add_mission.connect(self.add_mission)
+        self.missions.add_client.connect(self.add_client)
+        self.missions.edit_mission.connect(self._edit_mission)
+        self.missions.edit_client.connect(self._edit_client)
+        self.missions.delete_mission.connect(self._delete_mission)
+        self.missions.delete_client.connect(self._delete_client)
+        self.glance.invoice_wanted.connect(self._on_invoice_wanted)
+        self.glance.invoices_wanted.connect(self._on_invoices_wanted)
+        self._desk.changed.connect(self._on_changed)
+        self._desk.day_changed.connect(self._on_day_changed)
+
+    def add_mission(self) -> None:
+        """Open the form of a new mission, for the client chosen if there is one."""
+        line = self.missions.line()
+        mission = new_mission(line.client.id if line else 0, self._desk.today)
+        MissionForm(self._desk, mission, line.client.name if line else "", self.window()).open()
+
+    def add_client(self) -> None:
+        """Open the form of a new client."""
+        ClientForm(self._desk, Client(name=""), self.window()).open()
+
+    def note_event(self) -> None:
+        """Give the keyboard to the line that writes an event."""
+        self._catch_up()
+        self.parts.setCurrentWidget(self.events)
+        self.events.line.text.setFocus()
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.missions.load()
+            self._show_page()
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.kinds & _SHOWN:
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        before = self.missions.line()
+        self.missions.refresh()
+        self._show_page()
+        self._choose_added(change)
+        after = self.missions.line()
+        if after and before and after.key == before.key:
+            self._name(after)
+            self.events.follow(change)
+            self.invoices.follow(change)
+            self.glance.show_mission(after)
+
+    def _choose_added(self, change: Change) -> None:
+        """Choose a mission, or a client, that was just added by hand."""
+        if change.action in ("add_mission", "add_client"):
+            added = [row for row in change.rows if row.before is None and row.kind in ("mission", "client")]
+            if added:
+                self.missions.reveal((added[-1].kind, added[-1].id))
+
+    def _on_day_changed(self) -> None:
+        self._stale = True
+        self.events.line.new_day()
+        if self.isVisible():
+            self._catch_up()
+
+    def _show_page(self) -> None:
+        empty = self.missions.model.rowCount() == 0 and not self.missions.model.text and self.missions.ended.isChecked()
+        self._pages.setCurrentIndex(0 if empty else 1)
+
+    def _show(self, line: MissionLine | None) -> None:
+        """Show everything about the line chosen."""
+        self.parts.setEnabled(line is not None)
+        self.glance.show_mission(line)
+        self._name(line)
+        if line is None:
+            self.events.model.clear()
+            self.invoices.model.clear()
+            return
+        has_mission = line.mission is not None
+        self.parts.setTabEnabled(0, has_mission)
+        if line.mission:
+            self.events.show_mission(line.mission.id)
+        else:
+            self.events.model.clear()
+        self.invoices.show_mission(line)
+
+    def _name(self, line: MissionLine | None) -> None:
+        self._edit.setVisible(line is not None)
+        self._title.say((line.mission.name if line.mission else line.client.name) if line else "")
+        self._subtitle.say((line.client.name if line.mission else _("No mission yet")) if line else "")
+
+    def _on_part(self) -> None:
+        self._find.clear()
+
+    def _on_typed(self) -> None:
+        self._pause.start()
+
+    def _on_find(self) -> None:
+        here = self.parts.currentWidget()
+        for panel in (self.events, self.invoices):
+            text = self._find.text().strip() if panel is here else ""
+            if panel.model.text != text:
+                panel.look_for(text)
+
+    def _on_edit(self) -> None:
+        line = self.missions.line()
+        if line:
+            (self._edit_mission if line.mission else self._edit_client)(line)
+
+    def _edit_mission(self, line: MissionLine) -> None:
+        if line.mission:
+            MissionForm(self._desk, line.mission, line.client.name, self.window()).open()
+
+    def _edit_client(self, line: MissionLine) -> None:
+        ClientForm(self._desk, line.client, self.window()).open()
+
+    def _delete_mission(self, line: MissionLine) -> None:
+        if line.mission:
+            self._delete(line.mission)
+
+    def _delete_client(self, line: MissionLine) -> None:
+        self._delete(line.client)
+
+    def _delete(self, row: Entity) -> None:
+        try:
+            self._desk.do(delete, self._desk.journal, row)
+        except Refused as refused:
+            self._desk.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+
+    def _on_invoice_wanted(self, draft: Invoice) -> None:
+        self.parts.setCurrentWidget(self.invoices)
+        self.invoices.add(draft)
+
+    def _on_invoices_wanted(self) -> None:
+        self.parts.setCurrentWidget(self.invoices)
+        self.invoices.view.setFocus()
+
+
+class _ElidedLabel(QLabel):
+    """One line of a person's text, cut where it does not fit and whole in the tooltip."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._text = ""
+
+    def say(self, text: str) -> None:
+        """Show this text."""
+        self._text = text
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, self.fontMetrics().height())
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, max(self.width(), 40))
+        self.setText(shown)
+        self.setToolTip(escape(self._text) if shown != self._text else "")
+
+
+_CLASSES: dict[str, type[Entity]] = {one.kind: one for one in (Client, Mission, Milestone, Event, Invoice)}
+
+
+def _line_of(row: Entity) -> tuple[str, int]:
+    """The line of the list that a row belongs to."""
+    if isinstance(row, Event | Milestone):
+        return ("mission", row.mission_id)
+    if isinstance(row, Invoice):
+        return ("mission", row.mission_id) if row.mission_id else ("client", row.client_id)
+    return (row.kind, row.id)

@@ -1,0 +1,80 @@
+"""A small journal with two clients, on a desk whose day stands still."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rebond.actions.journals import create
+from rebond.domain.entities import Client, Contract, Event, Invoice, Mission, Payment
+from rebond.ui.desk import Desk
+from rebond.ui.missions.tab import MissionsTab
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
+    """A journal with nothing in it."""
+    with create(tmp_path / "empty.rebond") as journal:
+        yield Desk(journal, lambda: TODAY)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
+    """Atlas, who pays late and asks for more; Perret, whose one mission is over and paid."""
+    with create(tmp_path / "journal.rebond") as journal:
+        with journal.change("import") as change:
+            change.insert_all([Client(name="Atlas"), Client(name="Perret")])
+            change.insert_all(
+                [
+                    Mission(
+                        client_id=1, name="Social media", starts=date(2026, 9, 1), amount=2400_00, notice=1,
+                        vat_rate=20_000,
+                    ),
+                    Mission(
+                        client_id=2, name="Newsletter", contract=Contract.FIXED_TERM, starts=date(2025, 12, 1),
+                        ends=date(2025, 12, 31), amount=600_00,
+                    ),
+                ]
+            )  # fmt: skip
+            change.insert_all(
+                [
+                    Invoice(
+                        client_id=1, mission_id=1, number="2026-31", month=date(2026, 9, 1), amount=2400_00,
+                        vat=480_00, issued=date(2026, 9, 30), due=date(2026, 10, 30),
+                    ),
+                    Invoice(
+                        client_id=2, mission_id=2, number="2025-12", month=date(2025, 12, 1), amount=600_00,
+                        issued=date(2025, 12, 31), due=date(2026, 1, 30), settled=date(2026, 1, 30),
+                    ),
+                ]
+            )  # fmt: skip
+            change.insert(Payment(invoice_id=2, date=date(2026, 1, 30), amount=600_00))
+            change.insert_all(
+                [
+                    Event(mission_id=1, date=date(2026, 11, 18), text="Invoice sent"),
+                    Event(
+                        mission_id=1, date=date(2026, 11, 20), text="Asked for a logo too", minutes=90, in_scope=False
+                    ),
+                ]
+            )
+        yield Desk(journal, lambda: TODAY)
+
+
+@pytest.fixture
+def tab(desk: Desk, qtbot: QtBot) -> MissionsTab:
+    """The tab, shown, with Atlas's mission chosen."""
+    return shown(desk, qtbot)
+
+
+def shown(desk: Desk, qtbot: QtBot) -> MissionsTab:
+    """A tab of that desk in a window of the smallest size."""
+    tab = MissionsTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1024, 510)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    return tab
