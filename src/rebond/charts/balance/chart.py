@@ -1,0 +1,116 @@
+"""The balance chart as one object: drawn, its scenario replaced, and pointed at."""
+
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+
+from rebond.charts.balance.lines import draw_scenario
+from rebond.charts.balance.still import Still
+from rebond.charts.balance.view import GAP, BalanceView, scale_of
+from rebond.charts.sheet import Box, Sheet, whole
+from rebond.charts.style import Style
+from rebond.domain.runway import Projection
+
+
+class Hit(NamedTuple):
+    """A place on a line: the day, its closing balance in cents, and whose line it is; in pixels where it lies."""
+
+    day: date
+    balance: int
+    series: str
+    x: float
+    y: float
+
+
+class BalanceChart:
+    """The chart in one box of a figure, the whole of it by default; drawn anew by `draw`."""
+
+    def __init__(self, figure: Figure, box: Box | None = None, *, animated: bool = False) -> None:
+        self.figure = figure
+        self.scenario_artists: list[Artist] = []
+        self._box = box
+        self._animated = animated
+        self._sheet: Sheet | None = None
+
+    def draw(self, view: BalanceView, style: Style) -> None:
+        """Everything anew, for the figure's present size."""
+        if self._sheet:
+            self._sheet.axes.remove()
+        self.figure.set_facecolor(style.ground)
+        sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
+        self.axes = sheet.axes
+        self._view, self._style = view, style
+        self._scale = scale_of(view, style, sheet)
+        self.scenario_artists = []
+        room = Still(sheet, self._scale, view, style).everything_still()
+        self._room = room
+        self.show_scenario(view.scenario, view.scenario_name)
+
+    def show_scenario(self, scenario: Projection | None, name: str = "") -> None:
+        """Another scenario in place of the one shown, on the same scale; None takes it away.
+
+        What lies outside the scale is left out until the next `draw`.
+        """
+        if self._sheet is None:
+            return
+        for artist in self.scenario_artists:
+            artist.remove()
+        self.scenario_artists = []
+        self._view = replace(self._view, scenario=scenario, scenario_name=name)
+        if scenario is None:
+            return
+        before = set(self.axes.get_children())
+        draw_scenario(self._sheet, self._scale, self._view, self._style, self._room.copy())
+        self.scenario_artists = [artist for artist in self.axes.get_children() if artist not in before]
+        for artist in self.scenario_artists:
+            artist.set_animated(self._animated)
+
+    def draw_scenario(self) -> None:
+        """Paint the scenario's artists alone over what the canvas holds."""
+        for artist in sorted(self.scenario_artists, key=Artist.get_zorder):
+            self.axes.draw_artist(artist)
+
+    def nearest(self, x: float, y: float) -> Hit | None:
+        """The line nearest to a place in the figure's pixels, from its bottom left; None outside the plot.
+
+        `series` is "past", "stands" or "scenario".
+        """
+        if self._sheet is None:
+            return None
+        across, up = self._sheet.point_at(x, y)
+        plot = self._scale.plot
+        if not (plot.x - GAP <= across <= plot.right + GAP and plot.y <= up <= plot.top):
+            return None
+        day = self._scale.day(across)
+        found = list(self._balances_on(day))
+        if not found:
+            return None
+        shown = [(min(max(self._scale.y(balance), plot.y), plot.top), series, balance) for series, balance in found]
+        _height, series, _balance = min(shown, key=lambda item: abs(item[0] - up))
+        return self.hit_on(day, series)
+
+    def hit_on(self, day: date, series: str) -> Hit | None:
+        """The place of a day on a line, as `nearest` finds it; None for a day or a line that is not shown."""
+        if self._sheet is None or not self._scale.first <= day <= self._scale.last:
+            return None
+        balance = dict(self._balances_on(day)).get(series)
+        if balance is None:
+            return None
+        plot = self._scale.plot
+        height = min(max(self._scale.y(balance), plot.y), plot.top)
+        at = self.axes.transData.transform((self._scale.x(day), height))
+        return Hit(day, balance, series, float(at[0]), float(at[1]))
+
+    def _balances_on(self, day: date) -> list[tuple[str, int]]:
+        view = self._view
+        if day < view.stands.today:
+            known = [balance for when, balance in view.past if when <= day]
+            return [("past", known[-1])] if known else []
+        found = [("stands", view.stands.balance_on(day))]
+        if view.scenario:
+            # Last of two equal lines to be drawn, so the one a person points at.
+            found.insert(0, ("scenario", view.scenario.balance_on(day)))
+        return found

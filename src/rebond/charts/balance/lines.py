@@ -1,0 +1,150 @@
+"""The chart's two lines, each with its words and the day on which it meets zero."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from rebond import words
+from rebond.charts.balance.view import BalanceView
+from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
+from rebond.charts.measure import width as width_of
+from rebond.charts.room import Room
+from rebond.charts.scale import Points, Scale
+from rebond.charts.sheet import Box, Sheet
+from rebond.charts.style import Style
+from rebond.domain.calendar import add_months, month_end
+from rebond.domain.runway import Projection
+from rebond.words import _
+
+#: How much of the lines a label may stand on without a ground of its own.
+FAINT = 1.5
+
+
+def _ends(projection: Projection) -> tuple[list[date], list[int]]:
+    """Today, each month's end and the horizon, with their closing balances."""
+    last = add_months(projection.today, projection.horizon_months)
+    days = [projection.today]
+    month = projection.today
+    while (end := month_end(month)) < last:
+        if end > days[-1]:
+            days.append(end)
+        month = end + timedelta(days=1)
+    if last > days[-1]:
+        days.append(last)
+    return days, [projection.balance_on(day) for day in days]
+
+
+def _days(projection: Projection) -> list[date]:
+    return [projection.today + timedelta(days=offset) for offset in range(len(projection.balances))]
+
+
+class Lines(NamedTuple):
+    """The same balances as month ends and as days, in points."""
+
+    ends: tuple[Points, Points]
+    daily: tuple[Points, Points]
+
+    @classmethod
+    def of(cls, projection: Projection, scale: Scale) -> "Lines":
+        return cls(scale.path(*_ends(projection)), scale.steps(_days(projection), projection.balances))
+
+    def cross(self, room: Room) -> None:
+        room.cross(*self.daily, weight=0.35)
+        room.cross(*self.ends, weight=1.5)
+
+
+def draw_scenario(sheet: Sheet, scale: Scale, view: BalanceView, style: Style, room: Room) -> None:
+    if view.scenario is None:
+        return
+    lines = Lines.of(view.scenario, scale)
+    draw_line(sheet, lines, style.leaving, dashed=True)
+    lines.cross(room)
+    name = fit(view.scenario_name or _("what if"), 0.6 * scale.plot.width, style.size)
+    label_line(sheet, scale, room, view.scenario, name, style.leaving, style)
+
+
+def draw_line(sheet: Sheet, lines: Lines, color: str, *, dashed: bool) -> None:
+    order = 7.0 if dashed else 5.0
+    sheet.line(*lines.daily, color, 0.7, alpha=0.55, zorder=order - 1, solid_joinstyle="miter")
+    if dashed:
+        sheet.line(*lines.ends, color, 2.2, zorder=order, linestyle=(0, (3.2, 1.6)), dash_joinstyle="round")
+    else:
+        sheet.line(*lines.ends, color, 2.2, zorder=order, solid_joinstyle="round", solid_capstyle="round")
+    xs = lines.ends[0]
+    if len(xs) > 1 and np.nanmax(xs) - np.nanmin(xs) > 9 * len(xs):
+        sheet.line(*lines.ends, color, 0, marker="o", markersize=3.6, markeredgewidth=0, zorder=order)
+
+
+def label_line(
+    sheet: Sheet, scale: Scale, room: Room, projection: Projection, name: str, color: str, style: Style
+) -> None:
+    """What comes of it and which line this is, beside the zero it names or the line's end."""
+    size, zero = style.size, projection.zero_date
+    result = _result(projection)
+    wide = max(width_of(result, size, bold=True), width_of(name, size))
+    high = (LEADING + ASCENT + DESCENT) * size
+    if zero:
+        x, y = scale.x(zero), scale.y(0)
+        room.take(around(x, y, 4))
+        sheet.line([x], [y], color, 0, marker="o", markersize=6, markeredgecolor=style.ground, zorder=8)
+    else:
+        x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
+    found = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
+    if found is None:
+        return
+    place, crossed = found
+    if crossed > FAINT:
+        under = style.below if place.top <= scale.y(0) else style.ground
+        sheet.block(place, under, 8.5, alpha=0.82)
+    room.take(place)
+    align = "left" if place.x + place.width / 2 > x + 2 else "right"
+    at = place.x + 4 if align == "left" else place.right - 4
+    baseline = place.y + 2 + DESCENT * size
+    sheet.text(at, baseline + LEADING * size, result, size, color, bold=True, align=align)
+    sheet.text(at, baseline, name, size, color, align=align)
+    if zero:
+        _leader(sheet, room, place, (x, y), color)
+
+
+def _place(room: Room, wide: float, high: float, near: tuple[float, float], *, leads: bool) -> tuple[Box, float] | None:
+    """The best place for a label from which nothing stands in its hairline's way, or else the best of all."""
+    best = found = room.find(wide, high, near)
+    tried = room.copy()
+    for _again in range(3 if leads else 0):
+        if found is None or not room.is_crossed(found[0], _nearest_end(found[0], near), near):
+            return found or best
+        tried.take(found[0])
+        found = tried.find(wide, high, near)
+    return best
+
+
+def _result(projection: Projection) -> str:
+    if projection.zero_date is None:
+        return words.months_left(None, projection.horizon_months)
+    if projection.zero_date == projection.today:
+        return _("below zero today")
+    return _("zero on {date}").format(date=words.day(projection.zero_date))
+
+
+def _leader(sheet: Sheet, room: Room, place: Box, dot: tuple[float, float], color: str) -> None:
+    """A hairline from the label to the day it names, unless it stands beside it."""
+    x, y = _nearest_end(place, dot)
+    far = float(np.hypot(x - dot[0], y - dot[1]))
+    if far < 8 or room.is_crossed(place, (x, y), dot):
+        return
+    near = 1 - 4.5 / far
+    sheet.line((x, x + (dot[0] - x) * near), (y, y + (dot[1] - y) * near), color, 0.8, zorder=8)
+
+
+def _nearest_end(place: Box, dot: tuple[float, float]) -> tuple[float, float]:
+    """Where a hairline from the label to the day it names begins."""
+    x = min(max(dot[0], place.x + 4), place.right - 4)
+    y = place.y if place.y > dot[1] else place.top if place.top < dot[1] else dot[1]
+    if y == dot[1]:
+        x = place.x if place.x > dot[0] else place.right
+    return x, y
+
+
+def around(x: float, y: float, radius: float) -> Box:
+    return Box(x - radius, y - radius, 2 * radius, 2 * radius)

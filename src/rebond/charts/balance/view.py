@@ -1,0 +1,82 @@
+"""What the balance chart shows, and the scale on which it does."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rebond import words
+from rebond.charts.measure import ASCENT, DESCENT, LEADING
+from rebond.charts.measure import width as width_of
+from rebond.charts.scale import Scale, round_amounts, span_of
+from rebond.charts.sheet import Box, Sheet
+from rebond.charts.style import Style
+from rebond.domain.calendar import add_months
+from rebond.domain.entities import ClosureWindow
+from rebond.domain.runway import Projection
+
+#: The past takes at most this share of the future's length.
+_PAST = 3
+#: Between the plot and what stands beside it, in points.
+GAP = 6.0
+#: From the first row of labels over the data to the second, as a share of the text size.
+SECOND_ROW = 1.6
+#: The least from one amount's line to the next, in points, and the most lines.
+_LINE_APART, _MOST_LINES = 26, 7
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceView:
+    """What the chart shows. `past` are dated balances before today, in cents, the oldest first.
+
+    `goal` is the reserve aimed at, in cents: `goal_months` of mean spending. Without `amounts`, none is written.
+    """
+
+    stands: Projection
+    currency: str
+    scenario: Projection | None = None
+    scenario_name: str = ""
+    past: tuple[tuple[date, int], ...] = ()
+    closures: tuple[ClosureWindow, ...] = ()
+    goal: int | None = None
+    goal_months: int = 0
+    amounts: bool = True
+
+
+def scale_of(view: BalanceView, style: Style, sheet: Sheet) -> Scale:
+    """Room for the amounts at the left, the months below, and the labels that stand over the data."""
+    stands, size = view.stands, style.size
+    last = add_months(stands.today, stands.horizon_months)
+    oldest = stands.today - timedelta(days=(last - stands.today).days // _PAST)
+    past = [(day, balance) for day, balance in view.past if day >= oldest]
+    first = past[0][0] if past else stands.today
+    values = [*stands.balances, *(balance for _day, balance in past)]
+    if view.scenario:
+        values += view.scenario.balances
+    low, high = span_of(values, view.goal)
+    bottom = 2 * LEADING * size + GAP
+    strip = _strip(style)
+    tall = max(20.0, sheet.height - bottom - 2)
+    data = max(10.0, tall - strip)
+    if min(values) < 0 < high:
+        # Room for the words that say when, under the zero line.
+        share = min(0.4, 3.5 * size / data)
+        low = min(low, -high * share / (1 - share))
+    labels = [width_of(amount(view, cents), size) for cents in round_amounts(low, high, lines_in(data))]
+    left = min(max(labels, default=0) + 2 * GAP, sheet.width / 2) if view.amounts else GAP
+    right = width_of("MMMM", size) / 2
+    plot = Box(left, bottom, sheet.width - left - right, tall)
+    # The strip over the data is part of the plot: the scale goes on into it.
+    return Scale(plot, first, last, low, high + (high - low) * (tall - data) / data, high)
+
+
+def _strip(style: Style) -> float:
+    """The height over the data that is kept for labels."""
+    return (ASCENT + DESCENT + SECOND_ROW) * style.size + GAP / 2
+
+
+def amount(view: BalanceView, cents: int) -> str:
+    return words.money(cents, view.currency, whole=True)
+
+
+def lines_in(height: float) -> int:
+    """How many amounts' lines a height in points has room for."""
+    return min(int(height / _LINE_APART), _MOST_LINES)
