@@ -1,7 +1,7 @@
 """What each client was invoiced, worked for or will be invoiced, one dated line an invoice (runway.md, 8 and 10)."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from rebond.domain.billing import planned_invoices
@@ -18,24 +18,24 @@ class Billed(NamedTuple):
     """One invoice, issued or planned: its client, its day of issue, cents before VAT or hundredths of days."""
 
     client: str
-    date: date
+    date: dt.date
     amount: int
     name: str
     source: Source
-    month: date | None
+    month: dt.date | None
 
 
-def invoiced(situation: Situation, today: date) -> Iterator[Billed]:
+def invoiced(situation: Situation, today: dt.date) -> Iterator[Billed]:
     """The invoices of the 12 months up to today before VAT, cancelled ones out, credit notes below 0."""
     return _issued(situation, today, lambda invoice: invoice.amount)
 
 
-def worked(situation: Situation, today: date) -> Iterator[Billed]:
+def worked(situation: Situation, today: dt.date) -> Iterator[Billed]:
     """The days that the same invoices bill, in hundredths; invoices that bill none are left out."""
     return (billed for billed in _issued(situation, today, lambda invoice: invoice.days or 0) if billed.amount)
 
 
-def to_come(situation: Situation, today: date) -> Iterator[Billed]:
+def to_come(situation: Situation, today: dt.date) -> Iterator[Billed]:
     """What missions running on will invoice in the next 12 months, before VAT."""
     until = add_months(today, MONTHS)
     for mission in situation.missions:
@@ -47,7 +47,7 @@ def to_come(situation: Situation, today: date) -> Iterator[Billed]:
                 yield Billed(client, planned.issued, planned.amount, name, source, planned.month)
 
 
-def _issued(situation: Situation, today: date, measure: Callable[[Invoice], int]) -> Iterator[Billed]:
+def _issued(situation: Situation, today: dt.date, measure: Callable[[Invoice], int]) -> Iterator[Billed]:
     since = add_months(today, -MONTHS)
     for invoice in situation.invoices:
         if since < invoice.issued <= today and not invoice.cancelled:

@@ -191,7 +191,7 @@ class Program(QObject):
         name = f"{self.journal.path.stem} {self._today().isoformat()}{SUFFIX}"
         path = self._ask_save(_("Make a backup"), name, _journals_filter())
         if path:
-            self._do(lambda: backup(self.open_journal.path, path), path)
+            self._do(lambda: backup(self.open_journal.path, self._today(), path), path)
 
     @property
     def open_journal(self) -> Journal:
