@@ -73,7 +73,7 @@ def draw_line(sheet: Sheet, lines: Lines, color: str, *, dashed: bool) -> None:
         sheet.line(*lines.ends, color, 2.2, zorder=order, solid_joinstyle="round", solid_capstyle="round")
     xs = lines.ends[0]
     if len(xs) > 1 and np.nanmax(xs) - np.nanmin(xs) > 9 * len(xs):
-        sheet.line(*lines.ends, color, 0, marker="o", markersize=3.6, markeredgewidth=0, zorder=order)
+        sheet.line(*lines.ends, color, 0, linestyle="none", marker="o", markersize=3.6, markeredgewidth=0, zorder=order)
 
 
 def label_line(
@@ -87,7 +87,7 @@ def label_line(
     if zero:
         x, y = scale.x(zero), scale.y(0)
         room.take(around(x, y, 4))
-        sheet.line([x], [y], color, 0, marker="o", markersize=6, markeredgecolor=style.ground, zorder=8)
+        sheet.line([x], [y], color, 0, linestyle="none", marker="o", markersize=6, markeredgecolor=style.ground, zorder=8)
     else:
         x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
     found = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
