@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def load() -> Preferences:
     """What was saved; the defaults for what is missing or damaged, since nothing here is worth a refusal to start."""
     try:
         saved = json.loads(_file().read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     return Preferences(**_sound(saved)) if isinstance(saved, Mapping) else Preferences()
 
@@ -70,7 +71,8 @@ def save(preferences: Preferences) -> None:
         draft.write_text(json.dumps(asdict(preferences), indent=1), "utf-8")
         draft.replace(_file())
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _file() -> Path:
@@ -81,8 +83,8 @@ def _sound(saved: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields(Preferences):
         value = saved.get(field.name)
-        if field.name == "recent" and isinstance(value, list):
-            found["recent"] = tuple(path for path in value if isinstance(path, str))
+        if field.name == "recent":
+            found["recent"] = tuple(path for path in value if isinstance(path, str)) if isinstance(value, list) else ()
         elif isinstance(value, str):
             found[field.name] = value
     return found

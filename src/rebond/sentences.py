@@ -178,6 +178,9 @@ SENTENCES: dict[str, str] = {
     "settled_otherwise": later("The payments do not say that it was settled that day. Leave it out, or correct them."),
     "nothing_to_undo": later("There is nothing to take back."),
     "not_over_the_journal": later("{name} is the journal itself. Choose another name."),
+    "folder_not_writable": later("{folder} does not allow {name} to be written. Choose another folder."),
+    "folder_gone": later("The folder {folder} is not there any more. Choose another."),
+    "disk_full_here": later("{name} was not written, since the disk is full. Free some space, or choose another disk."),
     "picture_format": later("A picture cannot be saved as “{ending}”; name a file that ends in {known}."),
 }
 
@@ -255,9 +258,9 @@ ACTIONS: dict[str, str] = {
     "add_contact": later("Contact added: {name}"),
     "edit_contact": later("Contact changed: {name}"),
     "delete_contact": later("Contact deleted: {name}"),
-    "add_touch": later("Contact logged added: {name}"),
-    "edit_touch": later("Contact logged changed: {name}"),
-    "delete_touch": later("Contact logged deleted: {name}"),
+    "add_touch": later("Logged contact added: {name}"),
+    "edit_touch": later("Logged contact changed: {name}"),
+    "delete_touch": later("Logged contact deleted: {name}"),
     "add_charge_rate": later("Charge rate added: {name}"),
     "edit_charge_rate": later("Charge rate changed: {name}"),
     "delete_charge_rate": later("Charge rate deleted: {name}"),
@@ -307,4 +310,5 @@ def said(action: str, facts: Mapping[str, Any]) -> str:
     if action in {"undo", "redo", "revert", "restore"}:
         what = said(facts["action"], facts["facts"])
         return _(ACTIONS[action]).format(what=what[:1].lower() + what[1:])
-    return _(ACTIONS[action]).format(**facts)
+    text = _(ACTIONS[action]).format(**facts)
+    return text.rstrip(":\N{NO-BREAK SPACE} ") if facts.get("name") == "" else text

@@ -5,8 +5,7 @@ The checks by type and unit follow from the entity's annotations; what else a ki
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from rebond.domain.entities import (
     Balance,
@@ -17,6 +16,7 @@ from rebond.domain.entities import (
     Event,
     Expense,
     Invoice,
+    Milestone,
     Mission,
     Payment,
     PlannedDays,
@@ -24,7 +24,8 @@ from rebond.domain.entities import (
     Touch,
     Unit,
 )
-from rebond.domain.money import LARGEST, RATE_WHOLE
+from rebond.domain.fields import fields_of
+from rebond.domain.money import DAY_WHOLE, LARGEST, RATE_WHOLE
 from rebond.domain.problems import Problem, Refused
 
 LONGEST_NAME = 200
@@ -46,41 +47,26 @@ def require(entity: Entity, today: dt.date) -> None:
         raise Refused(*found)
 
 
-@cache
-def _units(entity: type) -> dict[str, tuple[Any, Unit | None]]:
-    """Each field's type, without None, and its unit."""
-    hints = get_type_hints(entity, include_extras=True)
-    return {name: _plain(hint) for name, hint in hints.items() if name != "kind"}
-
-
-def _plain(hint: Any, unit: Unit | None = None) -> tuple[Any, Unit | None]:
-    for note in getattr(hint, "__metadata__", ()):
-        return _plain(get_args(hint)[0], note if isinstance(note, Unit) else unit)
-    options = [option for option in get_args(hint) if option is not type(None)]
-    return _plain(options[0], unit) if options else (hint, unit)
-
-
 #: The range of each unit's whole numbers, and the code that says it.
 _RANGES = {
     Unit.CENTS: (-LARGEST, LARGEST, "amount_too_large"),
     Unit.RATE: (0, RATE_WHOLE, "rate_out_of_range"),
-    Unit.DAYS: (0, 31 * 100, "days_out_of_range"),
+    Unit.DAYS: (0, 31 * DAY_WHOLE, "days_out_of_range"),
 }
 
 
 def _by_type(entity: Entity) -> Iterator[Problem]:
-    plain: type = type(entity)
-    for name, (kind, unit) in _units(plain).items():
-        value = getattr(entity, name)
+    for field in fields_of(type(entity)):
+        name, value = field.name, getattr(entity, field.name)
         if value is None:
             continue
-        if kind is str:
-            yield from _text(name, value, unit)
-        elif kind is int and unit in _RANGES:
-            low, high, code = _RANGES[unit]
+        if field.type is str:
+            yield from _text(name, value, field.unit)
+        elif field.unit in _RANGES:
+            low, high, code = _RANGES[field.unit]
             if not low <= value <= high:
                 yield Problem(code, name)
-        elif kind is dt.date and not EARLIEST <= value <= LATEST:
+        elif field.type is dt.date and not EARLIEST <= value <= LATEST:
             yield Problem("date_out_of_range", name, {"first": EARLIEST.year, "last": LATEST.year})
 
 
@@ -99,10 +85,11 @@ def _text(name: str, value: str, unit: Unit | None) -> Iterator[Problem]:
 
 def _is_month_day(text: str) -> bool:
     try:
-        dt.date.fromisoformat(f"2024-{text}")
+        # A leap year, since 29 February is a day of the year; fromisoformat would take a week's number too.
+        dt.datetime.strptime(f"2024-{text}", "%Y-%m-%d")  # noqa: DTZ007 - only whether it is a day is asked
     except ValueError:
         return False
-    return True
+    return len(text) == len("MM-DD")
 
 
 def _by_kind(entity: Entity, today: dt.date) -> Iterator[Problem]:
@@ -114,7 +101,7 @@ def _by_kind(entity: Entity, today: dt.date) -> Iterator[Problem]:
 
 
 def _settings(row: Settings, _today: dt.date) -> Iterator[Problem]:
-    if not (len(row.currency) == 3 and row.currency.isascii() and row.currency.isupper()):
+    if not (len(row.currency) == 3 and row.currency.isascii() and row.currency.isalpha() and row.currency.isupper()):
         yield Problem("not_a_currency", "currency")
     for name, low, high in (
         ("horizon_months", 1, 120), ("goal_months", 1, 60), ("default_lag_days", 0, 365),
@@ -145,6 +132,11 @@ def _mission(row: Mission, _today: dt.date) -> Iterator[Problem]:
 def _planned_days(row: PlannedDays, _today: dt.date) -> Iterator[Problem]:
     if row.month.day != 1:
         yield Problem("not_a_month", "month")
+
+
+def _milestone(row: Milestone, _today: dt.date) -> Iterator[Problem]:
+    if row.amount < 0:
+        yield Problem("negative", "amount")
 
 
 def _event(row: Event, today: dt.date) -> Iterator[Problem]:
@@ -202,6 +194,7 @@ _CHECKS: dict[type[Entity], Callable[[Any, dt.date], Iterator[Problem]]] = {
     Settings: _settings,
     Mission: _mission,
     PlannedDays: _planned_days,
+    Milestone: _milestone,
     Event: _event,
     Invoice: _invoice,
     Payment: _payment,

@@ -1,0 +1,174 @@
+"""What a row must satisfy, fault by fault."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from rebond.domain.entities import (
+    Account,
+    Balance,
+    Billing,
+    Channel,
+    ChargeRate,
+    Client,
+    ClosureWindow,
+    Contact,
+    Contract,
+    Entity,
+    Event,
+    Expense,
+    Invoice,
+    Milestone,
+    Mission,
+    Payment,
+    PlannedDays,
+    Settings,
+    Touch,
+)
+from rebond.domain.money import LARGEST
+from rebond.domain.problems import Refused
+from rebond.domain.rules import EARLIEST, LATEST, LONGEST_NAME, LONGEST_TEXT, problems, require
+
+TODAY = date(2026, 11, 22)
+TOMORROW = TODAY + timedelta(days=1)
+MONTH = date(2026, 11, 1)
+
+SOUND: dict[str, Entity] = {
+    row.kind: row
+    for row in (
+        Settings(),
+        ChargeRate(social=25_600),
+        ClosureWindow(first="12-20", last="01-04"),
+        Client(name="Atlas"),
+        Mission(client_id=1, name="Social media", starts=MONTH),
+        PlannedDays(mission_id=1, month=MONTH, days=1000),
+        Milestone(mission_id=1, name="Draft", amount=1, date=MONTH),
+        Event(mission_id=1, date=TODAY, text="Asked for a post on Sunday"),
+        Invoice(client_id=1, amount=100_00, vat=20_00, issued=TODAY, due=TODAY),
+        Payment(invoice_id=1, date=TODAY, amount=1),
+        Account(name="Savings"),
+        Balance(account_id=1, date=TODAY, amount=-5),
+        Expense(name="Rent", amount=1, first=MONTH),
+        Contact(name="Duval"),
+        Touch(contact_id=1, date=TODAY, channel=Channel.PHONE),
+    )
+}
+
+#: A kind, the fields that are changed in a sound row of it, and what is wrong with it then.
+FAULTS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
+    ("settings", {"currency": "eur"}, [("not_a_currency", "currency")]),
+    ("settings", {"currency": "E1R"}, [("not_a_currency", "currency")]),
+    ("settings", {"currency": ""}, [("not_a_currency", "currency")]),
+    ("settings", {"horizon_months": 0}, [("out_of_range", "horizon_months"), ("goal_after_horizon", "goal_months")]),
+    ("settings", {"horizon_months": 121}, [("out_of_range", "horizon_months")]),
+    ("settings", {"goal_months": 25}, [("goal_after_horizon", "goal_months")]),
+    ("settings", {"default_lag_days": -1}, [("out_of_range", "default_lag_days")]),
+    ("settings", {"overdue_grace_days": 366}, [("out_of_range", "overdue_grace_days")]),
+    ("settings", {"watch_percent": 0}, [("out_of_range", "watch_percent")]),
+    ("settings", {"dependent_percent": 101}, [("out_of_range", "dependent_percent")]),
+    ("charge_rate", {"social": 100_001}, [("rate_out_of_range", "social")]),
+    ("charge_rate", {"income_tax": -1}, [("rate_out_of_range", "income_tax")]),
+    ("closure_window", {"first": "13-01"}, [("not_a_day_of_year", "first")]),
+    ("closure_window", {"last": "02-30"}, [("not_a_day_of_year", "last")]),
+    ("closure_window", {"last": "W10-1"}, [("not_a_day_of_year", "last")]),
+    ("closure_window", {"last": "1-1"}, [("not_a_day_of_year", "last")]),
+    ("closure_window", {"last": ""}, [("not_a_day_of_year", "last")]),
+    ("client", {"name": "  "}, [("empty", "name")]),
+    ("client", {"name": "x" * (LONGEST_NAME + 1)}, [("too_long", "name")]),
+    ("client", {"name": "two\nlines"}, [("bad_character", "name")]),
+    ("client", {"name": "nul\0"}, [("bad_character", "name")]),
+    ("client", {"name": "half of a pair \ud83d"}, [("bad_character", "name")]),
+    ("client", {"note": "x" * (LONGEST_TEXT + 1)}, [("too_long", "note")]),
+    ("client", {"note": "escape \x1b"}, [("bad_character", "note")]),
+    ("mission", {"ends": date(2026, 10, 31), "contract": Contract.FIXED_TERM}, [("ends_before_start", "ends")]),
+    ("mission", {"contract": Contract.FIXED_TERM}, [("fixed_term_needs_end", "ends")]),
+    ("mission", {"ends": TODAY}, [("open_ended_has_end", "ends")]),
+    ("mission", {"amount": -1}, [("negative", "amount")]),
+    ("mission", {"amount": LARGEST + 1}, [("amount_too_large", "amount")]),
+    ("mission", {"billing": Billing.DAILY}, [("days_needed", "days_per_month")]),
+    ("mission", {"days_per_month": 31_01}, [("days_out_of_range", "days_per_month")]),
+    ("mission", {"notice": 731}, [("out_of_range", "notice")]),
+    ("mission", {"terms_days": -1}, [("out_of_range", "terms_days")]),
+    ("mission", {"vat_rate": 100_001}, [("rate_out_of_range", "vat_rate")]),
+    ("mission", {"starts": EARLIEST - timedelta(days=1)}, [("date_out_of_range", "starts")]),
+    ("planned_days", {"month": TODAY}, [("not_a_month", "month")]),
+    ("planned_days", {"days": -1}, [("days_out_of_range", "days")]),
+    ("milestone", {"name": ""}, [("empty", "name")]),
+    ("milestone", {"amount": -1}, [("negative", "amount")]),
+    ("event", {"text": "\n"}, [("empty", "text")]),
+    ("event", {"date": TOMORROW}, [("in_the_future", "date")]),
+    ("event", {"minutes": -1}, [("hours_out_of_range", "minutes")]),
+    ("event", {"minutes": 24 * 60 * 31 + 1}, [("hours_out_of_range", "minutes")]),
+    ("invoice", {"month": TODAY}, [("not_a_month", "month")]),
+    ("invoice", {"due": TODAY - timedelta(days=1)}, [("due_before_issue", "due")]),
+    ("invoice", {"vat": -1}, [("vat_sign", "vat")]),
+    ("invoice", {"amount": -100_00}, [("vat_sign", "vat")]),
+    ("invoice", {"amount": 0}, [("vat_sign", "vat")]),
+    ("invoice", {"number": "x" * 201}, [("too_long", "number")]),
+    ("payment", {"date": TOMORROW}, [("paid_in_the_future", "date")]),
+    ("payment", {"amount": 0}, [("zero", "amount")]),
+    ("account", {"name": "\t"}, [("empty", "name"), ("bad_character", "name")]),
+    ("balance", {"date": TOMORROW}, [("balance_in_the_future", "date")]),
+    ("balance", {"amount": -LARGEST - 1}, [("amount_too_large", "amount")]),
+    ("expense", {"amount": 0}, [("not_positive", "amount")]),
+    ("expense", {"last": MONTH - timedelta(days=1)}, [("last_before_first", "last")]),
+    ("contact", {"name": ""}, [("empty", "name")]),
+    ("contact", {"chance": 101}, [("out_of_range", "chance")]),
+    ("contact", {"hoped_amount": -1}, [("negative", "hoped_amount")]),
+    ("contact", {"hoped_until": TODAY}, [("ends_before_start", "hoped_until")]),
+    ("contact", {"hoped_from": TOMORROW, "hoped_until": TODAY}, [("ends_before_start", "hoped_until")]),
+    ("contact", {"next_date": LATEST + timedelta(days=1)}, [("date_out_of_range", "next_date")]),
+    ("touch", {"date": TOMORROW}, [("in_the_future", "date")]),
+]
+
+
+@pytest.mark.parametrize("kind", SOUND)
+def test_a_sound_row_of_each_kind_has_no_problem(kind: str) -> None:
+    assert problems(SOUND[kind], TODAY) == ()
+    require(SOUND[kind], TODAY)
+
+
+@pytest.mark.parametrize(("kind", "changed", "faults"), FAULTS)
+def test_each_fault_stands_at_its_field(kind: str, changed: dict[str, Any], faults: list[tuple[str, str]]) -> None:
+    row = replace(SOUND[kind], **changed)
+    found = problems(row, TODAY)
+    assert sorted((problem.code, problem.field) for problem in found) == sorted(faults)
+    with pytest.raises(Refused) as refused:
+        require(row, TODAY)
+    assert refused.value.problems == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("settings", {"horizon_months": 120, "goal_months": 60}),
+        ("closure_window", {"first": "02-29"}),
+        ("client", {"name": "x" * LONGEST_NAME, "note": "lines\n\tand tabs, é, 漢, 😀"}),
+        ("mission", {"contract": Contract.FIXED_TERM, "ends": MONTH}),
+        ("mission", {"contract": Contract.UNTIL_DELIVERY}),
+        ("mission", {"billing": Billing.MILESTONES, "amount": 0}),
+        ("mission", {"billing": Billing.DAILY, "days_per_month": 31_00, "amount": LARGEST}),
+        ("mission", {"starts": EARLIEST}),
+        ("event", {"minutes": 0, "date": TODAY}),
+        ("invoice", {"amount": -100_00, "vat": -20_00}),
+        ("invoice", {"amount": 0, "vat": 0}),
+        ("payment", {"amount": -1}),
+        ("contact", {"next_date": TOMORROW, "hoped_from": TODAY, "hoped_until": TODAY, "chance": 100}),
+    ],
+)
+def test_what_lies_on_a_limit_is_sound(kind: str, changed: dict[str, Any]) -> None:
+    assert problems(replace(SOUND[kind], **changed), TODAY) == ()
+
+
+def test_every_problem_is_said_at_once_in_the_order_of_the_fields() -> None:
+    row = Mission(client_id=1, name="", starts=MONTH, ends=date(2026, 1, 1), amount=-1, notice=-1, terms_days=999)
+    assert [(problem.code, problem.field) for problem in problems(row, TODAY)] == [
+        ("empty", "name"),
+        ("ends_before_start", "ends"),
+        ("open_ended_has_end", "ends"),
+        ("negative", "amount"),
+        ("out_of_range", "notice"),
+        ("out_of_range", "terms_days"),
+    ]

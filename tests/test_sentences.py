@@ -1,0 +1,153 @@
+"""Every fault, choice and action of the program has its sentence."""
+
+import ast
+import string
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from rebond.domain import entities
+from rebond.domain.entities import ENTITIES, Contract, Every, Stage
+from rebond.domain.problems import Problem
+from rebond.sentences import ACTIONS, NAMES, SENTENCES, label, said, sentence
+
+#: Payments have actions of their own, and the one row of settings is only edited.
+NEVER_DONE = {"add_payment", "edit_payment", "add_settings", "delete_settings"}
+SOURCE = Path(__file__).parent.parent / "src" / "rebond"
+MODULES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCE.rglob("*.py")}
+CHOICES = [one for one in vars(entities).values() if isinstance(one, type) and issubclass(one, StrEnum)]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _before, name, _form, _conversion in string.Formatter().parse(text) if name}
+
+
+def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function or method of that name, with where it stands."""
+    for path, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called == name:
+                    yield f"{path.relative_to(SOURCE)}:{node.lineno}", node
+
+
+def texts(node: ast.expr, within: ast.AST) -> list[str]:
+    """The texts that an argument may be: a text, one of two, or what a name was set to in the same function."""
+    if isinstance(node, ast.Constant):
+        return [str(node.value)]
+    if isinstance(node, ast.IfExp):
+        return texts(node.body, within) + texts(node.orelse, within)
+    if isinstance(node, ast.JoinedStr):
+        (start, *_rest) = node.values
+        assert isinstance(start, ast.Constant)
+        return [f"{start.value}{entity.kind}" for entity in ENTITIES]
+    assert isinstance(node, ast.Name), ast.dump(node)
+    return [
+        text
+        for found in ast.walk(within)
+        if isinstance(found, ast.Assign) and any(isinstance(t, ast.Name) and t.id == node.id for t in found.targets)
+        for text in texts(found.value, within)
+    ]
+
+
+def codes_raised() -> Iterator[tuple[str, str, set[str] | None]]:
+    """Each code written out in a `Problem`, and its facts where they are written out too."""
+    for where, call in calls("Problem"):
+        code = call.args[0] if call.args else None
+        facts = next((word.value for word in call.keywords if word.arg == "facts"), None)
+        facts = facts or (call.args[2] if len(call.args) > 2 else None)
+        options = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
+        for option in options:
+            if isinstance(option, ast.Constant):
+                given: set[str] | None = set() if facts is None else None
+                if isinstance(facts, ast.Dict) and all(isinstance(key, ast.Constant) for key in facts.keys):
+                    given = {str(key.value) for key in facts.keys if isinstance(key, ast.Constant)}
+                yield where, str(option.value), given
+
+
+@pytest.mark.parametrize(("where", "code", "facts"), list(codes_raised()), ids=lambda value: str(value)[:40])
+def test_every_problem_has_a_sentence_that_says_its_facts(where: str, code: str, facts: set[str] | None) -> None:
+    assert code in SENTENCES, f"{where} raises {code}"
+    if facts is not None:
+        assert placeholders(SENTENCES[code]) <= facts, where
+
+
+def test_no_sentence_is_left_of_a_problem_that_is_gone() -> None:
+    begun = tuple(
+        str(start.value)
+        for tree in MODULES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and isinstance(start := node.values[0], ast.Constant)
+        if str(start.value).endswith("_")
+    )
+    written = {
+        node.value
+        for path, tree in MODULES.items()
+        if path.name != "sentences.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(code for code in set(SENTENCES) - written if not code.startswith(begun)) == []
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_sentence_is_said_with_texts_of_any_kind_in_it(code: str) -> None:
+    hostile = "{name} % <b>\N{RIGHT-TO-LEFT OVERRIDE}"
+    spoken = sentence(Problem(code, facts=dict.fromkeys(placeholders(SENTENCES[code]), hostile)))
+    assert spoken
+    assert spoken.count(hostile) == SENTENCES[code].count("{")
+
+
+@pytest.mark.parametrize("text", [*SENTENCES.values(), *ACTIONS.values()])
+def test_a_placeholder_has_a_name_and_no_form(text: str) -> None:
+    for _before, name, form, conversion in string.Formatter().parse(text):
+        assert name is None or (name.isidentifier() and not form and not conversion)
+
+
+@pytest.mark.parametrize("choice", [member for choices in CHOICES for member in choices], ids=repr)
+def test_every_choice_has_a_name(choice: StrEnum) -> None:
+    assert label(choice)
+    assert len([key for key in NAMES if key[0] is type(choice)]) == len(type(choice))
+
+
+def test_equal_texts_of_two_enumerations_have_their_own_names() -> None:
+    assert label(Every.MONTH) == "every month"
+    assert label(Contract.UNTIL_DELIVERY) == "until delivery"
+    assert label(Stage.TO_CONTACT) == "to contact"
+
+
+def actions_done() -> Iterator[tuple[str, str]]:
+    for path, tree in MODULES.items():
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                for call in ast.walk(function):
+                    if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "change" and call.args:
+                        owner = getattr(call.func, "value", None)
+                        if isinstance(owner, ast.Name) and owner.id in {"journal", "self"}:
+                            for action in texts(call.args[0], function):
+                                yield f"{path.relative_to(SOURCE)}:{call.lineno}", action
+
+
+@pytest.mark.parametrize("action", sorted({action for _where, action in actions_done()} - NEVER_DONE))
+def test_every_action_has_its_sentence(action: str) -> None:
+    assert action in ACTIONS
+
+
+def test_what_an_undo_took_back_is_named_in_it() -> None:
+    added = {"name": "Atlas"}
+    undone = {"seq": 2, "action": "add_client", "facts": added}
+    assert said("undo", undone) == "Undone: client added: Atlas"
+    assert said("redo", undone) == "Done again: client added: Atlas"
+    assert said("revert", {"seq": 3, "action": "undo", "facts": undone}) == "Taken back: undone: client added: Atlas"
+
+
+def test_an_entry_without_a_name_is_said_without_a_colon_to_nothing() -> None:
+    assert said("add_charge_rate", {"name": ""}) == "Charge rate added"
+    assert said("undo", {"seq": 2, "action": "add_charge_rate", "facts": {"name": ""}}) == "Undone: charge rate added"
+
+
+def test_braces_in_a_name_are_only_braces() -> None:
+    assert said("add_client", {"name": "{0} {name}"}) == "Client added: {0} {name}"
