@@ -1,5 +1,6 @@
 """How wide words are, before anything is drawn and whatever it is drawn on; lengths in points."""
 
+import re
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -12,6 +13,7 @@ _HINTED = 1.045
 ASCENT, DESCENT = 0.95, 0.25
 #: From one line of text to the next, as a share of the text size.
 LEADING = 1.4
+_BREAKS = re.compile(r"[ \t\r\n\v\f]+")
 
 
 @lru_cache(maxsize=64)
@@ -27,7 +29,9 @@ def _letters() -> frozenset[int]:
 def readable(text: str) -> str:
     """The text on one line, a square in place of each letter that the font does not have."""
     known = _letters()
-    return "".join(letter if ord(letter) in known else "\N{WHITE SQUARE}" for letter in " ".join(text.split()))
+    # Spaces that do not break, narrow or not, stay what they are.
+    line = _BREAKS.sub(" ", text).strip()
+    return "".join(letter if ord(letter) in known else "\N{WHITE SQUARE}" for letter in line)
 
 
 @lru_cache(maxsize=4096)

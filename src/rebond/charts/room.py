@@ -21,9 +21,16 @@ class Room:
         self._crossed: NDArray[np.float64] = np.zeros(shape)
 
     def copy(self) -> "Room":
+        """A room in which to try something."""
         twin = Room(self.area)
         twin._taken[:] = self._taken
         twin._crossed[:] = self._crossed
+        return twin
+
+    def with_more_lines(self) -> "Room":
+        """The same room for labels, in which lines may be drawn that the first does not know."""
+        twin = self.copy()
+        twin._taken = self._taken
         return twin
 
     def take(self, box: Box) -> None:

@@ -18,6 +18,8 @@ from rebond.words import _, n_
 
 #: How much of an amount's hairline a square counts for where a label looks for room.
 _HAIRLINE = 0.02
+#: The same for the day on which the scenario meets zero: as good as taken.
+_KEEP_OFF = 20.0
 
 
 class Still:
@@ -40,11 +42,16 @@ class Still:
             self._goal_line(self._scale.y(self._view.goal or 0))
         draw_line(self._sheet, stands, self._style.stands, dashed=False)
         stands.cross(self._room)
+        if self._view.stands.zero_date:
+            self._room.take(around(self._scale.x(self._view.stands.zero_date), self._scale.y(0), 4))
+        # What stands still keeps clear of the scenario as it is now; the next one may run elsewhere.
+        left = self._room
         if self._view.scenario:
+            self._room = left.with_more_lines()
             Lines.of(self._view.scenario, self._scale).cross(self._room)
-        for projection in (self._view.stands, self._view.scenario):
-            if projection and projection.zero_date:
-                self._room.take(around(self._scale.x(projection.zero_date), self._scale.y(0), 4))
+            if self._view.scenario.zero_date:
+                x, y = self._scale.x(self._view.scenario.zero_date), self._scale.y(0)
+                self._room.cross(np.array([x - 4, x + 4]), np.array([y, y]), weight=_KEEP_OFF)
         named = self._name_goal(FAINT)
         label_line(
             self._sheet, self._scale, self._room, self._view.stands, _("as things stand"), self._style.stands,
@@ -52,7 +59,7 @@ class Still:
         )  # fmt: skip
         if not named:
             self._name_goal()
-        return self._room
+        return left
 
     def _below_zero(self) -> None:
         plot, zero = self._scale.plot, self._scale.y(0)

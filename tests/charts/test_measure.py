@@ -1,0 +1,31 @@
+"""Words are measured before they are drawn, and cut or broken where they must be."""
+
+from rebond.charts.measure import fit, readable, width, wrap
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def test_what_is_too_long_ends_in_an_ellipsis_and_fits() -> None:
+    name = "An agency whose name has sixty letters and goes on and on, B"
+    assert fit(name, 1000, 9) == name
+    short = fit(name, 100, 9)
+    assert short.endswith("…")
+    assert width(short, 9) <= 100
+    assert fit(name, 1, 9) == ""
+
+
+def test_a_sentence_breaks_between_words_and_never_inside_an_amount() -> None:
+    amount = f"1{NARROW}234\N{NO-BREAK SPACE}€"
+    lines = wrap(f"Spending: {amount} a month", width(f"Spending: {amount}", 9) - 1, 9)
+    assert lines == ["Spending:", f"{amount} a", "month"] or lines == ["Spending:", f"{amount} a month"]
+
+
+def test_a_name_on_several_lines_is_one_and_unknown_letters_are_squares() -> None:
+    assert readable("Marie\n\tDupont ") == "Marie Dupont"
+    assert readable("漢字 & co") == "□□ & co"
+    assert readable(f"1{NARROW}234") == f"1{NARROW}234"
+
+
+def test_bold_words_are_wider() -> None:
+    assert width("Atlas", 9, bold=True) > width("Atlas", 9) > 0
+    assert width("", 9) == 0
