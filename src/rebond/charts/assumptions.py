@@ -16,7 +16,7 @@ from rebond.domain.situation import Situation
 from rebond.words import _, n_
 
 #: A longer list of departures or closures is cut, and the rest counted.
-_MOST = 4
+_MOST = 3
 
 
 def assumptions(
@@ -38,10 +38,6 @@ def _assumptions(situation: Situation, scenario: Scenario, projection: Projectio
     if goal is not None and settings.goal_months:
         spending = words.money(divide(goal, settings.goal_months), settings.currency)
         yield _("Spending: {amount} a month on average.").format(amount=spending)
-    yield from _departures(situation, scenario, projection.today)
-    if scenario != Scenario(leaving=scenario.leaving):
-        others = Scenario((), scenario.income, scenario.essentials_only, scenario.opportunities, scenario.late_by)
-        yield sentences.first_capital(sentences.conditions(others, {}, projection.today)) + "."
     yield _charges(situation, projection.today)
     yield n_(
         "Payments: as late as each client's habit; {count} day late without one.",
@@ -63,6 +59,11 @@ def _assumptions(situation: Situation, scenario: Scenario, projection: Projectio
     yield n_(
         "Horizon: {count} month, to {date}.", "Horizon: {count} months, to {date}.", projection.horizon_months
     ).format(count=projection.horizon_months, date=words.day(horizon))
+    # Last: the result says them too, so they are what a page without room may leave out.
+    yield from _departures(situation, scenario, projection.today)
+    if scenario != Scenario(leaving=scenario.leaving):
+        others = Scenario((), scenario.income, scenario.essentials_only, scenario.opportunities, scenario.late_by)
+        yield sentences.first_capital(sentences.conditions(others, {}, projection.today)) + "."
 
 
 def _departures(situation: Situation, scenario: Scenario, today: date) -> Iterator[str]:

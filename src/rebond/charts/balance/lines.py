@@ -87,7 +87,9 @@ def label_line(
     if zero:
         x, y = scale.x(zero), scale.y(0)
         room.take(around(x, y, 4))
-        sheet.line([x], [y], color, 0, linestyle="none", marker="o", markersize=6, markeredgecolor=style.ground, zorder=8)
+        sheet.line(
+            [x], [y], color, 0, linestyle="none", marker="o", markersize=6, markeredgecolor=style.ground, zorder=8
+        )
     else:
         x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
     found = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
