@@ -19,9 +19,12 @@ SENTENCES: dict[str, str] = {
     # What an action refuses (actions)
     "next_before_contact": later("The next step lies before the contact itself. Choose a later day."),
     "invoice_number_taken": later("Another invoice has the number {number}. Give this one its own."),
+    "mission_of_another": later("This mission is of another client. Choose one of this client."),
+    "milestone_of_another": later("This milestone is of another mission. Choose one of this mission."),
     "cancel_paid": later("Something was paid of this invoice. Take the payment back, or write a credit note."),
     "invoice_cancelled": later("This invoice is cancelled. Take that back before you note a payment."),
     "paid_too_much": later("This is more than what is left to pay. Check the amount."),
+    "paid_below_zero": later("This takes back more than was paid. Check the amount."),
     "nothing_to_take_back": later("This has been taken back already."),
     "cannot_write_file": later("{path} cannot be written: {reason}. Choose another folder or make room."),
     "gone": later("This was deleted in the meantime. Undo the deletion, or choose another."),

@@ -1,0 +1,61 @@
+"""Charges by status: dated tables of rates that ship with the program, to be edited once taken over."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rebond.domain.entities import ChargeRate
+from rebond.domain.money import RATE_WHOLE
+from rebond.journal.file import Journal
+from rebond.journal.history import Change
+from rebond.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The rates of a status, by language where they are named; `source` and `period` say where and when they held."""
+
+    code: str
+    names: Mapping[str, str]
+    notes: Mapping[str, str]
+    period: str
+    source: str
+    rates: tuple[ChargeRate, ...]
+
+
+@cache
+def presets(language: str) -> tuple[Preset, ...]:
+    """The tables that ship, with the label of each rate in `language`."""
+    found = [json.loads(path.read_text("utf-8")) for path in sorted(resource("rates").glob("*.json"))]
+    return tuple(_preset(table, language) for table in found)
+
+
+def use_preset(journal: Journal, preset: Preset, name: str) -> Change | None:
+    """Put the rates of a status in the place of those there are; `name` is what the person calls it."""
+    with journal.change("use_preset", {"name": name}) as change:
+        for old in change.all(ChargeRate):
+            change.delete(ChargeRate, old.id)
+        change.insert_all(preset.rates)
+    return change.done
+
+
+def _preset(table: Mapping[str, Any], language: str) -> Preset:
+    rates = tuple(
+        ChargeRate(
+            starts=dt.date.fromisoformat(rate["starts"]) if rate["starts"] else None,
+            social=_rate(rate["social"]),
+            income_tax=_rate(rate.get("income_tax", "0")),
+            label=rate["label"][language],
+        )
+        for rate in table["rates"]
+    )
+    return Preset(table["code"], table["name"], table["note"], table["period"], table["source"], rates)
+
+
+def _rate(percent: str) -> int:
+    """Thousandths of a percent, of a percentage written with a point."""
+    whole, _, part = percent.partition(".")
+    return int(whole) * RATE_WHOLE // 100 + int(part.ljust(3, "0"))

@@ -1,0 +1,75 @@
+"""The page as a file: PDF, PNG or SVG, written whole or not at all."""
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from rebond.charts.export import FORMATS, save
+from rebond.charts.page import PageView, page
+from rebond.domain.problems import Problem, Refused
+from rebond.sentences import sentence
+from rebond.words import _
+
+
+def export_page(view: PageView, parent: QWidget, told: Callable[[str], None]) -> None:
+    """Ask for a file name, then write the page there; `told` hears that it was done, a box says why it was not."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    day = view.outlook.today.isoformat()
+    usual = Path(folder) / f"{_('{journal} – cash runway {date}').format(journal=view.title, date=day)}.pdf"
+    dialog = QFileDialog(parent, _("Export the cash runway"), str(usual.parent))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([_("PDF document (*.pdf)"), _("PNG picture (*.png)"), _("SVG drawing (*.svg)")])
+    dialog.setDefaultSuffix("pdf")
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ending(chosen)))
+    dialog.selectFile(str(usual))
+    dialog.fileSelected.connect(lambda name: _write_and_say(view, Path(name), parent, told))
+    dialog.open()
+
+
+def export_to(view: PageView, path: Path) -> None:
+    """Write the page to a file, in the format that its ending names; upright on A4.
+
+    :raises Refused: with why the file cannot be written; what was there before is still there.
+    """
+    try:
+        save(page(view), path, title=view.title, made=view.outlook.today)
+    except OSError as error:
+        raise Refused(Problem(_CODES.get(error.errno or 0, "cannot_write_file"), facts=_facts(path, error))) from error
+
+
+_CODES = {
+    errno.EACCES: "folder_not_writable",
+    errno.EPERM: "folder_not_writable",
+    errno.EROFS: "folder_not_writable",
+    errno.ENOSPC: "disk_full_here",
+    errno.EDQUOT: "disk_full_here",
+    errno.ENOENT: "folder_gone",
+    errno.ENOTDIR: "folder_gone",
+}
+
+
+def _facts(path: Path, error: OSError) -> dict[str, object]:
+    return {"path": str(path), "name": path.name, "folder": str(path.parent), "reason": error.strerror or str(error)}
+
+
+def _ending(chosen: str) -> str:
+    return next((ending[1:] for ending in FORMATS if f"*{ending}" in chosen), "pdf")
+
+
+def _write_and_say(view: PageView, path: Path, parent: QWidget, told: Callable[[str], None]) -> None:
+    try:
+        export_to(view, path)
+    except Refused as refused:
+        text = "\n".join(sentence(problem) for problem in refused.problems)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, _("Not exported"), text, QMessageBox.StandardButton.Ok, parent
+        )  # fmt: skip
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+    else:
+        told(_("Exported: {name}").format(name=path.name))

@@ -1,0 +1,36 @@
+"""The column beside the balance: the bars of who leaves, and where the revenue comes from."""
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from rebond.ui.runway.bars_canvas import BarsCanvas
+from rebond.ui.runway.shares_panel import SharesPanel
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class AnswerPanel(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bars = BarsCanvas(self)
+        self.shares = SharesPanel(self)
+        title = QLabel(_("Months of savings if…"), self)
+        title.setProperty("role", "title")
+        self.setMinimumWidth(37 * GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(card(title, self.bars))
+        column.addWidget(card(self.shares))
+        column.addStretch(1)
+
+
+def card(*widgets: QWidget) -> QFrame:
+    """Widgets one under the other on a ground of their own; the last takes the room."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(GRID, GRID, GRID, GRID)
+    column.setSpacing(GRID // 2)
+    for widget in widgets:
+        column.addWidget(widget, int(widget is widgets[-1]))
+    return frame

@@ -1,0 +1,41 @@
+"""What stands in the place of the charts while there are no savings: what belongs here, and the one thing to do."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class EmptyRunway(QWidget):
+    """Offers to add savings."""
+
+    savings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel(_("How long do your savings last?"), self)
+        title.setProperty("role", "figure")
+        text = QLabel(
+            _(
+                "Write down what your accounts hold, then what you spend each month. "
+                "With your missions, this shows the day your savings reach zero: as things stand, and if a client leaves."
+            ),
+            self,
+        )
+        text.setProperty("role", "soft")
+        self.button = QPushButton(_("&Add savings"), self)
+        self.button.setProperty("role", "primary")
+        self.button.clicked.connect(self.savings_wanted)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * GRID)
+        column.addStretch(1)
+        for label in (title, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def focus_first(self) -> None:
+        self.button.setFocus()

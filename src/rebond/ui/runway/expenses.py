@@ -1,0 +1,61 @@
+"""What is spent: each expense with how often it comes and whether it could be done without."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rebond import words
+from rebond.actions import records
+from rebond.domain.calendar import month_start
+from rebond.domain.entities import Every, Expense
+from rebond.journal.queries.money_rows import expenses
+from rebond.sentences import label
+from rebond.ui.runway.rows import Column, Rows
+from rebond.ui.shared.fields import AmountField, ChoiceField, DayField, TextField
+from rebond.words import _
+
+
+class Expenses(Rows):
+    kinds = frozenset({"expense"})
+    needed = ("name", "amount")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        today, currency = self.desk.today, self.desk.outlook.situation.settings.currency
+        return (
+            Column("name", _("Expense"), editor=lambda parent: TextField(parent=parent)),
+            Column(
+                "amount", _("Amount"), lambda cents: words.money(cents, currency),
+                lambda parent: AmountField(parent=parent), figures=True,
+            ),
+            Column("every", _("How often"), label, lambda parent: ChoiceField(Every, parent=parent)),
+            Column(
+                "first", _("First"), lambda day: words.day(day, "medium"), lambda parent: DayField(today, parent=parent),
+                hint=_("The first day it falls due; the others follow from it"),
+            ),
+            Column(
+                "last", _("Last"), lambda day: words.day(day, "medium"),
+                lambda parent: DayField(today, optional=True, parent=parent), hint=_("Empty while no end is known"),
+            ),
+            Column("essential", _("Essential"), hint=_("Whether you would still pay it without any income")),
+        )  # fmt: skip
+
+    @property
+    def invitation(self) -> str:
+        return _("Add an expense…")
+
+    def load(self) -> Sequence[Expense]:
+        with self.desk.journal.read() as reader:
+            return expenses(reader)
+
+    def usual(self) -> Mapping[str, Any]:
+        return {"every": Every.MONTH, "first": month_start(self.desk.today), "last": None, "essential": True}
+
+    def write(self, row: Expense, field: str, value: Any) -> None:
+        self.desk.do(records.save, self.desk.journal, replace(row, **{field: value}), self.desk.today)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        self.desk.do(records.save, self.desk.journal, Expense(**values), self.desk.today)
+
+    def delete(self, row: Expense) -> None:
+        self.desk.do(records.delete, self.desk.journal, row)

@@ -1,0 +1,58 @@
+"""The charges on what comes in: dated rates, and how often they and the VAT are paid."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rebond import words
+from rebond.actions import records
+from rebond.domain.entities import ChargeRate
+from rebond.journal.queries.money_rows import charge_rates
+from rebond.ui.runway.rows import Column, Rows
+from rebond.ui.shared.fields import DayField, RateField, TextField
+from rebond.words import _
+
+
+class Rates(Rows):
+    kinds = frozenset({"charge_rate"})
+    needed = ("social",)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        today = self.desk.today
+        return (
+            Column(
+                "starts", _("From"), lambda day: words.day(day, "medium"),
+                lambda parent: DayField(today, optional=True, parent=parent),
+                hint=_("The first day of the rate; empty: it always held"),
+            ),
+            Column(
+                "social", _("Social charges"), words.rate, lambda parent: RateField(parent=parent), figures=True,
+                hint=_("Of what you receive, before VAT"),
+            ),
+            Column(
+                "income_tax", _("Income tax"), words.rate, lambda parent: RateField(parent=parent), figures=True,
+                hint=_("Of what you receive, before VAT, when it is paid together with the charges"),
+            ),
+            Column("label", _("What it is"), editor=lambda parent: TextField(parent=parent)),
+        )  # fmt: skip
+
+    @property
+    def invitation(self) -> str:
+        return _("Add a rate…")
+
+    def load(self) -> Sequence[ChargeRate]:
+        with self.desk.journal.read() as reader:
+            return charge_rates(reader)
+
+    def usual(self) -> Mapping[str, Any]:
+        return {"starts": None, "income_tax": 0, "label": ""}
+
+    def write(self, row: ChargeRate, field: str, value: Any) -> None:
+        self.desk.do(records.save, self.desk.journal, replace(row, **{field: value}), self.desk.today)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        self.desk.do(records.save, self.desk.journal, ChargeRate(**values), self.desk.today)
+
+    def delete(self, row: ChargeRate) -> None:
+        self.desk.do(records.delete, self.desk.journal, row)

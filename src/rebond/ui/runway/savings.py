@@ -1,0 +1,115 @@
+"""The savings accounts, and one account's balances over time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rebond import words
+from rebond.actions import accounts, records
+from rebond.domain.entities import Account, Balance
+from rebond.journal.queries.savings import AccountRow, account_rows, balances_of
+from rebond.ui.desk import Desk
+from rebond.ui.runway.rows import Column, Rows
+from rebond.ui.shared.fields import AmountField, DayField, TextField
+from rebond.words import _
+
+
+class Savings(Rows):
+    """Accounts with their latest balance. Another amount is what the account holds today."""
+
+    kinds = frozenset({"account", "balance"})
+    needed = ("name",)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        today, currency = self.desk.today, self.desk.outlook.situation.settings.currency
+        return (
+            Column("name", _("Account"), editor=lambda parent: TextField(parent=parent)),
+            Column("counted", _("Counts"), hint=_("Whether it may be lived on: a provision for VAT or charges may not")),
+            Column(
+                "amount", _("Balance"), lambda cents: words.money(cents, currency),
+                lambda parent: AmountField(optional=True, parent=parent), figures=True,
+                hint=_("Another amount is what the account holds today; the history keeps the earlier ones"),
+            ),
+            Column(
+                "date", _("On"), lambda day: words.day(day, "medium"), lambda parent: DayField(today, parent=parent),
+                hint=_("The day of the latest balance"),
+            ),
+        )  # fmt: skip
+
+    @property
+    def invitation(self) -> str:
+        return _("Add an account…")
+
+    def load(self) -> Sequence[AccountRow]:
+        with self.desk.journal.read() as reader:
+            return account_rows(reader)
+
+    def value(self, row: AccountRow, field: str) -> Any:
+        if field in ("amount", "date"):
+            return getattr(row.balance, field) if row.balance else None
+        return getattr(row.account, field)
+
+    def usual(self) -> Mapping[str, Any]:
+        return {"counted": True}
+
+    def write(self, row: AccountRow, field: str, value: Any) -> None:
+        desk = self.desk
+        if field not in ("amount", "date"):
+            desk.do(records.save, desk.journal, replace(row.account, **{field: value}), desk.today)
+        elif field == "amount" and value is not None:
+            balance = Balance(account_id=row.id, date=desk.today, amount=value)
+            desk.do(accounts.set_balance, desk.journal, balance, desk.today)
+        elif field == "date" and row.balance:
+            desk.do(accounts.set_balance, desk.journal, replace(row.balance, date=value), desk.today)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        account = Account(name=values["name"], counted=values["counted"])
+        self.desk.do(accounts.open_account, self.desk.journal, account, values.get("amount"), self.desk.today)
+
+    def delete(self, row: AccountRow) -> None:
+        self.desk.do(records.delete, self.desk.journal, row.account)
+
+
+class Balances(Rows):
+    """What one account held, day by day, the newest first."""
+
+    kinds = frozenset({"balance"})
+    needed = ("amount",)
+
+    def __init__(self, desk: Desk, account: Account) -> None:
+        super().__init__(desk)
+        self._account = account
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        today, currency = self.desk.today, self.desk.outlook.situation.settings.currency
+        return (
+            Column("date", _("On"), lambda day: words.day(day), lambda parent: DayField(today, parent=parent)),
+            Column(
+                "amount", _("Balance"), lambda cents: words.money(cents, currency),
+                lambda parent: AmountField(parent=parent), figures=True,
+            ),
+        )  # fmt: skip
+
+    @property
+    def invitation(self) -> str:
+        return _("Add a balance…")
+
+    def load(self) -> Sequence[Balance]:
+        with self.desk.journal.read() as reader:
+            return balances_of(reader, self._account.id)
+
+    def usual(self) -> Mapping[str, Any]:
+        return {"date": self.desk.today}
+
+    def write(self, row: Balance, field: str, value: Any) -> None:
+        balance = replace(row, **{field: value})
+        self.desk.do(accounts.set_balance, self.desk.journal, balance, self.desk.today)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        balance = Balance(account_id=self._account.id, date=values["date"], amount=values["amount"])
+        self.desk.do(accounts.set_balance, self.desk.journal, balance, self.desk.today)
+
+    def delete(self, row: Balance) -> None:
+        self.desk.do(records.delete, self.desk.journal, row)
