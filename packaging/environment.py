@@ -74,6 +74,7 @@ class Environment:
                 "--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", str(self._requirements())
             )
             self._pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+            self._compile()
             for lock in (self.lock, *self.includes):
                 self._stamp(lock).write_text(_digest(lock))
         except OSError as error:
@@ -116,6 +117,12 @@ class Environment:
         # Without pip inside: Debian ships ensurepip apart, and the pip that runs this can install into another folder.
         if not sound:
             venv.EnvBuilder(clear=self.folder.exists(), symlinks=os.name != "nt", with_pip=False).create(self.folder)
+
+    def _compile(self) -> None:
+        """Have the program compiled once, even where Python may not write what it compiles: it starts twice as fast."""
+        import subprocess
+
+        subprocess.call([str(self.python), "-m", "compileall", "-q", str(ROOT / "src")])
 
     def _pip(self, *arguments: str) -> None:
         import subprocess

@@ -1,5 +1,6 @@
 """`rebond`, and `python -m rebond`: the window, or one command without it."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ def main() -> int:
 
         sys.stdout.write(f"rebond {__version__}\n")
         return 0
+    # What is made while starting stays: to look for garbage in it would be a fifth of the time to the first frame.
+    gc.disable()
     from rebond import cli
 
     return cli.run(sys.argv[1:], _open_window)

@@ -1,14 +1,15 @@
 """The window's beginning and end: why it cannot open, what is painted first, and where our own faults go."""
 
+import gc
 import logging
 import os
 import sys
 import time
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from rebond import preferences, system_libraries
+from rebond.resources import resource
 from rebond.words import _
 
 _log = logging.getLogger("rebond")
@@ -23,6 +24,7 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
     if sys.platform == "linux" and (reason := system_libraries.why_no_window(os.environ)):
         sys.stderr.write(f"{reason}\n")
         return 1
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from rebond.ui.first_frame import after_first_frame
@@ -32,17 +34,20 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
     app.setApplicationName("rebond")
     app.setApplicationDisplayName("Rebond")
     app.setDesktopFileName("rebond")
+    app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
     os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
     program = Program(app)
-    _write_down_faults(program)
     window = program.start(path)
 
     def settle() -> None:
+        gc.freeze()
+        gc.enable()
         if time_start:
             sys.stdout.write(f"{milliseconds_since_start():.0f}\n")
             sys.stdout.flush()
             app.quit()
         else:
+            _write_down_faults(program)
             program.back_up_if_due()
 
     after_first_frame(window, settle)
@@ -53,6 +58,8 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
 
 def _write_down_faults(program: object) -> None:
     """Send what nobody caught to the log file, and tell the person where that is; the program goes on."""
+    from logging.handlers import RotatingFileHandler
+
     place = preferences.log_file()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

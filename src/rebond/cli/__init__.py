@@ -1,5 +1,6 @@
 """The same actions without a window: the one place that reads the command line and says what came of it."""
 
+import gc
 import logging
 import os
 import sys
@@ -66,6 +67,7 @@ def _run(arguments: list[str], open_window: OpenWindow) -> int:
         return 0
     if command is WINDOW:
         return _window(parsed, open_window)
+    gc.enable()
     work: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
     return work(parsed)
 

@@ -75,9 +75,9 @@ class Program(QObject):
         self._connect(window)
         if self.preferences.geometry:
             window.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
-        if window.workspace and tab:
-            window.workspace.show_tab(tab)
         window.show()
+        if window.workspace:
+            window.workspace.show_tab(tab)
         if old:
             old.blockSignals(True)
             old.close()
