@@ -95,7 +95,7 @@ class InvoiceModel(WindowedModel):
             case InvoiceOrder.NUMBER:
                 return invoice.number or "–"
             case InvoiceOrder.MONTH:
-                return words.month(invoice.month, "short") if invoice.month else row.milestone or "–"
+                return self._billed(row)
             case InvoiceOrder.AMOUNT:
                 return words.money(invoice.amount, currency)
             case InvoiceOrder.VAT:
@@ -106,6 +106,13 @@ class InvoiceModel(WindowedModel):
                 return words.near_day(invoice.due, self._desk.today)
             case InvoiceOrder.STATE:
                 return self._state(row).text
+
+    def _billed(self, row: InvoiceLine) -> str:
+        if row.invoice.month:
+            return words.month(row.invoice.month, "short")
+        if row.milestone:
+            return row.milestone
+        return _("no mission") if self.mission_id and not row.invoice.mission_id else "–"
 
     def _state(self, row: InvoiceLine) -> wording.Said:
         return wording.state(row, self._desk.today, self._expected(row))
@@ -147,7 +154,7 @@ class InvoiceDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         metrics = QFontMetrics(option.font)
         width = metrics.horizontalAdvance(option.text) + _SIDES + 2
-        if COLUMNS[index.column()] is InvoiceOrder.STATE:
+        if COLUMNS[index.column()] in (InvoiceOrder.STATE, InvoiceOrder.MONTH):
             width = min(width, 12 * GRID)
         return QSize(width, 2 * metrics.height() + GRID)
 
@@ -160,6 +167,7 @@ class InvoiceDelegate(QStyledItemDelegate):
         colour = option.palette.color(QPalette.ColorRole.Text).name()
         if COLUMNS[index.column()] is InvoiceOrder.STATE:
             height = painting.wrapped_height(option.text, option.font, inner.width())
+            painter.setClipRect(option.rect)
             inner.setTop(inner.top() + max(0, inner.height() - height) // 2)
             painting.wrapped(painter, inner, option.text, option.font, colour)
         else:

@@ -50,10 +50,15 @@ class InvoicesPanel(QWidget):
         self._action(_("&New invoice…"), self._on_add, "Ins")
         self.pay_button = QPushButton(_("Note a pa&yment…"))
         self.pay_button.clicked.connect(self._on_pay)
+        self.more_button = QPushButton(_("More"))
+        more = QMenu(self.more_button)
+        more.addActions(self.view.actions())
+        self.more_button.setMenu(more)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.pay_button)
+        buttons.addWidget(self.more_button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
@@ -144,7 +149,8 @@ class InvoicesPanel(QWidget):
 
     def _on_current(self, *_: object) -> None:
         line = self._chosen()
-        self.pay_button.setVisible(line is not None and _can_pay(line))
+        self.pay_button.setEnabled(line is not None and _can_pay(line))
+        self.more_button.setEnabled(line is not None)
         for action in (self._edit, self._delete):
             action.setEnabled(line is not None)
         self._pay.setEnabled(line is not None and _can_pay(line))

@@ -227,6 +227,7 @@ class _PartsField(QWidget):
         place = self._grid.rowCount()
         for column, editor in enumerate((*editors, remove)):
             self._grid.addWidget(editor, place, column)
+            editor.show()  # now, for the keyboard to go there
         self._lines.append((row_id, editors, remove))
         self._keep_tab_order()
         return editors

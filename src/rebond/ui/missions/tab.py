@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -54,6 +55,10 @@ class MissionsTab(QWidget):
         self._subtitle = _ElidedLabel("soft")
         self._edit = QPushButton(_("Edit…"))
         self._edit.setAccessibleName(_("Edit the mission"))
+        self._more = QPushButton(_("More"))
+        more = QMenu(self._more)
+        more.addActions(self.missions.view.actions())
+        self._more.setMenu(more)
         self._find = TextField(_("Find here…"))
         self._find.setClearButtonEnabled(True)
         self._pause = QTimer(self)
@@ -61,6 +66,7 @@ class MissionsTab(QWidget):
         self._pause.setInterval(_PAUSE)
         self.parts = QTabWidget()
         self.parts.setDocumentMode(True)
+        self.parts.tabBar().setDrawBase(False)
         self.parts.addTab(self.events, _("&Journal"))
         self.parts.addTab(self.invoices, _("&Invoices"))
         corner = QWidget()
@@ -118,6 +124,7 @@ class MissionsTab(QWidget):
         names.addWidget(self._subtitle)
         heading.addLayout(names, 1)
         heading.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
+        heading.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(GRID, 0, GRID, 0)
@@ -212,8 +219,10 @@ class MissionsTab(QWidget):
         after = self.missions.line()
         if after and before and after.key == before.key:
             self._name(after)
-            self.events.follow(change)
-            self.invoices.follow(change)
+            if Event.kind in change.kinds:
+                self.events.follow(change)
+            if change.kinds - {Event.kind}:
+                self.invoices.follow(change)
             self.glance.show_mission(after)
 
     def _choose_added(self, change: Change) -> None:
@@ -252,6 +261,7 @@ class MissionsTab(QWidget):
 
     def _name(self, line: MissionLine | None) -> None:
         self._edit.setVisible(line is not None)
+        self._more.setVisible(line is not None)
         self._title.say((line.mission.name if line.mission else line.client.name) if line else "")
         self._subtitle.say((line.client.name if line.mission else _("No mission yet")) if line else "")
 

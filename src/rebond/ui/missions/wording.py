@@ -158,13 +158,10 @@ def state(line: InvoiceLine, today: date, expected: date | None) -> Said:
     invoice = line.invoice
     if invoice.cancelled:
         return Said(_("cancelled"), Tone.SOFT)
-    if invoice.settled:
-        day = words.near_day(invoice.settled, today)
-        if invoice.is_credit_note:
-            return Said(_("credit note, settled on {date}").format(date=day), Tone.SOFT)
-        return Said(_("paid on {date}").format(date=day), Tone.GOOD)
     if invoice.is_credit_note:
-        return Said(_("credit note"), Tone.PLAIN)
+        return Said(_("credit note, settled"), Tone.SOFT) if invoice.settled else Said(_("credit note"))
+    if invoice.settled:
+        return Said(_("paid on {date}").format(date=words.near_day(invoice.settled, today)), Tone.GOOD)
     if not line.rest:
         return Said(_("nothing to pay"), Tone.SOFT)
     if invoice.due < today:

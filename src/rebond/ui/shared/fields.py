@@ -243,7 +243,7 @@ class MonthDayField(_ReadField):
     def _typed(self, value: str) -> str:
         """As a person types it: `20/12`, or `12/20` where the month stands first."""
         day = date.fromisoformat(f"{self._YEAR}-{value}")
-        return f"{day:%m/%d}" if words.month_first() else f"{day:%d/%m}"
+        return f"{day:%m/%d}" if words.month_comes_first() else f"{day:%d/%m}"
 
 
 class ChoiceField(QComboBox):

@@ -53,6 +53,7 @@ class Form(QDialog):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the first field has the keyboard, not the room around it
         scroll.setWidget(body)
         self._scroll = scroll
         self._body = body
@@ -137,6 +138,8 @@ class Form(QDialog):
 
     def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
+        if first := next(iter(self._rows.values()), None):
+            first.editor.setFocus()
         inside = self._body.sizeHint()
         screen = self.screen().availableGeometry()
         width = max(self.minimumWidth(), min(inside.width() + 6 * GRID, screen.width() - 80))

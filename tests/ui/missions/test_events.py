@@ -1,0 +1,164 @@
+"""The journal of a mission, written and read by keyboard."""
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from rebond.domain.entities import Event, EventKind
+from rebond.journal.undo import undo
+from rebond.ui.desk import Desk
+from rebond.ui.missions.event_form import EventForm, VersionsDialog
+from rebond.ui.missions.event_model import ABOUT, ENTERED, HOURS, WHEN, EventModel
+from rebond.ui.missions.tab import MissionsTab
+
+
+def newest(desk: Desk) -> Event:
+    with desk.journal.read() as reader:
+        return reader.all(Event)[-1]
+
+
+def texts(tab: MissionsTab) -> list[str]:
+    return [tab.events.model.at(place).text for place in range(tab.events.model.rowCount())]
+
+
+def shown_dialog(kind: type) -> object:
+    return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible())
+
+
+def test_a_line_and_enter_write_an_event_of_today(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+    tab.focus_first()
+    assert tab.focusWidget() is tab.events.line.text
+    qtbot.keyClicks(tab.events.line.text, "Called about January")
+    with qtbot.waitSignal(tab.events.model.rowsInserted):
+        qtbot.keyClick(tab.events.line.text, Qt.Key.Key_Return)
+    event = newest(desk)
+    assert (event.text, event.date, event.type) == ("Called about January", date(2026, 11, 22), EventKind.NOTE)
+    assert event.entered.startswith("2026-11-2")
+    assert tab.events.line.text.text() == ""
+    assert tab.focusWidget() is tab.events.line.text
+    assert texts(tab)[0] == "Called about January"
+
+
+def test_kind_day_time_hours_and_scope_are_typed_without_the_mouse(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+    line = tab.events.line
+    line.text.setFocus()
+    qtbot.keyClicks(line.text, "Asked for a film")
+    qtbot.keyClick(line.text, Qt.Key.Key_Tab)
+    assert tab.focusWidget() is line.kind
+    qtbot.keyClicks(line.kind, "e")
+    qtbot.keyClick(line.kind, Qt.Key.Key_Tab)
+    line.day.selectAll()
+    qtbot.keyClicks(line.day, "20/11")
+    qtbot.keyClick(line.day, Qt.Key.Key_Tab)
+    qtbot.keyClicks(line.time, "19h40")
+    qtbot.keyClick(line.time, Qt.Key.Key_Tab)
+    qtbot.keyClicks(line.hours, "1.5")
+    qtbot.keyClick(line.hours, Qt.Key.Key_Tab)
+    assert tab.focusWidget() is line.scope
+    qtbot.keyClicks(line.scope, "ex")
+    with qtbot.waitSignal(desk.changed):
+        qtbot.keyClick(line.scope, Qt.Key.Key_Return)
+    event = newest(desk)
+    assert event.type is EventKind.EXTRA_REQUEST
+    assert (event.date, event.time, event.minutes, event.in_scope) == (date(2026, 11, 20), time(19, 40), 90, False)
+
+
+def test_what_cannot_be_read_is_said_and_what_was_typed_stays(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+    line = tab.events.line
+    qtbot.keyClicks(line.text, "A long call")
+    qtbot.keyClicks(line.hours, "much")
+    with qtbot.assertNotEmitted(desk.changed):
+        qtbot.keyClick(line.hours, Qt.Key.Key_Return)
+    assert "1 h 30" in line._problem.text()
+    assert line.text.text() == "A long call"
+    assert tab.focusWidget() is line.hours
+
+
+def test_an_empty_line_and_a_day_to_come_are_refused(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+    line = tab.events.line
+    line.day.clear()
+    qtbot.keyClicks(line.day, "+3")
+    with qtbot.assertNotEmitted(desk.changed):
+        qtbot.keyClick(line.text, Qt.Key.Key_Return)
+    assert line._problem.text().count("⚠") == 2
+
+
+def test_an_entry_is_edited_and_its_former_words_can_be_read(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+    view = tab.events.view
+    view.setFocus()
+    view.setCurrentIndex(tab.events.model.index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    form = shown_dialog(EventForm)
+    form._rows["text"].editor.setPlainText("Asked for a logo and a banner")
+    with qtbot.waitSignal(tab.events.model.dataChanged):
+        form.accept()
+    assert texts(tab)[0] == "Asked for a logo and a banner"
+    tab.events._on_versions()
+    said = [label.text() for label in shown_dialog(VersionsDialog).findChildren(QLabel)]
+    assert any(text.startswith("Asked for a logo too\n") for text in said)
+
+
+def test_del_deletes_an_entry_and_undo_brings_it_back_where_it_was(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+    view = tab.events.view
+    view.setFocus()
+    view.setCurrentIndex(tab.events.model.index(1, 0))
+    with qtbot.waitSignal(tab.events.model.rowsRemoved):
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert texts(tab) == ["Asked for a logo too"]
+    with qtbot.waitSignal(tab.events.model.rowsInserted):
+        desk.do(undo, desk.journal)
+    assert texts(tab) == ["Asked for a logo too", "Invoice sent"]
+
+
+def test_an_entry_says_when_it_was_what_it_was_and_what_was_not_agreed(tab: MissionsTab, desk: Desk) -> None:
+    model = tab.events.model
+    index = model.index(0, 0)
+    assert index.data(WHEN).startswith("Fri")
+    assert index.data(ABOUT) == "note · extra · not agreed"
+    assert index.data(HOURS) == "1 h 30"
+    assert index.data(ENTERED) == ""
+
+
+def test_the_journal_is_fetched_by_windows(desk: Desk, qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    with desk.journal.change("import") as change:
+        change.insert_all(Event(mission_id=1, date=date(2026, 1, 1), text=f"Note {n}") for n in range(250))
+    model = EventModel(desk)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.mission_id = 1
+    model.ask()
+    assert model.rowCount() == 100
+    model.fetchMore()
+    assert model.rowCount() == 200
+    model.fetchMore()
+    assert model.rowCount() == 252
+    assert not model.canFetchMore()
+    qtmodeltester.check(model, force_py=True)
+
+
+@pytest.mark.parametrize("wanted", [3, 200, 252])
+def test_an_entry_far_down_is_revealed(tab: MissionsTab, desk: Desk, wanted: int) -> None:
+    with desk.journal.change("import") as change:
+        change.insert_all(Event(mission_id=1, date=date(2025, 1, 1), text=f"Note {n}") for n in range(250))
+    desk.changed.emit(change.done)
+    tab.reveal("event", wanted)
+    assert tab.events._event().id == wanted
+
+
+def test_finding_in_the_journal_shows_the_entries_that_hold_the_words(tab: MissionsTab, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(tab.events.model.modelReset):
+        qtbot.keyClicks(tab._find, "sent")
+    assert texts(tab) == ["Invoice sent"]
+    with qtbot.waitSignal(tab.events.model.modelReset):
+        qtbot.keyClicks(tab._find, "x")
+    assert tab.events.none.isVisible()
+
+
+def test_a_text_in_markup_is_shown_as_it_was_typed(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClicks(tab.events.line.text, "<b>bold</b>")
+    qtbot.keyClick(tab.events.line.text, Qt.Key.Key_Return)
+    assert tab.events.model.index(0, 0).data().startswith("<b>bold</b>")

@@ -1,0 +1,132 @@
+"""The form of a mission: only what its kind asks for, and nothing typed lost."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from rebond.domain.entities import Billing, Contract, Milestone, Mission, NoticeUnit, PlannedDays, Terms
+from rebond.ui.desk import Desk
+from rebond.ui.missions.mission_form import MissionForm
+from rebond.ui.missions.tab import MissionsTab
+
+
+@pytest.fixture
+def form(desk: Desk, tab: MissionsTab, qtbot: QtBot) -> MissionForm:
+    """The form of Atlas's mission, open."""
+    with desk.journal.read() as reader:
+        mission = reader.get(Mission, 1)
+    assert mission
+    opened = MissionForm(desk, mission, "Atlas", tab)
+    with qtbot.waitActive(opened):
+        opened.open()
+    return opened
+
+
+def field(form: MissionForm, name: str) -> object:
+    return form._rows[name].editor
+
+
+def saved(desk: Desk) -> Mission:
+    with desk.journal.read() as reader:
+        found = reader.get(Mission, 1)
+    assert found
+    return found
+
+
+def test_only_what_the_billing_and_the_contract_ask_for_is_shown(form: MissionForm) -> None:
+    shown = {
+        Billing.MONTHLY: {"amount"},
+        Billing.DAILY: {"amount", "days_per_month", "planned_days"},
+        Billing.MILESTONES: {"milestones"},
+    }
+    for billing, names in shown.items():
+        field(form, "billing").show_value(billing)
+        seen = {
+            name for name in ("amount", "days_per_month", "planned_days", "milestones") if field(form, name).isVisible()
+        }
+        assert seen == names
+    assert not field(form, "ends").isVisible()
+    field(form, "contract").show_value(Contract.FIXED_TERM)
+    assert field(form, "ends").isVisible()
+
+
+def test_both_readings_of_45_days_end_of_month_are_shown_with_their_day(form: MissionForm) -> None:
+    terms = field(form, "terms_days")
+    terms.show_value((Terms.DAYS_THEN_MONTH_END, 45))
+    assert terms._example.text() == (
+        "An invoice of 22 November 2026 falls due on 31 January 2027. "
+        "In the other reading: An invoice of 22 November 2026 falls due on 14 January 2027."
+    )
+    terms.show_value((Terms.NET, 30))
+    assert terms._example.text() == "An invoice of 22 November 2026 falls due on 22 December 2026."
+
+
+def test_milestones_are_typed_as_rows_and_taken_out(form: MissionForm, desk: Desk, qtbot: QtBot) -> None:
+    field(form, "billing").show_value(Billing.MILESTONES)
+    part = field(form, "milestones")
+    for name, amount, day in (("Mock-up", "3000", "1/12/2026"), ("Report", "4500", "15/1/2027"), ("Late", "1", "+9")):
+        qtbot.mouseClick(part._add_button, Qt.MouseButton.LeftButton)
+        for editor, text in zip(part._lines[-1][1], (name, amount, day), strict=True):
+            qtbot.keyClicks(editor, text)
+    qtbot.mouseClick(part._lines[2][2], Qt.MouseButton.LeftButton)
+    part.add_row()
+    with qtbot.waitSignal(desk.changed):
+        form.accept()
+    with desk.journal.read() as reader:
+        found = reader.all(Milestone)
+    assert [(one.name, one.amount, one.date) for one in found] == [
+        ("Mock-up", 3000_00, date(2026, 12, 1)),
+        ("Report", 4500_00, date(2027, 1, 15)),
+    ]
+    assert saved(desk).amount == 0
+
+
+def test_days_of_single_months_are_kept_with_a_day_rate(form: MissionForm, desk: Desk, qtbot: QtBot) -> None:
+    field(form, "billing").show_value(Billing.DAILY)
+    part = field(form, "planned_days")
+    month, days = part.add_row()
+    qtbot.keyClicks(month, "12/2026")
+    qtbot.keyClicks(days, "10")
+    form.accept()
+    with desk.journal.read() as reader:
+        (planned,) = reader.all(PlannedDays)
+    assert (planned.mission_id, planned.month, planned.days) == (1, date(2026, 12, 1), 10_00)
+    assert saved(desk).days_per_month == 17_00
+
+
+def test_a_milestone_that_cannot_be_read_stands_beside_its_table(form: MissionForm, qtbot: QtBot) -> None:
+    field(form, "billing").show_value(Billing.MILESTONES)
+    part = field(form, "milestones")
+    name, amount, _day = part.add_row()
+    qtbot.keyClicks(name, "Mock-up")
+    qtbot.keyClicks(amount, "a lot")
+    form.accept()
+    assert form.isVisible()
+    assert "not an amount" in form._rows["milestones"].problem.text()
+    assert amount.text() == "a lot"
+    assert form.focusWidget() is amount
+
+
+def test_notice_and_an_open_end_are_saved(form: MissionForm, desk: Desk) -> None:
+    field(form, "notice").show_value((15, NoticeUnit.DAYS, True))
+    form.accept()
+    mission = saved(desk)
+    assert (mission.notice, mission.notice_unit, mission.notice_to_month_end) == (15, NoticeUnit.DAYS, True)
+    assert type(mission.contract) is Contract
+
+
+def test_each_row_of_a_table_has_a_button_that_says_what_it_removes(form: MissionForm) -> None:
+    part = field(form, "milestones")
+    part.add_row()
+    assert part.findChildren(QPushButton)[-1].accessibleName() == "Remove this row"
+
+
+def test_the_keyboard_is_in_the_first_field_and_goes_to_a_new_row(form: MissionForm, qtbot: QtBot) -> None:
+    assert form.focusWidget() is field(form, "client")
+    field(form, "billing").show_value(Billing.MILESTONES)
+    part = field(form, "milestones")
+    qtbot.mouseClick(part._add_button, Qt.MouseButton.LeftButton)
+    assert form.focusWidget() is part._lines[0][1][0]

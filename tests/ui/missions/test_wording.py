@@ -1,0 +1,84 @@
+"""A mission and its invoices in words."""
+
+from datetime import date
+
+import pytest
+
+from rebond.domain.entities import Billing, Contract, Invoice, Mission, NoticeUnit, PlannedDays, Terms
+from rebond.journal.queries.missions import InvoiceLine
+from rebond.ui.missions import wording
+from rebond.ui.missions.wording import Tone
+
+TODAY = date(2026, 11, 22)
+
+
+def mission(**values: object) -> Mission:
+    return Mission(client_id=1, name="Platform", starts=date(2026, 7, 1), **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"notice": 1}, "Open-ended since 1 July 2026 · 1 month’s notice"),
+        (
+            {"notice": 1, "notice_to_month_end": True},
+            "Open-ended since 1 July 2026 · 1 month’s notice, to the end of the month",
+        ),
+        ({"notice": 15, "notice_unit": NoticeUnit.DAYS}, "Open-ended since 1 July 2026 · 15 days’ notice"),
+        (
+            {"contract": Contract.FIXED_TERM, "ends": date(2027, 3, 31)},
+            "Fixed term from 1 July 2026 to 31 March 2027 · no notice",
+        ),
+        ({"contract": Contract.UNTIL_DELIVERY}, "From 1 July 2026 until delivery · no notice"),
+    ],
+)  # fmt: skip
+def test_the_contract_is_said_in_one_line(values: dict[str, object], said: str) -> None:
+    assert wording.contract(mission(**values)) == said
+
+
+def test_the_last_day_if_told_today_follows_the_notice() -> None:
+    assert wording.if_told_today(mission(notice=1), TODAY) == "last day 22 December 2026"
+    assert wording.if_told_today(mission(ends=date(2026, 8, 1)), TODAY) == ""
+    assert wording.if_told_today(mission(notice=1), date(2026, 6, 1)) == "it would never start"
+
+
+def test_a_day_rate_names_the_months_that_differ() -> None:
+    daily = mission(billing=Billing.DAILY, amount=480_00, days_per_month=17_00)
+    planned = (
+        PlannedDays(mission_id=1, month=date(2026, 12, 1), days=10_00),
+        PlannedDays(mission_id=1, month=date(2026, 8, 1), days=2_00),
+    )
+    said = wording.billing(daily, planned, 0, "EUR", TODAY)
+    assert said == "€480.00 a day × 17 days a month; 10 in December 2026"
+
+
+def test_terms_are_said_in_their_reading() -> None:
+    assert wording.terms(Terms.NET, 30) == "30 days net"
+    assert wording.terms(Terms.DAYS_THEN_MONTH_END, 45) == "45 days, then end of month"
+    assert wording.terms(Terms.MONTH_END_THEN_DAYS, 45) == "end of month, then 45 days"
+
+
+@pytest.mark.parametrize(
+    ("values", "paid", "said", "tone"),
+    [
+        ({}, 0, "late by 7 days", Tone.WARM),
+        ({"due": date(2026, 11, 21)}, 0, "late by 1 day", Tone.WARM),
+        ({"due": date(2026, 11, 22)}, 0, "expected on 5 Dec", Tone.PLAIN),
+        ({}, 20_00, "partly paid, late by 7 days", Tone.WARM),
+        ({"settled": date(2026, 11, 9)}, 100_00, "paid on 9 Nov", Tone.GOOD),
+        ({"settled": date(2025, 11, 9)}, 100_00, "paid on 09/11/2025", Tone.GOOD),
+        ({"cancelled": True}, 0, "cancelled", Tone.SOFT),
+        ({"amount": -50_00}, 0, "credit note", Tone.PLAIN),
+        ({"amount": -50_00, "settled": TODAY}, -50_00, "credit note, settled", Tone.SOFT),
+        ({"amount": 0}, 0, "nothing to pay", Tone.SOFT),
+    ],
+)
+def test_an_invoice_says_how_it_stands(values: dict[str, object], paid: int, said: str, tone: Tone) -> None:
+    usual: dict[str, object] = {"amount": 100_00, "issued": date(2025, 10, 1), "due": date(2026, 11, 15)}
+    invoice = Invoice(client_id=1, **{**usual, **values})  # type: ignore[arg-type]
+    state = wording.state(InvoiceLine(invoice, paid, "", ""), TODAY, date(2026, 12, 5))
+    assert (state.text, state.tone) == (said, tone)
+
+
+def test_lengths_of_work_read_as_hours_and_minutes() -> None:
+    assert [wording.length(minutes) for minutes in (45, 60, 95)] == ["45 min", "1 h", "1 h 35"]
