@@ -89,6 +89,7 @@ def _palette(chosen: Colours) -> QPalette:
 def _sheet(chosen: Colours) -> str:
     """What the palette cannot say. Widgets opt in by their `role` property: figure, title, soft, problem, card."""
     return f"""
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ border: 1px solid {chosen.line}; padding: 4px; }}
     QLabel[role="title"] {{ font-weight: 600; font-size: 11pt; }}
     QLabel[role="figure"] {{ font-weight: 600; font-size: 15pt; }}
