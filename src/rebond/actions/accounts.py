@@ -3,9 +3,8 @@
 import dataclasses
 from datetime import date
 
-from rebond.actions.records import put
+from rebond.actions.records import named, put
 from rebond.domain.entities import Account, Balance
-from rebond.domain.problems import Problem, Refused
 from rebond.domain.rules import require
 from rebond.journal.file import Journal
 from rebond.journal.history import Change
@@ -18,12 +17,13 @@ def set_balance(journal: Journal, balance: Balance, today: date) -> Change | Non
     """
     require(balance, today)
     with journal.change("set_balance") as change:
-        account = change.get(Account, balance.account_id)
-        if account is None:
-            raise Refused(Problem("gone", "amount"))
-        change.facts["name"] = account.name
-        same_day = change.matching(Balance, account_id=balance.account_id, date=balance.date)
-        put(change, dataclasses.replace(balance, id=next((row.id for row in same_day), balance.id)))
+        change.facts["name"] = named(change, balance)
+        for same_day in change.matching(Balance, account_id=balance.account_id, date=balance.date):
+            if balance.id and same_day.id != balance.id:
+                change.delete(Balance, same_day.id)
+            else:
+                balance = dataclasses.replace(balance, id=same_day.id)
+        put(change, balance)
     return change.done
 
 

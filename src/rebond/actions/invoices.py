@@ -3,14 +3,15 @@
 import dataclasses
 from datetime import date
 
-from rebond.actions.records import put
+from rebond.actions.records import named, put, require_there
 from rebond.domain.billing import month_amount
 from rebond.domain.calendar import month_end
 from rebond.domain.contract import due_date
-from rebond.domain.entities import Billing, Client, Invoice, Milestone, Mission, Payment
+from rebond.domain.entities import Billing, Invoice, Milestone, Mission, Payment
 from rebond.domain.money import apply_rate
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.rules import require
+from rebond.domain.settlement import fault, settled_on
 from rebond.domain.situation import Situation
 from rebond.journal.file import Journal
 from rebond.journal.history import Change
@@ -45,18 +46,15 @@ def _draft(mission: Mission, amount: int, issued: date) -> Invoice:
 def save_invoice(journal: Journal, invoice: Invoice, today: date) -> Change | None:
     """Add or edit an invoice; what was paid of it stays, and decides again whether it is settled.
 
-    :raises Refused: when the row breaks a rule, its number is another's, or more was paid than it now asks for.
+    :raises Refused: when the row breaks a rule, its number is another's, its mission is not the client's, or more was
+        paid than it now asks for.
     """
     require(invoice, today)
-    action = "edit_invoice" if invoice.id else "add_invoice"
-    with journal.change(action) as change:
-        change.facts["name"] = _named(change, invoice)
-        if invoice.number:
-            for other in change.matching(Invoice, number=invoice.number):
-                if other.id != invoice.id:
-                    raise Refused(Problem("invoice_number_taken", "number", {"number": invoice.number}))
-        invoice_id = put(change, dataclasses.replace(invoice, settled=None) if not invoice.id else invoice)
-        settle(change, invoice_id)
+    with journal.change("edit_invoice" if invoice.id else "add_invoice") as change:
+        change.facts["name"] = named(change, invoice)
+        _require_own_number(change, invoice)
+        _require_own_mission(change, invoice)
+        _settle(change, put(change, invoice))
     return change.done
 
 
@@ -67,18 +65,22 @@ def record_payment(journal: Journal, payment: Payment, today: date) -> Change | 
     """
     require(payment, today)
     with journal.change("record_payment") as change:
-        change.facts["name"] = _named(change, _invoice(change, payment.invoice_id))
+        change.facts["name"] = named(change, _invoice(change, payment.invoice_id))
         put(change, payment)
-        settle(change, payment.invoice_id)
+        _settle(change, payment.invoice_id)
     return change.done
 
 
 def delete_payment(journal: Journal, payment: Payment) -> Change | None:
-    """Take a payment back that was noted by mistake."""
+    """Take a payment back that was noted by mistake.
+
+    :raises Refused: when it was taken back in the meantime.
+    """
     with journal.change("delete_payment") as change:
-        change.facts["name"] = _named(change, _invoice(change, payment.invoice_id))
+        change.facts["name"] = named(change, payment)
+        require_there(change, payment)
         change.delete(Payment, payment.id)
-        settle(change, payment.invoice_id)
+        _settle(change, payment.invoice_id)
     return change.done
 
 
@@ -87,45 +89,45 @@ def set_cancelled(journal: Journal, invoice: Invoice, *, cancelled: bool) -> Cha
 
     :raises Refused: when something was paid of it: a credit note is what cancels it then.
     """
-    action = "cancel_invoice" if cancelled else "uncancel_invoice"
-    with journal.change(action) as change:
-        change.facts["name"] = _named(change, invoice)
+    with journal.change("cancel_invoice" if cancelled else "uncancel_invoice") as change:
+        current = _invoice(change, invoice.id)
+        change.facts["name"] = named(change, current)
         if cancelled and change.matching(Payment, invoice_id=invoice.id):
             raise Refused(Problem("cancel_paid", "cancelled"))
-        change.update(dataclasses.replace(invoice, cancelled=cancelled))
-        settle(change, invoice.id)
+        change.update(dataclasses.replace(current, cancelled=cancelled))
     return change.done
 
 
-def rest_of(invoice: Invoice, payments: tuple[Payment, ...]) -> int:
-    """What is still to be paid, VAT included, in cents."""
-    return invoice.total - sum(payment.amount for payment in payments)
-
-
-def settle(change: Writing, invoice_id: int) -> None:
+def _settle(change: Writing, invoice_id: int) -> None:
     """Keep the invoice's `settled` day true to its payments, within a change.
 
     :raises Refused: when more was paid than the invoice asks for, or it is cancelled.
     """
     invoice = _invoice(change, invoice_id)
-    payments = tuple(change.matching(Payment, invoice_id=invoice_id))
-    if payments and invoice.cancelled:
-        raise Refused(Problem("invoice_cancelled", "amount"))
-    rest = rest_of(invoice, payments)
-    if (rest < 0) != (invoice.total < 0) and rest:
-        raise Refused(Problem("paid_too_much", "amount", {"rest": abs(rest)}))
-    settled = None if rest or invoice.cancelled or not payments else max(payment.date for payment in payments)
-    change.update(dataclasses.replace(invoice, settled=settled))
+    payments = change.matching(Payment, invoice_id=invoice_id)
+    if found := fault(invoice, payments):
+        raise Refused(found)
+    change.update(dataclasses.replace(invoice, settled=settled_on(invoice, payments)))
+
+
+def _require_own_number(change: Writing, invoice: Invoice) -> None:
+    others = change.matching(Invoice, number=invoice.number) if invoice.number else ()
+    if any(other.id != invoice.id for other in others):
+        raise Refused(Problem("invoice_number_taken", "number", {"number": invoice.number}))
+
+
+def _require_own_mission(change: Writing, invoice: Invoice) -> None:
+    """An invoice bills a mission of its client, and a milestone of that mission."""
+    mission = change.get(Mission, invoice.mission_id) if invoice.mission_id else None
+    milestone = change.get(Milestone, invoice.milestone_id) if invoice.milestone_id else None
+    if mission and mission.client_id != invoice.client_id:
+        raise Refused(Problem("mission_of_another", "mission_id"))
+    if milestone and milestone.mission_id != invoice.mission_id:
+        raise Refused(Problem("milestone_of_another", "milestone_id"))
 
 
 def _invoice(change: Writing, invoice_id: int) -> Invoice:
     invoice = change.get(Invoice, invoice_id)
     if invoice is None:
-        raise Refused(Problem("gone", "amount"))
+        raise Refused(Problem("gone"))
     return invoice
-
-
-def _named(change: Writing, invoice: Invoice) -> str:
-    """The invoice's number, or its client's name."""
-    client = change.get(Client, invoice.client_id)
-    return invoice.number or (client.name if client else "")

@@ -26,11 +26,12 @@ def create(path: Path, currency: str = "EUR") -> Journal:
 
 @dataclass(frozen=True, slots=True)
 class FirstClient:
-    """A client and what it brings a month, before VAT, in cents; `field` is where its problems stand."""
+    """A client and what it brings a month, before VAT, in cents; the fields are where its problems stand."""
 
     name: str
     monthly: int
-    field: str
+    name_field: str
+    monthly_field: str
 
 
 def first_figures(
@@ -45,31 +46,38 @@ def first_figures(
 
     `names` are those of the account, the expense and the missions, in the person's language.
 
-    :raises Refused: with the problems by field of the set-up; nothing is written.
+    :raises Refused: with every problem, under `savings`, `spending` or the fields of the client; nothing is written.
     """
     account_name, expense_name, mission_name = names
+    month = month_start(today)
+    found: list[Problem] = []
+
+    def sound(row: Balance | Expense | Client | Mission, field: str) -> bool:
+        faults = problems(row, today)
+        found.extend(problem.at(field) for problem in faults)
+        return not faults
+
     with journal.change("set_up") as change:
         if savings is not None:
             account_id = change.insert(Account(name=account_name))
             balance = Balance(account_id=account_id, date=today, amount=savings)
-            _require(balance, today, "savings")
-            change.insert(balance)
+            if sound(balance, "savings"):
+                change.insert(balance)
         if spending:
-            expense = Expense(name=expense_name, amount=spending, first=month_start(today))
-            _require(expense, today, "spending")
-            change.insert(expense)
+            expense = Expense(name=expense_name, amount=spending, first=month)
+            if sound(expense, "spending"):
+                change.insert(expense)
         for first in clients:
-            _require(Client(name=first.name), today, first.field)
-            client_id = change.insert(Client(name=first.name))
-            if first.monthly:
-                mission = Mission(
-                    client_id=client_id, name=mission_name, starts=month_start(today), amount=first.monthly
-                )
-                _require(mission, today, first.field.replace("client", "amount"))
+            client = Client(name=first.name)
+            if change.matching(Client, name=first.name):
+                found.append(Problem("client_name_taken", first.name_field))
+                continue
+            if not sound(client, first.name_field):
+                continue
+            client_id = change.insert(client)
+            mission = Mission(client_id=client_id, name=mission_name, starts=month, amount=first.monthly)
+            if first.monthly and sound(mission, first.monthly_field):
                 change.insert(mission)
+        if found:
+            raise Refused(*found)
     return change.done
-
-
-def _require(row: Account | Balance | Expense | Client | Mission, today: date, field: str) -> None:
-    if found := problems(row, today):
-        raise Refused(*(Problem(problem.code, field, problem.facts) for problem in found))

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TypeVar
 
 from rebond.actions.records import put
-from rebond.domain.entities import Client, Milestone, Mission, PlannedDays
+from rebond.domain.entities import Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.domain.problems import Problem, Refused
-from rebond.domain.rules import problems, require
+from rebond.domain.rules import problems
 from rebond.journal.file import Journal
 from rebond.journal.history import Change
 from rebond.journal.writing import Writing
@@ -29,35 +29,31 @@ def save_mission(
 
     `client_name` says whose it is by name, in place of `client_id`; a name not known yet makes a new client.
 
-    :raises Refused: with the mission's problems, or those of its parts under `milestones` or `planned_days`.
+    :raises Refused: with the mission's problems, those of its parts under `milestones` or `planned_days`, and those of
+        the client's name under `client`.
     """
-    require(mission, today)
+    found = [*problems(mission, today)]
     for field, parts in (("milestones", milestones), ("planned_days", planned_days)):
-        found = [problem for part in parts for problem in problems(part, today)]
-        if found:
-            raise Refused(*(Problem(problem.code, field, problem.facts) for problem in found))
+        found += (problem.at(field) for part in parts for problem in problems(part, today))
     if len({planned.month for planned in planned_days}) < len(planned_days):
-        raise Refused(Problem("planned_days_there", "planned_days"))
-    action = "edit_mission" if mission.id else "add_mission"
-    with journal.change(action, {"name": mission.name}) as change:
-        if client_name is not None:
-            mission = dataclasses.replace(mission, client_id=_client_named(change, client_name, today))
+        found.append(Problem("planned_days_there", "planned_days"))
+    client = None if client_name is None else Client(name=" ".join(client_name.split()))
+    if client:
+        found += (problem.at("client") for problem in problems(client, today))
+    if found:
+        raise Refused(*found)
+    with journal.change("edit_mission" if mission.id else "add_mission", {"name": mission.name}) as change:
+        if client:
+            known = change.matching(Client, name=client.name)
+            client_id = known[0].id if known else change.insert(client)
+            mission = dataclasses.replace(mission, client_id=client_id)
         mission_id = put(change, mission)
+        for invoice in change.matching(Invoice, mission_id=mission_id):
+            # A mission noted under the wrong client takes its invoices along to the right one.
+            change.update(dataclasses.replace(invoice, client_id=mission.client_id))
         _replace(change, Milestone, mission_id, milestones)
         _replace(change, PlannedDays, mission_id, planned_days)
     return change.done
-
-
-def _client_named(change: Writing, name: str, today: date) -> int:
-    """The id of the client of that name, who is new if there is none.
-
-    :raises Refused: with the problems of the name, under `client`.
-    """
-    client = Client(name=" ".join(name.split()))
-    if found := problems(client, today):
-        raise Refused(*(Problem(problem.code, "client", problem.facts) for problem in found))
-    known = change.matching(Client, name=client.name)
-    return known[0].id if known else change.insert(client)
 
 
 def _replace(change: Writing, cls: type[Part], mission_id: int, parts: Sequence[Part]) -> None:

@@ -14,6 +14,10 @@ class Problem:
     facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
     line: int | None = None
 
+    def at(self, field: str) -> "Problem":
+        """The same fault, beside the field of a form that asks for it under another name."""
+        return dataclasses.replace(self, field=field)
+
 
 class Refused(Exception):  # noqa: N818 - a person reads it as a sentence: the action was refused
     """An action was not done, nothing was written, and these are the reasons."""

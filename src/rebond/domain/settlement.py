@@ -20,10 +20,10 @@ def settled_on(invoice: Invoice, payments: Collection[Payment]) -> date | None:
 
 
 def fault(invoice: Invoice, payments: Collection[Payment]) -> Problem | None:
-    """Why these payments cannot be of this invoice: it is cancelled, or they are more than it asks for."""
+    """Why these payments cannot be of this invoice: it is cancelled, or they are beyond nothing or what it asks for."""
     if payments and invoice.cancelled:
         return Problem("invoice_cancelled", "amount")
-    rest = rest_of(invoice, payments)
-    if rest and (rest < 0) != (invoice.total < 0):
-        return Problem("paid_too_much", "amount", {"rest": abs(rest)})
-    return None
+    paid = sum(payment.amount for payment in payments)
+    if paid and (paid < 0) != (invoice.total < 0):
+        return Problem("paid_below_zero" if invoice.total else "paid_too_much", "amount")
+    return Problem("paid_too_much", "amount") if abs(paid) > abs(invoice.total) else None

@@ -30,10 +30,11 @@ class SetupDialog(Form):
             self.add(f"amount{number}", _("… brings, a month before VAT"), AmountField(optional=True))
 
     def _write(self, values: dict[str, Any]) -> None:
+        fields = [(f"client{number}", f"amount{number}") for number in range(1, _CLIENTS + 1)]
         clients = [
-            FirstClient(values[f"client{number}"], values[f"amount{number}"] or 0, f"client{number}")
-            for number in range(1, _CLIENTS + 1)
-            if values[f"client{number}"]
+            FirstClient(values[name], values[amount] or 0, name, amount)
+            for name, amount in fields
+            if values[name] or values[amount]
         ]
         names = (_("Savings"), _("Living"), _("Mission"))
         self._desk.do(

@@ -21,6 +21,7 @@ from rebond.domain.entities import (
     Stage,
 )
 from rebond.domain.lateness import COUNTED
+from rebond.domain.runway import opening_cash
 from rebond.domain.situation import Situation
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reading import Reader
@@ -28,19 +29,24 @@ from rebond.journal.tables import TABLES
 
 #: How far back rows bear on a figure: a year for the concentration and for work not invoiced yet.
 MONTHS_BACK = 12
+#: Charges for a quarter are paid at the end of the month after it: receipts may be this much older than their payment.
+CHARGED_MONTHS_BACK = 4
 
 
 def load_situation(reader: Reader, today: date) -> Situation:
     """Everything that bears on money as of `today`, and little else: its size follows the last year, not the career."""
-    missions = TABLES["mission"].c
-    since = add_months(today, -MONTHS_BACK)
-    running = reader.all(Mission, or_(missions.ends.is_(None), missions.ends >= since))
+    missions, contacts = TABLES["mission"].c, TABLES["contact"].c
+    accounts, balances = reader.all(Account), _latest_balances(reader)
+    opening, _lines = opening_cash(Situation(accounts=accounts, balances=balances), today)
+    ended = add_months(today, -MONTHS_BACK)
+    # All that moved since an old balance counts, and the charges still to pay on it.
+    since = min(ended, add_months(opening, -CHARGED_MONTHS_BACK))
+    running = reader.all(Mission, or_(missions.ends.is_(None), missions.ends >= ended))
     running_ids = [mission.id for mission in running]
     invoices = _invoices(reader, running_ids, {mission.client_id for mission in running}, since)
     client_ids = {mission.client_id for mission in running} | {invoice.client_id for invoice in invoices}
     mission_ids = {*running_ids, *(invoice.mission_id for invoice in invoices if invoice.mission_id)}
     named = reader.all(Mission, missions.id.in_(mission_ids - set(running_ids)))
-    contacts = TABLES["contact"].c
     return Situation(
         settings=load_settings(reader),
         charge_rates=reader.all(ChargeRate),
@@ -51,15 +57,15 @@ def load_situation(reader: Reader, today: date) -> Situation:
         milestones=reader.all(Milestone, TABLES["milestone"].c.mission_id.in_(running_ids)),
         invoices=invoices,
         payments=_payments(reader, invoices, since),
-        accounts=reader.all(Account),
-        balances=_latest_balances(reader),
+        accounts=accounts,
+        balances=balances,
         expenses=reader.all(Expense),
         contacts=reader.all(Contact, contacts.hoped_amount > 0, contacts.stage.not_in([Stage.WON, Stage.LOST])),
     )
 
 
 def _invoices(reader: Reader, missions: list[int], clients: set[int], since: date) -> tuple[Invoice, ...]:
-    """Unpaid; issued or settled within the year; of a mission running; and the last paid ones of each such client."""
+    """Unpaid; issued or settled after `since`; of a mission running; and the last paid ones of each such client."""
     table = TABLES["invoice"].c
     near = reader.all(
         Invoice,
@@ -87,7 +93,7 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
 
 
 def _payments(reader: Reader, invoices: tuple[Invoice, ...], since: date) -> tuple[Payment, ...]:
-    """The parts paid of every invoice that is not settled, or that was settled within the year."""
+    """The parts paid of every invoice that is not settled, or that was settled after `since`."""
     read = [invoice.id for invoice in invoices if invoice.settled is None or invoice.settled > since]
     return reader.all(Payment, TABLES["payment"].c.invoice_id.in_(read))
 

@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rebond.journal.file import Journal
+
+from .doing import new_journal
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """A new journal, at a time that stands still."""
+    with new_journal(tmp_path) as opened:
+        yield opened

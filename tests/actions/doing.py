@@ -1,0 +1,78 @@
+"""What every action promises: one change, taken back and done again as one, and nothing written when refused."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from rebond.domain.entities import ENTITIES, Entity
+from rebond.domain.problems import Refused
+from rebond.journal.check import check
+from rebond.journal.file import Journal
+from rebond.journal.history import Change, head
+from rebond.journal.undo import redo, undo
+from rebond.sentences import said
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+TODAY = NOW.date()
+E = TypeVar("E", bound=Entity)
+
+
+def new_journal(folder: Path) -> Journal:
+    return Journal.create(folder / "journal.rebond", clock=lambda: NOW)
+
+
+def contents(journal: Journal) -> dict[str, tuple[Entity, ...]]:
+    """Every row of the journal, by kind."""
+    with journal.read() as reader:
+        return {entity.kind: reader.all(entity) for entity in ENTITIES}
+
+
+def rows(journal: Journal, cls: type[E]) -> tuple[E, ...]:
+    with journal.read() as reader:
+        return reader.all(cls)
+
+
+def write(journal: Journal, *entities: Entity) -> list[int]:
+    """Rows that are there before the action that a test is about."""
+    with journal.change("set_up") as change:
+        return [change.insert(entity) for entity in entities]
+
+
+def done(journal: Journal, action: Callable[..., Change | None], *args: Any, **options: Any) -> Change:
+    """Do it; assert that it is one change that can be said, that one undo takes it back, and one redo does it again."""
+    before = contents(journal)
+    change = action(journal, *args, **options)
+    assert change is not None
+    after = contents(journal)
+    assert after != before
+    assert said(change.action, change.facts)
+    undone = undo(journal)
+    assert undone is not None
+    assert said(undone.action, undone.facts)
+    assert contents(journal) == before
+    assert redo(journal)
+    assert contents(journal) == after
+    assert check(journal.path) == ()
+    return change
+
+
+@contextmanager
+def refused(journal: Journal, *problems: tuple[str, str]) -> Iterator[None]:
+    """The block is refused with these codes at these fields, and nothing is written."""
+    before = contents(journal)
+    with journal.read() as reader:
+        end = head(reader)
+    with pytest.raises(Refused) as caught:
+        yield
+    assert [(problem.code, problem.field) for problem in caught.value.problems] == list(problems)
+    assert contents(journal) == before
+    with journal.read() as reader:
+        assert head(reader) == end
+
+
+def day(number: int, month: int = 11, year: int = 2026) -> date:
+    return date(year, month, number)

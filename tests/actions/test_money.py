@@ -1,0 +1,131 @@
+"""What is read for the figures gives the figures of the whole journal."""
+
+import dataclasses
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rebond.actions import money
+from rebond.domain.calendar import add_months
+from rebond.domain.concentration import invoiced, to_come, worked
+from rebond.domain.entities import ENTITIES, Account, Balance, ChargeRate, Client, Entity, Invoice, Payment, Settings
+from rebond.domain.fields import fields_of
+from rebond.domain.outlook import Outlook
+from rebond.domain.runway import project
+from rebond.domain.scenario import Scenario
+from rebond.domain.situation import Situation
+from rebond.journal.file import Journal
+from tests.domain.strategies import TODAYS, scenarios, situations
+
+from .doing import TODAY, day, write
+
+#: Where a situation keeps the rows of each kind.
+PLACES = {
+    "charge_rate": "charge_rates", "closure_window": "closure_windows", "client": "clients", "mission": "missions",
+    "planned_days": "planned_days", "milestone": "milestones", "invoice": "invoices", "payment": "payments",
+    "account": "accounts", "balance": "balances", "expense": "expenses", "contact": "contacts",
+}  # fmt: skip
+
+
+def write_situation(journal: Journal, situation: Situation) -> None:
+    """Write every row of the situation, whose ids the journal gives anew."""
+    ids: dict[tuple[str, int | None], int | None] = {}
+    with journal.change("import") as change:
+        change.update(dataclasses.replace(situation.settings, id=1))
+        for entity in ENTITIES:
+            references = {field.name: field.ref.kind for field in fields_of(entity) if field.ref}
+            for row in getattr(situation, PLACES.get(entity.kind, ""), ()):
+                known = {name: ids.get((kind, getattr(row, name))) for name, kind in references.items()}
+                ids[row.kind, row.id] = change.insert(dataclasses.replace(row, id=0, **known))
+
+
+def whole(journal: Journal) -> Situation:
+    """Every row there is."""
+    with journal.read() as reader:
+        found: dict[str, tuple[Entity, ...]] = {
+            PLACES[entity.kind]: reader.all(entity) for entity in ENTITIES if entity.kind in PLACES
+        }
+        (row,) = reader.all(Settings)
+    return Situation(settings=row, **found)  # type: ignore[arg-type]
+
+
+def figures(situation: Situation, scenario: Scenario, today: date) -> list[object]:
+    """Everything that a person is shown of a situation."""
+    outlook = Outlook(situation, today)
+    year_ago = add_months(today, -12)
+    recent = [one for one in outlook.not_invoiced if one.mission.ends is None or one.mission.ends >= year_ago]
+    return [
+        project(situation, scenario, today),
+        outlook.answers,
+        outlook.reserve_needed,
+        outlook.layers,
+        outlook.stale_accounts,
+        recent,
+        invoiced(situation, today),
+        worked(situation, today),
+        to_come(situation, today),
+    ]
+
+
+@st.composite
+def seen_later(draw: st.DrawFn) -> tuple[Situation, Scenario, date]:
+    """A situation seen on the day it was noted, or months or years after: much of it is long past then."""
+    noted = draw(TODAYS)
+    situation = draw(situations(noted))
+    scenario = draw(scenarios(situation, noted))
+    return situation, scenario, noted + timedelta(days=draw(st.sampled_from([0, 0, 40, 130, 300, 400, 800])))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seen_later())
+def test_the_rows_read_give_the_figures_of_all_rows(case: tuple[Situation, Scenario, date]) -> None:
+    situation, scenario, today = case
+    leaving = {one.id: place for place, one in enumerate(situation.clients, 1)}
+    scenario = dataclasses.replace(
+        scenario, leaving=tuple(dataclasses.replace(d, client_id=leaving[d.client_id]) for d in scenario.leaving)
+    )
+    with tempfile.TemporaryDirectory() as folder, Journal.create(Path(folder) / "journal.rebond") as journal:
+        write_situation(journal, situation)
+        assert figures(money.situation(journal, today), scenario, today) == figures(whole(journal), scenario, today)
+
+
+def test_what_was_paid_since_an_old_balance_counts(journal: Journal) -> None:
+    write(
+        journal,
+        ChargeRate(social=25_600),
+        Client(name="Atlas"),
+        Account(name="Savings"),
+        Balance(account_id=1, date=day(1, 3, 2024), amount=1_000_00),
+        Invoice(client_id=1, amount=100_00, issued=day(1, 1, 2024), due=day(1, 2, 2024), settled=day(5, 1, 2024)),
+        Payment(invoice_id=1, date=day(5, 1, 2024), amount=100_00),
+        Invoice(client_id=1, amount=200_00, issued=day(1, 2, 2024), due=day(1, 3, 2024), settled=day(5, 3, 2024)),
+        Payment(invoice_id=2, date=day(5, 3, 2024), amount=200_00),
+    )
+    projection = money.outlook(journal, TODAY).as_things_stand.projection
+    assert [(line.happened, line.amount) for line in projection.lines] == [
+        (day(5, 3, 2024), 200_00),
+        (day(30, 4, 2024), -76_80),
+    ]
+
+
+@pytest.mark.parametrize("settled", [day(21, 11, 2025), day(22, 11, 2025), day(23, 11, 2025)])
+def test_only_a_client_s_last_paid_invoices_are_read(journal: Journal, settled: date) -> None:
+    write(journal, Client(name="Atlas"))
+    old = [
+        Invoice(client_id=1, amount=5, issued=day(1, 1, 2020), due=day(1, 1, 2020), settled=settled - timedelta(days=n))
+        for n in range(20)
+    ]
+    write(journal, *old)
+    write(journal, *(Payment(invoice_id=n, date=one.settled or TODAY, amount=5) for n, one in enumerate(old, 1)))
+    write(journal, Invoice(client_id=1, amount=5, issued=day(1), due=day(1)))
+    assert len(money.situation(journal, TODAY).invoices) == 13
+
+
+def test_an_empty_journal_has_its_figures(journal: Journal) -> None:
+    outlook = money.outlook(journal, TODAY)
+    assert outlook.situation == Situation(settings=Settings(id=1))
+    assert [answer.projection.months_left for answer in outlook.answers] == [None, None, None]
