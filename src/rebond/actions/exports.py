@@ -21,18 +21,24 @@ def export_document(journal: Journal, out: Path) -> None:
 
     :raises Refused: cannot_write_file; not_over_the_journal when the file is the journal itself.
     """
-    if out.exists() and out.samefile(journal.path):
-        raise Refused(Problem("not_over_the_journal", facts={"name": out.name, "path": str(out)}))
-    write_whole(out, document(journal).encode())
+    write_out(journal, out, document(journal).encode())
 
 
-def write_whole(out: Path, data: bytes) -> None:
-    """Put the data in the place of the file only once all of it is on the disk.
+def write_out(journal: Journal, out: Path, data: bytes) -> None:
+    """Put what was made from the journal in the place of a file, once all of it is on the disk.
 
-    :raises Refused: cannot_write_file, and what was there is as it was.
+    Only its owner may read the file, as it holds what the journal holds.
+
+    :raises Refused: cannot_write_file, and what was there is as it was; not_over_the_journal.
     """
     temporary = None
     try:
+        if out.exists() and out.samefile(journal.path):
+            raise Refused(Problem("not_over_the_journal", facts={"name": out.name, "path": str(out)}))
+        if out.exists() and not out.is_file():
+            # A pipe or a terminal is written to, never replaced.
+            out.write_bytes(data)
+            return
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name[:60]}.", delete=False) as file:
             temporary = Path(file.name)
             file.write(data)

@@ -62,7 +62,10 @@ _ALL = (
         Option("next-step", later("The next step."), "TEXT"),
         _TODAY,
     ),
-    _command("export", "export", later("Write the whole journal as one JSON document."), "[FILE] OUT.json", 1, 2),
+    _command(
+        "export", "export", later("Write the whole journal as one JSON document; “-” is standard output."),
+        "[FILE] OUT.json", 1, 2,
+    ),
     _command(
         "importing", "import",
         later("Take in journals' documents, contacts (vCard) and bank statements (camt.053, OFX, QFX)."),

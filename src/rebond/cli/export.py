@@ -1,8 +1,9 @@
 """`rebond export`."""
 
+import sys
 from pathlib import Path
 
-from rebond.actions.exports import export_document
+from rebond.actions.exports import document, export_document
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
 from rebond.cli.output import say
@@ -12,6 +13,9 @@ from rebond.words import _
 def run(parsed: Parsed) -> int:
     *given, out = parsed.positionals
     with opened(given[0] if given else None, read_only=True) as journal:
+        if out == "-":
+            sys.stdout.write(document(journal))
+            return 0
         export_document(journal, Path(out))
     say(_("Written: {path}").format(path=out))
     return 0

@@ -1,6 +1,7 @@
 """`rebond runway`: how long the savings last, as a sentence, as JSON, as a page."""
 
 import dataclasses
+import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ from rebond.cli.warnings import warnings
 from rebond.domain.entities import Client
 from rebond.domain.money import decimals
 from rebond.domain.outlook import Outlook
-from rebond.domain.problems import Problem, Refused
 from rebond.domain.runway import Projection, project
 from rebond.domain.scenario import AS_THINGS_STAND, Scenario
+from rebond.journal.file import Journal
 from rebond.journal.queries.savings import past_balances
+from rebond.preferences import cache_folder
 from rebond.words import _
 
 _LONGEST_HORIZON = 120
@@ -28,26 +30,28 @@ _LONGEST_HORIZON = 120
 def run(parsed: Parsed) -> int:
     day, horizon = today(parsed), _horizon(parsed)
     with opened(parsed.positionals[0] if parsed.positionals else None, read_only=True) as journal:
-        situation = read_situation(journal, day)
-        with journal.read() as reader:
-            clients = reader.all(Client)
-            past = past_balances(reader, day)
-    # A client with nothing to bear on money may still be named: nothing changes when it leaves.
-    situation = dataclasses.replace(situation, clients=clients)
-    if horizon:
-        settings = dataclasses.replace(situation.settings, horizon_months=horizon)
-        situation = dataclasses.replace(situation, settings=settings)
-    outlook = Outlook(situation, day)
-    chosen = read_scenario(parsed, clients, day)
-    projection = project(situation, chosen, day)
-    for name in ("pdf", "png"):
-        if out := parsed.value(name):
-            _print_page(Path(out), f".{name}", outlook, chosen, projection, past)
+        outlook = _outlook(journal, day, horizon)
+        chosen = read_scenario(parsed, outlook.situation.clients, day)
+        projection = project(outlook.situation, chosen, day)
+        for name in ("pdf", "png"):
+            if out := parsed.value(name):
+                _print_page(journal, Path(out), f".{name}", outlook, chosen, projection)
     if parsed.flag("json"):
         say_json(_as_json(outlook, projection, chosen))
     else:
         _tell(outlook, projection, chosen)
     return 0
+
+
+def _outlook(journal: Journal, day: date, horizon: int | None) -> Outlook:
+    """The figures with every client named, since one with nothing to pay may be said to leave too."""
+    situation = read_situation(journal, day)
+    settings = situation.settings
+    with journal.read() as reader:
+        situation = dataclasses.replace(situation, clients=reader.all(Client))
+    if horizon:
+        settings = dataclasses.replace(settings, horizon_months=horizon)
+    return Outlook(dataclasses.replace(situation, settings=settings), day)
 
 
 def _horizon(parsed: Parsed) -> int | None:
@@ -110,21 +114,17 @@ def _tell(outlook: Outlook, projection: Projection, scenario: Scenario) -> None:
 
 
 def _print_page(
-    out: Path,
-    ending: str,
-    outlook: Outlook,
-    scenario: Scenario,
-    projection: Projection,
-    past: tuple[tuple[date, int], ...],
+    journal: Journal, out: Path, ending: str, outlook: Outlook, scenario: Scenario, projection: Projection
 ) -> None:
     """:raises Refused: when the file cannot be written."""
+    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder()))
     # Matplotlib takes longer to import than all the rest, and only a page needs it.
-    from rebond.actions.exports import write_whole
+    from rebond.actions.exports import write_out
     from rebond.charts.export import picture
     from rebond.charts.page import PageView, page
 
-    if out.suffix.lower() == ".rebond":
-        raise Refused(Problem("not_over_the_journal", facts={"name": out.name, "path": str(out)}))
+    with journal.read() as reader:
+        past = past_balances(reader, projection.today)
     title = _("Cash runway")
     view = PageView(title=title, outlook=outlook, scenario=scenario, projection=projection, past=past)
-    write_whole(out, picture(page(view), ending, title=title, made=projection.today))
+    write_out(journal, out, picture(page(view), ending, title=title, made=projection.today))

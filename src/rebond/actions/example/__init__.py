@@ -62,7 +62,8 @@ def _balances(plan: Plan, past: dict[str, list[int]], today: date) -> None:
     for account, amounts in zip(accounts, past.values(), strict=True):
         for months, euros in enumerate(reversed(amounts), 1):
             day = month_end(add_months(today, -months))
-            plan.add(Balance(account_id=account.id, date=day, amount=euros * 100))
+            amount = euros * 100 + (_owed(plan, day) if account is accounts[0] else 0)
+            plan.add(Balance(account_id=account.id, date=day, amount=amount))
     owed = _owed(plan, today)
     for account, holds, days in zip(accounts, _HOLDS, _LOOKED, strict=True):
         looked = date.fromordinal(today.toordinal() - days)
@@ -74,13 +75,14 @@ def _balances(plan: Plan, past: dict[str, list[int]], today: date) -> None:
             plan.add(Balance(account_id=account.id, date=looked, amount=amount))
 
 
-def _owed(plan: Plan, today: date) -> int:
-    """The charges and VAT to be paid on what has come in: money that is there today and is not hers, in cents."""
+def _owed(plan: Plan, day: date) -> int:
+    """The charges and VAT still to be paid on what came in by that day: money that is there and not hers, in cents."""
     invoices = {invoice.id: invoice for invoice in plan.rows(Invoice)}
     receipts = []
     for payment in plan.rows(Payment):
         invoice = invoices[payment.invoice_id]
         net = share(invoice.amount, payment.amount, invoice.total)
-        receipts.append((payment.date, net, payment.amount - net))
+        if payment.date <= day:
+            receipts.append((payment.date, net, payment.amount - net))
     found = charges(plan.get(Settings, 1), plan.rows(ChargeRate), receipts)
-    return sum(charge.amount for charge in found if charge.date > today)
+    return sum(charge.amount for charge in found if charge.date > day)

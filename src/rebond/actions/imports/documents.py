@@ -206,8 +206,10 @@ class Joining:
 
 
 def _given(record: Record) -> list[str]:
-    """The fields that the record speaks of: one that it leaves out contradicts nothing."""
-    return [one.name for one in record.section.fields if not one.ref and one.name in record.values]
+    """The fields that the record speaks of beside its name: one that it leaves out contradicts nothing."""
+    return [
+        one.name for one in record.section.fields if not one.ref and one.name != "name" and one.name in record.values
+    ]
 
 
 def _content(row: Any) -> Any:

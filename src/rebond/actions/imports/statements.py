@@ -102,7 +102,7 @@ def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple
         if statement.currency == currency
         for one in statement.transactions
         if one.amount > 0 and not one.reversal and one.date <= today
-        and (reference := f"{statement.account_ref} {one.reference}") not in noted
+        and (reference := _movement(statement, one)) not in noted
     }  # fmt: skip
     taken_back = Counter(
         -one.amount for statement in statements for one in statement.transactions if one.reversal and one.amount < 0
@@ -117,25 +117,33 @@ def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple
         if one.amount == rest_of(invoice, payments[invoice.id]) and invoice.issued <= one.date
         and not taken_back[one.amount]
     ]  # fmt: skip
-    invoices = Counter(invoice.id for invoice, _, _, named in pairs if named)
-    references = Counter(reference for _, reference, _, named in pairs if named)
+    best: dict[str, int] = {}
+    for _, reference, _, named in pairs:
+        best[reference] = max(named, best.get(reference, 0))
+    meant = [(invoice.id, reference) for invoice, reference, _, named in pairs if named and named == best[reference]]
+    invoices, references = Counter(one for one, _ in meant), Counter(one for _, one in meant)
     found = [
         Offer(
             invoice.id, invoice.number, clients[invoice.client_id], one.date, one.amount,
-            one.label or one.counterparty, reference[:LONGEST_NAME],
-            sure=bool(named) and invoices[invoice.id] == 1 and references[reference] == 1,
+            one.label or one.counterparty, reference,
+            sure=(invoice.id, reference) in meant and invoices[invoice.id] == 1 and references[reference] == 1,
         )
         for invoice, reference, one, named in pairs
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda offer: (not offer.sure, offer.date, offer.client, offer.number)))
 
 
-def _named(one: Transaction, invoice: ent.Invoice, client: str) -> bool:
-    """Whether the bank's words hold the client's name or the invoice's number, as words."""
+def _movement(statement: Statement, one: Transaction) -> str:
+    """The movement's name in every account: what tells it from others stands at its end."""
+    return f"{statement.account_ref} {one.reference}"[-LONGEST_NAME:]
+
+
+def _named(one: Transaction, invoice: ent.Invoice, client: str) -> int:
+    """What the bank's words hold, as words: 2 the invoice's number, 1 the client's name, 0 neither."""
     said = f" {_words(one.label)} {_words(one.counterparty)} "
-    wanted = [_words(client), _words(invoice.number)]
     # A number of one or two digits stands in too many labels to mean the invoice.
-    return any(len(words) > 2 and f" {words} " in said for words in wanted)
+    named = (len(words) > 2 and f" {words} " in said for words in (_words(client), _words(invoice.number)))
+    return max((rank for rank, found in enumerate(named, 1) if found), default=0)
 
 
 def _words(text: str) -> str:

@@ -1,0 +1,63 @@
+"""An address book taken in: new people are contacts to make, people known already stay as they are."""
+
+from pathlib import Path
+
+from rebond.domain import entities as ent
+from rebond.journal.file import Journal
+
+from .taking_in import new_journal, seen, take_in, told, written
+
+
+def card(name: str, organisation: str = "", email: str = "", phone: str = "") -> str:
+    return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nN:{name};;;;\nORG:{organisation}\nEMAIL:{email}\nTEL:{phone}\nEND:VCARD\n"
+
+
+def contacts(journal: Journal) -> list[tuple[str, str, str]]:
+    with journal.read() as reader:
+        return [(row.name, row.organisation, row.email) for row in reader.all(ent.Contact)]
+
+
+def test_a_person_becomes_a_contact_to_make(tmp_path: Path) -> None:
+    path = written(tmp_path, card("Anne Lefort", "Lefort", "anne@lefort.example", "01 99 00 00 01"), "a.vcf")
+    with new_journal(tmp_path) as journal:
+        take_in(journal, path)
+        with journal.read() as reader:
+            (contact,) = reader.all(ent.Contact)
+    assert contact.stage is ent.Stage.TO_CONTACT
+    assert (contact.email, contact.phone) == ("anne@lefort.example", "01 99 00 00 01")
+
+
+def test_the_same_person_is_there_already_and_someone_else_of_that_name_is_told_apart(tmp_path: Path) -> None:
+    book = (
+        card("Jean Martin", "Hexa", "jean@hexa.example")
+        + card("jean martin", "", "JEAN@hexa.example")
+        + card("Jean Martin", "Rive", "jean@rive.example")
+        + card("Jean Martin", "", "autre@jean.example")
+    )
+    with new_journal(tmp_path) as journal:
+        path = written(tmp_path, book, "a.vcf")
+        take_in(journal, path)
+        assert contacts(journal) == [
+            ("Jean Martin", "Hexa", "jean@hexa.example"),
+            ("Jean Martin (Rive)", "Rive", "jean@rive.example"),
+            ("Jean Martin (autre@jean.example)", "", "autre@jean.example"),
+        ]
+        assert take_in(journal, path) is None
+
+
+def test_a_contact_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal:
+        take_in(journal, written(tmp_path, {"contacts": [{"name": "Jean Martin", "phone": "1", "stage": "won"}]}))
+        take_in(journal, written(tmp_path, card("Jean Martin", "Hexa", "j@x.example", "2"), "a.vcf"))
+        with journal.read() as reader:
+            (contact,) = reader.all(ent.Contact)
+    assert (contact.phone, contact.stage) == ("1", ent.Stage.WON)
+
+
+def test_a_card_that_breaks_a_rule_is_told_by_line(tmp_path: Path) -> None:
+    longest = "B" * 200
+    path = written(tmp_path, card(longest, "Hexa") + card(longest, "Rive"), "a.vcf")
+    with new_journal(tmp_path) as journal:
+        assert told(seen(journal, path)) == [("too_long", 9)]
+        take_in(journal, path, skip_bad_lines=True)
+        assert [name for name, *_rest in contacts(journal)] == [longest]

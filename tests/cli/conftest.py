@@ -1,0 +1,71 @@
+"""The command line run in this process, with its own preferences and no window."""
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rebond import cli, words
+from rebond.actions.example import create_example
+from rebond.words import LANGUAGES
+
+from ..actions.taking_in import TODAY
+
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture(autouse=True)
+def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REBOND_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    # The processes that tests start find the program where the tests found it.
+    monkeypatch.setenv("PYTHONPATH", str(Path(cli.__file__).parents[2]))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+
+@pytest.fixture
+def opened() -> list[tuple[Path | None, bool]]:
+    """The windows that were asked for."""
+    return []
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], opened: list[tuple[Path | None, bool]]) -> Run:
+    def window(path: Path | None, time_start: bool) -> int:
+        opened.append((path, time_start))
+        return 0
+
+    def run(*arguments: object) -> Said:
+        code = cli.run([str(argument) for argument in arguments], window)
+        words.use("en")
+        printed = capsys.readouterr()
+        return Said(code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def marie() -> Path:
+    """The example as of the tests' today, in English."""
+    assert "en" in LANGUAGES
+    path = Path("marie.rebond").absolute()
+    create_example(path, "en", TODAY).close()
+    return path

@@ -1,0 +1,129 @@
+"""`rebond import`: shown with its problems by line, done whole or not at all, asked on a terminal."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rebond.domain.entities import Account, Client, Invoice
+from rebond.journal.file import Journal
+
+from ..actions.taking_in import SHORT, TODAY, written
+from ..actions.test_imports_statements import movement, statement
+from .conftest import Run
+
+
+def clients(path: Path) -> list[str]:
+    with Journal.open(path, read_only=True) as journal, journal.read() as reader:
+        return [client.name for client in reader.all(Client)]
+
+
+def test_a_journal_that_does_not_exist_is_made(run: Run) -> None:
+    found = run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    assert found.code == 0
+    assert "5 invoices" in found.out
+    assert clients(Path("new.rebond")) == ["Atlas", "Perret"]
+    assert run("check", "new.rebond").code == 0
+
+
+@pytest.mark.parametrize("how", [(), ("--yes",)])
+def test_one_with_problems_changes_nothing_and_leaves_no_file_behind(run: Run, how: tuple[str, ...]) -> None:
+    path = written(Path(), SHORT | {"clients": ["Atlas", {"nom": "Perret"}]})
+    found = run("import", "new.rebond", path, "--today", TODAY, *how)
+    assert found.code == 1
+    assert f"{path}:9: " in found.out
+    assert found.err.count("\n") == 1
+    assert not list(Path().glob("new*"))
+
+
+def test_bad_lines_are_skipped_when_that_is_asked_for(run: Run) -> None:
+    path = written(Path(), SHORT | {"clients": ["Atlas", {"nom": "Perret"}]})
+    assert run("import", "new.rebond", path, "--today", TODAY, "--skip-bad-lines").code == 0
+    assert clients(Path("new.rebond")) == ["Atlas"]
+
+
+def test_where_nothing_can_be_taken_in_no_journal_is_made(run: Run) -> None:
+    path = written(Path(), "not json at all {", "in.json")
+    assert run("import", "new.rebond", path, "--skip-bad-lines").code == 1
+    assert run("import", "new.rebond", "none.json", "--skip-bad-lines").code == 1
+    assert not list(Path().glob("new*"))
+
+
+def test_a_second_time_everything_is_there_already(run: Run) -> None:
+    path = written(Path(), SHORT)
+    run("import", "new.rebond", path, "--today", TODAY)
+    found = run("import", "new.rebond", path, "--today", TODAY)
+    assert found.code == 0
+    assert "already" in found.out
+    assert run("undo", "new.rebond").code == 0
+    assert clients(Path("new.rebond")) == []
+
+
+def test_without_a_journal_named_sources_go_into_the_one_used_last(run: Run) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    other = written(Path(), {"clients": ["Lune"]}, "other.json")
+    assert run("import", other).code == 0
+    assert run("import", written(Path(), {"clients": ["Duval"]}, "more.json"), other).code == 0
+    assert clients(Path("new.rebond")) == ["Atlas", "Perret", "Lune", "Duval"]
+    assert run("import", "slip.json", other).code == 1
+    assert not Path("slip.json").exists()
+
+
+def test_a_file_that_is_no_journal_is_never_made_into_one(run: Run) -> None:
+    Path("notes").write_text("hello")
+    found = run("import", "notes", written(Path(), SHORT))
+    assert found.code != 0
+    assert Path("notes").read_text() == "hello"
+
+
+def test_a_statement_sets_the_balance_and_marks_what_it_surely_pays(run: Run) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    bank = written(Path(), statement(movement("20261121", "600.00", "PERRET", "x1"), day="20261121"), "a.ofx")
+    found = run("import", "new.rebond", bank, "--today", TODAY)
+    assert found.code == 0
+    assert "* 1. Perret, €600.00" in found.out
+    with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
+        assert len(reader.all(Account)) == 3
+        assert reader.all(Invoice)[-1].settled is not None
+    assert run("check", "new.rebond").code == 0
+
+
+def on_a_terminal(answers: str, *arguments: object) -> tuple[int, str]:
+    """Run the program with a terminal at both ends, and type the answers."""
+    here, there = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rebond", *map(str, arguments)], stdin=there, stdout=there, stderr=there
+    )
+    os.close(there)
+    os.write(here, answers.encode())
+    said = b""
+    while True:
+        try:
+            part = os.read(here, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        said += part
+    os.close(here)
+    return process.wait(), said.decode()
+
+
+@pytest.mark.parametrize(("answer", "code", "made"), [("y\n", 0, True), ("n\n", 1, False), ("\n", 1, False)])
+def test_on_a_terminal_it_asks_first(answer: str, code: int, made: bool) -> None:
+    path = written(Path(), SHORT)
+    found, said = on_a_terminal(answer, "import", "new.rebond", path, "--today", TODAY)
+    assert (found, Path("new.rebond").exists()) == (code, made)
+    assert "[y/N]" in said
+
+
+def test_on_a_terminal_the_person_says_which_invoices_were_paid(run: Run) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    bank = written(Path(), statement(movement("20261121", "2400.00", "VIREMENT", "x1"), day="20261121"), "a.ofx")
+    found, said = on_a_terminal("y\n1\n", "import", "new.rebond", bank, "--today", TODAY)
+    assert found == 0, said
+    with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
+        assert [invoice.settled is None for invoice in reader.all(Invoice)] == [False, False, False, False, True]

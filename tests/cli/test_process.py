@@ -1,0 +1,81 @@
+"""The program as a process of its own: without Qt, without a reader, at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rebond import __version__
+
+#: Runs the program where importing what is named first fails.
+_WITHOUT = """
+import sys
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {names}:
+            raise ImportError(name + " is not there")
+sys.meta_path.insert(0, Blocker())
+sys.argv = ["rebond", *{arguments}]
+from rebond.__main__ import main
+sys.exit(main())
+"""
+_HEAVY = ["matplotlib", "jsonschema", "vobject", "alembic", "numpy"]
+
+
+def without(names: list[str], *arguments: object) -> subprocess.CompletedProcess[str]:
+    program = _WITHOUT.format(names=names, arguments=[str(one) for one in arguments])
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("runway",), ("runway", "--json", "--leaves", "Atlas"), ("runway", "--pdf", "out.pdf", "--png", "out.png"),
+        ("concentration",), ("contact", "Jean", "--by", "phone"), ("export", "out.json"), ("check",), ("backup",),
+        ("--help",), ("--version",),
+    ],
+)  # fmt: skip
+def test_no_command_needs_qt(marie: Path, arguments: tuple[str, ...]) -> None:
+    assert without(["PySide6", "shiboken6"], "runway", marie).returncode == 0
+    found = without(["PySide6", "shiboken6"], *arguments)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_an_import_needs_no_qt(tmp_path: Path) -> None:
+    Path("in.json").write_text('{"clients": ["Atlas"]}')
+    assert without(["PySide6", "shiboken6"], "import", "new.rebond", "in.json").returncode == 0
+    assert without(["PySide6", "shiboken6"], "undo", "new.rebond").returncode == 0
+
+
+def test_figures_need_no_heavy_library(marie: Path) -> None:
+    for arguments in (("runway", marie), ("concentration", marie), ("contact", marie, "Jean", "--by", "phone")):
+        found = without(_HEAVY, *arguments)
+        assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_the_version_is_said_without_importing_anything() -> None:
+    found = without(["babel", "sqlalchemy", "PySide6", *_HEAVY], "--version")
+    assert found.stdout == f"rebond {__version__}\n"
+
+
+def test_a_reader_that_goes_away_is_no_fault(marie: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rebond", "runway", str(marie), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() != 0
+
+
+def test_a_terminal_of_few_letters_gets_what_it_can_show(marie: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "fr_FR"}
+    found = subprocess.run(
+        [sys.executable, "-m", "rebond", "runway", str(marie)], env=environment, capture_output=True, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, b"")

@@ -1,0 +1,130 @@
+"""`rebond runway`: the worked example's answers, as words, as JSON, as pages."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from ..actions.taking_in import SHORT, TODAY, new_journal, take_in, written
+from .conftest import Run
+
+
+@pytest.fixture
+def worked() -> Path:
+    """The runway's first worked example."""
+    folder = Path.cwd()
+    with new_journal(folder, "worked") as journal:
+        take_in(journal, written(folder, SHORT))
+    return folder / "worked.rebond"
+
+
+@pytest.mark.parametrize(
+    ("how", "zero", "months"),
+    [
+        ([], "2028-08-01", 20.32),
+        (["--leaves", "Atlas"], "2027-06-01", 6.32),
+        (["--leaves=atlas"], "2027-06-01", 6.32),
+        (["--leaves", "Atlas,no-notice"], "2027-05-05", 5.43),
+        (["--leaves", "Atlas,pays-nothing"], "2027-04-01", 4.32),
+        (["--leaves", f"Atlas,told={TODAY},pays-nothing"], "2027-04-01", 4.32),
+        (["--leaves", "Perret"], "2028-02-05", 14.45),
+        (["--leaves", "Atlas", "--leaves", "Perret"], "2027-05-01", 5.3),
+        (["--no-income"], "2027-03-01", 3.25),
+        (["--no-income", "--essentials"], "2027-03-01", 3.25),
+        (["--horizon", "12"], None, None),
+    ],
+)
+def test_the_worked_examples_answers(
+    run: Run, worked: Path, how: list[str], zero: str | None, months: float | None
+) -> None:
+    found = run("runway", worked, "--today", TODAY, "--json", *how).json
+    assert (found["zero_date"], found["months_left"]) == (zero, months)
+
+
+def test_the_json_holds_every_day_and_lines_that_add_up(run: Run, worked: Path) -> None:
+    found = run("runway", worked, "--today", TODAY, "--json", "--leaves", "Atlas").json
+    assert (found["today"], found["opening"], found["currency"]) == ("2026-11-22", 900_000, "EUR")
+    assert (found["since"], found["horizon_months"]) == ("2026-11-20", 24)
+    days = [dt.date.fromisoformat(entry["date"]) for entry in found["series"]]
+    assert days == [TODAY + dt.timedelta(days=n) for n in range((dt.date(2028, 11, 22) - TODAY).days + 1)]
+    for entry in found["series"]:
+        moved = sum(line["amount"] for line in found["lines"] if line["date"] <= entry["date"])
+        assert entry["balance"] == found["opening"] + moved
+    first = [(line["date"], line["amount"], line["kind"]) for line in found["lines"][:4]]
+    assert first == [
+        ("2026-11-29", 60_000, "expected"), ("2026-12-01", -190_000, "expense"), ("2026-12-05", -35_000, "expense"),
+        ("2026-12-12", 240_000, "expected"),
+    ]  # fmt: skip
+    assert all(line["label"] for line in found["lines"])
+
+
+def test_work_never_invoiced_is_a_warning(run: Run, worked: Path) -> None:
+    (warning,) = run("runway", worked, "--today", TODAY, "--json").json["warnings"]
+    assert "Perret" in warning
+    assert "September 2026" in warning
+
+
+def test_without_options_every_standing_answer_is_told(run: Run, worked: Path) -> None:
+    said = run("runway", worked, "--today", TODAY).out
+    assert "until 1 August 2028" in said
+    for question in ("Atlas leaves", "Perret leaves", "Atlas and Perret leave", "no income at all"):
+        assert question in said
+
+
+def test_it_speaks_french(run: Run, worked: Path) -> None:
+    assert "2028" in run("runway", worked, "--today", TODAY, "--lang", "fr").out
+    assert "août 2028" in run("--lang=fr", "runway", worked, "--today", TODAY).out
+
+
+def test_a_client_with_a_comma_in_its_name_can_leave(run: Run) -> None:
+    folder = Path.cwd()
+    document = {
+        "clients": ["Roux, Blanc", "Roux"],
+        "missions": [{"client": "Roux, Blanc", "name": "x", "starts": "2026-01-01", "amount": 100_000}],
+    }
+    with new_journal(folder, "comma") as journal:
+        take_in(journal, written(folder, document))
+    for text in ("Roux, Blanc", "Roux, Blanc,no-notice", "Roux, Blanc, told=2027-01-01 , pays-nothing", "Roux"):
+        assert run("runway", "comma.rebond", "--today", TODAY, "--leaves", text).code == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        (["--leaves", "Atlsa"], "Atlas, Perret"),
+        (["--leaves", "Atlas,no-notise"], "no-notise"),
+        (["--leaves", "Atlas,told=soon"], "soon"),
+        (["--leaves", "Atlas", "--leaves", "ATLAS,no-notice"], "twice"),
+        (["--leaves"], "CLIENT"),
+        (["--horizon", "0"], "120"),
+        (["--horizon", "-3"], "120"),
+        (["--horizon", "x"], "120"),
+        (["--today", "2026-02-30"], "2026-02-30"),
+        (["--jsn"], "--json"),
+        (["--json", "--json"], "twice"),
+        (["--json=yes"], "no value"),
+        (["other.rebond"], "other.rebond"),
+    ],
+)
+def test_what_is_not_understood_is_said_in_one_line(run: Run, worked: Path, how: list[str], said: str) -> None:
+    found = run("runway", worked, *how)
+    assert (found.code, found.out) == (2, "")
+    assert said in found.err
+    assert found.err.count("\n") == 1
+
+
+def test_the_page_is_written_as_pdf_and_png(run: Run, marie: Path) -> None:
+    found = run("runway", marie, "--today", TODAY, "--leaves", "Atlas", "--pdf", "out.pdf", "--png", "out.png")
+    assert found.code == 0
+    text = PdfReader("out.pdf").pages[0].extract_text()
+    assert "Atlas" in text
+    assert Path("out.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_that_cannot_be_written_is_refused_in_words(run: Run, marie: Path) -> None:
+    found = run("runway", marie, "--pdf", "none/out.pdf")
+    assert found.code == 1
+    assert "none/out.pdf" in found.err
+    assert run("runway", marie, "--pdf", marie).code == 1
+    assert run("check", marie).code == 0

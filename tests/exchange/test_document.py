@@ -1,0 +1,134 @@
+"""The document's form: its schema is the entities', and what is written is read back as it was."""
+
+import dataclasses
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rebond.domain import entities as ent
+from rebond.domain.fields import fields_of
+from rebond.exchange.document import descriptions, schema
+from rebond.exchange.document.reading import read_document
+from rebond.exchange.document.shape import SECTIONS, from_json, sections, to_json
+from rebond.exchange.document.writing import write_document
+from rebond.resources import resource
+
+
+def test_the_schema_that_ships_is_the_one_that_the_entities_make() -> None:
+    assert resource("schema", "journal.schema.json").read_text("utf-8") == schema.text()
+
+
+def test_the_schema_is_a_json_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema.schema())
+
+
+def test_every_kind_of_entity_stands_in_the_document() -> None:
+    assert {section.entity for section in sections()} | {ent.Settings} == set(ent.ENTITIES)
+
+
+def test_every_key_is_described_and_nothing_else_is() -> None:
+    said = schema.schema()["$defs"]
+    for key, record in said.items():
+        nested = {inner.key for section in SECTIONS if section.key == key for inner in section.nested}
+        assert set(record["properties"]) - nested == set(descriptions.KEYS[key])
+    assert set(said) == set(descriptions.KEYS) == set(descriptions.SECTIONS)
+
+
+def test_every_optional_field_says_its_default() -> None:
+    said = schema.schema()["$defs"]
+    for section in sections():
+        for field in section.fields:
+            key = field.name.removesuffix("_id") if field.ref else field.name
+            told = said[section.key]["properties"][key]
+            implied = "default" in told or "Left out" in told["description"] or "null" in told["type"]
+            assert implied or key in said[section.key]["required"], (section.key, key)
+
+
+@given(st.integers(0, 100_000))
+def test_every_rate_is_written_as_its_percentage_and_read_back(rate: int) -> None:
+    field = next(field for field in fields_of(ent.ChargeRate) if field.name == "social")
+    text = json.dumps(to_json(field, rate))
+    assert from_json(field, json.loads(text, parse_float=Decimal)) == rate
+    assert len(text) <= 6
+
+
+def problems(document: Any) -> list[tuple[str, int | None]]:
+    return [(found.code, found.line) for found in read_document(json.dumps(document, indent=1).encode()).problems]
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "line"),
+    [
+        ({"client": []}, "document_unknown_key", 2),
+        ({"clients": [{"name": "Atlas", "phone": "1"}]}, "document_unknown_key", 5),
+        ({"clients": [{}]}, "document_key_missing", 3),
+        ({"clients": [""]}, "empty", 3),
+        ({"clients": [12]}, "document_wrong_type", 3),
+        ({"clients": "Atlas"}, "document_wrong_type", 2),
+        ({"expenses": [{"name": "Rent", "amount": 840.5, "first": "2026-01-01"}]}, "document_not_whole", 5),
+        ({"expenses": [{"name": "Rent", "amount": 840.0, "first": "2026-01-01"}]}, "document_not_whole", 5),
+        ({"expenses": [{"name": "Rent", "amount": "840", "first": "2026-01-01"}]}, "document_wrong_type", 5),
+        ({"expenses": [{"name": "Rent", "amount": True, "first": "2026-01-01"}]}, "document_wrong_type", 5),
+        ({"expenses": [{"name": "Rent", "amount": 10**14, "first": "2026-01-01"}]}, "document_out_of_range", 5),
+        ({"expenses": [{"name": "Rent", "amount": 1, "first": "2026-02-30"}]}, "document_not_a_date", 6),
+        ({"expenses": [{"name": "Rent", "amount": 1, "first": "20260201"}]}, "document_not_a_date", 6),
+        ({"expenses": [{"name": "Rent", "amount": 1, "first": "0001-01-01"}]}, "date_out_of_range", 6),
+        (
+            {"expenses": [{"name": "R", "amount": 1, "first": "2026-01-01", "every": "week"}]},
+            "document_not_a_choice",
+            7,
+        ),
+        ({"charge_rates": [{"social": 25.6001}]}, "document_too_fine", 4),
+        ({"charge_rates": [{"social": 101}]}, "document_out_of_range", 4),
+        ({"invoices": [{"client": "Atlas", "amount": 1}]}, "document_key_missing", 3),
+        ({"invoices": [{"client": "Atlas", "amount": 1, "month": "2026-13"}]}, "document_not_a_date", 6),
+        ({"events": [{"client": "A", "date": "2026-01-01", "time": "25:00", "text": "x"}]}, "document_not_a_date", 6),
+        ({"settings": {"currency": None}}, "document_wrong_type", 3),
+        ({"rebond": 2}, "document_newer", 2),
+        ([], "document_not_an_object", 1),
+    ],
+)
+def test_what_the_schema_refuses_is_told_once_with_its_line(document: Any, code: str, line: int) -> None:
+    assert problems(document) == [(code, line)]
+
+
+def test_a_fault_is_told_without_hiding_what_is_sound() -> None:
+    text = json.dumps({"clients": [{"name": "Atlas"}, {"nom": "Perret"}, "Lune"]})
+    (document,) = read_document(text.encode()).items
+    assert [(one.values.get("name"), one.sound) for one in document.lists["clients"]] == [
+        ("Atlas", True), (None, False), ("Lune", True),
+    ]  # fmt: skip
+
+
+def test_what_is_written_passes_its_own_schema() -> None:
+    rows: dict[type[ent.Entity], list[Any]] = {
+        ent.Client: [ent.Client(id=1, name="Atlas")],
+        ent.Mission: [ent.Mission(id=1, client_id=1, name="A", starts=dt.date(2026, 1, 1), vat_rate=5_500)],
+        ent.Event: [ent.Event(id=1, mission_id=1, date=dt.date(2026, 1, 2), time=dt.time(19, 40), text="x")],
+    }
+    jsonschema.validate(json.loads(write_document(rows)), schema.schema())
+
+
+def test_two_milestones_of_one_name_are_told_apart_by_their_place() -> None:
+    day = dt.date(2026, 1, 1)
+    rows: dict[type[ent.Entity], list[Any]] = {
+        ent.Client: [ent.Client(id=1, name="Ville")],
+        ent.Mission: [ent.Mission(id=1, client_id=1, name="Audit", starts=day, billing=ent.Billing.MILESTONES)],
+        ent.Milestone: [ent.Milestone(id=number, mission_id=1, name="Stage", amount=1, date=day) for number in (1, 2)],
+        ent.Invoice: [ent.Invoice(id=1, client_id=1, mission_id=1, milestone_id=2, amount=1, issued=day, due=day)],
+    }
+    assert json.loads(write_document(rows))["invoices"][0]["milestone"] == 2
+
+
+@given(st.permutations(range(1, 6)))
+@settings(max_examples=20)
+def test_equal_journals_are_equal_texts_whatever_the_order_of_their_rows(order: list[int]) -> None:
+    clients = [ent.Client(id=number, name=f"Client {number}") for number in range(1, 6)]
+    shuffled = [dataclasses.replace(clients[number - 1]) for number in order]
+    assert write_document({ent.Client: shuffled}) == write_document({ent.Client: clients})
