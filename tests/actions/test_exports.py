@@ -21,8 +21,8 @@ from rebond.domain.settlement import fault, settled_on
 from rebond.domain.situation import Situation
 from rebond.exchange.document.reading import read_document
 from rebond.exchange.document.writing import write_document
+from tests.domain.strategies import TODAYS, situations
 
-from ..domain.strategies import TODAYS, situations
 from .taking_in import TODAY, new_journal, take_in
 
 SITUATIONS = TODAYS.flatmap(lambda today: st.tuples(situations(today), st.just(today)))

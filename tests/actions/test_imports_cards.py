@@ -9,7 +9,8 @@ from .taking_in import new_journal, seen, take_in, told, written
 
 
 def card(name: str, organisation: str = "", email: str = "", phone: str = "") -> str:
-    return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nN:{name};;;;\nORG:{organisation}\nEMAIL:{email}\nTEL:{phone}\nEND:VCARD\n"
+    held = f"FN:{name}\nN:{name};;;;\nORG:{organisation}\nEMAIL:{email}\nTEL:{phone}\n"
+    return f"BEGIN:VCARD\nVERSION:3.0\n{held}END:VCARD\n"
 
 
 def contacts(journal: Journal) -> list[tuple[str, str, str]]:

@@ -145,7 +145,8 @@ def test_a_document_may_add_to_what_the_journal_holds(tmp_path: Path, short: Pat
     ("more", "code", "line"),
     [
         ({"clients": [{"name": "Atlas", "note": "other"}]}, "differs_from_journal", 3),
-        ({"missions": [{"client": "Atlas", "name": "Social media", "starts": "2026-07-02"}]}, "differs_from_journal", 3),
+        ({"missions": [{"client": "Atlas", "name": "Social media", "starts": "2026-07-02"}]},
+         "differs_from_journal", 3),
         ({"accounts": [{"name": "Savings", "counted": False}]}, "differs_from_journal", 3),
         (
             {"accounts": [{"name": "Savings", "balances": [{"date": "2026-11-20", "amount": 1}]}]},

@@ -11,8 +11,7 @@ import pytest
 from rebond import cli, words
 from rebond.actions.example import create_example
 from rebond.words import LANGUAGES
-
-from ..actions.taking_in import TODAY
+from tests.actions.taking_in import TODAY
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,8 +10,8 @@ from rebond.cli.contact import _channel
 from rebond.domain.entities import Channel, Contact, Touch
 from rebond.journal.file import Journal
 from rebond.sentences import label
+from tests.actions.taking_in import TODAY
 
-from ..actions.taking_in import TODAY
 from .conftest import Run
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from rebond.domain.entities import Account, Client, Invoice
 from rebond.journal.file import Journal
+from tests.actions.taking_in import SHORT, TODAY, written
+from tests.actions.test_imports_statements import movement, statement
 
-from ..actions.taking_in import SHORT, TODAY, written
-from ..actions.test_imports_statements import movement, statement
 from .conftest import Run
 
 

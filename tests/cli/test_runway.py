@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from ..actions.taking_in import SHORT, TODAY, new_journal, take_in, written
+from tests.actions.taking_in import SHORT, TODAY, new_journal, take_in, written
+
 from .conftest import Run
 
 
@@ -75,6 +76,7 @@ def test_without_options_every_standing_answer_is_told(run: Run, worked: Path) -
 def test_it_speaks_french(run: Run, worked: Path) -> None:
     assert "2028" in run("runway", worked, "--today", TODAY, "--lang", "fr").out
     assert "août 2028" in run("--lang=fr", "runway", worked, "--today", TODAY).out
+    assert "août 2028" in run("--lang", "fr", "runway", worked, "--today", TODAY).out
 
 
 def test_a_client_with_a_comma_in_its_name_can_leave(run: Run) -> None:
@@ -103,6 +105,8 @@ def test_a_client_with_a_comma_in_its_name_can_leave(run: Run) -> None:
         (["--today", "2026-02-30"], "2026-02-30"),
         (["--jsn"], "--json"),
         (["--json", "--json"], "twice"),
+        (["--lang", "de"], "fr | en"),
+        (["--lang"], "fr | en"),
         (["--json=yes"], "no value"),
         (["other.rebond"], "other.rebond"),
     ],

@@ -51,7 +51,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _run(arguments: list[str], open_window: OpenWindow) -> int:
-    words.use(_language(arguments))
+    arguments = _speak(arguments)
     name = next((one for one in arguments if not one.startswith("-")), None)
     command = COMMANDS.get(name or "", WINDOW)
     if command is not WINDOW and name is not None:
@@ -81,16 +81,25 @@ def _window(parsed: Parsed, open_window: OpenWindow) -> int:
     return open_window(chosen, parsed.flag("time-start"))
 
 
-def _language(arguments: Sequence[str]) -> str:
-    """The language asked for, else the one chosen in the window, else the system's."""
-    asked = ""
-    for place, argument in enumerate(arguments):
-        if argument == "--lang" and place + 1 < len(arguments):
-            asked = arguments[place + 1]
-        elif argument.startswith("--lang="):
-            asked = argument.removeprefix("--lang=")
-    chosen = preferences.load().language
-    return next((one for one in (asked, chosen) if one in words.LANGUAGES), words.system_language())
+def _speak(arguments: list[str]) -> list[str]:
+    """Speak the language asked for, else the one chosen in the window, else the system's; the other arguments.
+
+    :raises UsageError: for a language that the program does not speak.
+    """
+    rest: list[str] = []
+    asked = preferences.load().language
+    words.use(asked if asked in words.LANGUAGES else words.system_language())
+    told = iter(arguments)
+    for argument in told:
+        name, has_value, value = argument.partition("=")
+        if name != "--lang":
+            rest.append(argument)
+            continue
+        asked = value if has_value else next(told, "")
+        if asked not in words.LANGUAGES:
+            raise UsageError(_("--lang needs a value: {takes}.").format(takes=" | ".join(words.LANGUAGES)))
+        words.use(asked)
+    return rest
 
 
 def _write_down() -> Path:

@@ -34,9 +34,12 @@ class Offer:
 
 
 def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date) -> tuple[int, list[Problem]]:
-    """Plan every account's balance at its closing date; how many were there already, and problems by line."""
+    """Plan every account's balance at its closing date; how many were there already, and problems by line.
+
+    Of statements that close on the same day, the last one tells the balance.
+    """
     currency = plan.get(ent.Settings, 1).currency
-    there = 0
+    closing: dict[tuple[int, dt.date], ent.Balance] = {}
     found: list[Problem] = []
     for statement in statements:
         if statement.currency != currency:
@@ -50,7 +53,9 @@ def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date)
         if wrong := problems(balance, today):
             found += [dataclasses.replace(problem, line=statement.line) for problem in wrong]
             continue
-        there += not _set(plan, dataclasses.replace(balance, account_id=_account(plan, statement).id))
+        account = _account(plan, statement)
+        closing[account.id, balance.date] = dataclasses.replace(balance, account_id=account.id)
+    there = sum(not _set(plan, balance) for balance in closing.values())
     return there, found
 
 
