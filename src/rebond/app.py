@@ -4,7 +4,6 @@ import gc
 import logging
 import os
 import sys
-import time
 from pathlib import Path
 from types import TracebackType
 
@@ -24,10 +23,15 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
     if sys.platform == "linux" and (reason := system_libraries.why_no_window(os.environ)):
         sys.stderr.write(f"{reason}\n")
         return 1
+    # Before Qt, because PySide6 reads the source of every module imported after it, the libraries' too.
+    import rebond.actions.money
+    import rebond.journal.queries.missions  # noqa: F401
+
+    # isort: split
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from rebond.ui.first_frame import after_first_frame
+    from rebond.ui.first_frame import after_first_frame, milliseconds_since_start
     from rebond.ui.program import Program
 
     app = QApplication(sys.argv[:1])
@@ -81,12 +85,3 @@ def _write_down_faults(program: object) -> None:
             )
 
     sys.excepthook = report
-
-
-def milliseconds_since_start() -> float:
-    """How long this process has lived, by the system's own account where it keeps one."""
-    try:
-        began = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
-    except (OSError, ValueError):
-        return time.process_time() * 1000
-    return (time.clock_gettime(time.CLOCK_BOOTTIME) - began / os.sysconf("SC_CLK_TCK")) * 1000

@@ -8,8 +8,7 @@ import sys
 import sqlalchemy.orm  # noqa: F401 - its import is part of what is measured
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rebond.app import milliseconds_since_start
-from rebond.ui.first_frame import after_first_frame
+from rebond.ui.first_frame import after_first_frame, milliseconds_since_start
 
 app = QApplication([])
 window = QWidget()

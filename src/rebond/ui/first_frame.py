@@ -1,6 +1,9 @@
-"""Work that waits until the person sees the window."""
+"""What a person waits for, and the work that waits until then."""
 
+import os
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -24,3 +27,12 @@ class _FirstFrame(QObject):
 def after_first_frame(widget: QWidget, then: Callable[[], object]) -> None:
     """Call `then` once, after the widget and all that is in it were painted for the first time."""
     _FirstFrame(widget, then)
+
+
+def milliseconds_since_start() -> float:
+    """How long this process has lived, by the system's own account where it keeps one."""
+    try:
+        began = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+    except (OSError, ValueError):
+        return time.process_time() * 1000
+    return (time.clock_gettime(time.CLOCK_BOOTTIME) - began / os.sysconf("SC_CLK_TCK")) * 1000
