@@ -13,6 +13,9 @@ from rebond.journal.history import Change
 
 P = ParamSpec("P")
 
+#: What no figure of the runway reads: what changes only these leaves the outlook as it is.
+_BESIDE_MONEY = frozenset({"event", "touch"})
+
 
 class Desk(QObject):
     """The open journal as the views see it. They read from it, do actions through it, and hear `changed`."""
@@ -55,6 +58,7 @@ class Desk(QObject):
         """
         change = action(*args, **kwargs)
         if change is not None:
-            self._outlook = None
+            if change.kinds - _BESIDE_MONEY:
+                self._outlook = None
             self.changed.emit(change)
         return change

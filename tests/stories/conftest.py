@@ -1,0 +1,133 @@
+"""A person before the program: a fresh start, a real window, real keys and clicks, a real file."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from rebond import preferences
+from rebond.actions.example import create_example
+from rebond.preferences import Preferences
+from rebond.ui.main_window import MainWindow
+from rebond.ui.program import Program
+
+TODAY = date(2026, 11, 22)
+W = TypeVar("W", bound=QWidget)
+
+
+class Person:
+    """Someone who starts Rebond, presses keys and clicks, and sees what is on the screen."""
+
+    def __init__(self, qapp: QApplication, qtbot: QtBot, folder: Path) -> None:
+        self._app = qapp
+        self._bot = qtbot
+        self.folder = folder
+        self.program: Program | None = None
+
+    def starts(self, path: Path | None = None) -> MainWindow:
+        """Start the program, after having ended it if it runs."""
+        self.ends()
+        self.program = Program(self._app, lambda: TODAY)
+        self.program.start(path)
+        self._bot.waitExposed(self.window).__enter__()
+        self._bot.waitUntil(self.window.isActiveWindow)
+        return self.window
+
+    def ends(self) -> None:
+        """Close the window; the journal is given back."""
+        if self.program and self.program.window:
+            window = self.program.window
+            window.close()
+            self.program.stop()
+            window.deleteLater()
+        self.program = None
+        QApplication.sendPostedEvents(None, 52)  # what was deleted later is deleted now
+
+    @property
+    def window(self) -> MainWindow:
+        assert self.program
+        assert self.program.window
+        return self.program.window
+
+    def presses(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False, alt: bool = False) -> None:
+        """Press a key on whatever has the keyboard."""
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for held, modifier in (
+            (ctrl, Qt.KeyboardModifier.ControlModifier),
+            (shift, Qt.KeyboardModifier.ShiftModifier),
+            (alt, Qt.KeyboardModifier.AltModifier),
+        ):
+            if held:
+                modifiers |= modifier
+        QTest.keyClick(self.focused(), key, modifiers)
+        QApplication.processEvents()
+
+    def types(self, text: str) -> None:
+        QTest.keyClicks(self.focused(), text)
+        QApplication.processEvents()
+
+    def focused(self) -> QWidget:
+        """What has the keyboard."""
+        return QApplication.focusWidget() or QApplication.activeWindow() or self.window
+
+    def sees(self, kind: type[W], within: QWidget | None = None) -> list[W]:
+        """The visible widgets of a kind."""
+        return [widget for widget in (within or self.window).findChildren(kind) if widget.isVisible()]
+
+    def waits_for(self, condition: Callable[[], bool]) -> None:
+        self._bot.waitUntil(condition, timeout=10_000)
+
+    def dialog(self, kind: type[W]) -> W:
+        """The dialog of that kind that is open and has the keyboard."""
+        found: list[W] = []
+
+        def there() -> bool:
+            found[:] = [
+                widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()
+            ]
+            return bool(found) and found[0].isActiveWindow()
+
+        self.waits_for(there)
+        return found[0]
+
+    def names_the_file(self, path: Path) -> None:
+        """When the next file dialog asks, type a path and press Enter; to be said before the dialog is opened."""
+        timer = QTimer(self.window)
+
+        def answer() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QFileDialog) and dialog.isActiveWindow():
+                timer.stop()
+                (line,) = [edit for edit in dialog.findChildren(QLineEdit) if edit.objectName() == "fileNameEdit"]
+                line.selectAll()
+                QTest.keyClicks(line, str(path))
+                QTest.keyClick(line, Qt.Key.Key_Return)
+
+        timer.timeout.connect(answer)
+        timer.start(20)
+
+
+@pytest.fixture
+def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
+    """Someone who speaks English and has never started Rebond."""
+    monkeypatch.setenv("REBOND_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "config"))
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    preferences.save(Preferences(language="en", theme="light"))
+    someone = Person(qapp, qtbot, tmp_path)
+    yield someone
+    someone.ends()
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """Marie's journal, in English."""
+    path = tmp_path / "marie.rebond"
+    create_example(path, "en", TODAY).close()
+    return path

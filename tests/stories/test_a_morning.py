@@ -1,0 +1,56 @@
+"""An ordinary morning: a contact logged, an event written, a thought undone."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from rebond.domain.entities import Channel, Contact, Event, Touch
+from rebond.ui.prospection.log_dialog import LogDialog
+from tests.stories.conftest import TODAY, Person
+
+
+def test_a_contact_is_logged_by_keyboard_in_under_ten_seconds(person: Person, example: Path) -> None:
+    person.starts(example)
+    begun = time.monotonic()
+    person.presses(Qt.Key.Key_L, ctrl=True)
+    person.dialog(LogDialog)
+    person.types("Camille Arnaud")
+    person.presses(Qt.Key.Key_Tab)
+    person.types("e-")
+    person.presses(Qt.Key.Key_Tab)
+    person.types("Wants a quote for a web site")
+    person.presses(Qt.Key.Key_Tab)
+    person.types("Send the quote")
+    person.presses(Qt.Key.Key_Tab)
+    person.types("+7")
+    person.presses(Qt.Key.Key_Return)
+    assert time.monotonic() - begun < 10
+
+    with person.program.journal.read() as reader:  # type: ignore[union-attr]
+        (contact,) = reader.matching(Contact, name="Camille Arnaud")
+        (touch,) = reader.matching(Touch, contact_id=contact.id)
+    assert (contact.next_step, str(contact.next_date)) == ("Send the quote", "2026-11-29")
+    assert (touch.channel, touch.text, touch.date) == (Channel.EMAIL, "Wants a quote for a web site", TODAY)
+    assert "Camille Arnaud" in person.window.statusBar().currentMessage()
+
+
+def test_an_event_is_written_and_undone_after_a_restart(person: Person, example: Path) -> None:
+    person.starts(example)
+    person.types("Asked for three more posts by tomorrow")
+    person.presses(Qt.Key.Key_Return)
+    assert _events(person, "Asked for three more posts by tomorrow") == 1
+
+    person.starts(example)
+    assert _events(person, "Asked for three more posts by tomorrow") == 1
+    person.presses(Qt.Key.Key_Z, ctrl=True)
+    assert _events(person, "Asked for three more posts by tomorrow") == 0
+    assert "three more posts" in person.window.statusBar().currentMessage()
+
+    person.presses(Qt.Key.Key_Z, ctrl=True, shift=True)
+    assert _events(person, "Asked for three more posts by tomorrow") == 1
+
+
+def _events(person: Person, text: str) -> int:
+    with person.program.journal.read() as reader:  # type: ignore[union-attr]
+        return len(reader.matching(Event, text=text))

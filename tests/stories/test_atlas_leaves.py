@@ -1,0 +1,49 @@
+"""Atlas leaves: what that does to the savings, printed for the banker."""
+
+from pathlib import Path
+
+import pypdf
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+
+from rebond.ui.runway.bars_canvas import BarsCanvas
+from rebond.ui.runway.tab import RunwayTab
+from tests.stories.conftest import Person
+
+
+def test_atlas_leaves_and_the_page_is_printed(person: Person, example: Path) -> None:
+    person.starts(example)
+    person.presses(Qt.Key.Key_2, ctrl=True)
+    (runway,) = person.sees(RunwayTab)
+    person.waits_for(lambda: bool(person.sees(BarsCanvas)))
+    (bars,) = person.sees(BarsCanvas)
+    person.waits_for(lambda: _bar(bars, 1) is not None)
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=_bar(bars, 1) or QPoint())
+    (departure,) = runway.scenario.leaving
+    situation = runway.desk.outlook.situation
+    assert situation.client_names[departure.client_id] == "Atlas"
+    assert any("If Atlas leaves today" in label.text() for label in person.sees(QLabel))
+
+    page = person.folder / "runway.pdf"
+    person.presses(Qt.Key.Key_P, ctrl=True)
+    dialog = person.dialog(QPrintDialog)
+    (name,) = [edit for edit in person.sees(QLineEdit, dialog) if edit.objectName() == "filename"]
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, str(page))
+    (print_button,) = [b for b in person.sees(QAbstractButton, dialog) if b.text().replace("&", "") == "Print"]
+    QTest.mouseClick(print_button, Qt.MouseButton.LeftButton)
+    person.waits_for(page.is_file)
+
+    text = pypdf.PdfReader(page).pages[0].extract_text()
+    assert "If Atlas leaves today" in " ".join(text.split())
+
+
+def _bar(bars: BarsCanvas, answer: int) -> QPoint | None:
+    """Where on the screen the bar of an answer is."""
+    for y in range(0, bars.height(), 4):
+        if bars._bar(QPointF(bars.width() // 2, y)) == answer:
+            return QPoint(bars.width() // 2, y)
+    return None
