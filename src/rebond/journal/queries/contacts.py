@@ -1,0 +1,218 @@
+"""What the prospection tab shows: contacts with their last contact, who is due, and what was said, by windows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+
+from rebond.domain.entities import Channel, Contact, Stage, Touch
+from rebond.journal.reading import Reader
+from rebond.journal.search import ids_for_each_word
+from rebond.journal.tables import TABLES
+
+_CONTACT, _TOUCH = TABLES["contact"], TABLES["touch"]
+
+
+class ContactOrder(StrEnum):
+    """What contacts are sorted by; those without that date stand last, whichever way."""
+
+    NAME = "name"
+    ORGANISATION = "organisation"
+    STAGE = "stage"
+    LAST = "last"
+    NEXT_STEP = "next_step"
+    NEXT_DATE = "next_date"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A contact and the last time there was one with them."""
+
+    contact: Contact
+    last: Touch | None
+
+    @property
+    def key(self) -> int:
+        return self.contact.id
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which contacts are asked for, and how they are sorted.
+
+    Every word of `text` begins a word of the contact's own fields; `stage` None is every stage.
+    """
+
+    text: str = ""
+    stage: Stage | None = None
+    order: ContactOrder = ContactOrder.NAME
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the board: how many contacts stand in it, and the first of them."""
+
+    count: int
+    lines: tuple[ContactLine, ...]
+
+
+def contact_lines(reader: Reader, asked: Asked, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
+    """The contacts asked for, each with the last contact logged."""
+    keys = _keys(asked)
+    # The window is cut from the ids alone, so that only the rows shown are read whole.
+    window = select(_CONTACT.c.id).where(*_wanted(asked)).order_by(*keys).limit(limit).offset(offset)
+    return _read(reader, _lines().where(_CONTACT.c.id.in_(window)).order_by(*keys))
+
+
+def place_of(reader: Reader, asked: Asked, contact_id: int) -> int | None:
+    """Where a contact stands among those asked for, from 0 on; None when it is not one of them."""
+    number = func.row_number().over(order_by=_keys(asked)).label("number")
+    numbered = select(_CONTACT.c.id, number).where(*_wanted(asked)).subquery()
+    found = reader.rows(select(numbered.c.number).where(numbered.c.id == contact_id))
+    return int(found[0].number) - 1 if found else None
+
+
+def board(reader: Reader, asked: Asked, *, limit: int) -> dict[Stage, Column]:
+    """Every column of the board with its first `limit` contacts, read at once."""
+    keys = _keys(asked)
+    stage = _CONTACT.c.stage
+    numbered = (
+        select(
+            _CONTACT.c.id,
+            func.row_number().over(partition_by=stage, order_by=keys).label("number"),
+            func.count().over(partition_by=stage).label("in_stage"),
+        )
+        .where(*_wanted(asked))
+        .subquery()
+    )
+    statement = (
+        _lines(numbered.c.in_stage)
+        .join(numbered, numbered.c.id == _CONTACT.c.id)
+        .where(numbered.c.number <= limit)
+        .order_by(*keys)
+    )
+    counts = dict.fromkeys(Stage, 0)
+    lines: dict[Stage, list[ContactLine]] = {stage: [] for stage in Stage}
+    for row in reader.rows(statement):
+        line = _line(row._mapping)
+        counts[line.contact.stage] = int(row.in_stage)
+        lines[line.contact.stage].append(line)
+    return {stage: Column(counts[stage], tuple(lines[stage])) for stage in Stage}
+
+
+def due(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
+    """The contacts whose next step is due today or overdue, the oldest first."""
+    contact = _CONTACT.c
+    statement = _lines().where(contact.next_date <= today).order_by(contact.next_date, contact.name, contact.id)
+    return _read(reader, statement.limit(limit).offset(offset))
+
+
+def suggestions(reader: Reader, text: str, *, limit: int = 8) -> tuple[Contact, ...]:
+    """The contacts whom the beginning of a name may mean: names that begin so first, then the latest spoken to.
+
+    Each word typed begins a word of the name or of the organisation.
+    """
+    words = ids_for_each_word("contact", text, names_only=True)
+    if not words:
+        return ()
+    contact = _CONTACT.c
+    order = (contact.name.startswith(text, autoescape=True).desc(), _latest().desc().nulls_last(), contact.name)
+    return reader.all(Contact, *(contact.id.in_(ids) for ids in words), order_by=order, limit=limit)
+
+
+def contact_named(reader: Reader, name: str) -> ContactLine | None:
+    """The contact of exactly that name, in small or capital letters."""
+    found = _read(reader, _lines().where(_CONTACT.c.name == " ".join(name.split())))
+    return found[0] if found else None
+
+
+def contact_line(reader: Reader, contact_id: int) -> ContactLine | None:
+    """The contact with that id, if it is there."""
+    found = _read(reader, _lines().where(_CONTACT.c.id == contact_id))
+    return found[0] if found else None
+
+
+def touches(reader: Reader, contact_id: int, *, limit: int | None = None, offset: int = 0) -> tuple[Touch, ...]:
+    """Every contact logged with someone, the latest first."""
+    order = (_TOUCH.c.date.desc(), _TOUCH.c.id.desc())
+    return reader.all(Touch, _TOUCH.c.contact_id == contact_id, order_by=order, limit=limit, offset=offset)
+
+
+def touches_to_read(reader: Reader, touch: Touch) -> int:
+    """How many contacts logged with the same person, from the latest on, hold this one surely."""
+    return reader.count(Touch, _TOUCH.c.contact_id == touch.contact_id, _TOUCH.c.date >= touch.date)
+
+
+def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel, int]:
+    """How many contacts were logged from one day to another, both included, by the channels that were used."""
+    channel, number = _TOUCH.c.channel, func.count().label("number")
+    statement = select(channel, number).where(_TOUCH.c.date.between(first, last)).group_by(channel)
+    counts = {row.channel: int(row.number) for row in reader.rows(statement)}
+    return {channel: counts[channel] for channel in Channel if channel in counts}
+
+
+def last_channel(reader: Reader) -> Channel | None:
+    """The channel of the contact that was logged last."""
+    found = reader.all(Touch, order_by=(_TOUCH.c.id.desc(),), limit=1)
+    return found[0].channel if found else None
+
+
+def _last_touch() -> Any:
+    """The id of the last contact logged with each: found by the index, and only for the rows that are read."""
+    return (
+        select(_TOUCH.c.id)
+        .where(_TOUCH.c.contact_id == _CONTACT.c.id)
+        .order_by(_TOUCH.c.date.desc(), _TOUCH.c.id.desc())
+        .limit(1)
+        .correlate(_CONTACT)
+        .scalar_subquery()
+    )
+
+
+def _latest() -> ColumnElement[Any]:
+    """The day of the last contact logged with each."""
+    day = select(func.max(_TOUCH.c.date)).where(_TOUCH.c.contact_id == _CONTACT.c.id)
+    return day.correlate(_CONTACT).scalar_subquery()
+
+
+def _lines(*beside: ColumnElement[Any]) -> Select[Any]:
+    return select(
+        *(column.label(f"contact_{column.name}") for column in _CONTACT.c),
+        *(column.label(f"touch_{column.name}") for column in _TOUCH.c),
+        *beside,
+    ).select_from(_CONTACT.outerjoin(_TOUCH, _TOUCH.c.id == _last_touch()))
+
+
+def _read(reader: Reader, statement: Select[Any]) -> tuple[ContactLine, ...]:
+    return tuple(_line(row._mapping) for row in reader.rows(statement))
+
+
+def _line(row: Mapping[Any, Any]) -> ContactLine:
+    last = None
+    if row["touch_id"] is not None:
+        last = Touch(**{column.name: row[f"touch_{column.name}"] for column in _TOUCH.c})
+    return ContactLine(Contact(**{column.name: row[f"contact_{column.name}"] for column in _CONTACT.c}), last)
+
+
+def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [_CONTACT.c.id.in_(ids) for ids in ids_for_each_word("contact", asked.text)]
+    return wanted if asked.stage is None else [_CONTACT.c.stage == asked.stage, *wanted]
+
+
+def _keys(asked: Asked) -> Sequence[ColumnElement[Any]]:
+    contact = _CONTACT.c
+    there: tuple[ColumnElement[Any], ...] = ()
+    key: ColumnElement[Any] = _latest() if asked.order is ContactOrder.LAST else contact[asked.order.value]
+    if asked.order in (ContactOrder.LAST, ContactOrder.NEXT_DATE):
+        there = (key.is_(None),)
+    elif asked.order in (ContactOrder.ORGANISATION, ContactOrder.NEXT_STEP):
+        there = (key == "",)
+        key = key.collate("NOCASE")
+    elif asked.order is ContactOrder.STAGE:
+        key = case(*((contact.stage == stage, place) for place, stage in enumerate(Stage)))
+    by_name = (contact.name, contact.id)
+    return (*there, key.desc() if asked.descending else key.asc(), *by_name)

@@ -1,0 +1,105 @@
+"""How a contact is painted: as a card of the board, as a line of those due, and in the table."""
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from rebond.domain.entities import Stage
+from rebond.journal.queries.contacts import ContactLine, ContactOrder
+from rebond.ui.desk import Desk
+from rebond.ui.prospection import wording
+from rebond.ui.prospection.contact_model import ContactModel
+from rebond.ui.shared import painting
+from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.windowed import ROW, Index
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints contacts as they stand on the desk's day."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def day(self, line: ContactLine) -> tuple[str, str]:
+        """When the next step is, and its colour: warm once it is late."""
+        day = line.contact.next_date
+        if day is None:
+            return "", colours().soft
+        return wording.due(day, self._desk.today), colours().warm if day < self._desk.today else colours().soft
+
+
+class CardDelegate(_Delegate):
+    """A card: the name, the organisation, the next step and its day, each on a line of its own."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        lines = len(self._under(index.data(ROW))) + 1
+        return QSize(12 * GRID, lines * (QFontMetrics(option.font).height() + 2) + 3 * GRID - 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: ContactLine = index.data(ROW)
+        rect: QRect = option.rect
+        shown = colours()
+        chosen = painting.has(option, QStyle.StateFlag.State_Selected)
+        focus = painting.has(option, QStyle.StateFlag.State_HasFocus)
+        hovered = painting.has(option, QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(shown.base))
+        painter.setPen(QPen(QColor(shown.accent if chosen or hovered else shown.line), 2 if focus else 1))
+        painter.drawRoundedRect(QRectF(rect).adjusted(4, 4, -4, -2), 5, 5)
+        height = QFontMetrics(option.font).height()
+        place = QRect(rect.left() + GRID + 5, rect.top() + GRID + 4, rect.width() - 2 * GRID - 10, height)
+        painting.line(painter, place, line.contact.name, painting.bold(option.font), shown.ink)
+        for text, colour in self._under(line):
+            place = place.translated(0, height + 2)
+            painting.line(painter, place, text, tabular(option.font), colour)
+        painter.restore()
+
+    def _under(self, line: ContactLine) -> list[tuple[str, str]]:
+        """The lines under the name, each with its colour; those that would be empty are left out."""
+        contact, shown = line.contact, colours()
+        lines = [(contact.organisation, shown.soft), (wording.step(contact), shown.ink), self.day(line)]
+        return [(text, colour) for text, colour in lines if text]
+
+
+class DueDelegate(_Delegate):
+    """Two lines: who, and how late; what is to be done."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(12 * GRID, 2 * (QFontMetrics(option.font).height() + 2) + 2 * GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: ContactLine = index.data(ROW)
+        rect: QRect = option.rect
+        painter.save()
+        painting.ground(painter, option)
+        height = QFontMetrics(option.font).height()
+        first = QRect(rect.left() + 2 * GRID, rect.top() + GRID, rect.width() - 3 * GRID, height)
+        day, colour = self.day(line)
+        taken = painting.line(painter, first, day, tabular(option.font), colour, right=True)
+        name = first.adjusted(0, 0, -taken - GRID, 0)
+        painting.line(painter, name, line.contact.name, painting.bold(option.font), colours().ink)
+        second = first.translated(0, height + 2)
+        painting.line(painter, second, wording.step(line.contact), option.font, colours().soft)
+        painter.restore()
+
+
+class CellDelegate(_Delegate):
+    """A cell of the table: those won and lost are quiet, and a day gone by is warm."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: ContactLine = index.data(ROW)
+        rect: QRect = option.rect
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        painter.save()
+        painting.ground(painter, option, first=index.column() == 0)
+        order = ContactModel.columns[index.column()]
+        over = line.contact.stage in (Stage.WON, Stage.LOST)
+        quiet = over or order not in (ContactOrder.NAME, ContactOrder.NEXT_STEP)
+        colour = colours().soft if quiet else colours().ink
+        if order is ContactOrder.NEXT_DATE:
+            colour = self.day(line)[1]
+        font = painting.bold(option.font) if order is ContactOrder.NAME else tabular(option.font)
+        painting.line(painter, rect.adjusted(GRID, 0, -GRID // 2, 0), index.data(), font, colour)
+        painter.restore()

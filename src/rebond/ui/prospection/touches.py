@@ -1,0 +1,126 @@
+"""Every contact logged with one person, the latest first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from rebond.domain.entities import Touch
+from rebond.journal.queries.contacts import touches, touches_to_read
+from rebond.sentences import label
+from rebond.ui.desk import Desk
+from rebond.ui.prospection import views, wording
+from rebond.ui.shared import painting
+from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.windowed import ROW, Index, WindowedModel
+from rebond.words import _
+
+_ROLE = Qt.ItemDataRole
+
+
+class TouchModel(WindowedModel):
+    """The contacts logged with the person chosen."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.contact_id = 0
+
+    def key(self, row: Touch) -> int:
+        return row.id
+
+    def read(self, limit: int, offset: int) -> Sequence[Touch]:
+        with self._desk.journal.read() as reader:
+            return touches(reader, self.contact_id, limit=limit, offset=offset)
+
+    def read_until(self, touch: Touch) -> int | None:
+        """Fetch as many as it takes to hold this one; its place."""
+        with self._desk.journal.read() as reader:
+            count = touches_to_read(reader, touch)
+        self.read_up_to(count)
+        return self.place(touch.id)
+
+    def show(self, row: Touch, column: int, role: int) -> Any:
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return " · ".join(part for part in (wording.last(row, self._desk.today), row.text) if part)
+        return None
+
+
+class _TouchDelegate(QStyledItemDelegate):
+    """The day and the channel over what was said, which is wrapped."""
+
+    def __init__(self, desk: Desk, view: QListView) -> None:
+        super().__init__(view)
+        self._desk = desk
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        touch: Touch = index.data(ROW)
+        font: QFont = option.font
+        height = QFontMetrics(font).height()
+        if touch.text:
+            height += painting.wrapped_height(touch.text, font, self._width() - 3 * GRID) + 2
+        return QSize(120, height + 2 * GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        touch: Touch = index.data(ROW)
+        font: QFont = option.font
+        rect: QRect = option.rect
+        painter.save()
+        painting.ground(painter, option)
+        inner = rect.adjusted(GRID + 4, GRID, -GRID, -GRID)
+        top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(font).height())
+        taken = painting.line(painter, top, label(touch.channel), font, colours().soft, right=True)
+        day = wording.near_day(touch.date, self._desk.today)
+        painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), day, tabular(font), colours().soft)
+        painting.wrapped(painter, inner.adjusted(0, top.height() + 2, 0, 0), touch.text, font, colours().ink)
+        painter.restore()
+
+    def _width(self) -> int:
+        bar = self._view.verticalScrollBar()
+        return self._view.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+
+
+class Touches(QListView):
+    """What is asked of one is said by signals."""
+
+    edit_wanted = Signal(object)
+    delete_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = TouchModel(desk, self)
+        views.calm(self, _("Contacts logged"))
+        self.setModel(self.rows)
+        self.setItemDelegate(_TouchDelegate(desk, self))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        views.command(self, _("&Edit…"), self._on_edit, "F2", "Return", "Enter")
+        views.command(self, _("&Delete"), self._on_delete, "Del")
+        self.doubleClicked.connect(self._on_edit)
+
+    def show_contact(self, contact_id: int) -> None:
+        """Read what was logged with that person."""
+        if contact_id != self.rows.contact_id:
+            self.rows.contact_id = contact_id
+            self.rows.ask()
+        else:
+            self.rows.refresh()
+
+    def reveal(self, touch: Touch) -> None:
+        """Choose one, however long ago it was."""
+        place = self.rows.read_until(touch)
+        if place is not None:
+            index = self.rows.index(place, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+            self.setFocus()
+
+    def _on_edit(self) -> None:
+        if self.currentIndex().isValid():
+            self.edit_wanted.emit(self.rows.at(self.currentIndex().row()))
+
+    def _on_delete(self) -> None:
+        if self.currentIndex().isValid():
+            self.delete_wanted.emit(self.rows.at(self.currentIndex().row()))

@@ -1,0 +1,142 @@
+"""What the prospection tab reads."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rebond.domain.entities import Channel, Contact, Stage, Touch
+from rebond.journal.file import Journal
+from rebond.journal.queries import contacts
+from rebond.journal.queries.contacts import Asked, ContactOrder
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """Three contacts: Anne spoken to twice, Bruno once and long ago, Chloé never."""
+    with Journal.create(tmp_path / "journal.rebond") as journal:
+        with journal.change("import") as change:
+            change.insert_all(
+                [
+                    Contact(name="Chloé Duval", organisation="Lune", next_step="call", next_date=date(2026, 11, 22)),
+                    Contact(
+                        name="Anne Perret", organisation="Atlas", stage=Stage.TALKING, next_step="send the quote",
+                        next_date=date(2026, 11, 20),
+                    ),
+                    Contact(name="Bruno Duvivier", stage=Stage.LOST, note="met at the fair"),
+                ]
+            )  # fmt: skip
+            change.insert_all(
+                [
+                    Touch(contact_id=2, date=date(2026, 11, 12), channel=Channel.PHONE, text="wants a quote"),
+                    Touch(contact_id=2, date=date(2026, 11, 10), channel=Channel.EMAIL),
+                    Touch(contact_id=3, date=date(2025, 3, 1), channel=Channel.EVENT),
+                ]
+            )
+        yield journal
+
+
+def listed(journal: Journal, asked: Asked = Asked(), **window: int) -> list[str]:  # noqa: B008 - a frozen value
+    with journal.read() as reader:
+        return [line.contact.name.split()[0] for line in contacts.contact_lines(reader, asked, **window)]
+
+
+def test_contacts_are_listed_by_name_with_their_last_contact(journal: Journal) -> None:
+    with journal.read() as reader:
+        anne, bruno, chloe = contacts.contact_lines(reader, Asked())
+    assert [line.contact.name for line in (anne, bruno, chloe)] == ["Anne Perret", "Bruno Duvivier", "Chloé Duval"]
+    assert anne.last is not None
+    assert (anne.last.date, anne.last.channel) == (date(2026, 11, 12), Channel.PHONE)
+    assert chloe.last is None
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        (ContactOrder.ORGANISATION, ["Anne", "Chloé", "Bruno"]),
+        (ContactOrder.STAGE, ["Chloé", "Anne", "Bruno"]),
+        (ContactOrder.LAST, ["Bruno", "Anne", "Chloé"]),
+        (ContactOrder.NEXT_STEP, ["Chloé", "Anne", "Bruno"]),
+        (ContactOrder.NEXT_DATE, ["Anne", "Chloé", "Bruno"]),
+    ],
+)
+def test_contacts_are_sorted_by_any_column(journal: Journal, order: ContactOrder, found: list[str]) -> None:
+    assert listed(journal, Asked(order=order)) == found
+
+
+def test_whoever_has_no_date_stands_last_either_way(journal: Journal) -> None:
+    assert listed(journal, Asked(order=ContactOrder.LAST, descending=True)) == ["Anne", "Bruno", "Chloé"]
+    assert listed(journal, Asked(order=ContactOrder.NEXT_DATE, descending=True)) == ["Chloé", "Anne", "Bruno"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("duv", ["Bruno", "Chloé"]), ("chloe", ["Chloé"]), ("duv lun", ["Chloé"]), ("quote", ["Anne"]),
+     ("fair", ["Bruno"]), ("nobody", []), ("  ", ["Anne", "Bruno", "Chloé"])],
+)  # fmt: skip
+def test_every_word_looked_for_begins_a_word_of_the_contact(journal: Journal, text: str, found: list[str]) -> None:
+    assert listed(journal, Asked(text)) == found
+
+
+def test_a_window_is_read_and_a_contact_found_in_the_whole(journal: Journal) -> None:
+    assert listed(journal, limit=1, offset=1) == ["Bruno"]
+    with journal.read() as reader:
+        assert contacts.place_of(reader, Asked(order=ContactOrder.LAST, descending=True), 1) == 2
+        assert contacts.place_of(reader, Asked("perret"), 1) is None
+
+
+def test_the_board_counts_whole_columns_and_reads_their_beginning(journal: Journal) -> None:
+    with journal.change("import") as change:
+        change.insert_all(Contact(name=f"Lead {number}") for number in range(5))
+    with journal.read() as reader:
+        columns = contacts.board(reader, Asked(order=ContactOrder.NEXT_DATE), limit=2)
+    first = columns[Stage.TO_CONTACT]
+    assert first.count == 6
+    assert [line.contact.name for line in first.lines] == ["Chloé Duval", "Lead 0"]
+    assert columns[Stage.PROPOSAL] == contacts.Column(0, ())
+
+
+def test_who_is_due_comes_oldest_first_and_not_before_the_day(journal: Journal) -> None:
+    with journal.read() as reader:
+        assert [line.contact.name for line in contacts.due(reader, TODAY)] == ["Anne Perret", "Chloé Duval"]
+        assert [line.contact.name for line in contacts.due(reader, date(2026, 11, 21))] == ["Anne Perret"]
+
+
+def test_names_that_begin_as_typed_are_suggested_first_then_the_latest_spoken_to(journal: Journal) -> None:
+    with journal.change("import") as change:
+        change.insert(Contact(name="Duval Dan"))
+    with journal.read() as reader:
+        names = [contact.name for contact in contacts.suggestions(reader, "Duv")]
+    assert names == ["Duval Dan", "Bruno Duvivier", "Chloé Duval"]
+
+
+def test_suggestions_follow_the_name_and_organisation_only(journal: Journal) -> None:
+    with journal.read() as reader:
+        assert [contact.name for contact in contacts.suggestions(reader, "atl")] == ["Anne Perret"]
+        assert contacts.suggestions(reader, "fair") == ()
+        assert contacts.suggestions(reader, " ") == ()
+
+
+def test_a_contact_is_known_by_its_name_whatever_its_capitals(journal: Journal) -> None:
+    with journal.read() as reader:
+        known = contacts.contact_named(reader, "  anne   PERRET ")
+        assert known is not None
+        assert known.contact.id == 2
+        assert contacts.contact_named(reader, "Anne") is None
+
+
+def test_what_was_said_is_read_latest_first(journal: Journal) -> None:
+    with journal.read() as reader:
+        found = contacts.touches(reader, 2)
+        assert [touch.channel for touch in found] == [Channel.PHONE, Channel.EMAIL]
+        assert contacts.touches_to_read(reader, found[1]) == 2
+        assert contacts.last_channel(reader) is Channel.EVENT
+
+
+def test_the_contacts_of_some_days_are_counted_by_channel(journal: Journal) -> None:
+    with journal.read() as reader:
+        found = contacts.contacts_by_channel(reader, date(2026, 11, 10), date(2026, 11, 12))
+    assert found == {Channel.PHONE: 1, Channel.EMAIL: 1}
