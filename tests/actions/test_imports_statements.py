@@ -170,6 +170,16 @@ def test_another_currency_is_a_problem_and_never_added(tmp_path: Path, journal: 
     assert take_in(journal, path, skip_bad_lines=True) is None
 
 
+def test_a_new_journal_takes_the_currency_of_its_first_statement(tmp_path: Path) -> None:
+    with new_journal(tmp_path, "new") as journal:
+        other = written(tmp_path, statement(account="9"), "b.ofx")
+        path = written(tmp_path, statement(currency="CAD"), "a.qfx")
+        assert [code for code, _line in told(seen(journal, path, other))] == ["statement_other_currency"]
+        take_in(journal, path)
+        with journal.read() as reader:
+            assert reader.all(ent.Settings)[0].currency == "CAD"
+
+
 def test_a_balance_of_a_day_to_come_is_a_problem(tmp_path: Path, journal: Journal) -> None:
     path = written(tmp_path, statement(day="20261123"), "a.ofx")
     assert [code for code, _line in told(seen(journal, path))] == ["balance_in_the_future"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rebond.actions.imports.names import Names
-from rebond.actions.imports.plan import Plan, owners
+from rebond.actions.imports.plan import CHOICES, Plan, owners
 from rebond.domain import entities as ent
 from rebond.domain.entities import Entity
 from rebond.domain.problems import Problem
@@ -17,8 +17,6 @@ from rebond.exchange.document import completing
 from rebond.exchange.document.reading import Document, Record
 from rebond.exchange.document.shape import PAID, SECTIONS
 
-#: Kinds that a new journal may hold: the document's own take their place there.
-_CHOICES = (ent.Settings, ent.ChargeRate, ent.ClosureWindow)
 #: Kinds whose rows are known by their names, and the problem when two would have one.
 _TAKEN = {
     ent.Client: "client_name_taken",
@@ -45,14 +43,14 @@ class Joining:
         self._there: dict[type[Entity], dict[Any, list[Any]]] = {}
 
     def join(self, document: Document) -> None:
-        fresh = not any(self.plan.rows(kind) for kind in ent.ENTITIES if kind not in _CHOICES)
+        fresh = self.plan.is_new
         if document.settings and not self._settings(document.settings, fresh=fresh):
             return
         for section in SECTIONS:
             records = document.lists.get(section.key)
             if records is None:
                 continue
-            if fresh and section.entity in _CHOICES:
+            if fresh and section.entity in CHOICES:
                 for row in self.plan.rows(section.entity):
                     self.plan.remove(row)
             if section.entity is ent.Invoice:

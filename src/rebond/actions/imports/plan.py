@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from rebond.domain.entities import ENTITIES, Entity
+from rebond.domain.entities import ENTITIES, ChargeRate, ClosureWindow, Entity, Settings
 from rebond.domain.fields import fields_of
 from rebond.journal.reading import Reader
 from rebond.journal.writing import Writing
 
 E = TypeVar("E", bound=Entity)
+
+#: Kinds that a new journal may hold: what is imported first takes their place.
+CHOICES = (Settings, ChargeRate, ClosureWindow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Plan:
     def of(cls, reader: Reader) -> "Plan":
         """The journal as it is, and nothing to do."""
         return cls({cls.kind: {row.id: row for row in reader.all(cls)} for cls in ENTITIES})
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is nothing but the choices that a new journal begins with."""
+        return not any(self._rows[cls.kind] for cls in ENTITIES if cls not in CHOICES)
 
     def rows(self, cls: type[E]) -> list[E]:
         return list(self._rows[cls.kind].values())

@@ -36,9 +36,15 @@ class Offer:
 def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date) -> tuple[int, list[Problem]]:
     """Plan every account's balance at its closing date; how many were there already, and problems by line.
 
-    Of statements that close on the same day, the last one tells the balance.
+    Of statements that close on the same day, the last one tells the balance. A new journal, whose currency
+    nobody chose, takes that of the first.
     """
+    statements = list(statements)
     currency = plan.get(ent.Settings, 1).currency
+    first = next((one.currency for one in statements if one.closing_balance is not None), currency)
+    if plan.is_new and not plan.steps and currency == ent.Settings().currency != first:
+        currency = first
+        plan.change(dataclasses.replace(plan.get(ent.Settings, 1), currency=currency))
     closing: dict[tuple[int, dt.date], ent.Balance] = {}
     found: list[Problem] = []
     for statement in statements:
