@@ -149,6 +149,7 @@ SENTENCES: dict[str, str] = {
     "document_not_an_object": later("A journal's document begins with a brace. This one does not."),
     "document_newer": later("This document was written by a newer Rebond. Update Rebond to import it."),
     "document_unknown_key": later("“{key}” is not known here. Known are: {known}."),
+    "document_key_slip": later("“{key}” is not known here. Did you mean “{near}”?"),
     "document_key_missing": later("“{key}” is missing in this record."),
     "document_not_whole": later("{path}: whole cents are wanted here, not {value}. Write 12.50 as 1250."),
     "document_wrong_type": later("{path}: {value} is not what stands here; it is written as {wanted}."),

@@ -196,7 +196,7 @@ def test_bad_lines_are_skipped_with_all_that_belongs_to_them(tmp_path: Path) -> 
     path = written(tmp_path, broken)
     with new_journal(tmp_path) as journal:
         assert [code for code, _line in told(seen(journal, path))] == [
-            "document_unknown_key", "belongs_to_left_out", "belongs_to_left_out",
+            "document_key_slip", "belongs_to_left_out", "belongs_to_left_out",
         ]  # fmt: skip
         take_in(journal, path, skip_bad_lines=True)
         assert [client.name for client in rows(journal, ent.Client)] == ["Atlas"]

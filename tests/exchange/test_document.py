@@ -65,7 +65,7 @@ def problems(document: Any) -> list[tuple[str, int | None]]:
 @pytest.mark.parametrize(
     ("document", "code", "line"),
     [
-        ({"client": []}, "document_unknown_key", 2),
+        ({"client": []}, "document_key_slip", 2),
         ({"clients": [{"name": "Atlas", "phone": "1"}]}, "document_unknown_key", 5),
         ({"clients": [{}]}, "document_key_missing", 3),
         ({"clients": [""]}, "empty", 3),

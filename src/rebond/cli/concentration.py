@@ -11,7 +11,7 @@ from rebond.cli.output import say, say_json
 from rebond.domain import concentration
 from rebond.domain.concentration import Concentration
 from rebond.domain.money import decimals
-from rebond.words import _
+from rebond.words import _, n_
 
 
 def run(parsed: Parsed) -> int:
@@ -65,7 +65,9 @@ def _tell(title: str, found: Concentration, currency: str) -> None:
         "effective": words.fixed(found.effective_clients, 2),
     }
     say(
-        _("Largest client {largest}, three largest {three}, HHI {hhi}: you live on {effective} clients.").format(
-            **facts
-        )
+        n_(
+            "Largest client {largest}, three largest {three}, HHI {hhi}: you live on {effective} client.",
+            "Largest client {largest}, three largest {three}, HHI {hhi}: you live on {effective} clients.",
+            words.plural(found.effective_clients, 2),
+        ).format(**facts)
     )

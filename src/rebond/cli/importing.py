@@ -27,9 +27,10 @@ def run(parsed: Parsed) -> int:
     day = today(parsed)
     path, sources = _files(parsed.positionals)
     made = not path.exists()
+    journal = journals.create(path) if made else Journal.open(path)
     kept = False
     try:
-        with journals.create(path) if made else Journal.open(path) as journal:
+        with journal:
             kept = _import(journal, sources, parsed, day)
     finally:
         if made and not kept:

@@ -1,5 +1,6 @@
 """What the schema found wrong, as problems that a person who wrote the document can act on."""
 
+import difflib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 Fault = tuple[str, list[str | int], dict[str, object]]
 
+#: A longer key is no slip of the hand.
+_LONGEST_KEY = 40
 _TYPES = {
     "object": "{…}",
     "array": "[…]",
@@ -40,7 +43,11 @@ def described(error: "ValidationError") -> Iterator[Fault]:
         case "additionalProperties":
             known = schema["properties"]
             for key in value:
-                if key not in known:
+                if key in known:
+                    continue
+                if near := difflib.get_close_matches(key[:_LONGEST_KEY], known, 1):
+                    yield "document_key_slip", [key], {"key": quoted(key), "near": near[0]}
+                else:
                     yield "document_unknown_key", [key], {"key": quoted(key), "known": ", ".join(known)}
         case "required":
             for key in said:
