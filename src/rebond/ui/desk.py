@@ -9,12 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from rebond.actions.money import outlook
 from rebond.domain.outlook import Outlook
 from rebond.journal.file import Journal
-from rebond.journal.history import Change
+from rebond.journal.history import Change, RowChange
 
 P = ParamSpec("P")
-
-#: What no figure of the runway reads: what changes only these leaves the outlook as it is.
-_BESIDE_MONEY = frozenset({"event", "touch"})
 
 
 class Desk(QObject):
@@ -58,7 +55,14 @@ class Desk(QObject):
         """
         change = action(*args, **kwargs)
         if change is not None:
-            if change.kinds - _BESIDE_MONEY:
+            if any(map(_bears_on_money, change.rows)):
                 self._outlook = None
             self.changed.emit(change)
         return change
+
+
+def _bears_on_money(row: RowChange) -> bool:
+    """Whether a figure of the runway reads the row: not what was said, nor who is known but brings nothing yet."""
+    if row.kind == "contact":
+        return any(there and there["hoped_amount"] for there in (row.before, row.after))
+    return row.kind not in {"event", "touch"}
