@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rebond import words
@@ -23,7 +23,7 @@ class Figure(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title, self._figure, self._detail = (QLabel(self) for _ in range(3))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(0)
         for label, role in ((self._title, "soft"), (self._figure, "figure"), (self._detail, "soft")):
@@ -33,7 +33,12 @@ class Figure(QPushButton):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             column.addWidget(label)
         self._title.setText(title)
-        self.setMinimumHeight(column.sizeHint().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._column.minimumSize()
 
     def show_figure(self, figure: str, detail: str = "") -> None:
         self._figure.setText(figure)

@@ -37,7 +37,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self._translator = QTranslator(self)
         self._speak()
-        theme.apply(app, self.preferences.theme)
+        theme.apply_colours(app, self.preferences.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None) -> MainWindow:
@@ -72,6 +72,8 @@ class Program(QObject):
             self._remember_place()
         desk = Desk(self.journal, self._today) if self.journal else None
         window = self.window = MainWindow(desk, self.preferences.theme, self.preferences.recent, problem)
+        if not old:
+            theme.apply_sheet(self._app)
         self._connect(window)
         if self.preferences.geometry:
             window.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
