@@ -179,7 +179,6 @@ SENTENCES: dict[str, str] = {
     ),
     "statement_without_balance": later("This statement says no closing balance; its account is left as it is."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
-    "settled_otherwise": later("The payments do not say that it was settled that day. Leave it out, or correct them."),
     "nothing_to_undo": later("There is nothing to take back."),
     "not_over_the_journal": later("{name} is the journal itself. Choose another name."),
     "folder_not_writable": later("{folder} does not allow {name} to be written. Choose another folder."),

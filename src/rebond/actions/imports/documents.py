@@ -173,11 +173,7 @@ class Joining:
             return None
         if paid:
             parts = [ent.Payment(invoice_id=0, date=paid, amount=invoice.total)]
-        if "settled" not in values:
-            invoice = dataclasses.replace(invoice, settled=settled_on(invoice, parts))
-        elif invoice.total > 0 and invoice.settled != settled_on(invoice, parts):
-            self.problems.append(Problem("settled_otherwise", "settled", {}, record.line_of("settled")))
-            return None
+        invoice = dataclasses.replace(invoice, settled=settled_on(invoice, parts))
         if problem := fault(invoice, parts):
             self.problems.append(dataclasses.replace(problem, line=record.line))
             return None

@@ -85,7 +85,6 @@ KEYS = {
         "issued": "The day of issue. Left out: the last day of the month, or of the mission if it ends before.",
         "due": "The due date. Left out: by the mission's terms; 30 days after issue without mission.",
         "cancelled": "Whether it was cancelled.",
-        "settled": "The day its last part was paid. Left out: as the payments say.",
         "note": "Anything else about it.",
         "paid": "Short for one payment of the whole, VAT included, on that day.",
     },

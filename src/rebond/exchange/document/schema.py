@@ -115,7 +115,7 @@ def _value(key: str, one: Field, *, following: bool = False) -> dict[str, Any]:
             said["enum"] = [*said["enum"], None]
         kinds = said["type"]
         said["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
-    if not one.required and not following and not one.ref and one.name != "settled":
+    if not one.required and not following and not one.ref:
         said["default"] = to_json(one, one.default)
     return _described(key, key_of(one), said)
 

@@ -20,6 +20,10 @@ SETTINGS_KEY = "settings"
 SCALES = {Unit.RATE: 1_000, Unit.DAYS: 100}
 
 
+#: Fields that other rows decide alone.
+_DECIDED = {(ent.Invoice, "settled")}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A list in the document under `key`, of one kind; records lie inside those of the kind that `within` refers to."""
@@ -31,8 +35,9 @@ class Section:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that a record spells out: not the one that says where it lies."""
-        return tuple(one for one in fields_of(self.entity) if one.name != self.within)
+        """The fields that a record spells out: not the one that says where it lies, and none that payments decide."""
+        unsaid = {self.within, *(name for entity, name in _DECIDED if entity is self.entity)}
+        return tuple(one for one in fields_of(self.entity) if one.name not in unsaid)
 
 
 #: Every list, each after those whose records it names.

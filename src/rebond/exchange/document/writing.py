@@ -9,7 +9,6 @@ from typing import Any
 from rebond.domain import entities as ent
 from rebond.domain.entities import Entity
 from rebond.domain.fields import fields_of
-from rebond.domain.settlement import settled_on
 from rebond.exchange.document.shape import (
     CLIENT_OF_MISSION,
     FOLLOWING,
@@ -38,9 +37,6 @@ class _Writing:
         self.rows = rows
         self.clients: dict[int, ent.Client] = {row.id: row for row in rows.get(ent.Client, ())}
         self.missions: dict[int, ent.Mission] = {row.id: row for row in rows.get(ent.Mission, ())}
-        self.payments: dict[int, list[ent.Payment]] = defaultdict(list)
-        for payment in rows.get(ent.Payment, ()):
-            self.payments[payment.invoice_id].append(payment)
         self.milestones = self._milestones()
         #: The rows that lie inside others, by the field that says in which.
         self.inside: dict[tuple[type[Entity], int], list[Any]] = defaultdict(list)
@@ -66,12 +62,9 @@ class _Writing:
             record[CLIENT_OF_MISSION] = self.clients[self.missions[row.mission_id].client_id].name
         for one in section.fields:
             value = getattr(row, one.name)
-            if one.name == "settled":
-                if value != settled_on(row, self.payments[row.id]):
-                    record[one.name] = to_json(one, value)
-            elif one.ref and (section.entity, one.name) not in FOLLOWING and value is None:
+            if one.ref and (section.entity, one.name) not in FOLLOWING and value is None:
                 continue
-            elif one.ref:
+            if one.ref:
                 record[key_of(one)] = self._name(one.ref.kind, value)
             elif one.required or value != one.default or (section.entity, one.name) in FOLLOWING:
                 record[key_of(one)] = to_json(one, value)
