@@ -180,3 +180,10 @@ def test_every_day_of_every_country_can_be_said(country: str, day: date) -> None
         said += [words.weekday(day), words.month(day), words.month(day, "short"), words.month_name(day)]
         assert all(said)
         assert str(Locale.parse(country)) == words.locale_code()
+
+
+def test_a_number_with_decimals_takes_the_form_that_its_language_gives_it() -> None:
+    assert words.plural(Fraction(18, 10)) == 2
+    words.use("fr")
+    assert [words.plural(Fraction(n, 100)) for n in (100, 180, 194, 196, 225)] == [1, 1, 1, 2, 2]
+    assert words.plural(Fraction(196, 100), 2) == 1

@@ -206,6 +206,9 @@ def months_left(value: Fraction | None, horizon: int) -> str:
     """How long savings last: `6,3 mois`, or `plus de 24 mois` when no zero was computed within the horizon."""
     if value is None:
         return n_("more than {count} month", "more than {count} months", horizon).format(count=horizon)
-    whole = decimals(value, 1)
-    text = fixed(value, 1)
-    return n_("{count} month", "{count} months", 1 if whole < 2 and _Spoken.language == "fr" else 2).format(count=text)
+    return n_("{count} month", "{count} months", plural(value)).format(count=fixed(value))
+
+
+def plural(value: Fraction, places: int = 1) -> int:
+    """What `n_` takes for a number with decimals: in French one is less than two, `1,8 client`, `1.8 clients`."""
+    return 1 if _Spoken.language == "fr" and decimals(value, places) < 2 else 2

@@ -123,8 +123,8 @@ def _sentences(view: ConcentrationView, style: Style) -> list[tuple[str, float, 
             (_("You live on a single client."), size + 1, True, style.ink),
             (view.caption, size - 1, False, style.soft),
         ]
-    one = found.effective_clients < 2 and words.language() == "fr"
-    lives = n_("You live on {count} client.", "You live on {count} clients.", 1 if one else 2).format(count=clients)
+    form = words.plural(found.effective_clients)
+    lives = n_("You live on {count} client.", "You live on {count} clients.", form).format(count=clients)
     return [
         (lives, size + 1, True, style.ink),
         (" · ".join(details), size, False, style.ink),

@@ -43,8 +43,10 @@ class Figure(QPushButton):
     def show_figure(self, figure: str, detail: str = "") -> None:
         self._figure.setText(figure)
         self._detail.setText(detail)
-        self.setAccessibleName(f"{self._title.text()}: {figure} {detail}".strip())
-        self.setToolTip(html.escape(f"{self._title.text()}: {figure}. {detail}"))
+        said = _("{title}: {figure}").format(title=self._title.text(), figure=figure)
+        said = f"{said} · {detail}" if detail else said
+        self.setAccessibleName(said)
+        self.setToolTip(html.escape(said))
 
 
 class Headline(QFrame):
@@ -101,12 +103,12 @@ class Headline(QFrame):
         self._leaves.show_figure(
             words.months_left(projection.months_left, projection.horizon_months), outlook.largest[0]
         )
-        clients = words.fixed(found.effective_clients, 1)
-        self._share.show_figure(
-            words.percent(found.largest), _("{client} · you live on {count} clients").format(
-                client=outlook.largest[0], count=clients
-            )
-        )  # fmt: skip
+        detail = n_(
+            "{client} · you live on {count} client",
+            "{client} · you live on {count} clients",
+            words.plural(found.effective_clients),
+        ).format(client=outlook.largest[0], count=words.fixed(found.effective_clients))
+        self._share.show_figure(words.percent(found.largest), detail)
 
     def _show_due(self, due: DueToday) -> None:
         parts = [

@@ -114,7 +114,7 @@ class ImportDialog(QDialog):
                 where = source.path.name
                 if problem.line:
                     where = _("{file}, line {line}").format(file=where, line=problem.line)
-                lines.append(f"{where}: {sentence(problem)}")
+                lines.append(_("{place}: {problem}").format(place=where, problem=sentence(problem)))
         shown = QPlainTextEdit("\n".join(lines), self)
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)

@@ -13,7 +13,7 @@ from rebond.ui.desk import Desk
 from rebond.ui.missions import wording
 from rebond.ui.missions.drafts import waiting
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.words import _, n_, p_
 
 #: So many buttons for months not invoiced are shown; the rest is counted.
 _MOST_BUTTONS = 3
@@ -75,7 +75,7 @@ class Glance(QScrollArea):
         with self._desk.journal.read() as reader:
             owed = late(reader, line.client.id, line.mission.id if line.mission else None, self._desk.today)
         if not owed.count:
-            self._say(_("Late invoices"), _("none"))
+            self._say(_("Late invoices"), p_("late invoices", "none"))
             return
         text = n_("{count} invoice, {amount}", "{count} invoices, {amount}", owed.count)
         amount = words.money(owed.rest, self._currency)

@@ -15,7 +15,7 @@ from rebond.ui.desk import Desk
 from rebond.ui.missions.sizes import low, narrow
 from rebond.ui.shared.fields import AmountField, DayField, DaysField, LongTextField, MonthField, PickField, TextField
 from rebond.ui.shared.form import Form
-from rebond.words import _
+from rebond.words import _, p_
 
 
 class InvoiceForm(Form):
@@ -33,8 +33,10 @@ class InvoiceForm(Form):
         names = {found.id: found.name for found in missions}
         steps = {one.id: one.name for one in milestones}
         self.add("number", _("&Number"), TextField(), invoice.number)
-        self._mission = self.add("mission_id", _("&Mission"), PickField(names, none=_("none")), invoice.mission_id)
-        self.add("milestone_id", _("Mi&lestone"), PickField(steps, none=_("none")), invoice.milestone_id)
+        mission = PickField(names, none=p_("mission", "none"))
+        milestone = PickField(steps, none=p_("milestone", "none"))
+        self._mission = self.add("mission_id", _("&Mission"), mission, invoice.mission_id)
+        self.add("milestone_id", _("Mi&lestone"), milestone, invoice.milestone_id)
         self.add("month", _("M&onth billed"), narrow(MonthField(optional=True, hint=_("mm/yyyy"))), invoice.month)
         amount = invoice.amount if invoice.amount or invoice.id else None
         self._amount = self.add("amount", _("&Amount before VAT"), narrow(AmountField()), amount)

@@ -126,6 +126,6 @@ class LogEntry(QFrame):
         today = self._desk.today
         before = _("Last contact: {when}").format(when=wording.last(line.last, today))
         if line.last and line.last.text:
-            before += f"  ·  “{line.last.text.splitlines()[0]}”"
+            before += "  ·  " + _("“{text}”").format(text=line.last.text.splitlines()[0])
         waiting = wording.step_and_day(line.contact, today)
         self.about.tell(_("Waiting: {step}").format(step=waiting) if waiting else "", before)

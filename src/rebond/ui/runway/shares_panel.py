@@ -72,10 +72,8 @@ class SharesPanel(QWidget):
         if found.largest is None or found.hhi is None or found.effective_clients is None or found.three_largest is None:
             return
         clients = words.fixed(found.effective_clients)
-        one = found.effective_clients < 2 and words.language() == "fr"
-        self.lives.setText(
-            n_("You live on {count} client", "You live on {count} clients", 1 if one else 2).format(count=clients)
-        )
+        form = words.plural(found.effective_clients)
+        self.lives.setText(n_("You live on {count} client", "You live on {count} clients", form).format(count=clients))
         self.largest.setText(_("largest {percent}").format(percent=words.percent(found.largest)))
         self.three.setText(_("three largest {percent}").format(percent=words.percent(found.three_largest)))
         self.hhi.setText(_("HHI {index}").format(index=words.fixed(found.hhi, 0)))
