@@ -99,6 +99,17 @@ def test_the_board_counts_whole_columns_and_reads_their_beginning(journal: Journ
     assert columns[Stage.PROPOSAL] == contacts.Column(0, ())
 
 
+def test_the_board_counts_what_is_found_by_a_word(journal: Journal) -> None:
+    with journal.change("import") as change:
+        change.insert_all(Contact(name=f"Duval {number}") for number in range(5))
+    with journal.read() as reader:
+        columns = contacts.board(reader, Asked("duv", order=ContactOrder.NEXT_DATE), limit=2)
+    first = columns[Stage.TO_CONTACT]
+    assert (first.count, [line.contact.name for line in first.lines]) == (6, ["Chloé Duval", "Duval 0"])
+    assert columns[Stage.LOST].count == 1
+    assert columns[Stage.TALKING] == contacts.Column(0, ())
+
+
 def test_who_is_due_comes_oldest_first_and_not_before_the_day(journal: Journal) -> None:
     with journal.read() as reader:
         assert [line.contact.name for line in contacts.due(reader, TODAY)] == ["Anne Perret", "Chloé Duval"]

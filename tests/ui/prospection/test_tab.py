@@ -200,6 +200,27 @@ def test_a_change_of_one_contact_is_one_row_of_the_list(tab: ProspectionTab, des
         desk.do(delete, desk.journal, contact(desk, "Bruno"))
 
 
+def test_a_contact_logged_is_followed_row_by_row(tab: ProspectionTab, qtbot: QtBot) -> None:
+    tab.reveal("contact", 1)
+    resets = [rows.modelReset for rows in (tab.due.rows, tab.panel.touches.rows, *tab.board.rows.values())]
+    tab.log_line.start_with("Claire Duval")
+    qtbot.keyClicks(focused(), "She wants a quote")
+    reset: list[bool] = []
+    for signal in resets:
+        signal.connect(lambda: reset.append(True))
+    with qtbot.waitSignals([tab.panel.touches.rows.rowsInserted, tab.due.rows.rowsRemoved]):
+        qtbot.keyClick(focused(), KEY.Key_Return)
+    assert reset == []
+    assert tab.panel.touches.rows.at(0).text == "She wants a quote"
+
+
+def test_the_details_show_the_follow_up_chosen_with_the_arrows(tab: ProspectionTab, qtbot: QtBot) -> None:
+    tab.focus_first()
+    assert tab.panel.contact_id == 1
+    qtbot.keyClick(tab.due.view, KEY.Key_Down)
+    assert tab.panel.contact_id == 2
+
+
 def test_a_contact_is_added_with_all_that_is_known(tab: ProspectionTab, desk: Desk, qtbot: QtBot) -> None:
     tab._on_add()
     opened = form(ContactForm, qtbot)
@@ -318,7 +339,7 @@ def test_a_long_column_is_read_by_windows_and_still_revealed(tab: ProspectionTab
         change.insert_all(Contact(name=f"Lead {number:03}") for number in range(150))
     desk.changed.emit(change.done)
     assert tab.board._titles[Stage.TO_CONTACT].text() == "To contact  151"
-    assert len(column(tab, Stage.TO_CONTACT)) == 40
+    assert len(column(tab, Stage.TO_CONTACT)) == 16
     last = contact(desk, "Lead 149")
     tab.reveal("contact", last.id)
     assert tab.board.line().contact == last

@@ -18,7 +18,7 @@ from rebond.ui.prospection.wording import begun
 from rebond.ui.shared.theme import GRID
 
 #: How many cards of a column are read at first.
-_FIRST = 40
+_FIRST = 16
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WITH_MEANING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 

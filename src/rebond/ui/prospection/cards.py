@@ -33,7 +33,9 @@ class CardDelegate(_Delegate):
     """A card: the name, the organisation, the next step and its day, each on a line of its own."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        lines = len(self._under(index.data(ROW))) + 1
+        contact = index.data(ROW).contact
+        # Counted without being worded: a view asks this of every card that it holds.
+        lines = 1 + sum(map(bool, (contact.organisation, contact.next_step or contact.next_date, contact.next_date)))
         return QSize(12 * GRID, lines * (QFontMetrics(option.font).height() + 2) + 3 * GRID - 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -64,7 +66,7 @@ class CardDelegate(_Delegate):
 
 
 class DueDelegate(_Delegate):
-    """Two lines: who, and how late; what is to be done."""
+    """Two lines: who; what is to be done, and how late it is."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         return QSize(12 * GRID, 2 * (QFontMetrics(option.font).height() + 2) + 2 * GRID)
@@ -76,12 +78,12 @@ class DueDelegate(_Delegate):
         painting.ground(painter, option)
         height = QFontMetrics(option.font).height()
         first = QRect(rect.left() + 2 * GRID, rect.top() + GRID, rect.width() - 3 * GRID, height)
-        day, colour = self.day(line)
-        taken = painting.line(painter, first, day, tabular(option.font), colour, right=True)
-        name = first.adjusted(0, 0, -taken - GRID, 0)
-        painting.line(painter, name, line.contact.name, painting.bold(option.font), colours().ink)
+        painting.line(painter, first, line.contact.name, painting.bold(option.font), colours().ink)
         second = first.translated(0, height + 2)
-        painting.line(painter, second, wording.step(line.contact), option.font, colours().soft)
+        day, colour = self.day(line)
+        taken = painting.line(painter, second, day, tabular(option.font), colour, right=True)
+        step = second.adjusted(0, 0, -taken - GRID, 0)
+        painting.line(painter, step, wording.step(line.contact), option.font, colours().soft)
         painter.restore()
 
 
@@ -89,17 +91,19 @@ class CellDelegate(_Delegate):
     """A cell of the table: those won and lost are quiet, and a day gone by is warm."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: ContactLine = index.data(ROW)
         rect: QRect = option.rect
         option.state &= ~QStyle.StateFlag.State_HasFocus
         painter.save()
         painting.ground(painter, option, first=index.column() == 0)
-        order = ContactModel.columns[index.column()]
+        if text := index.data():
+            order = ContactModel.columns[index.column()]
+            font = painting.bold(option.font) if order is ContactOrder.NAME else tabular(option.font)
+            painting.line(painter, rect.adjusted(GRID, 0, -GRID // 2, 0), text, font, self._ink(index.data(ROW), order))
+        painter.restore()
+
+    def _ink(self, line: ContactLine, order: ContactOrder) -> str:
+        if order is ContactOrder.NEXT_DATE:
+            return self.day(line)[1]
         over = line.contact.stage in (Stage.WON, Stage.LOST)
         quiet = over or order not in (ContactOrder.NAME, ContactOrder.NEXT_STEP)
-        colour = colours().soft if quiet else colours().ink
-        if order is ContactOrder.NEXT_DATE:
-            colour = self.day(line)[1]
-        font = painting.bold(option.font) if order is ContactOrder.NAME else tabular(option.font)
-        painting.line(painter, rect.adjusted(GRID, 0, -GRID // 2, 0), index.data(), font, colour)
-        painter.restore()
+        return colours().soft if quiet else colours().ink

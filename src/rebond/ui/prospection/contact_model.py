@@ -18,6 +18,8 @@ from rebond.words import _
 _ROLE = Qt.ItemDataRole
 #: What is carried when a card is dragged: the id of its contact, as digits.
 CARD = "application/x-rebond-contact"
+#: How many rows are read at first.
+_FIRST = 40
 _NO_PARENT = QModelIndex()
 
 
@@ -56,6 +58,12 @@ class AskedModel(_ContactModel):
     def read(self, limit: int, offset: int) -> Sequence[ContactLine]:
         with self.desk.journal.read() as reader:
             return contact_lines(reader, self.asked, limit=limit, offset=offset)
+
+    def ask(self) -> None:
+        """Another query: as many rows as any window shows, since this happens at every letter of a search."""
+        self.beginResetModel()
+        self._load(_FIRST)
+        self.endResetModel()
 
     def read_until(self, contact_id: int) -> int | None:
         """Fetch as many rows as it takes to hold this contact; its place, if it is one of those asked for."""

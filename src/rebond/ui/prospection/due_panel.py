@@ -47,7 +47,7 @@ class DuePanel(QWidget):
         views.command(self.view, _("In a &week"), self._on_week, "*")
         self.view.doubleClicked.connect(self._on_log)
         self.view.clicked.connect(self._on_chosen)
-        self.view.selectionModel().currentChanged.connect(self._on_chosen)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
         for signal in (self.rows.modelReset, self.rows.rowsInserted, self.rows.rowsRemoved):
             signal.connect(self._on_counted)
 
@@ -55,6 +55,7 @@ class DuePanel(QWidget):
         """Read who is due, and choose the first."""
         self.rows.ask()
         self._choose_one()
+        self._on_chosen()
 
     def refresh(self) -> None:
         """Follow a change of the journal, row by row."""
@@ -68,9 +69,7 @@ class DuePanel(QWidget):
 
     def _choose_one(self) -> None:
         if not self.view.currentIndex().isValid() and self.rows.rowCount():
-            self.view.selectionModel().blockSignals(True)
             self.view.setCurrentIndex(self.rows.index(0, 0))
-            self.view.selectionModel().blockSignals(False)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self._buttons)
@@ -101,6 +100,11 @@ class DuePanel(QWidget):
         self.view.setVisible(there)
         self._buttons.setVisible(there)
         self._none.setVisible(not there)
+
+    def _on_current(self) -> None:
+        """Only the person who is in this list chooses by it: its rows also go when something is done elsewhere."""
+        if self.view.hasFocus():
+            self._on_chosen()
 
     def _on_chosen(self) -> None:
         if line := self.line():

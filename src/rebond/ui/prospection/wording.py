@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from rebond import words
 from rebond.domain.entities import Channel, Contact, Touch
@@ -16,7 +17,13 @@ def begun(text: str) -> str:
 
 def near_day(day: date, today: date) -> str:
     """A day without its year, unless it is another one."""
-    return words.weekday(day) if day.year == today.year else words.day(day, "medium")
+    return _day(day, day.year == today.year, words.locale_code())
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, this_year: bool, _locale: str) -> str:
+    """The same few days stand on all the cards that are painted anew while a word is typed."""
+    return words.weekday(day) if this_year else words.day(day, "medium")
 
 
 def due(day: date, today: date) -> str:
