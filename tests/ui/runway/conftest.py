@@ -66,3 +66,8 @@ def shown(desk: Desk, qtbot: QtBot) -> RunwayTab:
 @pytest.fixture
 def tab(desk: Desk, qtbot: QtBot) -> RunwayTab:
     return shown(desk, qtbot)
+
+
+@pytest.fixture
+def empty_tab(empty_desk: Desk, qtbot: QtBot) -> RunwayTab:
+    return shown(empty_desk, qtbot)

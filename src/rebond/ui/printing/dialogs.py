@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale, QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from rebond import words
 from rebond.charts.page import PageView, Paper
@@ -14,30 +14,48 @@ from rebond.words import _
 _LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
 
 
+class PrintPage(QPrintDialog):
+    """The system's print dialog for a page. Qt does not own the printer, so the dialog keeps it."""
+
+    def __init__(self, view: PageView, parent: QWidget) -> None:
+        self.used = _printer(view)
+        super().__init__(self.used, parent)
+        self._view, self._window = view, parent
+        self.setWindowTitle(_("Print the cash runway"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
+        self.accepted.connect(self._begin)
+
+    def _begin(self) -> None:
+        if not paint_page(self._view, self.used):
+            _say_failed(self._window)
+
+
+class PreviewPage(QPrintPreviewDialog):
+    """The page as it will be printed; paper and orientation can be changed there, and it can be printed."""
+
+    def __init__(self, view: PageView, parent: QWidget) -> None:
+        self.used = _printer(view)
+        super().__init__(self.used, parent)
+        self._view = view
+        self.setWindowTitle(_("Print preview: {title}").format(title=view.title))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(900, 760)
+        self.paintRequested.connect(self._paint)
+
+    def _paint(self, printer: QPrinter) -> None:
+        paint_page(self._view, printer)
+
+
 def print_page(view: PageView, parent: QWidget) -> None:
     """Ask for the printer, then print; what goes wrong is said."""
-    printer = _printer(view)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(_("Print the cash runway"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
-
-    def begin() -> None:
-        if not paint_page(view, printer):
-            _say_failed(parent)
-
-    dialog.accepted.connect(begin)
-    dialog.open()
+    # Qt's print dialog has an `open` of its own, which wants a slot; the one of every dialog does not.
+    QDialog.open(PrintPage(view, parent))
 
 
 def preview_page(view: PageView, parent: QWidget) -> None:
-    """Show the page as it will be printed; paper and orientation can be changed there, and it can be printed."""
-    dialog = QPrintPreviewDialog(_printer(view), parent)
-    dialog.setWindowTitle(_("Print preview: {title}").format(title=view.title))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.resize(900, 760)
-    dialog.paintRequested.connect(lambda printer: paint_page(view, printer))
-    dialog.open()
+    """Show the page as it will be printed."""
+    QDialog.open(PreviewPage(view, parent))
 
 
 def usual_paper(territory: str) -> Paper:

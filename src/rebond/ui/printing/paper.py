@@ -1,5 +1,8 @@
 """The page on a printer: drawn by matplotlib as SVG, painted by Qt as vectors and real text."""
 
+import errno
+import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +17,12 @@ from rebond.charts.page import PageView, Paper, page
 
 #: Which of Qt's page sizes each paper is.
 QT_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
+#: How matplotlib writes a line of text.
+_TEXT = re.compile(
+    rb'font-size: (?P<size>[\d.]+)px(?P<style>[^"]*)" x="(?P<x>[-\d.]+)" y="(?P<y>[-\d.]+)" '
+    rb'transform="rotate\((?P<turn>[^)]*)\)"'
+)
+_LARGER = 20
 _FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 
 
@@ -52,7 +61,7 @@ def print_to_pdf(view: PageView, path: Path, paper: Paper = Paper.A4, *, landsca
     orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(QPageSize(QT_SIZES[paper]), orientation, QMarginsF()))
     if not paint_page(view, printer):
-        raise OSError(f"cannot write {path}")
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def nearest_paper(size: QPageSize) -> Paper:
@@ -68,7 +77,18 @@ def nearest_paper(size: QPageSize) -> Paper:
 def svg_renderer(svg: bytes) -> QSvgRenderer:
     """A renderer of a chart's SVG, whose letters are those that it was laid out with."""
     _add_fonts()
-    return QSvgRenderer(QByteArray(svg))
+    return QSvgRenderer(QByteArray(_exact_sizes(svg)))
+
+
+def _exact_sizes(svg: bytes) -> bytes:
+    """The drawing with its letters twenty times as large and scaled back: QtSvg rounds their size to whole pixels."""
+
+    def exact(text: re.Match[bytes]) -> bytes:
+        size = round(float(text["size"]) * _LARGER)
+        place = b"rotate(%b) translate(%b %b) scale(%g)" % (text["turn"], text["x"], text["y"], 1 / _LARGER)
+        return b'font-size: %dpx%b" transform="%b"' % (size, text["style"], place)
+
+    return _TEXT.sub(exact, svg)
 
 
 @cache

@@ -50,7 +50,7 @@ class BalanceCanvas(ChartCanvas):
         self._balances: Balances | None = None
         self._scenario: Projection | None = None
         self._scenario_name = ""
-        self._chart: BalanceChart | None = None
+        self.chart: BalanceChart | None = None
         self._background: Any = None
         self._at: Hit | None = None
         self._settle = QTimer(self)
@@ -71,12 +71,12 @@ class BalanceCanvas(ChartCanvas):
         """Move the scenario at once, over the picture that is there."""
         self._scenario, self._scenario_name = scenario, name
         self._at = None
-        if not self.is_current or self._chart is None or self._agg is None:
+        if not self.is_current or self.chart is None or self._agg is None:
             self.redraw()
             return
-        self._chart.show_scenario(scenario, name)
-        self._agg.restore_region(self._background)
-        self._chart.draw_scenario()
+        self.chart.show_scenario(scenario, name)
+        self._agg.restore_region(self._background)  # type: ignore[no-untyped-call]
+        self.chart.draw_scenario()
         self.show_buffer()
         self._settle.start()
 
@@ -88,25 +88,25 @@ class BalanceCanvas(ChartCanvas):
     def make_chart(self, figure: "Figure") -> None:
         from rebond.charts.balance import BalanceChart
 
-        self._chart = BalanceChart(figure, animated=True)
+        self.chart = BalanceChart(figure, animated=True)
 
     def draw_chart(self) -> None:
         self._settle.stop()
         from rebond.charts.balance import BalanceView
 
-        if self._chart and (shown := self._balances):
+        if self.chart and (shown := self._balances):
             view = BalanceView(
-                shown.stands, shown.currency, self._scenario, self._scenario_name, shown.past, shown.closures, shown.goal,
-                shown.goal_months,
+                shown.stands, shown.currency, self._scenario, self._scenario_name,
+                shown.past, shown.closures, shown.goal, shown.goal_months,
             )  # fmt: skip
-            self._chart.draw(view, chart_style())
+            self.chart.draw(view, chart_style())
 
     def drawn(self) -> None:
-        if self._chart and self._agg and self.figure:
-            self._background = self._agg.copy_from_bbox(self.figure.bbox)
-            self._chart.draw_scenario()
-        if self._chart and self._at:
-            self._at = self._chart.hit_on(self._at.day, self._at.series)
+        if self.chart and self._agg and self.figure:
+            self._background = self._agg.copy_from_bbox(self.figure.bbox)  # type: ignore[no-untyped-call]
+            self.chart.draw_scenario()
+        if self.chart and self._at:
+            self._at = self.chart.hit_on(self._at.day, self._at.series)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._at = self._under(event.position())
@@ -175,9 +175,9 @@ class BalanceCanvas(ChartCanvas):
         return amount, _("{date}, {line}").format(date=words.day(self._at.day), line=name)
 
     def _under(self, position: QPointF) -> "Hit | None":
-        if self._chart is None or not self.is_current:
+        if self.chart is None or not self.is_current:
             return None
-        return self._chart.nearest(*self.figure_point(position))
+        return self.chart.nearest(*self.figure_point(position))
 
     def _walk(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
         """Move the cursor, or list the lines of its day; False when the key means nothing here."""
@@ -209,14 +209,14 @@ class BalanceCanvas(ChartCanvas):
             self._move(self._balances.stands.today, "scenario" if self._scenario else "stands")
 
     def _move(self, day: date, series: str) -> None:
-        if self._chart is None or not self.is_current or self._balances is None:
+        if self.chart is None or not self.is_current or self._balances is None:
             return
         today = self._balances.stands.today
         if day < today:
             series = "past"
         elif series == "past":
             series = "scenario" if self._scenario else "stands"
-        if found := self._chart.hit_on(day, series):
+        if found := self.chart.hit_on(day, series):
             self._at = found
             self.setAccessibleDescription(", ".join(self.readout()))
             self.update()

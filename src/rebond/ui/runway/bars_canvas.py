@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rebond.charts.bars import BarsChart
 
 #: The height that a row, and what stands over the first, like to have.
-_ROW, _HEAD = 44, 28
+_ROW, _HEAD = 42, 28
 
 
 class BarsCanvas(ChartCanvas):

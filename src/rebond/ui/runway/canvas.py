@@ -85,7 +85,7 @@ class ChartCanvas(QWidget):
         """Show what the buffer holds now."""
         if self._agg is None:
             return
-        buffer = self._agg.buffer_rgba()
+        buffer = self._agg.buffer_rgba()  # type: ignore[no-untyped-call]
         high, wide = buffer.shape[:2]
         self._image = QImage(buffer, wide, high, 4 * wide, QImage.Format.Format_RGBA8888)
         self.update()

@@ -69,8 +69,10 @@ class ChartPanel(QWidget):
         head.addWidget(title)
         head.addStretch(1)
         for text, wanted in (
-            (_("Previe&w"), self.preview_wanted), (_("Prin&t…"), self.print_wanted), (_("E&xport…"), self.export_wanted),
-        ):  # fmt: skip
+            (_("Previe&w"), self.preview_wanted),
+            (_("Prin&t…"), self.print_wanted),
+            (_("E&xport…"), self.export_wanted),
+        ):
             button = QPushButton(text, self)
             button.setProperty("role", "link")
             button.clicked.connect(wanted)

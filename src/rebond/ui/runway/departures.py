@@ -28,7 +28,13 @@ class DeparturesModel(QAbstractTableModel):
         self._clients: tuple[tuple[int, str], ...] = ()
         self._how: dict[int, Departure] = {}
         self._leaving: set[int] = set()
-        self._titles = (_("Client leaves"), _("Tells you on"), _("Notice honoured"), _("Pays"))
+        self._titles = (_("Who leaves"), _("Told on"), _("Notice"), _("Pays"))
+        self._hints = (
+            _("Tick who leaves"),
+            _("The day the client tells you; it may lie in the past or the future"),
+            _("Whether the client honours the notice of its contracts"),
+            _("Whether the client pays what it still owes"),
+        )
 
     def show_clients(self, clients: Mapping[int, str], today: date) -> None:
         """The clients to choose among, in their order; choices made for those that stay are kept."""
@@ -62,6 +68,8 @@ class DeparturesModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return self._hints[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -12,6 +12,7 @@ from rebond import words
 from rebond.domain.lines import LineKind
 from rebond.domain.outlook import Outlook
 from rebond.domain.receipts import invoice_name
+from rebond.ui.runway.look import dress
 from rebond.ui.shared import theme
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_
@@ -122,16 +123,8 @@ class DuesTable(QWidget):
         self.view.setAccessibleName(_("Unpaid invoices"))
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setShowGrid(False)
-        self.view.setAlternatingRowColors(True)
-        self.view.setTabKeyNavigation(False)
-        self.view.setWordWrap(False)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GRID + 2)
-        header = self.view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        dress(self.view)
+        self.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.view.activated.connect(self._follow)
         self._empty = QLabel(_("No invoice is waiting to be paid."), self)
         self._empty.setProperty("role", "soft")

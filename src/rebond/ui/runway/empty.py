@@ -18,8 +18,8 @@ class EmptyRunway(QWidget):
         title.setProperty("role", "figure")
         text = QLabel(
             _(
-                "Write down what your accounts hold, then what you spend each month. "
-                "With your missions, this shows the day your savings reach zero: as things stand, and if a client leaves."
+                "Write down what your accounts hold, then what you spend each month. With your missions, "
+                "this shows the day your savings reach zero: as things stand, and if a client leaves."
             ),
             self,
         )

@@ -30,7 +30,8 @@ class Expenses(Rows):
             ),
             Column("every", _("How often"), label, lambda parent: ChoiceField(Every, parent=parent)),
             Column(
-                "first", _("First"), lambda day: words.day(day, "medium"), lambda parent: DayField(today, parent=parent),
+                "first", _("First"), lambda day: words.day(day, "medium"),
+                lambda parent: DayField(today, parent=parent),
                 hint=_("The first day it falls due; the others follow from it"),
             ),
             Column(

@@ -111,7 +111,8 @@ def held(day: date, accounts: Iterable[AccountRow], currency: str) -> Explanatio
         for row in accounts
         if row.balance
     ]
-    return Explanation(_("Savings on {date}").format(date=words.day(day)), "", _items(sorted(rows, key=_by_day)), currency)
+    title = _("Savings on {date}").format(date=words.day(day))
+    return Explanation(title, "", _items(sorted(rows, key=_by_day)), currency)
 
 
 def shares(situation: Situation, today: date, measure: str, names: Iterable[str], note: str = "") -> Explanation:

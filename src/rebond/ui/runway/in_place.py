@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.domain.problems import Refused
+from rebond.ui.runway.look import dress
 from rebond.ui.runway.rows import NEW, Rows, RowsModel, needs
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 
 Index = QModelIndex | QPersistentModelIndex
+#: The property of an editor that holds what it first showed: what nobody touched is not written.
+_SHOWN = "shown"
 
 
 class FieldDelegate(QStyledItemDelegate):
@@ -40,15 +43,16 @@ class FieldDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: Any, index: Index) -> None:  # noqa: N802
         refused = _model(index).typed(index)
+        value = index.data(Qt.ItemDataRole.EditRole)
         if refused and isinstance(editor, QLineEdit):
             editor.setText(refused.text)
-            return
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if value is not None:
+        elif value is not None:
             editor.show_value(value)
+        if isinstance(editor, QLineEdit):
+            editor.setProperty(_SHOWN, editor.text())
 
     def setModelData(self, editor: Any, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
-        untouched = isinstance(editor, QLineEdit) and not editor.isModified() and not _model(index).typed(index)
+        untouched = isinstance(editor, QLineEdit) and editor.text() == editor.property(_SHOWN)
         if untouched or not isinstance(editor, QLineEdit | QComboBox):
             return
         try:
@@ -73,17 +77,8 @@ class InPlaceView(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
         self.setItemDelegate(FieldDelegate(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GRID + 2)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        dress(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         index, editing = self.currentIndex(), self.state() is QAbstractItemView.State.EditingState
@@ -129,6 +124,11 @@ class InPlaceTable(QWidget):
     def problem(self) -> str:
         """What is said below the table."""
         return self._problems.text()
+
+    @property
+    def needed(self) -> str:
+        """What is said that a new row still needs."""
+        return self._needs.text()
 
     def begin_new(self) -> None:
         """Start typing a new row."""

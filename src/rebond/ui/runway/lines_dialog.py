@@ -1,5 +1,6 @@
 """The sheet of lines behind a figure: when, what, how much, and the sum so far."""
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from rebond import words
 from rebond.ui.runway.explain import Explanation, Item
+from rebond.ui.runway.look import dress
 from rebond.ui.shared.theme import GRID, tabular
 from rebond.words import _
 
@@ -54,6 +56,8 @@ class LinesModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cells(self._explanation.items[index.row()])[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1:
+            return escape(self._explanation.items[index.row()].what)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() in _FIGURES:
@@ -85,18 +89,12 @@ class LinesDialog(QDialog):
         self.table = QTableView(self)
         self.table.setModel(self.model)
         self.table.setAccessibleName(explanation.title)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
+        dress(self.table)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.activated.connect(self._follow)
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setResizeContentsPrecision(-1)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.total = QLabel(explanation.written(explanation.total), self)
         self.total.setProperty("role", "figure")

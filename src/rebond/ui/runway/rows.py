@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -176,7 +177,8 @@ class RowsModel(QAbstractTableModel):
         """The titles of what the new row must still be given, once it was begun."""
         if not self._draft:
             return ()
-        return tuple(c.title for field in self.source.needed for c in self.columns if c.field == field and field not in self._draft)
+        titles = {column.field: column.title for column in self.columns}
+        return tuple(titles[field] for field in self.source.needed if field not in self._draft)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         return 0 if parent.isValid() else len(self._rows) + 1
@@ -216,6 +218,8 @@ class RowsModel(QAbstractTableModel):
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             return None
         refused = self.typed(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return escape("\n".join(refused.sentences) if refused else self._text(index.row(), column)) or None
         if role == Qt.ItemDataRole.EditRole:
             return self._value(index.row(), column.field)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -281,7 +285,7 @@ class RowsModel(QAbstractTableModel):
     def _text(self, row: int, column: Column) -> str:
         if row == len(self._rows):
             if not self._draft:
-                return self.source.invitation if column.field == self.source.needed[0] else ""
+                return self.source.invitation if column is self.columns[0] else ""
             if column.field in self.source.needed and column.field not in self._draft:
                 return "…"
         value = self._value(row, column.field)

@@ -25,7 +25,7 @@ class Savings(Rows):
         today, currency = self.desk.today, self.desk.outlook.situation.settings.currency
         return (
             Column("name", _("Account"), editor=lambda parent: TextField(parent=parent)),
-            Column("counted", _("Counts"), hint=_("Whether it may be lived on: a provision for VAT or charges may not")),
+            Column("counted", _("Counts"), hint=_("Whether you may live on it: not on a provision for VAT or charges")),
             Column(
                 "amount", _("Balance"), lambda cents: words.money(cents, currency),
                 lambda parent: AmountField(optional=True, parent=parent), figures=True,

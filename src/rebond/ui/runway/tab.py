@@ -171,7 +171,7 @@ class RunwayTab(QWidget):
             Balances(
                 outlook.as_things_stand.projection, settings.currency, self._past(), situation.closure_windows, goal,
                 settings.goal_months,
-            )  # fmt: skip
+            )
         )
         self.chart.notices.show_notices(notices(outlook))
         self.chart.show_outlook(outlook)

@@ -50,9 +50,9 @@ class Tables(QTabWidget):
         self.runway_choices = ChoicesPanel(desk, runway_choices(), self)
         self.history = link(_("Earlier balances…"), self)
         self.presets = link(_("Rates of a status…"), self)
-        self._places = {"account": self.savings, "expense": self.expenses, "charge_rate": self.rates,
+        self.places = {"account": self.savings, "expense": self.expenses, "charge_rate": self.rates,
                         "closure_window": self.closures}  # fmt: skip
-        self._pages = {
+        self.pages = {
             "what_if": self.addTab(self.what_if, _("What if")),
             "account": self.addTab(_page(self.savings), _("Savings")),
             "expense": self.addTab(_page(self.expenses), _("Expenses")),
@@ -73,24 +73,24 @@ class Tables(QTabWidget):
         self.dues.show_outlook(outlook)
 
     def show_what_if(self) -> None:
-        self.setCurrentIndex(self._pages["what_if"])
+        self.setCurrentIndex(self.pages["what_if"])
         self.what_if.focus_first()
 
     def add_savings(self) -> None:
         """Go to the savings and begin a new account."""
-        self.setCurrentIndex(self._pages["account"])
+        self.setCurrentIndex(self.pages["account"])
         self.savings.begin_new()
 
     def reveal(self, kind: str, row_id: int, field: str = "") -> bool:
         """Show a row that lives here; False when it does not."""
-        if kind not in self._places:
+        if kind not in self.places:
             return False
-        self.setCurrentIndex(self._pages[kind])
-        self._places[kind].reveal(row_id, field)
+        self.setCurrentIndex(self.pages[kind])
+        self.places[kind].reveal(row_id, field)
         return True
 
     def _on_changed(self, change: Change) -> None:
-        for table in self._places.values():
+        for table in self.places.values():
             table.model.sync_with(change)
         if change.kinds & (ChoicesPanel.kinds | {"account", "balance", "expense", "invoice", "mission"}):
             self.charge_choices.sync()
@@ -98,7 +98,7 @@ class Tables(QTabWidget):
 
     def _show_corner(self) -> None:
         """Beside the names of the tables: what is done to the one that is shown."""
-        self.history.setVisible(self.currentIndex() == self._pages["account"])
+        self.history.setVisible(self.currentIndex() == self.pages["account"])
 
     def _show_history(self) -> None:
         row = self.savings.current() or self.savings.model.entity(0)
@@ -108,6 +108,7 @@ class Tables(QTabWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(_("Balances of {account}").format(account=row.account.name))
         table = InPlaceTable(Balances(self._desk, row.account), dialog.windowTitle(), dialog)
+        table.setObjectName("balances")
         self._desk.changed.connect(table.model.sync_with)
         close = QPushButton(_("C&lose"), dialog)
         close.setAutoDefault(False)

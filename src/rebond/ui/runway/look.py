@@ -1,0 +1,21 @@
+"""How every table of this tab looks: calm rows with air between the columns."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from rebond.ui.shared.theme import GRID
+
+
+def dress(view: QTableView) -> None:
+    """No grid, no row numbers, headers over their columns, one line a row; Tab leaves the table."""
+    view.setShowGrid(False)
+    view.setAlternatingRowColors(True)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setStyleSheet(f"QTableView::item {{ padding: 0 {GRID}px; }}")
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + GRID + 2)
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

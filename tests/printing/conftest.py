@@ -1,0 +1,39 @@
+"""The worked example's page, with Atlas leaving."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from rebond import words
+from rebond.charts.page import PageView
+from rebond.domain.goal import savings_goal
+from rebond.domain.outlook import Outlook
+from tests.domain.worked_examples import FIRST, FIRST_TODAY
+
+MakeView = Callable[[str], PageView]
+
+
+@pytest.fixture
+def view_in(qapp: object) -> Iterator[MakeView]:
+    """The page in a language."""
+
+    def make(language: str) -> PageView:
+        words.use(language)
+        outlook = Outlook(FIRST, FIRST_TODAY)
+        answer = outlook.leaves("Atlas")
+        return PageView(
+            title="Marie",
+            outlook=outlook,
+            scenario=answer.scenario,
+            projection=answer.projection,
+            goal=savings_goal(FIRST, FIRST_TODAY),
+            past=((FIRST_TODAY.replace(month=7), 7_000_00), (FIRST_TODAY.replace(month=9), 8_200_00)),
+        )
+
+    yield make
+    words.use("en")
+
+
+@pytest.fixture
+def view(view_in: MakeView) -> PageView:
+    return view_in("en")

@@ -1,0 +1,126 @@
+"""What the printer gets: vectors and real text, the same picture as the chart's own, on every paper."""
+
+import subprocess
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.image import imread
+from numpy.typing import NDArray
+from pypdf import PdfReader
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QPageSize
+
+from rebond import words
+from rebond.charts import sentences
+from rebond.charts.page import PageView, Paper, page
+from rebond.ui.printing.paper import nearest_paper, print_to_pdf
+
+from .conftest import MakeView
+
+PAGES = list(product(("en", "fr"), Paper, (False, True)))
+DPI = 100
+#: Of the page's grey, 0 to 1: what two renderers may differ by, once blurred, on average and anywhere: the narrow
+#: space within a number is a little wider on paper.
+MEAN, WORST = 0.01, 0.42
+
+
+def printed(view: PageView, tmp_path: Path, paper: Paper = Paper.A4, *, landscape: bool = False) -> Path:
+    path = tmp_path / "page.pdf"
+    print_to_pdf(view, path, paper, landscape=landscape)
+    return path
+
+
+def picture_of(pdf: Path) -> NDArray[np.float64]:
+    """The page as another program's renderer sees it, in grey from 0 to 1."""
+    done = subprocess.run(
+        ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", str(pdf), str(pdf.with_suffix(""))],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert not done.stderr
+    return imread(pdf.with_suffix(".png"))[..., :3].mean(axis=2)
+
+
+def agg_picture(view: PageView, paper: Paper, *, landscape: bool) -> NDArray[np.float64]:
+    """The page as the screen's renderer draws it."""
+    figure = page(view, paper, landscape=landscape)
+    # Letters fitted to a screen's pixels are a little wider than those on paper, which has none.
+    content = BytesIO()
+    with matplotlib.rc_context({"text.hinting": "none"}):
+        figure.savefig(content, format="png", dpi=DPI, facecolor=figure.get_facecolor())
+    content.seek(0)
+    return imread(content)[..., :3].mean(axis=2)
+
+
+def blurred(image: NDArray[np.float64], side: int = 4) -> NDArray[np.float64]:
+    """The means of squares: where two renderers put the edge of a letter does not matter in them."""
+    high, wide = (length // side * side for length in image.shape)
+    return image[:high, :wide].reshape(high // side, side, wide // side, side).mean(axis=(1, 3))
+
+
+@pytest.mark.parametrize(("language", "paper", "landscape"), PAGES)
+def test_the_page_holds_no_raster_and_its_text_can_be_searched(
+    view_in: MakeView, tmp_path: Path, language: str, paper: Paper, landscape: bool
+) -> None:
+    view = view_in(language)
+    found = PdfReader(printed(view, tmp_path, paper, landscape=landscape))
+    assert len(found.pages) == 1
+    sheet = found.pages[0]
+    assert not list(sheet.images)
+    assert "/XObject" not in sheet["/Resources"] or all(
+        entry.get_object()["/Subtype"] != "/Image" for entry in sheet["/Resources"]["/XObject"].values()
+    )
+    text = " ".join(sheet.extract_text().split())
+    result = sentences.result(view.projection, view.scenario, view.outlook.situation.client_names)
+    for wanted in (result, "Marie", words.day(view.outlook.today), "Atlas", "Perret"):
+        assert " ".join(wanted.split()) in text
+
+
+@pytest.mark.parametrize(("language", "paper", "landscape"), PAGES)
+def test_the_printed_page_looks_as_the_chart_on_the_screen(
+    view_in: MakeView, tmp_path: Path, language: str, paper: Paper, landscape: bool
+) -> None:
+    view = view_in(language)
+    paper_image = picture_of(printed(view, tmp_path, paper, landscape=landscape))
+    screen_image = agg_picture(view, paper, landscape=landscape)
+    high = min(paper_image.shape[0], screen_image.shape[0])
+    wide = min(paper_image.shape[1], screen_image.shape[1])
+    # A paper's size in whole points differs from its size in millimetres by a pixel at most.
+    assert abs(paper_image.shape[0] - screen_image.shape[0]) <= 3
+    assert abs(paper_image.shape[1] - screen_image.shape[1]) <= 3
+    difference = np.abs(blurred(paper_image[:high, :wide]) - blurred(screen_image[:high, :wide]))
+    assert difference.mean() < MEAN
+    assert difference.max() < WORST
+
+
+@pytest.mark.parametrize(("paper", "landscape"), list(product(Paper, (False, True))))
+def test_nothing_is_drawn_outside_the_plot_or_in_the_margins(
+    view: PageView, tmp_path: Path, paper: Paper, landscape: bool
+) -> None:
+    image = picture_of(printed(view, tmp_path, paper, landscape=landscape))
+    margin = round(30 / 72 * DPI)
+    for edge in (image[:margin], image[-margin:], image[:, :margin], image[:, -margin:]):
+        assert edge.min() > 0.99
+
+
+def test_a_line_that_leaves_the_scale_ends_at_its_edge(view: PageView, tmp_path: Path) -> None:
+    """The scenario falls far below what is shown; Qt clips nothing, so the line itself must stop."""
+    image = picture_of(printed(view, tmp_path))
+    agg = agg_picture(view, Paper.A4, landscape=False)
+    dark_on_paper, dark_on_screen = ((picture < 0.55).mean() for picture in (image, agg))
+    assert dark_on_paper == pytest.approx(dark_on_screen, rel=0.1)
+
+
+def test_other_papers_get_the_page_nearest_in_shape() -> None:
+    assert nearest_paper(QPageSize(QPageSize.PageSizeId.A5)) is Paper.A4
+    assert nearest_paper(QPageSize(QPageSize.PageSizeId.Letter)) is Paper.LETTER
+    assert nearest_paper(QPageSize(QSizeF(5.5, 7.1), QPageSize.Unit.Inch, "near letter")) is Paper.LETTER
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_folder_that_is_not_there_is_an_error(view: PageView, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="Permission"):
+        print_to_pdf(view, tmp_path / "gone" / "page.pdf")

@@ -1,0 +1,90 @@
+"""The page as a file: the formats there are, and what is said when it cannot be written."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from rebond.charts.page import PageView
+from rebond.domain.problems import Refused
+from rebond.sentences import sentence
+from rebond.ui.printing.saving import export_page, export_to
+
+
+@pytest.mark.parametrize(("ending", "begins"), [(".pdf", b"%PDF"), (".png", b"\x89PNG"), (".svg", b"<?xml")])
+def test_the_ending_says_the_format(view: PageView, tmp_path: Path, ending: str, begins: bytes) -> None:
+    path = tmp_path / f"runway{ending}"
+    export_to(view, path)
+    assert path.read_bytes().startswith(begins)
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def said(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return " ".join(sentence(problem) for problem in refused.value.problems)
+
+
+def test_an_unknown_format_is_refused_in_words(view: PageView, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        export_to(view, tmp_path / "runway.docx")
+    assert ".docx" in said(refused)
+
+
+def test_a_folder_that_went_away_is_named(view: PageView, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        export_to(view, tmp_path / "gone" / "runway.pdf")
+    assert "is not there any more" in said(refused)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.EACCES, "does not allow"), (errno.EROFS, "does not allow"), (errno.ENOSPC, "the disk is full")],
+)
+def test_what_the_system_refuses_is_said_and_the_file_there_was_is_kept(
+    view: PageView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    path = tmp_path / "runway.pdf"
+    path.write_bytes(b"before")
+
+    def refuse(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(Refused) as refused:
+        export_to(view, path)
+    assert words in said(refused)
+    assert path.read_bytes() == b"before"
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    found = QWidget()
+    qtbot.addWidget(found)
+    found.show()
+    return found
+
+
+def test_the_dialog_writes_where_it_is_told_and_says_so(view: PageView, window: QWidget, tmp_path: Path) -> None:
+    told: list[str] = []
+    export_page(view, window, told.append)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith("Marie – cash runway 2026-11-22.pdf")
+    dialog.fileSelected.emit(str(tmp_path / "mine.pdf"))
+    assert told == ["Exported: mine.pdf"]
+    assert (tmp_path / "mine.pdf").exists()
+
+
+def test_the_dialog_says_why_nothing_was_written(view: PageView, window: QWidget, tmp_path: Path) -> None:
+    told: list[str] = []
+    export_page(view, window, told.append)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "gone" / "mine.pdf"))
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "is not there any more" in box.text()
+    assert told == []
