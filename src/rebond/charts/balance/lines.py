@@ -19,6 +19,8 @@ from rebond.words import _
 
 #: How much of the lines a label may stand on without a ground of its own.
 FAINT = 1.5
+#: The width of the dot on a month's end, in points.
+_DOT = 3.6
 
 
 def _ends(projection: Projection) -> tuple[list[date], list[int]]:
@@ -40,14 +42,19 @@ def _days(projection: Projection) -> list[date]:
 
 
 class Lines(NamedTuple):
-    """The same balances as month ends and as days, in points."""
+    """The same balances as month ends and as days, in points; `dots` are the month ends that lie in the plot."""
 
     ends: tuple[Points, Points]
     daily: tuple[Points, Points]
+    dots: tuple[list[float], list[float]]
 
     @classmethod
     def of(cls, projection: Projection, scale: Scale) -> "Lines":
-        return cls(scale.path(*_ends(projection)), scale.steps(_days(projection), projection.balances))
+        days, balances = _ends(projection)
+        seen = [(scale.x(day), scale.y(cents)) for day, cents in zip(days, balances, strict=True)]
+        seen = [(x, y) for x, y in seen if scale.plot.y + _DOT / 2 <= y <= scale.plot.top - _DOT / 2]
+        dots = [x for x, _y in seen], [y for _x, y in seen]
+        return cls(scale.path(days, balances), scale.steps(_days(projection), projection.balances), dots)
 
     def cross(self, room: Room) -> None:
         room.cross(*self.daily, weight=0.35)
@@ -73,7 +80,8 @@ def draw_line(sheet: Sheet, lines: Lines, color: str, *, dashed: bool) -> None:
         sheet.line(*lines.ends, color, 2.2, zorder=order, solid_joinstyle="round", solid_capstyle="round")
     xs = lines.ends[0]
     if len(xs) > 1 and np.nanmax(xs) - np.nanmin(xs) > 9 * len(xs):
-        sheet.line(*lines.ends, color, 0, linestyle="none", marker="o", markersize=3.6, markeredgewidth=0, zorder=order)
+        dots = {"marker": "o", "markersize": _DOT, "markeredgewidth": 0}
+        sheet.line(*lines.dots, color, 0, linestyle="none", zorder=order, **dots)
 
 
 def label_line(
