@@ -15,6 +15,7 @@ from rebond.ui.desk import Desk
 from rebond.ui.missions.event_form import EventForm, VersionsDialog
 from rebond.ui.missions.event_model import ABOUT, ENTERED, HOURS, WHEN, EventModel
 from rebond.ui.missions.tab import MissionsTab
+from rebond.ui.shared.windowed import WINDOW
 
 
 def newest(desk: Desk) -> Event:
@@ -126,16 +127,16 @@ def test_an_entry_says_when_it_was_what_it_was_and_what_was_not_agreed(tab: Miss
 
 def test_the_journal_is_fetched_by_windows(desk: Desk, qtbot: QtBot, qtmodeltester: ModelTester) -> None:
     with desk.journal.change("import") as change:
-        change.insert_all(Event(mission_id=1, date=date(2026, 1, 1), text=f"Note {n}") for n in range(250))
+        change.insert_all(Event(mission_id=1, date=date(2026, 1, 1), text=f"Note {n}") for n in range(2 * WINDOW))
     model = EventModel(desk)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.mission_id = 1
     model.ask()
-    assert model.rowCount() == 100
+    assert model.rowCount() == WINDOW
     model.fetchMore()
-    assert model.rowCount() == 200
+    assert model.rowCount() == 2 * WINDOW
     model.fetchMore()
-    assert model.rowCount() == 252
+    assert model.rowCount() == 2 * WINDOW + 2
     assert not model.canFetchMore()
     qtmodeltester.check(model, force_py=True)
 

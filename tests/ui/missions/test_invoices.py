@@ -22,6 +22,7 @@ def form(kind: type) -> object:
 
 
 def states(tab: MissionsTab) -> list[str]:
+    tab.parts.setCurrentWidget(tab.invoices)
     model, column = tab.invoices.model, COLUMNS.index(InvoiceOrder.STATE)
     return [model.index(place, column).data() for place in range(model.rowCount())]
 

@@ -14,6 +14,7 @@ from rebond.ui.desk import Desk
 from rebond.ui.missions.mission_model import AMOUNT, STANDING, MissionModel
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.missions.wording import Standing
+from rebond.ui.shared.windowed import WINDOW
 
 
 def names(tab: MissionsTab) -> list[str]:
@@ -82,8 +83,8 @@ def test_the_model_keeps_qts_rules_through_changes(desk: Desk, qtmodeltester: Mo
         change.insert_all(Client(name=f"Client {n:03}") for n in range(150))
     desk.changed.emit(change.done)
     model.refresh()
-    assert model.rowCount() == 100
-    model.fetchMore()
+    assert model.rowCount() == WINDOW
+    model.read_up_to(152)
     desk.do(save, desk.journal, Client(id=1, name="Zenith"), desk.today)
     model.refresh()
     assert model.rowCount() == 152

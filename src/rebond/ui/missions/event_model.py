@@ -79,7 +79,8 @@ class EventDelegate(QStyledItemDelegate):
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
-        self._view = view
+        # Kept, since asking the view for them makes new wrappers each time, and a size is asked for every row.
+        self._viewport, self._bar = view.viewport(), view.verticalScrollBar()
         self._heights: dict[tuple[int, str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -113,6 +114,5 @@ class EventDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _width(self) -> int:
-        bar = self._view.verticalScrollBar()
-        taken = 0 if bar.isVisible() else bar.sizeHint().width()
-        return self._view.viewport().width() - taken
+        taken = 0 if self._bar.isVisible() else self._bar.sizeHint().width()
+        return self._viewport.width() - taken

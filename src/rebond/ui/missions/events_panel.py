@@ -10,7 +10,6 @@ from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.sentences import sentence
 from rebond.ui.desk import Desk
-from rebond.ui.missions.event_form import EventForm, VersionsDialog
 from rebond.ui.missions.event_line import EventLine
 from rebond.ui.missions.event_model import EventDelegate, EventModel
 from rebond.ui.shared.theme import GRID
@@ -113,10 +112,14 @@ class EventsPanel(QWidget):
             )
 
     def _on_edit(self) -> None:
+        from rebond.ui.missions.event_form import EventForm
+
         if event := self._event():
             EventForm(self._desk, event, self.window()).open()
 
     def _on_versions(self) -> None:
+        from rebond.ui.missions.event_form import VersionsDialog
+
         if event := self._event():
             VersionsDialog(self._desk, event, self.window()).open()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from rebond import words
@@ -18,7 +18,6 @@ from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, MissionLi
 from rebond.sentences import sentence
 from rebond.ui.desk import Desk
 from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
-from rebond.ui.missions.invoice_form import InvoiceForm, PaymentForm
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
 from rebond.ui.shared.theme import GRID
 from rebond.words import _
@@ -31,6 +30,7 @@ class InvoicesPanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._line: MissionLine | None = None
+        self._stale = False
         self.model = InvoiceModel(desk, self)
         self.view = self._table()
         self.none = QLabel()
@@ -73,20 +73,37 @@ class InvoicesPanel(QWidget):
         self.model.dataChanged.connect(self._on_current)
         self._on_current()
 
-    def show_mission(self, line: MissionLine) -> None:
-        """Read the invoices of that mission, or of that client."""
+    def show_mission(self, line: MissionLine | None) -> None:
+        """The invoices of that mission, or of that client; read when they are looked at."""
         self._line = line
+        if line is None:
+            self._stale = False
+            self.model.clear()
+            return
         self.model.client_id = line.client.id
         self.model.mission_id = line.mission.id if line.mission else None
-        self.model.ask()
+        self._ask()
 
     def look_for(self, text: str) -> None:
         """Show the invoices only whose number or note holds every word of the text."""
         self.model.text = text
-        self.model.ask()
+        self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._stale:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Read the invoices anew, unless nobody sees them."""
+        self._stale = not self.isVisible() and self._line is not None
+        if not self._stale:
+            self.model.ask()
 
     def follow(self, change: Change) -> None:
         """Show what a change did to the invoices, and choose one that was added."""
+        if self._stale:
+            return
         self.model.refresh()
         added = [row.id for row in change.rows if row.kind == Invoice.kind and row.before is None]
         if len(added) == 1:
@@ -100,6 +117,8 @@ class InvoicesPanel(QWidget):
 
     def add(self, invoice: Invoice) -> None:
         """Open the form of a new invoice, with the next number where there is one."""
+        from rebond.ui.missions.invoice_form import InvoiceForm
+
         if not invoice.number:
             with self._desk.journal.read() as reader:
                 invoice = replace(invoice, number=number_after(last_number(reader)))
@@ -192,10 +211,14 @@ class InvoicesPanel(QWidget):
             self.add(next_invoice(situation, self._line.client, self._line.mission, self._desk.today))
 
     def _on_edit(self) -> None:
+        from rebond.ui.missions.invoice_form import InvoiceForm
+
         if line := self._chosen():
             InvoiceForm(self._desk, line.invoice, self.window()).open()
 
     def _on_pay(self) -> None:
+        from rebond.ui.missions.invoice_form import PaymentForm
+
         if (line := self._chosen()) and _can_pay(line):
             PaymentForm(self._desk, line.invoice, line.rest, self.window()).open()
 

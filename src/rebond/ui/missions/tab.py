@@ -27,7 +27,6 @@ from rebond.ui.desk import Desk
 from rebond.ui.missions.events_panel import EventsPanel
 from rebond.ui.missions.glance import Glance
 from rebond.ui.missions.invoices_panel import InvoicesPanel
-from rebond.ui.missions.mission_form import ClientForm, MissionForm, new_mission
 from rebond.ui.missions.mission_list import MissionList
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
@@ -186,12 +185,16 @@ class MissionsTab(QWidget):
 
     def add_mission(self) -> None:
         """Open the form of a new mission, for the client chosen if there is one."""
+        from rebond.ui.missions.mission_form import MissionForm, new_mission
+
         line = self.missions.line()
         mission = new_mission(line.client.id if line else 0, self._desk.today)
         MissionForm(self._desk, mission, line.client.name if line else "", self.window()).open()
 
     def add_client(self) -> None:
         """Open the form of a new client."""
+        from rebond.ui.missions.mission_form import ClientForm
+
         ClientForm(self._desk, Client(name=""), self.window()).open()
 
     def note_event(self) -> None:
@@ -249,7 +252,7 @@ class MissionsTab(QWidget):
         self._name(line)
         if line is None:
             self.events.model.clear()
-            self.invoices.model.clear()
+            self.invoices.show_mission(None)
             return
         has_mission = line.mission is not None
         self.parts.setTabEnabled(0, has_mission)
@@ -284,10 +287,14 @@ class MissionsTab(QWidget):
             (self._edit_mission if line.mission else self._edit_client)(line)
 
     def _edit_mission(self, line: MissionLine) -> None:
+        from rebond.ui.missions.mission_form import MissionForm
+
         if line.mission:
             MissionForm(self._desk, line.mission, line.client.name, self.window()).open()
 
     def _edit_client(self, line: MissionLine) -> None:
+        from rebond.ui.missions.mission_form import ClientForm
+
         ClientForm(self._desk, line.client, self.window()).open()
 
     def _delete_mission(self, line: MissionLine) -> None:

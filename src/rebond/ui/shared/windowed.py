@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 Index = QModelIndex | QPersistentModelIndex
-#: How many rows are fetched at a time.
-WINDOW = 100
+#: How many rows are fetched at a time: about as many as fit on a screen.
+WINDOW = 50
 #: The role under which an item's whole row is found.
 ROW = Qt.ItemDataRole.UserRole
 _NO_PARENT = QModelIndex()
