@@ -80,8 +80,9 @@ def draw_line(sheet: Sheet, lines: Lines, color: str, *, dashed: bool) -> None:
         sheet.line(*lines.ends, color, 2.2, zorder=order, solid_joinstyle="round", solid_capstyle="round")
     xs = lines.ends[0]
     if len(xs) > 1 and np.nanmax(xs) - np.nanmin(xs) > 9 * len(xs):
-        dots = {"marker": "o", "markersize": _DOT, "markeredgewidth": 0}
-        sheet.line(*lines.dots, color, 0, linestyle="none", zorder=order, **dots)
+        sheet.line(
+            *lines.dots, color, 0, linestyle="none", marker="o", markersize=_DOT, markeredgewidth=0, zorder=order
+        )
 
 
 def label_line(
