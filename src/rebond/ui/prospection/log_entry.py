@@ -100,9 +100,7 @@ class LogEntry(QFrame):
     def _log(self, who: str, channel: Channel, text: str, date: Any, next_step: str, next_date: Any) -> None:
         desk = self._desk
         now = datetime.combine(desk.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock
-        desk.do(
-            log_contact, desk.journal, who, channel, text, date, now=now, next_step=next_step, next_date=next_date
-        )
+        desk.do(log_contact, desk.journal, who, channel, text, date, now=now, next_step=next_step, next_date=next_date)
 
     def _show(self, problems: list[Problem]) -> None:
         for problem in problems:
