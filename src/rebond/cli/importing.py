@@ -11,11 +11,10 @@ from rebond.actions.imports import Preview, Source
 from rebond.actions.imports.statements import Offer
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path, remember, today
-from rebond.cli.kinds import counted
 from rebond.cli.output import fail, say
 from rebond.journal.file import Journal
 from rebond.journal.queries.settings import load_settings
-from rebond.sentences import sentence
+from rebond.sentences import counted, sentence
 from rebond.words import _, n_
 
 #: Endings of files to import: one that does not exist is a slip, not a journal to be made.

@@ -22,7 +22,7 @@ from rebond import words
 from rebond.actions.imports import Preview, Source, carry_out, preview
 from rebond.domain.problems import Refused
 from rebond.exchange.reading import Format
-from rebond.sentences import sentence
+from rebond.sentences import counted, sentence
 from rebond.ui.desk import Desk
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
@@ -148,7 +148,7 @@ def _summary(source: Source) -> str:
     """What a file is and what it brings, in a line."""
     count = len(source.problems)
     parts = [
-        *(f"{number} {_kinds(kind, number)}" for kind, number in source.added.items()),
+        *(counted(kind, number) for kind, number in source.added.items()),
         n_("{count} row changed", "{count} rows changed", source.changed).format(count=source.changed)
         if source.changed
         else "",
@@ -171,24 +171,3 @@ def _formats() -> dict[Format, str]:
         Format.JOURNAL: _("journal"),
         Format.UNKNOWN: _("not known"),
     }
-
-
-def _kinds(kind: str, count: int) -> str:
-    names = {
-        "client": n_("client", "clients", count),
-        "mission": n_("mission", "missions", count),
-        "milestone": n_("milestone", "milestones", count),
-        "planned_days": n_("month planned apart", "months planned apart", count),
-        "event": n_("event", "events", count),
-        "invoice": n_("invoice", "invoices", count),
-        "payment": n_("payment", "payments", count),
-        "account": n_("account", "accounts", count),
-        "balance": n_("balance", "balances", count),
-        "expense": n_("expense", "expenses", count),
-        "contact": n_("contact", "contacts", count),
-        "touch": n_("contact logged", "contacts logged", count),
-        "charge_rate": n_("charge rate", "charge rates", count),
-        "closure_window": n_("closed period", "closed periods", count),
-        "settings": n_("set of choices", "sets of choices", count),
-    }
-    return names[kind]
