@@ -72,6 +72,16 @@ def test_who_is_due_stands_oldest_first_and_has_the_keyboard(tab: ProspectionTab
     assert focused() is tab.due.view
 
 
+def test_the_keyboard_goes_to_who_is_due_although_the_tab_is_only_about_to_be_shown(desk: Desk, qtbot: QtBot) -> None:
+    tab = ProspectionTab(desk)
+    qtbot.addWidget(tab)
+    tab.focus_first()
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    assert focused() is tab.due.view
+
+
 def test_a_follow_up_is_done_with_space_and_undone(tab: ProspectionTab, desk: Desk, qtbot: QtBot) -> None:
     tab.focus_first()
     with qtbot.waitSignal(tab.due.rows.rowsRemoved):

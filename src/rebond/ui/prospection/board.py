@@ -88,7 +88,7 @@ class Board(QScrollArea):
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        row.setSpacing(GRID // 2)
         for stage in Stage:
             row.addWidget(self._column(stage), 1)
         self.setWidget(body)

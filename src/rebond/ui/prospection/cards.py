@@ -49,9 +49,9 @@ class CardDelegate(_Delegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(shown.base))
         painter.setPen(QPen(QColor(shown.accent if chosen or hovered else shown.line), 2 if focus else 1))
-        painter.drawRoundedRect(QRectF(rect).adjusted(4, 4, -4, -2), 5, 5)
+        painter.drawRoundedRect(QRectF(rect).adjusted(3, 3, -3, -2), 5, 5)
         height = QFontMetrics(option.font).height()
-        place = QRect(rect.left() + GRID + 5, rect.top() + GRID + 4, rect.width() - 2 * GRID - 10, height)
+        place = QRect(rect.left() + GRID + 1, rect.top() + GRID + 3, rect.width() - 2 * GRID - 2, height)
         painting.line(painter, place, line.contact.name, painting.bold(option.font), shown.ink)
         for text, colour in self._under(line):
             place = place.translated(0, height + 2)

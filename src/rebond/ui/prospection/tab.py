@@ -74,6 +74,7 @@ class ProspectionTab(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard goes to who is due, or to the line that logs when nobody is."""
+        self._load_when_stale()
         (self.due.view if self.due.rows.rowCount() else self.log_line.who).setFocus()
 
     def reveal(self, kind: str, row_id: int) -> None:
