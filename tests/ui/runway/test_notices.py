@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from rebond.domain.entities import Account, Balance
@@ -40,7 +39,7 @@ def test_without_any_balance_the_runway_says_that_it_starts_from_zero() -> None:
 def test_a_notice_leads_to_where_it_is_settled(tab: RunwayTab, qtbot: QtBot) -> None:
     bar = tab.chart.notices
     assert bar.isVisible()
-    action = next(button for button in bar.findChildren(QPushButton) if button.text() == "Go to the mission")
+    assert bar.action.text() == "Go to the mission"
     with qtbot.waitSignal(tab.go) as gone:
-        qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(bar.action, Qt.MouseButton.LeftButton)
     assert gone.args == ["mission", 2]

@@ -1,5 +1,6 @@
 """The bars "months left if … leaves" on screen: choose one and it is the scenario."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -74,7 +75,8 @@ class BarsCanvas(ChartCanvas):
         )
         text = ""
         if self._over is not None:
-            text = _("List what this is made of") if on_months else _("Make this the scenario")
+            does = _("List what this is made of") if on_months else _("Make this the scenario")
+            text = f"{escape(question(self._answers[self._over]))}<br>{does}"
         QToolTip.showText(event.globalPosition().toPoint(), text, self)
         self.update()
 

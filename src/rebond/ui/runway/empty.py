@@ -1,7 +1,7 @@
 """What stands in the place of the charts while there are no savings: what belongs here, and the one thing to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.ui.shared.theme import GRID
 from rebond.words import _
@@ -24,6 +24,8 @@ class EmptyRunway(QWidget):
             self,
         )
         text.setProperty("role", "soft")
+        text.setMaximumWidth(70 * GRID)
+        text.setMinimumWidth(40 * GRID)
         self.button = QPushButton(_("&Add savings"), self)
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self.savings_wanted)
@@ -33,7 +35,12 @@ class EmptyRunway(QWidget):
         for label in (title, text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            column.addWidget(label)
+        column.addWidget(title)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(text, 100)
+        across.addStretch(1)
+        column.addLayout(across)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 

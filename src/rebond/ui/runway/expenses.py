@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rebond import words
 from rebond.actions import records
 from rebond.domain.calendar import month_start
 from rebond.domain.entities import Every, Expense
 from rebond.journal.queries.money_rows import expenses
 from rebond.sentences import label
-from rebond.ui.runway.rows import Column, Rows
-from rebond.ui.shared.fields import AmountField, ChoiceField, DayField, TextField
+from rebond.ui.runway.rows import Column, Rows, medium_day
+from rebond.ui.shared.fields import AmountField, ChoiceField, TextField
 from rebond.words import _
 
 
@@ -21,22 +20,21 @@ class Expenses(Rows):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        today, currency = self.desk.today, self.desk.outlook.situation.settings.currency
         return (
             Column("name", _("Expense"), editor=lambda parent: TextField(parent=parent)),
             Column(
-                "amount", _("Amount"), lambda cents: words.money(cents, currency),
+                "amount", _("Amount"), self.money,
                 lambda parent: AmountField(parent=parent), figures=True,
             ),
             Column("every", _("How often"), label, lambda parent: ChoiceField(Every, parent=parent)),
             Column(
-                "first", _("First"), lambda day: words.day(day, "medium"),
-                lambda parent: DayField(today, parent=parent),
+                "first", _("First"), medium_day,
+                self.day_field,
                 hint=_("The first day it falls due; the others follow from it"),
             ),
             Column(
-                "last", _("Last"), lambda day: words.day(day, "medium"),
-                lambda parent: DayField(today, optional=True, parent=parent), hint=_("Empty while no end is known"),
+                "last", _("Last"), medium_day,
+                self.optional_day_field, hint=_("Empty while no end is known"),
             ),
             Column("essential", _("Essential"), hint=_("Whether you would still pay it without any income")),
         )  # fmt: skip

@@ -41,6 +41,10 @@ class FieldDelegate(QStyledItemDelegate):
             editor.setFrame(False)
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
+        # All of the cell, not only where its text stands.
+        editor.setGeometry(option.rect)
+
     def setEditorData(self, editor: Any, index: Index) -> None:  # noqa: N802
         refused = _model(index).typed(index)
         value = index.data(Qt.ItemDataRole.EditRole)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from rebond import words
 from rebond.charts.sentences import listed
@@ -73,64 +75,76 @@ def _not_invoiced(found: NotInvoiced, outlook: Outlook) -> Notice:
 
 
 class NoticeBar(QWidget):
-    """Shows the first notice, and the others on demand; `followed` names where the action of one is done."""
+    """Shows the first notice on a line, and the others in a menu; `followed` names where one is settled."""
 
     followed = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notices: tuple[Notice, ...] = ()
-        self._all = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._text = _OneLine(self)
+        self.action = link("", self)
+        self.more = link("", self)
+        self.action.clicked.connect(self._follow_first)
+        self.more.clicked.connect(self._show_others)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.action)
+        row.addWidget(self.more)
         self.hide()
 
     def show_notices(self, found: tuple[Notice, ...]) -> None:
         """Show these in the place of those before."""
-        if found == self._notices:
-            return
         self._notices = found
-        self._fill()
+        self.setVisible(bool(found))
+        if not found:
+            return
+        self._text.say(f"⚠ {found[0].text}")
+        self.action.setText(found[0].action)
+        rest = len(found) - 1
+        self.more.setText(n_("{count} more…", "{count} more…", rest).format(count=rest))
+        self.more.setVisible(rest > 0)
 
-    def texts(self) -> tuple[str, ...]:
-        """What there is to check, shown or not."""
-        return tuple(notice.text for notice in self._notices)
+    def _follow_first(self) -> None:
+        self._follow(self._notices[0])
 
-    def _fill(self) -> None:
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        shown = self._notices if self._all else self._notices[:1]
-        for position, notice in enumerate(shown):
-            more = len(self._notices) - 1 if position == 0 else 0
-            self._column.addWidget(self._line(notice, more))
-        self.setVisible(bool(self._notices))
+    def _show_others(self) -> None:
+        menu = QMenu(self)
+        for notice in self._notices[1:]:
+            short = self.fontMetrics().elidedText(notice.text, Qt.TextElideMode.ElideRight, 80 * GRID)
+            menu.addAction(short.replace("&", "&&")).setData(notice)
+        chosen = menu.exec(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        if chosen:
+            self._follow(chosen.data())
 
-    def _line(self, notice: Notice, more: int) -> QWidget:
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        text = QLabel(f"⚠ {notice.text}", line)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setProperty("role", "warning")
-        text.setWordWrap(True)
-        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        action = link(notice.action, line)
-        action.clicked.connect(lambda _on=False, kind=notice.kind, row_id=notice.id: self.followed.emit(kind, row_id))
-        row.addWidget(text, 1)
-        row.addWidget(action)
-        if more:
-            rest = link(_("fewer") if self._all else n_("{count} more", "{count} more", more).format(count=more), line)
-            rest.clicked.connect(self._toggle)
-            row.addWidget(rest)
-        return line
+    def _follow(self, notice: Notice) -> None:
+        self.followed.emit(notice.kind, notice.id)
 
-    def _toggle(self) -> None:
-        self._all = not self._all
-        self._fill()
+
+class _OneLine(QLabel):
+    """A sentence on one line, its end left out where there is no room; the tooltip holds all of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._said = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "warning")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        self._said = text
+        self.setAccessibleName(text)
+        self.setToolTip(escape(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def link(text: str, parent: QWidget) -> QPushButton:

@@ -8,8 +8,8 @@ from rebond import words
 from rebond.actions import records
 from rebond.domain.entities import ChargeRate
 from rebond.journal.queries.money_rows import charge_rates
-from rebond.ui.runway.rows import Column, Rows
-from rebond.ui.shared.fields import DayField, RateField, TextField
+from rebond.ui.runway.rows import Column, Rows, medium_day
+from rebond.ui.shared.fields import RateField, TextField
 from rebond.words import _
 
 
@@ -19,11 +19,10 @@ class Rates(Rows):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        today = self.desk.today
         return (
             Column(
-                "starts", _("From"), lambda day: words.day(day, "medium"),
-                lambda parent: DayField(today, optional=True, parent=parent),
+                "starts", _("From"), medium_day,
+                self.optional_day_field,
                 hint=_("The first day of the rate; empty: it always held"),
             ),
             Column(

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any, ClassVar
 
@@ -10,11 +11,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rebond import words
 from rebond.domain.problems import Problem, Refused
 from rebond.journal.history import Change
 from rebond.sentences import sentence
 from rebond.ui.desk import Desk
 from rebond.ui.shared import theme
+from rebond.ui.shared.fields import DayField
 from rebond.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +47,16 @@ class Rows(ABC):
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+
+    def money(self, cents: int) -> str:
+        """An amount in the journal's currency, as it is now."""
+        return words.money(cents, self.desk.outlook.situation.settings.currency)
+
+    def day_field(self, parent: QWidget) -> DayField:
+        return DayField(self.desk.today, parent=parent)
+
+    def optional_day_field(self, parent: QWidget) -> DayField:
+        return DayField(self.desk.today, optional=True, parent=parent)
 
     @property
     @abstractmethod
@@ -318,6 +331,11 @@ class RowsModel(QAbstractTableModel):
     def _tell(self, row: int) -> None:
         if row < self.rowCount():
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+
+def medium_day(day: date) -> str:
+    """A day as it stands in a column."""
+    return words.day(day, "medium")
 
 
 def needs(titles: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from rebond.actions import accounts, records
 from rebond.domain.entities import Account, Balance
 from rebond.journal.queries.savings import AccountRow, account_rows, balances_of
 from rebond.ui.desk import Desk
-from rebond.ui.runway.rows import Column, Rows
-from rebond.ui.shared.fields import AmountField, DayField, TextField
+from rebond.ui.runway.rows import Column, Rows, medium_day
+from rebond.ui.shared.fields import AmountField, TextField
 from rebond.words import _
 
 
@@ -22,17 +22,16 @@ class Savings(Rows):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        today, currency = self.desk.today, self.desk.outlook.situation.settings.currency
         return (
             Column("name", _("Account"), editor=lambda parent: TextField(parent=parent)),
             Column("counted", _("Counts"), hint=_("Whether you may live on it: not on a provision for VAT or charges")),
             Column(
-                "amount", _("Balance"), lambda cents: words.money(cents, currency),
+                "amount", _("Balance"), self.money,
                 lambda parent: AmountField(optional=True, parent=parent), figures=True,
                 hint=_("Another amount is what the account holds today; the history keeps the earlier ones"),
             ),
             Column(
-                "date", _("On"), lambda day: words.day(day, "medium"), lambda parent: DayField(today, parent=parent),
+                "date", _("On"), medium_day, self.day_field,
                 hint=_("The day of the latest balance"),
             ),
         )  # fmt: skip
@@ -83,11 +82,10 @@ class Balances(Rows):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        today, currency = self.desk.today, self.desk.outlook.situation.settings.currency
         return (
-            Column("date", _("On"), lambda day: words.day(day), lambda parent: DayField(today, parent=parent)),
+            Column("date", _("On"), words.day, self.day_field),
             Column(
-                "amount", _("Balance"), lambda cents: words.money(cents, currency),
+                "amount", _("Balance"), self.money,
                 lambda parent: AmountField(parent=parent), figures=True,
             ),
         )  # fmt: skip

@@ -92,6 +92,8 @@ class Tables(QTabWidget):
     def _on_changed(self, change: Change) -> None:
         for table in self.places.values():
             table.model.sync_with(change)
+            if "settings" in change.kinds:
+                table.view.viewport().update()
         if change.kinds & (ChoicesPanel.kinds | {"account", "balance", "expense", "invoice", "mission"}):
             self.charge_choices.sync()
             self.runway_choices.sync()

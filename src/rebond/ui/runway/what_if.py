@@ -198,6 +198,9 @@ class _DayDelegate(QStyledItemDelegate):
         editor.setFrame(False)
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
+        editor.setGeometry(option.rect)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
         if isinstance(editor, DayField):
             if typed := self._typed.get(index.row()):

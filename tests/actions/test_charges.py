@@ -1,0 +1,35 @@
+"""The rates of a status: dated tables that ship, taken over in one change and edited afterwards."""
+
+from datetime import date
+
+import pytest
+
+from rebond.actions.charges import presets, use_preset
+from rebond.domain.entities import ChargeRate
+from rebond.domain.rules import problems
+from rebond.journal.file import Journal
+from rebond.words import LANGUAGES
+
+from .doing import TODAY, done, rows, write
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_names_its_period_and_source_in_both_languages(language: str) -> None:
+    assert presets(language)
+    for preset in presets(language):
+        assert preset.names[language]
+        assert preset.notes[language]
+        assert preset.period
+        assert preset.source
+        assert preset.rates
+        assert all(rate.label and not problems(rate, TODAY) for rate in preset.rates)
+
+
+def test_the_rates_of_a_status_replace_those_there_were(journal: Journal) -> None:
+    write(journal, ChargeRate(social=10_000, label="my own"))
+    bnc = next(preset for preset in presets("en") if preset.code == "fr-micro-bnc")
+    done(journal, use_preset, bnc, bnc.names["en"])
+    assert [(rate.starts, rate.social) for rate in rows(journal, ChargeRate)] == [
+        (None, 24_600),
+        (date(2026, 1, 1), 25_600),
+    ]
