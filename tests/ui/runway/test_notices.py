@@ -43,3 +43,7 @@ def test_a_notice_leads_to_where_it_is_settled(tab: RunwayTab, qtbot: QtBot) -> 
     with qtbot.waitSignal(tab.go) as gone:
         qtbot.mouseClick(bar.action, Qt.MouseButton.LeftButton)
     assert gone.args == ["mission", 2]
+
+
+def test_how_old_the_savings_are_always_stands_beside_them(tab: RunwayTab) -> None:
+    assert tab.chart.opening.text() == "Savings 2 days ago: €9,000.00"

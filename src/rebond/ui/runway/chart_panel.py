@@ -10,7 +10,7 @@ from rebond.ui.runway.answer_panel import card
 from rebond.ui.runway.balance_canvas import BalanceCanvas
 from rebond.ui.runway.notices import NoticeBar, link
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.words import _, n_
 
 
 class ChartPanel(QWidget):
@@ -47,9 +47,12 @@ class ChartPanel(QWidget):
         """The figures that do not move with the scenario."""
         self._currency = outlook.situation.settings.currency
         projection = outlook.as_things_stand.projection
-        self.opening.setText(
-            _("Savings that count: {amount}").format(amount=words.money(projection.opening, self._currency))
-        )
+        amount, age = words.money(projection.opening, self._currency), (projection.today - projection.since).days
+        if age:
+            text = n_("Savings {count} day ago: {amount}", "Savings {count} days ago: {amount}", age)
+        else:
+            text = _("Savings today: {amount}")
+        self.opening.setText(text.format(count=age, amount=amount))
         needed = outlook.reserve_needed
         self.reserve.setVisible(needed is not None)
         if needed is not None:

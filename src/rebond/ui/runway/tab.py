@@ -84,19 +84,34 @@ class RunwayTab(QWidget):
         """Print the page with the scenario on show, after the system's dialog."""
         from rebond.ui.printing.dialogs import print_page
 
-        print_page(self._page(), self)
+        print_page(self.page(), self)
 
     def preview(self) -> None:
         """Show the page as the printer would make it."""
         from rebond.ui.printing.dialogs import preview_page
 
-        preview_page(self._page(), self)
+        preview_page(self.page(), self)
 
     def export(self) -> None:
         """Save the page as a PDF, PNG or SVG file."""
         from rebond.ui.printing.saving import export_page
 
-        export_page(self._page(), self, self.desk.told.emit)
+        export_page(self.page(), self, self.desk.told.emit)
+
+    def page(self) -> "PageView":
+        """What is printed and exported: the scenario on show."""
+        from rebond.charts.page import PageView
+
+        self._refresh_if_stale()
+        outlook = self.desk.outlook
+        return PageView(
+            title=self.desk.journal.path.stem,
+            outlook=outlook,
+            scenario=self._scenario,
+            projection=self.projection,
+            goal=savings_goal(outlook.situation, outlook.today),
+            past=self._past(),
+        )
 
     def reveal(self, kind: str, row_id: int) -> None:
         """Select a row of one of the tables below; a row that lives elsewhere is asked of the window."""
@@ -247,20 +262,6 @@ class RunwayTab(QWidget):
     def _past(self) -> tuple[tuple[date, int], ...]:
         with self.desk.journal.read() as reader:
             return past_balances(reader, self.desk.today)
-
-    def _page(self) -> "PageView":
-        from rebond.charts.page import PageView
-
-        self._refresh_if_stale()
-        outlook = self.desk.outlook
-        return PageView(
-            title=self.desk.journal.path.stem,
-            outlook=outlook,
-            scenario=self._scenario,
-            projection=self.projection,
-            goal=savings_goal(outlook.situation, outlook.today),
-            past=self._past(),
-        )
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical, self)
