@@ -4,19 +4,19 @@ translations.py update     add the new sentences to every .po, take out those th
 translations.py compile    make the .mo files that the program reads
 """
 
+import ast
 import io
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("fr",)
-KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "later": None}
+KEYWORDS = {"_", "n_", "p_", "later"}
 
 #: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (
@@ -36,12 +36,24 @@ def po_file(language: str) -> Path:
 
 
 def sentences() -> Catalog:
-    """Every sentence of the source that a person may see, with the files it stands in."""
+    """Every sentence of the source that a person may see, with the files it stands in.
+
+    Read as Python reads it: the tokens that Babel looks at do not show, before Python 3.12, what is inside an f-string.
+    """
     found = Catalog(project="Rebond", fuzzy=False)
-    for file, _line, message, comments, context in extract_from_dir(
-        ROOT / "src", keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
-    ):
-        found.add(message, locations=[(f"src/{Path(file).as_posix()}", 0)], auto_comments=comments, context=context)
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+            if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                place = [(path.relative_to(ROOT).as_posix(), 0)]
+                match call.func.id, texts:
+                    case "n_", [one, many]:
+                        found.add((one, many), locations=place)
+                    case "p_", [context, sentence]:
+                        found.add(sentence, locations=place, context=context)
+                    case "_" | "later", [sentence]:
+                        found.add(sentence, locations=place)
     return found
 
 

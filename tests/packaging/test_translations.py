@@ -2,6 +2,7 @@
 
 import gettext
 import string
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -29,6 +30,25 @@ def forms(message: Message) -> list[tuple[str, str]]:
 
 def test_sentences_are_found_in_the_source() -> None:
     assert "Write something here." in {message.id for message in translations.sentences()}
+
+
+def test_no_sentence_hides_from_the_translators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "src" / "some.py"
+    source.parent.mkdir()
+    source.write_text(
+        "filters = f\"{_('Pictures')} (*.png)\"\n"
+        "long = _('one sentence, ' 'in two parts')\n"
+        "count = n_('{count} day', '{count} days', 2), p_('mission', 'none'), later('kept')\n"
+        "other = _(variable), gettext('no')\n"
+    )
+    monkeypatch.setattr(translations, "ROOT", tmp_path)
+    assert [(message.id, message.context) for message in translations.sentences() if message.id] == [
+        ("Pictures", None),
+        ("one sentence, in two parts", None),
+        (("{count} day", "{count} days"), None),
+        ("none", "mission"),
+        ("kept", None),
+    ]
 
 
 @LANGUAGES

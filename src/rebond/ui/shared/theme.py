@@ -100,12 +100,8 @@ def _palette(chosen: Colours) -> QPalette:
 
 
 def _sheet(chosen: Colours) -> str:
-    """What the palette cannot say. Widgets opt in by their `role` property: figure, title, soft, problem, alert, card…
-
-    Fusion cuts two pixels off the text of the tabs behind, and with them the accent of a capital: the tabs are higher.
-    """
+    """What the palette cannot say. Widgets opt in by their `role` property: figure, title, soft, problem, alert, card…"""
     return f"""
-    QTabBar::tab {{ min-height: 2.1em; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ border: 1px solid {chosen.line}; padding: 4px; }}
     QLabel[role="title"] {{ font-weight: 600; font-size: 11pt; }}
@@ -137,14 +133,13 @@ def _sheet(chosen: Colours) -> str:
     }}
     QPushButton[role="door"]:hover, QPushButton[role="door"]:focus {{ border: 2px solid {chosen.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {chosen.line}; }}
-    QTabBar {{ qproperty-drawBase: 0; }}
     QTabBar::tab {{
         background: transparent; color: {chosen.soft}; border: none; border-bottom: 2px solid transparent;
         padding: 7px 14px 6px 14px;
     }}
     QTabBar::tab:hover {{ color: {chosen.ink}; }}
     QTabBar::tab:selected {{ color: {chosen.ink}; border-bottom-color: {chosen.accent}; }}
-    QTabBar:focus::tab:selected, QTabBar::tab:selected:focus {{ background: {chosen.raised}; }}
+    QTabBar::tab:selected:focus {{ background: {chosen.raised}; }}
     QTableView, QListView, QTreeView {{ border: 1px solid {chosen.line}; gridline-color: {chosen.line}; }}
     QHeaderView::section {{
         background: {chosen.raised}; color: {chosen.soft}; border: none;
