@@ -4,7 +4,8 @@ import dataclasses
 import types
 from dataclasses import MISSING, dataclass
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from inspect import get_annotations
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from rebond.domain.entities import BY_KIND, Entity, Ref, Unit
 
@@ -33,7 +34,7 @@ def fields_of(entity: type[Entity]) -> tuple[Field, ...]:
 @cache
 def _fields_of(kind: str) -> tuple[Field, ...]:
     entity = BY_KIND[kind]
-    hints = get_type_hints(entity, include_extras=True)
+    hints = get_annotations(entity)
     return tuple(
         _field(one.name, hints[one.name], one.default) for one in dataclasses.fields(entity) if one.name != "id"
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from rebond.domain.entities import Entity
-from rebond.journal.rows import E
+from rebond.journal.rows import E, loaded, select_matching, shape, stored_value
 from rebond.journal.tables import TABLES
 
 
@@ -18,7 +18,7 @@ class Reader:
 
     def get(self, cls: type[E], row_id: int) -> E | None:
         """The entity with that id, if it is there."""
-        found = self.all(cls, TABLES[cls.kind].c.id == row_id)
+        found = self.matching(cls, id=row_id)
         return found[0] if found else None
 
     def all(
@@ -30,6 +30,8 @@ class Reader:
         offset: int = 0,
     ) -> tuple[E, ...]:
         """The entities of a kind that fulfil every condition, by id where no order is given."""
+        if not where and not order_by and limit is None:
+            return self.matching(cls)
         table = TABLES[cls.kind]
         statement = select(table).where(*where).order_by(*order_by, table.c.id)
         if limit is not None:
@@ -38,8 +40,10 @@ class Reader:
 
     def matching(self, cls: type[E], **values: object) -> tuple[E, ...]:
         """The entities of a kind whose fields have these values, by id."""
-        columns = TABLES[cls.kind].c
-        return self.all(cls, *(columns[name] == value for name, value in values.items()))
+        wanted = tuple(stored_value(cls.kind, name, value) for name, value in values.items())
+        found = self.connection.exec_driver_sql(select_matching(cls.kind, *values), wanted)
+        names = shape(cls.kind).names
+        return tuple(loaded(cls, dict(zip(names, row, strict=True))) for row in found)
 
     def count(self, cls: type[Entity], *where: ColumnElement[bool]) -> int:
         """How many entities of a kind fulfil every condition."""

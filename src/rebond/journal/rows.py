@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from inspect import get_annotations
+from typing import Any, TypeVar
 
 from rebond.domain.entities import BY_KIND, ENTITIES, Entity, Ref
 from rebond.journal.tables import plain_type
@@ -42,7 +43,7 @@ class Shape:
 @cache
 def shape(kind: str) -> Shape:
     entity = BY_KIND[kind]
-    types = {name: plain_type(hint)[0] for name, hint in get_type_hints(entity, include_extras=True).items()}
+    types = {name: plain_type(hint)[0] for name, hint in get_annotations(entity).items()}
     names = tuple(one.name for one in fields(entity))
     store = {name: _STORE[types[name]] for name in names if types[name] in _STORE}
     load = {name: _LOAD[types[name]] for name in names if types[name] in _LOAD}
@@ -63,7 +64,7 @@ def references_to(kind: str) -> tuple[Reference, ...]:
     return tuple(
         Reference(entity.kind, name, said.owned)
         for entity in ENTITIES
-        for name, hint in get_type_hints(entity, include_extras=True).items()
+        for name, hint in get_annotations(entity).items()
         for said in plain_type(hint)[1]
         if isinstance(said, Ref) and said.kind == kind
     )
@@ -79,6 +80,13 @@ def stored(entity: Entity) -> StoredRow:
     return row
 
 
+def stored_value(kind: str, name: str, value: Any) -> Stored:
+    """What the file holds of the value of one field."""
+    store = shape(kind).store.get(name)
+    kept: Stored = value if value is None or store is None else store(value)
+    return kept
+
+
 def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
     """The entity that such a row stands for; fields that it lacks have their defaults."""
     form = shape(cls.kind)
@@ -87,6 +95,17 @@ def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
         if values.get(name) is not None:
             values[name] = convert(values[name])
     return cls(**values)
+
+
+@cache
+def select_matching(kind: str, *names: str) -> str:
+    """The statement that reads the rows of a kind in which these fields have the values given, by id.
+
+    Written out, since most readings are as simple, and SQLAlchemy takes longer to build one than SQLite to answer.
+    The names in it are those of the tables, never a person's text.
+    """
+    wanted = " AND ".join(f"{name} IS ?" for name in names) or "TRUE"
+    return f"SELECT {', '.join(shape(kind).names)} FROM {kind} WHERE {wanted} ORDER BY id"  # noqa: S608
 
 
 def completed(kind: str, row: Mapping[str, Stored]) -> StoredRow:

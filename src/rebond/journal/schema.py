@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from rebond.journal.tables import SEARCH_SHADOWS
 
@@ -13,7 +13,7 @@ Schema = dict[tuple[str, str], str]
 @cache
 def script() -> str:
     """The SQL that makes an empty journal of this version."""
-    return files("rebond.journal").joinpath("schema.sql").read_text("utf-8")
+    return Path(__file__).with_name("schema.sql").read_text("utf-8")
 
 
 def schema(connection: sqlite3.Connection) -> Schema:
@@ -42,7 +42,7 @@ def differences(connection: sqlite3.Connection, wanted: Schema | None = None) ->
         name
         for key in sorted(there.keys() | wanted.keys())
         for name in key[1:]
-        if _plain(there.get(key, "")) != _plain(wanted.get(key, ""))
+        if there.get(key) != wanted.get(key) and _plain(there.get(key, "")) != _plain(wanted.get(key, ""))
     )
 
 

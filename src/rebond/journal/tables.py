@@ -7,7 +7,8 @@ it, so that neither depends on the version of SQLAlchemy. A test keeps the two e
 import datetime as dt
 import types
 from enum import StrEnum
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from inspect import get_annotations
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from sqlalchemy import (
     BLOB,
@@ -161,7 +162,7 @@ def _table(entity: type[Entity]) -> Table:
     table = Table(kind, METADATA, sqlite_autoincrement=True, sqlite_strict=True)
     wanted = list(_INDEXES.get(kind, ()))
     unique, _code = UNIQUE.get(kind, ((), ""))
-    for name, annotation in get_type_hints(entity, include_extras=True).items():
+    for name, annotation in get_annotations(entity).items():
         if name == "kind":
             continue
         column, rule = _column(kind, name, annotation)

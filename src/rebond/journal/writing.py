@@ -10,7 +10,7 @@ from rebond.domain.entities import Entity
 from rebond.journal import history, search
 from rebond.journal.history import Change, Head, RowChange, Steps
 from rebond.journal.reading import Reader
-from rebond.journal.rows import E, Stored, StoredRow, references_to, shape, stored
+from rebond.journal.rows import E, Stored, StoredRow, references_to, select_matching, shape, stored
 
 
 class Writing(Reader):
@@ -111,7 +111,7 @@ class Writing(Reader):
         return row
 
     def _where(self, kind: str, field: str, value: Stored) -> list[StoredRow]:
-        found = self.connection.exec_driver_sql(_select(kind, field), (value,))
+        found = self.connection.exec_driver_sql(select_matching(kind, field), (value,))
         return [dict(zip(shape(kind).names, row, strict=True)) for row in found]
 
     def _next_id(self, kind: str) -> int:
@@ -136,8 +136,3 @@ def _update(kind: str) -> str:
 @cache
 def _delete(kind: str) -> str:
     return f"DELETE FROM {kind} WHERE id = ?"  # noqa: S608
-
-
-@cache
-def _select(kind: str, field: str) -> str:
-    return f"SELECT {', '.join(shape(kind).names)} FROM {kind} WHERE {field} = ? ORDER BY id"  # noqa: S608

@@ -211,9 +211,7 @@ def events(
     """
     wanted = (_EVENT.c.id.in_(ids) for ids in ids_for_each_word("event", text))
     order = (_EVENT.c.date.desc(), _EVENT.c.time.desc().nulls_first(), _EVENT.c.id.desc())
-    return reader.all(
-        Event, _EVENT.c.mission_id == mission_id, *wanted, order_by=order, limit=limit, offset=offset
-    )
+    return reader.all(Event, _EVENT.c.mission_id == mission_id, *wanted, order_by=order, limit=limit, offset=offset)
 
 
 def entries_to_read(reader: Reader, event: Event) -> int:
@@ -275,9 +273,7 @@ def invoices(
 
 def _shown_with(client_id: int, mission_id: int | None) -> ColumnElement[bool]:
     invoice = _INVOICE.c
-    return and_(
-        invoice.client_id == client_id, or_(invoice.mission_id == mission_id, invoice.mission_id.is_(None))
-    )
+    return and_(invoice.client_id == client_id, or_(invoice.mission_id == mission_id, invoice.mission_id.is_(None)))
 
 
 def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:

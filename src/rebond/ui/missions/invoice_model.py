@@ -70,7 +70,8 @@ class InvoiceModel(WindowedModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask the file for another order."""
         self.order, self.descending = COLUMNS[column], order is Qt.SortOrder.DescendingOrder
-        self.ask()
+        if self.client_id:
+            self.ask()
 
     def show(self, row: InvoiceLine, column: int, role: int) -> Any:
         kind = COLUMNS[column]
