@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
             Command(_("&Redo"), self._redo, "Ctrl+Shift+Z"),
             RULE,
             Command(_("&Log a contact…"), self._log_contact, "Ctrl+L"),
+            Command(_("&Note an event"), self._note_event, "Ctrl+J"),
             Command(_("&Search the journal…"), self._search, Key.Find),
             RULE,
             Command(_("&History and trash…"), self._history, "Ctrl+H"),
@@ -147,6 +148,10 @@ class MainWindow(QMainWindow):
 
         if self._desk:
             LogDialog(self._desk, QApplication.activeWindow() or self).open()
+
+    def _note_event(self) -> None:
+        if self.workspace:
+            self.workspace.show_tab(MISSIONS).note_event()  # type: ignore[attr-defined] # this tab is the missions'
 
     def _search(self) -> None:
         from rebond.ui.search_dialog import SearchDialog

@@ -12,9 +12,11 @@ from rebond import preferences, words
 from rebond.actions import journals
 from rebond.domain.problems import Problem, Refused
 from rebond.journal.backup import backup, backup_if_due
+from rebond.journal.cloud import synchronised_by
 from rebond.journal.file import Journal
 from rebond.sentences import sentence
 from rebond.ui.desk import Desk
+from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
 from rebond.ui.shared import theme
 from rebond.ui.tasks import Tasks
@@ -62,7 +64,11 @@ class Program(QObject):
         self.journal = journal
         self.preferences = self.preferences.opened(journal.path)
         preferences.save(self.preferences)
-        return self.show_window()
+        at_start = self.window is None
+        window = self.show_window()
+        if not at_start:  # the start has its own moment for it
+            after_first_frame(window, self.back_up_if_due)
+        return window
 
     def show_window(self, problem: str = "") -> MainWindow:
         """A new window in the chosen language and theme, in the place of the one there was."""
@@ -129,19 +135,22 @@ class Program(QObject):
         return self.show_window(text)
 
     def _new(self) -> None:
-        path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
-        if path is None:
-            return
-        try:
-            path.unlink(missing_ok=True)  # the dialog asked whether to replace it
-            window = self.work_on(journals.create(path))
-        except (Refused, OSError) as fault:
-            self._refuse(_refused(fault, path))
-            return
         from rebond.ui.setup_dialog import SetupDialog
 
-        if window.workspace:
+        window = self._begin()
+        if window and window.workspace:
             SetupDialog(window.workspace.desk, window).open()
+
+    def _begin(self) -> MainWindow | None:
+        """Ask where a new journal shall lie and work on it; None when the person thinks better of it, or it fails."""
+        path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
+        if path is None:
+            return None
+        try:
+            return self.work_on(journals.create(path))
+        except Refused as refused:
+            self._refuse(refused)
+            return None
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
@@ -165,25 +174,16 @@ class Program(QObject):
     def _import(self) -> None:
         from rebond.ui.import_dialog import import_files
 
-        if self.journal is None:
-            path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
-            if path is None:
-                return
-            try:
-                path.unlink(missing_ok=True)
-                self.work_on(journals.create(path))
-            except (Refused, OSError) as fault:
-                self._refuse(_refused(fault, path))
-                return
-        if self.window and self.window.workspace:
-            import_files(self.window.workspace.desk, self.window)
+        window = self.window if self.journal else self._begin()
+        if window and window.workspace:
+            import_files(window.workspace.desk, window)
 
     def _export(self) -> None:
         from rebond.actions.exports import export_document
 
         if self.journal is None:
             return
-        path = self._ask_save(_("Export the journal"), f"{self.journal.path.stem}.json", "JSON (*.json)")
+        path = self._ask_save(_("Export the journal"), f"{self.journal.path.stem}.json", "JSON (*.json)", replace=True)
         if path:
             self._do(lambda: export_document(self.open_journal, path), path)
 
@@ -214,8 +214,12 @@ class Program(QObject):
         if text and self.window:
             self.window.tell(text)
 
-    def _ask_save(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _kind = QFileDialog.getSaveFileName(self.window, title, str(self._folder() / name), kinds)
+    def _ask_save(self, title: str, name: str, kinds: str, *, replace: bool = False) -> Path | None:
+        """Ask for the name of a file to write; only with `replace` may it take the place of another."""
+        options = QFileDialog.Option(0) if replace else QFileDialog.Option.DontConfirmOverwrite
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self.window, title, str(self._folder() / name), kinds, options=options
+        )
         if not chosen:
             return None
         path = Path(chosen)
@@ -248,7 +252,8 @@ class Program(QObject):
 
     def _speak(self) -> None:
         """Speak the chosen language: our sentences, and those of Qt's own dialogs."""
-        words.use(self.preferences.language or words.system_language())
+        chosen = self.preferences.language
+        words.use(chosen if chosen in words.LANGUAGES else words.system_language())
         locale = QLocale(words.locale_code())
         QLocale.setDefault(locale)
         self._app.removeTranslator(self._translator)

@@ -1,0 +1,132 @@
+"""Every tab in both languages, both themes, a small and a large window: nothing cut, nothing left in English."""
+
+import gettext
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from rebond import preferences
+from rebond.actions.example import create_example
+from rebond.actions.journals import create
+from rebond.preferences import Preferences
+from rebond.resources import resource
+from tests.stories.conftest import TODAY, Person
+
+W = TypeVar("W", bound=QWidget)
+
+TABS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+SIZES = (QSize(1024, 640), QSize(1400, 900))
+FACES = list(product(("en", "fr"), ("light", "dark"), SIZES))
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), FACES, ids=[f"{f[0]}-{f[1]}-{f[2].width()}" for f in FACES])
+def test_nothing_is_cut_and_nothing_untranslated(person: Person, language: str, theme: str, size: QSize) -> None:
+    preferences.save(Preferences(language=language, theme=theme))
+    journal = person.folder / "marie.rebond"
+    create_example(journal, language, TODAY).close()
+    window = person.starts(journal)
+    window.resize(size)
+    for tab in TABS:
+        person.presses(tab, ctrl=True)
+        person.waits_for(lambda: window.size() == size)
+        QApplication.processEvents()
+        assert not list(cut(window)), (tab, list(cut(window)))
+        if language == "fr":
+            assert not english_in(window), tab
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_first_page_and_an_empty_journal_are_whole_too(person: Person, language: str, tmp_path: Path) -> None:
+    preferences.save(Preferences(language=language, theme="light"))
+    empty = tmp_path / "empty.rebond"
+    create(empty).close()
+    for path in (None, empty):
+        window = person.starts(path)
+        window.resize(SIZES[0])
+        for tab in TABS if path else TABS[:1]:
+            person.presses(tab, ctrl=True)
+            QApplication.processEvents()
+            assert not list(cut(window)), (path, tab, list(cut(window)))
+            if language == "fr":
+                assert not english_in(window), tab
+        preferences.save(Preferences(language=language, theme="light"))
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """The visible texts that have less room than they need."""
+    for label in _visible(window, QLabel):
+        text = label.text()
+        if not text or label.pixmap().width():
+            continue
+        room = label.contentsRect()
+        if label.wordWrap():
+            if label.heightForWidth(label.width()) > label.height() + 1:
+                yield f"{text} (higher than its {label.height()} px)"
+        elif not text.endswith("…") and _wide(label, text) > room.width() + 1:
+            yield f"{text} (wider than its {room.width()} px)"
+    for button in _visible(window, QAbstractButton):
+        icon_only = (
+            isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        if not icon_only and _wide(button, button.text()) > button.width():
+            yield f"{button.text()} (wider than its button)"
+    for combo in _visible(window, QComboBox):
+        if combo.fontMetrics().horizontalAdvance(combo.currentText()) + 24 > combo.width():
+            yield f"{combo.currentText()} (wider than its choice)"
+    for bar in _visible(window, QTabBar):
+        for place in range(bar.count()):
+            if bar.tabRect(place).right() > bar.width() + 1:
+                yield f"{bar.tabText(place)} (beyond its row of tabs)"
+
+
+def _wide(widget: QWidget, text: str) -> int:
+    return widget.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
+
+
+def english_in(window: QWidget) -> set[str]:
+    """The visible texts that are English sentences whose French is another."""
+    catalogue = gettext.translation("rebond", resource("translations"), ["fr"])
+    english = {
+        msgid
+        for msgid, text in catalogue._catalog.items()  # type: ignore[attr-defined] # gettext has no other way to list
+        if isinstance(msgid, str) and text != msgid and len(msgid) > 2
+    }
+    return english & set(_texts(window))
+
+
+def _texts(window: QWidget) -> Iterator[str]:
+    for label in _visible(window, QLabel):
+        yield label.text()
+    for button in _visible(window, QAbstractButton):
+        yield button.text()
+    for line in _visible(window, QLineEdit):
+        yield line.placeholderText()
+    for combo in _visible(window, QComboBox):
+        yield from (combo.itemText(place) for place in range(combo.count()))
+    for bar in _visible(window, QTabBar):
+        yield from (bar.tabText(place) for place in range(bar.count()))
+    for view in _visible(window, QAbstractItemView):
+        model = view.model()
+        if model:
+            for column in range(model.columnCount()):
+                yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+                yield from (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), 30)))
+
+
+def _visible(window: QWidget, kind: type[W]) -> list[W]:
+    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
