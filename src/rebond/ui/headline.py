@@ -6,9 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rebond import words
+from rebond.domain.calendar import add_months
 from rebond.domain.outlook import Outlook
 from rebond.journal.queries.due import DueToday, due_today
 from rebond.ui.desk import Desk
+from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_
 
@@ -22,27 +24,28 @@ class Figure(QPushButton):
         self.setProperty("role", "headline")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._title, self._figure, self._detail = (QLabel(self) for _ in range(3))
-        self._column = column = QVBoxLayout(self)
+        self._title, self._figure, self._detail = QLabel(title, self), QLabel(self), Elided("soft", self)
+        self._title.setProperty("role", "soft")
+        self._figure.setProperty("role", "figure")
+        column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(0)
-        for label, role in ((self._title, "soft"), (self._figure, "figure"), (self._detail, "soft")):
+        for label in (self._title, self._figure, self._detail):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", role)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             column.addWidget(label)
-        self._title.setText(title)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self._column.sizeHint()
+        """As wide as what it is called and the figure; what it rests on gives way."""
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self._column.minimumSize()
+        return self.sizeHint()
 
     def show_figure(self, figure: str, detail: str = "") -> None:
         self._figure.setText(figure)
-        self._detail.setText(detail)
+        self._detail.say(detail)
         said = _("{title}: {figure}").format(title=self._title.text(), figure=figure)
         said = f"{said} · {detail}" if detail else said
         self.setAccessibleName(said)
@@ -90,7 +93,11 @@ class Headline(QFrame):
         until = projection.zero_date
         self._runway.show_figure(
             words.months_left(projection.months_left, projection.horizon_months),
-            _("until {date}").format(date=words.day(until)) if until else "",
+            _("until {date}").format(date=words.day(until))
+            if until
+            else _("at least until {date}").format(
+                date=words.day(add_months(projection.today, projection.horizon_months))
+            ),
         )
 
     def _show_largest(self, outlook: Outlook) -> None:

@@ -1,6 +1,8 @@
 """Everything that was ever done, the newest first, and the trash: two readings of the one history."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from rebond import words
 from rebond.domain.problems import Problem, Refused
+from rebond.journal.file import Journal
 from rebond.journal.history import Change, changes, trash
 from rebond.journal.undo import restore, revert
 from rebond.sentences import said, sentence
@@ -23,6 +26,8 @@ from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_
 
+#: What is done with a change, by its number.
+Step = Callable[[Journal, int], Change | None]
 Index = QModelIndex | QPersistentModelIndex
 #: How many changes are fetched at a time.
 _WINDOW = 200
@@ -43,12 +48,17 @@ class ChangesModel(QAbstractTableModel):
     def at(self, row: int) -> Change:
         return self._changes[row]
 
-    def reload(self) -> None:
-        """Read the history anew."""
+    def follow(self, change: Change) -> None:
+        """Show what was done just now: at the top of the history, or by reading the trash anew."""
+        if not self._deletions:
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            self._changes.insert(0, change)
+            self.endInsertRows()
+            return
+        newest = self._window()
         self.beginResetModel()
-        self._changes, self._more = [], True
+        self._changes, self._more = list(newest), len(newest) == _WINDOW
         self.endResetModel()
-        self.fetchMore()
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
         return 0 if parent.isValid() else len(self._changes)
@@ -62,16 +72,19 @@ class ChangesModel(QAbstractTableModel):
     def fetchMore(self, parent: Index = _NO_PARENT) -> None:  # noqa: N802 - Qt's name
         if not self.canFetchMore(parent):
             return
-        with self._desk.journal.read() as reader:
-            if self._deletions:
-                found = tuple(t.change for t in trash(reader, limit=_WINDOW, offset=len(self._changes)))
-            else:
-                found = changes(reader, limit=_WINDOW, before=self._changes[-1].seq if self._changes else None)
+        found = self._window(self._changes)
         self._more = len(found) == _WINDOW
         if found:
             self.beginInsertRows(QModelIndex(), len(self._changes), len(self._changes) + len(found) - 1)
             self._changes += found
             self.endInsertRows()
+
+    def _window(self, shown: Sequence[Change] = ()) -> tuple[Change, ...]:
+        """The changes after those shown, as many as are fetched at a time."""
+        with self._desk.journal.read() as reader:
+            if self._deletions:
+                return tuple(one.change for one in trash(reader, limit=_WINDOW, offset=len(shown)))
+            return changes(reader, limit=_WINDOW, before=shown[-1].seq if shown else None)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
@@ -91,6 +104,56 @@ class ChangesModel(QAbstractTableModel):
         return None
 
 
+class _Page(QWidget):
+    """A list of changes of which one can be chosen, and what is done with it."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, model: ChangesModel, empty: str, verb: str, step: Step) -> None:
+        super().__init__()
+        self.verb = verb
+        self.step = step
+        self._model = model
+        model.setParent(self)
+        self._nothing = QLabel(empty)
+        self._nothing.setProperty("role", "soft")
+        self._view = view = QTableView()
+        view.setModel(model)
+        view.setShowGrid(False)
+        view.setStyleSheet(f"QTableView::item, QHeaderView::section {{ padding: 0 {GRID}px; }}")
+        view.setAccessibleName(verb.replace("&", ""))
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setTabKeyNavigation(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        view.selectionModel().selectionChanged.connect(self.chosen_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.addWidget(self._nothing)
+        column.addWidget(view, 1)
+        self.setFocusProxy(view)
+        self._say_when_empty()
+
+    def chosen(self) -> Change | None:
+        """The change chosen, if something can be done with it: the journal's beginning stays."""
+        rows = self._view.selectionModel().selectedRows()
+        change = self._model.at(rows[0].row()) if rows else None
+        return change if change and change.action != "create" else None
+
+    def follow(self, change: Change) -> None:
+        self._model.follow(change)
+        self._say_when_empty()
+        self.chosen_changed.emit()
+
+    def _say_when_empty(self) -> None:
+        self._nothing.setVisible(self._model.rowCount() == 0)
+
+
 class HistoryDialog(QDialog):
     """The history and the trash side by side; anything in them can be taken or brought back."""
 
@@ -101,70 +164,51 @@ class HistoryDialog(QDialog):
         self.resize(760, 520)
         self._desk = desk
         self._problem = problem_label(self)
+        self._pages = (
+            _Page(ChangesModel(desk, deletions=False), _("Nothing was done yet."), _("Take &back this change"), revert),
+            _Page(ChangesModel(desk, deletions=True), _("Nothing was deleted."), _("&Bring back"), restore),
+        )
         self._tabs = QTabWidget(self)
-        self._models: list[ChangesModel] = []
-        self._views: list[QTableView] = []
-        self._add(_("&History"), _("Nothing was done yet."), deletions=False)
-        self._add(_("&Trash"), _("Nothing was deleted."), deletions=True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        self._tabs.setDocumentMode(True)
+        for page, title in zip(self._pages, (_("&History"), _("&Trash")), strict=True):
+            self._tabs.addTab(page, title)
+            page.chosen_changed.connect(self._name_button)
         self._act = QPushButton(self)
+        # Enter in a list would press it otherwise.
+        self._act.setAutoDefault(False)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.addButton(self._act, QDialogButtonBox.ButtonRole.ActionRole)
-        self._act.clicked.connect(self._do)
+        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
         column.addWidget(self._problem)
         column.addWidget(self._tabs, 1)
         column.addWidget(buttons)
+        self._act.clicked.connect(self._do)
         self._tabs.currentChanged.connect(self._name_button)
         desk.changed.connect(self._on_changed)
         self._name_button()
+        self._page().setFocus()
 
-    def _add(self, title: str, empty: str, *, deletions: bool) -> None:
-        model = ChangesModel(self._desk, deletions=deletions, parent=self)
-        view = QTableView(self)
-        view.setModel(model)
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        view.selectionModel().selectionChanged.connect(self._name_button)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        nothing = QLabel(empty)
-        nothing.setProperty("role", "soft")
-        nothing.setVisible(model.rowCount() == 0)
-        column.addWidget(nothing)
-        column.addWidget(view, 1)
-        self._tabs.addTab(page, title)
-        self._models.append(model)
-        self._views.append(view)
-
-    def _chosen(self) -> Change | None:
-        place = self._tabs.currentIndex()
-        rows = self._views[place].selectionModel().selectedRows()
-        return self._models[place].at(rows[0].row()) if rows else None
+    def _page(self) -> _Page:
+        return self._pages[self._tabs.currentIndex()]
 
     def _name_button(self) -> None:
-        self._act.setText(_("&Bring back") if self._tabs.currentIndex() else _("Take &back this change"))
-        self._act.setEnabled(self._chosen() is not None)
+        self._act.setText(self._page().verb)
+        self._act.setEnabled(self._page().chosen() is not None)
 
     def _do(self) -> None:
-        change = self._chosen()
+        change = self._page().chosen()
         if change is None:
             return
-        step = restore if self._tabs.currentIndex() else revert
         say(self._problem, [])
         try:
-            if self._desk.do(step, self._desk.journal, change.seq) is None:
+            if self._desk.do(self._page().step, self._desk.journal, change.seq) is None:
                 raise Refused(Problem("nothing_to_take_back"))
         except Refused as refused:
             say(self._problem, [sentence(problem) for problem in refused.problems])
 
-    def _on_changed(self) -> None:
-        for model in self._models:
-            model.reload()
-        self._name_button()
+    def _on_changed(self, change: Change) -> None:
+        for page in self._pages:
+            page.follow(change)

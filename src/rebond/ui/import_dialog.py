@@ -57,12 +57,13 @@ class ImportDialog(QDialog):
         for source in self._preview.sources:
             column.addWidget(_plain(_summary(source), "title" if len(self._preview.sources) == 1 else ""))
         if self._preview.problems:
-            column.addWidget(self._problem_list())
+            column.addWidget(self._problem_list(), 1)
             column.addWidget(self._skip)
         if self._preview.offers:
             column.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
-            column.addWidget(self._offers)
-        column.addStretch(1)
+            column.addWidget(self._offers, 1)
+        if not (self._preview.problems or self._preview.offers):
+            column.addStretch(1)
         column.addWidget(self._buttons())
         self._skip.toggled.connect(self._allow)
         self._allow()

@@ -1,17 +1,54 @@
 """Search across the whole journal as one types; Enter goes to the entry."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rebond.journal.search import Hit, search
 from rebond.ui.desk import Desk
 from rebond.ui.shared.fields import TextField
-from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.painting import ground, line
+from rebond.ui.shared.theme import GRID, colours
 from rebond.words import _
 
+#: How far the keys go in the list; by their numbers, since a key such as "€" is no member of Qt.Key.
+_STEPS = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_PageDown): 8, int(Qt.Key.Key_PageUp): -8}
+Index = QModelIndex | QPersistentModelIndex
 #: How many entries are shown; a longer list is a reason to type one more letter.
 _MOST = 50
+
+
+_KIND, _EXCERPT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class _HitDelegate(QStyledItemDelegate):
+    """A row of what was found: which kind of thing it is, and the words that were found in it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        metrics: QFontMetrics = option.fontMetrics
+        return QSize(0, metrics.height() + 2 * GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        ground(painter, option)
+        font: QFont = option.font
+        metrics = QFontMetrics(font)
+        kinds = max(metrics.horizontalAdvance(name()) for name in _KINDS.values())
+        rect: QRect = option.rect.adjusted(2 * GRID, 0, -GRID, 0)
+        line(painter, QRect(rect.left(), rect.top(), kinds, rect.height()), index.data(_KIND), font, colours().soft)
+        line(painter, rect.adjusted(kinds + 2 * GRID, 0, 0, 0), index.data(_EXCERPT), font, colours().ink)
+        painter.restore()
 
 
 class SearchDialog(QDialog):
@@ -31,14 +68,19 @@ class SearchDialog(QDialog):
         self._line.setAccessibleName(_("Search the journal"))
         self._found = QListWidget()
         self._found.setUniformItemSizes(True)
+        self._found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._found.setItemDelegate(_HitDelegate(self._found))
+        self._found.setAccessibleName(_("Found"))
         self._none = QLabel(_("Nothing of that in the journal."))
         self._none.setProperty("role", "soft")
         self._none.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        for widget in (self._line, self._none, self._found):
-            column.addWidget(widget)
+        column.addWidget(self._line)
+        column.addWidget(self._none)
+        column.addWidget(self._found, 1)
+        column.addStretch()
         self._line.textChanged.connect(self._search)
         self._line.returnPressed.connect(self._choose)
         self._line.installEventFilter(self)
@@ -46,12 +88,10 @@ class SearchDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The arrows move in the list while the keyboard stays in the line."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step:
-                row = max(0, min(self._found.currentRow() + step, self._found.count() - 1))
-                self._found.setCurrentRow(row)
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            row = self._found.currentRow() + _STEPS[event.key()]
+            self._found.setCurrentRow(max(0, min(row, self._found.count() - 1)))
+            return True
         return super().eventFilter(watched, event)
 
     def _search(self, text: str) -> None:
@@ -59,9 +99,13 @@ class SearchDialog(QDialog):
             self._hits = search(reader, text, limit=_MOST) if text.strip() else ()
         self._found.clear()
         for hit in self._hits:
-            QListWidgetItem(f"{_KINDS[hit.kind]()}   {hit.excerpt}", self._found)
+            kind, excerpt = _KINDS[hit.kind](), " ".join(hit.excerpt.split())
+            item = QListWidgetItem(f"{kind}: {excerpt}", self._found)
+            item.setData(_KIND, kind)
+            item.setData(_EXCERPT, excerpt)
         self._found.setCurrentRow(0)
         self._none.setVisible(bool(text.strip()) and not self._hits)
+        self._found.setVisible(not self._none.isVisible())
 
     def _choose(self) -> None:
         row = self._found.currentRow()
@@ -71,10 +115,10 @@ class SearchDialog(QDialog):
             self.chosen.emit(hit.kind, hit.id)
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[], str]] = {
     "client": lambda: _("Client"),
     "mission": lambda: _("Mission"),
-    "event": lambda: _("Journal"),
+    "event": lambda: _("Entry"),
     "invoice": lambda: _("Invoice"),
     "contact": lambda: _("Contact"),
     "touch": lambda: _("Contact logged"),

@@ -22,12 +22,16 @@ class SetupDialog(Form):
         self._desk = desk
         intro = QLabel(_("Three answers draw your first runway. All of them can be changed later, or left empty."))
         intro.setWordWrap(True)
+        intro.setProperty("role", "soft")
         self.add_wide(intro)
         self.add("savings", _("&Savings today"), AmountField(optional=True))
         self.add("spending", _("S&pending a month, charges apart"), AmountField(optional=True))
         for number in range(1, _CLIENTS + 1):
-            self.add(f"client{number}", _("Client {number}").format(number=number), TextField())
-            self.add(f"amount{number}", _("… brings, a month before VAT"), AmountField(optional=True))
+            name = f"client{number}"
+            title = _("Client {number}").format(number=number)
+            self.add(name, title, TextField(_("its name")))
+            brings = self.add(f"amount{number}", _("a month, before VAT"), AmountField(optional=True), beside=name)
+            brings.setAccessibleName(_("{client}: brings a month, before VAT").format(client=title))
 
     def _write(self, values: dict[str, Any]) -> None:
         fields = [(f"client{number}", f"amount{number}") for number in range(1, _CLIENTS + 1)]

@@ -21,7 +21,7 @@ class Door(QPushButton):
         self.setAccessibleName(name.replace("&", ""))
         self.setAccessibleDescription(detail)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(280, 112)
+        self.setMinimumSize(280, 12 * GRID)
         self.setText("")
         heading, text = QLabel(name, self), QLabel(detail, self)
         heading.setProperty("role", "title")
@@ -29,6 +29,7 @@ class Door(QPushButton):
         text.setProperty("role", "soft")
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID // 2)
         for label in (heading, text):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,8 +67,11 @@ class StartPage(QWidget):
         line = QLabel(_("Your missions, your savings and your prospects, in one file that stays with you."))
         line.setWordWrap(True)
         line.setProperty("role", "soft")
-        column.addWidget(title)
-        column.addWidget(line)
+        head = QVBoxLayout()
+        head.setSpacing(GRID // 2)
+        head.addWidget(title)
+        head.addWidget(line)
+        column.addLayout(head)
         if problem:
             column.addWidget(self._problem(problem))
         column.addLayout(self._doors())
@@ -86,7 +90,7 @@ class StartPage(QWidget):
     def _problem(self, problem: str) -> QLabel:
         label = QLabel(f"⚠ {problem}")
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", "problem")
+        label.setProperty("role", "alert")
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label

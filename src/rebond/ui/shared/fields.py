@@ -1,12 +1,13 @@
 """One editor for each kind of value: what a person types becomes the value, or a problem that stands beside it."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from rebond import reading, words
@@ -14,7 +15,11 @@ from rebond.domain.money import DAY_WHOLE
 from rebond.domain.problems import Problem, Refused
 from rebond.resources import resource
 from rebond.sentences import label
-from rebond.ui.shared.theme import tabular
+from rebond.ui.shared.theme import GRID, tabular
+
+_LONGEST_PASTE = 10_000_000
+#: What ends a line, or stands for it.
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
 class Field(Protocol):
@@ -30,15 +35,40 @@ class Field(Protocol):
         """Show a value, as the person would have typed it."""
 
 
-class TextField(QLineEdit):
-    """One line of text."""
+class Line(QLineEdit):
+    """A line to type in. With nothing of its own to take back, Ctrl+Z is the window's, which takes back the last
+    action; so empty it with `setText("")` after an action, which forgets what was typed.
+    """
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
+        # What is too long is said, never cut off.
+        self.setMaxLength(_LONGEST_PASTE)
+
+    def event(self, event: QEvent) -> bool:
+        if _is_the_windows(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            return False
+        return super().event(event)
+
+
+def _is_the_windows(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether an editor that can take back or do again so much leaves this key to the window's menu."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    wanted = (not undo and event.matches(QKeySequence.StandardKey.Undo)) or (
+        not redo and event.matches(QKeySequence.StandardKey.Redo)
+    )
+    if wanted:
+        event.ignore()
+    return wanted
+
+
+class TextField(Line):
+    """One line of text; what is pasted from several lines becomes one."""
 
     def read(self) -> str:
-        return self.text().strip()
+        return _BREAKS.sub(" ", self.text()).strip()
 
     def show_value(self, value: str) -> None:
         self.setText(value)
@@ -52,7 +82,13 @@ class LongTextField(QPlainTextEdit):
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(72)
+        self.setMinimumHeight(9 * GRID)
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if _is_the_windows(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
+            return False
+        return super().event(event)
 
     def read(self) -> str:
         return self.toPlainText().strip()
@@ -61,15 +97,14 @@ class LongTextField(QPlainTextEdit):
         self.setPlainText(value)
 
 
-class _ReadField(QLineEdit):
+class _ReadField(Line):
     """A line that is read into a value; empty is None when `optional`."""
 
     problem = "unreadable"
 
     def __init__(self, *, optional: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(hint, parent)
         self._optional = optional
-        self.setPlaceholderText(hint)
 
     def parse(self, text: str) -> Any:
         raise NotImplementedError
@@ -212,7 +247,11 @@ class DayField(_ReadField):
             self._calendar.clicked.connect(self._choose)
         shown = self.parse(self.text()) or self._today
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        place = QRect(self.mapToGlobal(QPoint(0, self.height())), self._calendar.sizeHint())
+        screen = self.screen().availableGeometry()
+        place.moveRight(min(place.right(), screen.right()))
+        place.moveBottom(min(place.bottom(), screen.bottom()))
+        self._calendar.setGeometry(place)
         self._calendar.show()
         self._calendar.setFocus()
 

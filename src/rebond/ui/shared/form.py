@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -24,7 +26,6 @@ from rebond.words import _
 
 @dataclass
 class _Row:
-    title: QLabel
     editor: Any
     problem: QLabel
 
@@ -72,21 +73,32 @@ class Form(QDialog):
         outer.addWidget(buttons)
         self.setMinimumWidth(460)
 
-    def add(self, name: str, title: str, editor: Any, value: Any = None) -> Any:
-        """Add the field `name` with its label, editor and first value; returns the editor."""
+    def add(self, name: str, title: str, editor: Any, value: Any = None, *, beside: str = "") -> Any:
+        """Add the field `name` with its label, editor and first value; returns the editor.
+
+        With `beside`, it stands in the row of that field, and its title is the hint in it.
+        """
         problem = problem_label(self)
-        cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(editor)
-        column.addWidget(problem)
-        heading = QLabel(title)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setBuddy(editor)
-        editor.setAccessibleName(title)
-        self._layout.addRow(heading, cell)
-        self._rows[name] = _Row(heading, editor, problem)
+        if beside:
+            cells = self._rows[beside].editor.parentWidget().layout()
+            editor.setPlaceholderText(title)
+        else:
+            cell = QWidget()
+            cells = QGridLayout(cell)
+            cells.setContentsMargins(0, 0, 0, 0)
+            cells.setVerticalSpacing(2)
+            cells.setHorizontalSpacing(GRID)
+            heading = QLabel(title)
+            heading.setTextFormat(Qt.TextFormat.PlainText)
+            heading.setBuddy(editor)
+            self._layout.addRow(heading, cell)
+        column = cells.columnCount() if beside else 0
+        cells.addWidget(editor, 0, column)
+        cells.addWidget(problem, 1, column)
+        editor.setAccessibleName(title.replace("&", ""))
+        if not self._rows:
+            editor.setFocus()
+        self._rows[name] = _Row(editor, problem)
         if value is not None:
             editor.show_value(value)
         return editor
@@ -110,7 +122,7 @@ class Form(QDialog):
             try:
                 found[name] = row.editor.read()
             except Refused as refused:
-                problems += (Problem(p.code, p.field or name, p.facts) for p in refused.problems)
+                problems += (problem.at(problem.field or name) for problem in refused.problems)
         if problems:
             raise Refused(*problems)
         return found
@@ -131,19 +143,26 @@ class Form(QDialog):
         say(self._general, said[""])
         for name, row in self._rows.items():
             say(row.problem, said[name])
+            row.editor.setAccessibleDescription(" ".join(said[name]))
+            if said[name]:
+                self.show_field(name, True)
+        self._make_room()
         first = next((row for name, row in self._rows.items() if said[name]), None)
         if first:
             first.editor.setFocus()
             self._scroll.ensureWidgetVisible(first.problem)
 
-    def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
-        if first := next(iter(self._rows.values()), None):
-            first.editor.setFocus()
-        inside = self._body.sizeHint()
-        screen = self.screen().availableGeometry()
-        width = max(self.minimumWidth(), min(inside.width() + 6 * GRID, screen.width() - 80))
-        self.resize(width, min(inside.height() + 16 * GRID, screen.height() - 80))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Be as large as what is in the form, as far as the screen goes, and never smaller than it was made."""
+        self._body.layout().activate()  # type: ignore[union-attr] # it was given one
+        inside, around = self._body.sizeHint(), self.size() - self._scroll.viewport().size()
+        room = self.screen().availableGeometry().size() - QSize(10 * GRID, 10 * GRID)
+        wanted = QSize(max(inside.width() + 2 * GRID, self.minimumWidth()), inside.height()) + around
+        self.resize(wanted.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room))
 
 
 def problem_label(parent: QWidget) -> QLabel:

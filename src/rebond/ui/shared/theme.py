@@ -100,7 +100,7 @@ def _palette(chosen: Colours) -> QPalette:
 
 
 def _sheet(chosen: Colours) -> str:
-    """What the palette cannot say. Widgets opt in by their `role` property: figure, title, soft, problem, alert, card…"""
+    """What the palette cannot say. Widgets opt in by their `role`: figure, title, soft, problem, alert, card…"""
     return f"""
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ border: 1px solid {chosen.line}; padding: 4px; }}
@@ -132,7 +132,7 @@ def _sheet(chosen: Colours) -> str:
         background: {chosen.base}; border: 1px solid {chosen.line}; border-radius: 8px; text-align: left;
     }}
     QPushButton[role="door"]:hover, QPushButton[role="door"]:focus {{ border: 2px solid {chosen.accent}; }}
-    QTabWidget::pane {{ border: none; border-top: 1px solid {chosen.line}; }}
+    QTabWidget::pane {{ border: none; }}
     QTabBar::tab {{
         background: transparent; color: {chosen.soft}; border: none; border-bottom: 2px solid transparent;
         padding: 7px 14px 6px 14px;

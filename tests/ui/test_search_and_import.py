@@ -1,0 +1,145 @@
+"""Search by keyboard, and files shown before they are taken in."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from rebond.actions.records import save
+from rebond.domain.entities import Account, Client
+from rebond.ui.desk import Desk
+from rebond.ui.import_dialog import ImportDialog
+from rebond.ui.search_dialog import SearchDialog
+
+from .test_history_dialog import STATEMENT
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def search(qtbot: QtBot, example_desk: Desk) -> SearchDialog:
+    for name in ("Zorn", "Zornier", "<b>Zornt</b>"):
+        example_desk.do(save, example_desk.journal, Client(name=name), example_desk.today)
+    made = SearchDialog(example_desk)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+def found(dialog: SearchDialog) -> list[str]:
+    return [dialog._found.item(row).text() for row in range(dialog._found.count())]
+
+
+def test_the_first_found_is_chosen_by_enter(qtbot: QtBot, search: SearchDialog) -> None:
+    qtbot.keyClicks(search._line, "zorn")
+    assert {"Client: Zorn", "Client: Zornier"} <= set(found(search))
+    wanted = search._hits[0]
+    with qtbot.waitSignal(search.chosen) as chosen:
+        qtbot.keyClick(search._line, Key.Key_Return)
+    assert chosen.args == [wanted.kind, wanted.id]
+    assert not search.isVisible()
+
+
+def test_the_arrows_move_in_the_list_while_one_types(qtbot: QtBot, search: SearchDialog) -> None:
+    qtbot.keyClicks(search._line, "zor")
+    qtbot.keyClick(search._line, Key.Key_Down)
+    qtbot.keyClick(search._line, Key.Key_Down)
+    assert search._found.currentRow() == 2
+    qtbot.keyClick(search._line, Key.Key_PageUp)
+    assert search._found.currentRow() == 0
+    qtbot.keyClick(search._line, Key.Key_PageDown)
+    assert search._found.currentRow() == len(found(search)) - 1
+    assert search._line.hasFocus()
+    assert search._line.text() == "zor"
+
+
+def test_what_is_not_there_is_said_and_enter_goes_nowhere(qtbot: QtBot, search: SearchDialog) -> None:
+    qtbot.keyClicks(search._line, "zzzz")
+    assert found(search) == []
+    assert search._none.isVisible()
+    with qtbot.assertNotEmitted(search.chosen):
+        qtbot.keyClick(search._line, Key.Key_Return)
+    assert search.isVisible()
+    search._line.setText("")
+    assert not search._none.isVisible()
+
+
+@pytest.mark.parametrize("sign", ["€", "é", "漢", "я"])
+def test_any_sign_of_any_keyboard_is_typed(qtbot: QtBot, search: SearchDialog, sign: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, ord(sign), Qt.KeyboardModifier.NoModifier, sign)
+    QApplication.sendEvent(search._line, event)
+    assert search._line.text() == sign
+
+
+@pytest.mark.parametrize("text", ['"', "' OR 1=1 --", "*", "(", "NEAR(", "a" * 10_000, "{name}: x", "-", "\0"])
+def test_nothing_typed_breaks_the_search(qtbot: QtBot, search: SearchDialog, text: str) -> None:
+    search._line.setText(text)
+    assert all(isinstance(line, str) for line in found(search))
+
+
+def import_dialog(qtbot: QtBot, desk: Desk, *paths: Path) -> ImportDialog:
+    made = ImportDialog(desk, paths)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+def texts(dialog: ImportDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def the_button(dialog: ImportDialog) -> QPushButton:
+    (found,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "&Import"]
+    return found
+
+
+def accounts(desk: Desk) -> int:
+    with desk.journal.read() as reader:
+        return reader.count(Account)
+
+
+def test_a_statement_is_shown_and_then_taken_in(qtbot: QtBot, example_desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "statement.xml"
+    path.write_text(STATEMENT)
+    before = accounts(example_desk)
+    dialog = import_dialog(qtbot, example_desk, path)
+    assert "statement.xml (bank statement, camt.053): 1 account, 1 balance" in texts(dialog)
+    assert accounts(example_desk) == before
+    with qtbot.waitSignal(example_desk.changed):
+        qtbot.keyClick(dialog, Key.Key_Return)
+    assert accounts(example_desk) == before + 1
+    assert not dialog.isVisible()
+
+
+def test_a_file_with_faults_waits_until_they_may_be_left_out(qtbot: QtBot, example_desk: Desk, tmp_path: Path) -> None:
+    good, bad = tmp_path / "statement.xml", tmp_path / "notes <b>.txt"
+    good.write_text(STATEMENT)
+    bad.write_text("no statement at all\n" * 20)
+    dialog = import_dialog(qtbot, example_desk, good, bad)
+    assert not the_button(dialog).isEnabled()
+    (faults,) = dialog.findChildren(QPlainTextEdit)
+    assert faults.toPlainText().startswith("notes <b>.txt")
+    (skip,) = dialog.findChildren(QCheckBox)
+    skip.setFocus()
+    qtbot.keyClick(skip, Key.Key_Space)
+    assert the_button(dialog).isEnabled()
+    with qtbot.waitSignal(example_desk.changed):
+        qtbot.mouseClick(the_button(dialog), Qt.MouseButton.LeftButton)
+
+
+def test_a_file_that_brings_nothing_cannot_be_imported(qtbot: QtBot, example_desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "empty.ofx"
+    path.touch()
+    dialog = import_dialog(qtbot, example_desk, path)
+    (skip,) = dialog.findChildren(QCheckBox)
+    skip.setChecked(True)
+    assert not the_button(dialog).isEnabled()
+    assert "empty.ofx" in texts(dialog)
+    assert not any(shown.isVisible() for shown in dialog.findChildren(QListWidget))

@@ -1,0 +1,349 @@
+"""The window around the tabs: the first page, opening and closing, language and theme, undo from anywhere."""
+
+import gc
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from rebond import preferences
+from rebond.actions.records import save
+from rebond.domain.entities import Client
+from rebond.journal.file import Journal
+from rebond.ui.main_window import MainWindow
+from rebond.ui.program import Program
+from rebond.ui.setup_dialog import SetupDialog
+from rebond.ui.start_page import Door, StartPage
+
+from .conftest import TODAY, delete_now
+
+Key = Qt.Key
+Ctrl, Alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def active(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window
+
+
+def texts(window: MainWindow) -> str:
+    return "\n".join(label.text() for label in window.findChildren(QLabel))
+
+
+def clients(path: Path) -> list[str]:
+    with Journal.open(path, read_only=True) as journal, journal.read() as reader:
+        return [client.name for client in reader.all(Client)]
+
+
+def saving_as(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Whoever asks where to save gets this path."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_options: (str(path), ""))
+
+
+# The first page
+
+
+@pytest.mark.parametrize(
+    ("key", "signal"),
+    [
+        (Key.Key_N, "new_wanted"),
+        (Key.Key_O, "open_wanted"),
+        (Key.Key_L, "example_wanted"),
+        (Key.Key_I, "import_wanted"),
+    ],
+)
+def test_each_door_opens_by_its_letter_and_by_a_click(qtbot: QtBot, key: Qt.Key, signal: str) -> None:
+    page = StartPage([])
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    with qtbot.waitSignal(getattr(page, signal)):
+        qtbot.keyClick(page, key, Alt)
+    door = next(door for door in page.findChildren(Door) if f"&{chr(key)}" in door.findChildren(QLabel)[0].text())
+    with qtbot.waitSignal(getattr(page, signal)):
+        qtbot.mouseClick(door, Qt.MouseButton.LeftButton)
+
+
+def test_the_first_door_has_the_keyboard_and_enter_opens_it(qtbot: QtBot) -> None:
+    page = StartPage([])
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    focused = page.focusWidget()
+    assert isinstance(focused, Door)
+    with qtbot.waitSignal(page.new_wanted):
+        qtbot.keyClick(focused, Key.Key_Return)
+    with qtbot.waitSignal(page.new_wanted):
+        qtbot.keyClick(focused, Key.Key_Space)
+
+
+def test_journals_that_are_still_there_are_offered_with_their_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "Mine & yours.rebond"
+    path.touch()
+    page = StartPage([str(tmp_path / "gone.rebond"), str(path)])
+    qtbot.addWidget(page)
+    (link,) = [button for button in page.findChildren(QPushButton) if str(tmp_path) in button.text()]
+    assert link.text().startswith("Mine && yours")
+    with qtbot.waitSignal(page.recent_wanted) as asked:
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert asked.args == [str(path)]
+
+
+def test_a_new_journal_begins_with_the_set_up_and_its_figures(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving_as(monkeypatch, tmp_path / "mine")
+    window = active(qtbot, program.start(None))
+    with qtbot.waitSignal(window.new_wanted):
+        qtbot.keyClick(window, Key.Key_N, Alt)
+    assert program.window
+    dialog = program.window.findChild(SetupDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    lines = dialog.findChildren(QLineEdit)
+    for line, text in zip(lines, ["9000", "1900", "Atlas", "2400"], strict=False):
+        qtbot.keyClicks(line, text)
+    qtbot.keyClick(lines[0], Key.Key_Return)
+    assert program.window.workspace
+    assert clients(tmp_path / "mine.rebond") == ["Atlas"]
+    assert program.window.workspace.headline._runway.accessibleName().startswith("Savings last, as things stand: ")
+
+
+def test_an_amount_without_its_client_is_asked_about_and_not_dropped(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving_as(monkeypatch, tmp_path / "mine.rebond")
+    active(qtbot, program.start(None)).new_wanted.emit()
+    assert program.window
+    dialog = program.window.findChild(SetupDialog)
+    lines = dialog.findChildren(QLineEdit)
+    qtbot.keyClicks(lines[3], "2400")
+    qtbot.keyClick(lines[3], Key.Key_Return)
+    assert dialog.isVisible()
+    assert "⚠ Write something here." in [label.text() for label in dialog.findChildren(QLabel)]
+    assert clients(tmp_path / "mine.rebond") == []
+
+
+def test_a_new_journal_never_takes_the_place_of_a_file(
+    qtbot: QtBot, program: Program, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = example.read_bytes()
+    saving_as(monkeypatch, example)
+    window = active(qtbot, program.start(None))
+    window.new_wanted.emit()
+    assert program.window
+    assert "There is a file example.rebond here already" in texts(program.window)
+    program.open(example)
+    program.window.new_wanted.emit()
+    assert example.read_bytes() == before
+    assert program.journal
+    assert program.journal.path == example
+
+
+# Opening
+
+
+def _damaged(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+
+
+def _newer(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_damaged, "is damaged"),
+        (_newer, "was written by a newer Rebond"),
+        (lambda path: path.write_text("only a text, long enough to be looked at\n" * 50), "is not a journal of Rebond"),
+        (lambda path: path.write_bytes(b""), "is empty"),
+        (Path.unlink, "There is no file"),
+    ],
+    ids=["damaged", "newer", "text", "empty", "missing"],
+)
+def test_why_a_journal_cannot_be_opened_is_said_on_the_first_page(
+    qtbot: QtBot, program: Program, example: Path, spoil: Callable[[Path], object], said: str
+) -> None:
+    spoil(example)
+    before = example.read_bytes() if example.exists() else None
+    window = active(qtbot, program.start(example))
+    assert said in texts(window)
+    assert isinstance(window.centralWidget(), StartPage)
+    assert (example.read_bytes() if example.exists() else None) == before
+
+
+def test_a_journal_open_elsewhere_is_said_on_the_first_page(qtbot: QtBot, program: Program, example: Path) -> None:
+    with Journal.open(example):
+        window = active(qtbot, program.start(example))
+        assert "is open in another window" in texts(window)
+    assert program.open(example).workspace
+
+
+def test_a_refusal_beside_an_open_journal_leaves_it_open(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = active(qtbot, program.start(example))
+    text = example.with_name("notes.txt")
+    text.write_text("no journal, but long enough to be looked at twice\n" * 20)
+    assert program.open(text) is window
+    assert program.journal
+    assert program.journal.path == example
+    assert any("is not a journal of Rebond" in label.text() for label in window.findChildren(QLabel))
+
+
+def test_the_last_journal_is_open_at_the_next_start_and_the_window_where_it_was(
+    qtbot: QtBot, program: Program, qapp: QApplication, example: Path
+) -> None:
+    window = active(qtbot, program.start(example))
+    window.close()
+    program.stop()
+    again = Program(qapp, lambda: TODAY)
+    assert again.start(None).workspace
+    assert preferences.load().geometry
+    program.window = again.window
+    again.stop()
+
+
+def test_closing_gives_the_file_back(qtbot: QtBot, program: Program, example: Path) -> None:
+    active(qtbot, program.start(example)).close()
+    program.stop()
+    with Journal.open(example):
+        pass
+
+
+def test_opening_another_journal_gives_the_first_one_back(qtbot: QtBot, program: Program, example: Path) -> None:
+    active(qtbot, program.start(example))
+    other = example.with_name("other.rebond")
+    Journal.create(other).close()
+    program.open(other)
+    with Journal.open(example):
+        pass
+
+
+def test_preferences_that_nobody_knows_stop_no_start(
+    qtbot: QtBot, qapp: QApplication, program: Program, example: Path
+) -> None:
+    preferences.save(preferences.Preferences(language="tlh", theme="pink", geometry="not base 64", recent=("", "\0")))
+    again = Program(qapp, lambda: TODAY)
+    program.window = active(qtbot, again.start(None))
+    again.stop()
+
+
+# Language and theme
+
+
+def test_language_and_theme_change_at_once_and_leave_nothing_behind(
+    qtbot: QtBot, program: Program, qapp: QApplication, example: Path
+) -> None:
+    window = active(qtbot, program.start(example))
+    assert window.workspace
+    window.workspace.show_tab(1)
+    for _ in range(2):
+        window.language_chosen.emit("fr")
+        program.window.language_chosen.emit("en")  # type: ignore[union-attr]
+    delete_now()
+    gc.collect()
+    count, windows = len(qapp.topLevelWidgets()), living(MainWindow)
+    for number in range(20):
+        assert program.window
+        if number % 2:
+            program.window.theme_chosen.emit("dark" if number % 4 == 1 else "light")
+        else:
+            program.window.language_chosen.emit("fr" if number % 4 else "en")
+        assert program.window.workspace
+        assert program.window.workspace.tabs.currentIndex() == 1
+        delete_now()
+    gc.collect()
+    assert len(qapp.topLevelWidgets()) == count
+    assert living(MainWindow) == windows
+
+
+def living(cls: type) -> int:
+    return sum(isinstance(thing, cls) for thing in gc.get_objects())
+
+
+def test_a_choice_is_there_at_the_next_start(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = active(qtbot, program.start(example))
+    window.theme_chosen.emit("dark")
+    assert program.window
+    program.window.language_chosen.emit("fr")
+    assert (preferences.load().theme, preferences.load().language) == ("dark", "fr")
+    checked = [
+        action.text() for menu in program.window.findChildren(QMenu) for action in menu.actions() if action.isChecked()
+    ]
+    assert "Français" in checked
+
+
+# Undo from anywhere
+
+
+def add_client(window: MainWindow, name: str = "Duval & fils") -> None:
+    assert window.workspace
+    desk = window.workspace.desk
+    desk.do(save, desk.journal, Client(name=name), desk.today)
+
+
+def test_ctrl_z_takes_back_what_was_done_before_a_restart(
+    qtbot: QtBot, program: Program, qapp: QApplication, example: Path
+) -> None:
+    before = clients(example)
+    add_client(active(qtbot, program.start(example)))
+    assert program.window
+    assert program.window.statusBar().currentMessage() == "Client added: Duval & fils  ·  Ctrl+Z undoes it"
+    program.window.close()
+    program.stop()
+    again = Program(qapp, lambda: TODAY)
+    window = program.window = active(qtbot, again.start(None))
+    qtbot.keyClick(window.focusWidget() or window, Key.Key_Z, Ctrl)
+    assert window.statusBar().currentMessage() == "Undone: client added: Duval & fils"
+    assert clients(example) == before
+    qtbot.keyClick(window.focusWidget() or window, Key.Key_Z, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+    assert clients(example) == [*before, "Duval & fils"]
+    again.stop()
+
+
+def test_ctrl_z_in_an_empty_line_is_the_journals(qtbot: QtBot, program: Program, example: Path) -> None:
+    before = clients(example)
+    window = active(qtbot, program.start(example))
+    add_client(window)
+    lines = [line for line in window.findChildren(QLineEdit) if line.isVisible() and line.isEnabled()]
+    assert lines
+    lines[0].setFocus()
+    qtbot.keyClick(lines[0], Key.Key_Z, Ctrl)
+    assert clients(example) == before
+
+
+def test_with_nothing_to_undo_that_is_said(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "new.rebond"
+    Journal.create(path).close()
+    window = active(qtbot, program.start(path))
+    qtbot.keyClick(window, Key.Key_Z, Ctrl)
+    assert window.statusBar().currentMessage() == "There is nothing to undo."
+
+
+def test_the_first_page_offers_only_what_needs_no_journal(qtbot: QtBot, program: Program) -> None:
+    window = active(qtbot, program.start(None))
+    grey = [action.text() for action in window._menus.commands if not action.isEnabled()]
+    assert "&Undo" in grey
+    assert "&Open a journal…" not in grey
+
+
+def test_a_backup_and_an_export_say_where_they_are(
+    qtbot: QtBot, program: Program, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = active(qtbot, program.start(example))
+    saving_as(monkeypatch, example.with_name("copy.rebond"))
+    window.backup_wanted.emit()
+    assert window.statusBar().currentMessage() == f"Written: {example.with_name('copy.rebond')}"
+    saving_as(monkeypatch, example.with_name("out.json"))
+    window.export_wanted.emit()
+    assert example.with_name("out.json").read_text("utf-8").startswith("{")
+    assert clients(example.with_name("copy.rebond")) == clients(example)
