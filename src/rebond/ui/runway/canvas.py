@@ -37,6 +37,7 @@ class ChartCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.figure: Figure | None = None
         self._agg: FigureCanvasAgg | None = None
+        self._buffer: Any = None
         self._image: QImage | None = None
         self._stale = True
         self._timer = QTimer(self)
@@ -85,9 +86,10 @@ class ChartCanvas(QWidget):
         """Show what the buffer holds now."""
         if self._agg is None:
             return
-        buffer = self._agg.buffer_rgba()  # type: ignore[no-untyped-call]
-        high, wide = buffer.shape[:2]
-        self._image = QImage(buffer, wide, high, 4 * wide, QImage.Format.Format_RGBA8888)
+        # The image reads the buffer's own memory: it must live as long as the image does.
+        self._buffer = self._agg.buffer_rgba()  # type: ignore[no-untyped-call]
+        high, wide = self._buffer.shape[:2]
+        self._image = QImage(self._buffer, wide, high, 4 * wide, QImage.Format.Format_RGBA8888)
         self.update()
 
     def figure_point(self, position: QPointF) -> tuple[float, float]:

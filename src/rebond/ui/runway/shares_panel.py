@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond import words
 from rebond.domain import concentration
@@ -33,10 +34,15 @@ class SharesPanel(QWidget):
         self._outlook: Outlook | None = None
         self._shown = Concentration(())
         self.measure = QComboBox(self)
-        self.measure.setAccessibleName(_("What is counted"))
+        self.measure.setAccessibleName(_("Where the revenue comes from"))
+        bold = self.measure.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        self.measure.setFont(bold)
         for name, title in (
-            ("invoiced", _("last 12 months")), ("to_come", _("next 12 months")), ("worked", _("days worked")),
-        ):  # fmt: skip
+            ("invoiced", _("Revenue of the last 12 months")),
+            ("to_come", _("Revenue of the next 12 months")),
+            ("worked", _("Days worked, last 12 months")),
+        ):
             self.measure.addItem(title, name)
         self.measure.currentIndexChanged.connect(self._show)
         self.bar = SharesCanvas(self)
@@ -142,12 +148,6 @@ class SharesPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        title = QLabel(_("Where the revenue comes from"), self)
-        title.setProperty("role", "title")
-        title.setWordWrap(True)
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(title, 1)
         figures = QGridLayout()
         figures.setContentsMargins(0, 0, 0, 0)
         figures.setHorizontalSpacing(GRID)
@@ -160,8 +160,7 @@ class SharesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        column.addLayout(head)
+        column.addWidget(self.measure)
         column.addWidget(self.bar)
         column.addWidget(self.empty)
         column.addLayout(figures)
-        column.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignLeft)
