@@ -79,8 +79,7 @@ class EventDelegate(QStyledItemDelegate):
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
-        # Kept, since asking the view for them makes new wrappers each time, and a size is asked for every row.
-        self._viewport, self._bar = view.viewport(), view.verticalScrollBar()
+        self._view = view
         self._heights: dict[tuple[int, str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -114,5 +113,6 @@ class EventDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _width(self) -> int:
-        taken = 0 if self._bar.isVisible() else self._bar.sizeHint().width()
-        return self._viewport.width() - taken
+        """The width beside a scroll bar, whether there is one yet or not."""
+        # Not from viewport(): for a bare QWidget PySide6 looks through every class of widgets, at the start for 10 ms.
+        return self._view.maximumViewportSize().width() - self._view.verticalScrollBar().sizeHint().width()
