@@ -22,6 +22,7 @@ def main() -> None:
     from rebond.actions.example import create_example
     from rebond.preferences import Preferences
     from rebond.ui.program import Program
+    from rebond.ui.runway.tab import RunwayTab
 
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -31,9 +32,11 @@ def main() -> None:
         program = Program(app, lambda: TODAY)
         window = program.work_on(create_example(Path(folder, "Marie.rebond"), "en", TODAY))
         window.resize(QSize(1280, 800))
+        workspace = window.workspace
+        assert workspace  # noqa: S101 - a journal is open
         for place, name in enumerate(NAMES):
-            tab = window.workspace.show_tab(place)
-            if name == "runway":
+            tab = workspace.show_tab(place)
+            if isinstance(tab, RunwayTab):
                 tab.choose("Atlas")
             QTest.qWait(1500)  # until the charts are drawn in their final size
             window.grab().save(str(FOLDER / f"{name}.png"))

@@ -68,6 +68,9 @@ class Program(QObject):
         window = self.show_window()
         if not at_start:  # the start has its own moment for it
             after_first_frame(window, self.back_up_if_due)
+        if service := synchronised_by(journal.path):
+            warning = _("{service} copies this folder to other computers: open the journal on one of them at a time.")
+            window.tell(warning.format(service=service))
         return window
 
     def show_window(self, problem: str = "") -> MainWindow:
