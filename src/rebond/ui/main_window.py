@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
             RULE,
-            Command(_("Print &preview…"), self._runway("preview")),
+            Command(_("Print pre&view…"), self._runway("preview")),
             Command(_("&Print the runway…"), self._runway("print"), Key.Print),
             Command(_("Export the run&way as a file…"), self._runway("export"), "Ctrl+Shift+E"),
             RULE,

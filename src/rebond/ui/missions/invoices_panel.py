@@ -41,7 +41,7 @@ class InvoicesPanel(QWidget):
         self.add_button = QPushButton(_("&New invoice…"))
         self.add_button.clicked.connect(self._on_add)
         self._payments = QMenu(_("&Take a payment back"), self)
-        self._edit = self._action(_("&Edit…"), self._on_edit, "F2")
+        self._edit = self._action(_("Ed&it…"), self._on_edit, "F2")
         self._pay = self._action(_("Note a pa&yment…"), self._on_pay, "Ctrl+Return")
         self.view.addAction(self._payments.menuAction())
         self._cancel = self._action(_("Can&cel the invoice"), self._on_cancel, "")

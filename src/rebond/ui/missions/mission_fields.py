@@ -276,7 +276,7 @@ class PlannedDaysField(_PartsField):
     """The months in which other days are planned than usual: month, days."""
 
     def adding(self) -> str:
-        return _("Add a m&onth with other days")
+        return _("Add a mont&h with other days")
 
     def editors(self) -> tuple[Any, ...]:
         found = (MonthField(hint=_("mm/yyyy")), DaysField(hint=_("Days")))

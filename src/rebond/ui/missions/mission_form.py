@@ -64,7 +64,7 @@ class MissionForm(Form):
         by_date = sorted(milestones, key=lambda one: one.date)
         self.add("milestones", _("Milestones"), MilestonesField(today), by_date)
         notice = (mission.notice, mission.notice_unit, mission.notice_to_month_end)
-        self.add("notice", _("N&otice"), NoticeField(), notice)
+        self.add("notice", _("&Notice"), NoticeField(), notice)
         self.add("terms_days", _("&Payment"), TermsField(today), (mission.terms, mission.terms_days))
         self.add("vat_rate", _("&VAT"), narrow(RateField()), mission.vat_rate)
         self.add("note", _("No&te"), low(LongTextField()), mission.note)

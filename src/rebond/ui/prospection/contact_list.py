@@ -67,7 +67,7 @@ class ContactList(QTableView):
 
     def add_sorting(self) -> None:
         """The orders in the menu, for the keyboard."""
-        action = QAction(_("&Sort by"), self)
+        action = QAction(_("So&rt by"), self)
         menu = QMenu(self)
         for order in self.rows.columns:
             menu.addAction(heading(order)).triggered.connect(partial(self._on_order, order))

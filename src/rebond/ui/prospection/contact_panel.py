@@ -37,7 +37,7 @@ class ContactPanel(QFrame):
         self._none.setText(_("Choose a contact to see what was said and what is next."))
         self._log = QPushButton(_("L&og…"))
         self._log.setToolTip(_("Log a contact with this person"))
-        self._edit = QPushButton(_("&Edit…"))
+        self._edit = QPushButton(_("Ed&it…"))
         self._log.clicked.connect(self._on_log)
         self._edit.clicked.connect(self._on_edit)
         buttons = QHBoxLayout()

@@ -42,7 +42,7 @@ class DuePanel(QWidget):
         self._buttons = QWidget()
         self._lay_out()
         views.command(self.view, _("&Log a contact"), self._on_log, "Return", "Enter")
-        views.command(self.view, _("&Done"), self._on_done, "Space")
+        views.command(self.view, _("Do&ne"), self._on_done, "Space")
         views.command(self.view, _("&Tomorrow"), self._on_tomorrow, "+")
         views.command(self.view, _("In a &week"), self._on_week, "*")
         self.view.doubleClicked.connect(self._on_log)
@@ -78,7 +78,7 @@ class DuePanel(QWidget):
         for place, (name, hint, slot) in enumerate(
             (
                 (_("Lo&g…"), _("Log a contact with this person (Enter)"), self._on_log),
-                (_("&Done"), _("The next step is done, without a contact to log (Space)"), self._on_done),
+                (_("Do&ne"), _("The next step is done, without a contact to log (Space)"), self._on_done),
                 (_("&Tomorrow"), _("Put the next step off until tomorrow (+)"), self._on_tomorrow),
                 (_("In a &week"), _("Put the next step off for a week (*)"), self._on_week),
             )

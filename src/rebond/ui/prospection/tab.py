@@ -181,7 +181,7 @@ class ProspectionTab(QWidget):
     def _fill_menus(self) -> None:
         for view in (self.list, *self.board.columns.values()):
             views.command(view, _("&Log a contact"), self._on_log_chosen, "Return", "Enter")
-            views.command(view, _("&Edit…"), self._on_edit_chosen, "F2")
+            views.command(view, _("Ed&it…"), self._on_edit_chosen, "F2")
             views.rule(view)
             views.command(view, _("Move to the &next stage"), self._on_next_stage, "Alt+Right", "Ctrl+Right")
             views.command(view, _("Move to the &stage before"), self._on_stage_before, "Alt+Left", "Ctrl+Left")

@@ -96,7 +96,7 @@ class Touches(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(_TouchDelegate(desk, self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        views.command(self, _("&Edit…"), self._on_edit, "F2", "Return", "Enter")
+        views.command(self, _("Ed&it…"), self._on_edit, "F2", "Return", "Enter")
         views.command(self, _("&Delete"), self._on_delete, "Del")
         self.doubleClicked.connect(self._on_edit)
 
