@@ -5,18 +5,18 @@ from importlib.resources import files
 
 import pytest
 
-from rebond.journal import schema, tables
+from rebond.journal import definition, schema
 
 
 def test_the_frozen_schema_is_what_the_entities_say() -> None:
     frozen = files("rebond.journal").joinpath("schema.sql").read_text("utf-8")
-    assert frozen == tables.script(), (
-        "An entity changed. Add a migration, raise VERSION, and write tables.script() to schema.sql."
+    assert frozen == definition.script(), (
+        "An entity changed. Add a migration, raise VERSION, and write definition.script() to schema.sql."
     )
 
 
 def test_every_reference_has_an_index_that_begins_with_it() -> None:
-    for table in tables.TABLES.values():
+    for table in definition.complete().tables.values():
         starts = {next(iter(index.columns.keys())) for index in table.indexes}
         starts |= {
             next(iter(one.columns.keys())) for one in table.constraints if type(one).__name__ == "UniqueConstraint"

@@ -1,8 +1,4 @@
-"""The tables, derived from the entities: one a kind, and the three that hold the history and the search.
-
-`schema.sql` is what these tables render to, frozen: a new journal is made from it, and an opened one compared with
-it, so that neither depends on the version of SQLAlchemy. A test keeps the two equal.
-"""
+"""The tables as queries name them, derived from the entities: one a kind, and the two that hold the history."""
 
 import datetime as dt
 import types
@@ -12,7 +8,6 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from sqlalchemy import (
     BLOB,
-    CheckConstraint,
     Column,
     Dialect,
     ForeignKey,
@@ -23,14 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    UniqueConstraint,
-    text,
 )
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.types import TypeEngine
 
-from rebond.domain.entities import ENTITIES, Entity, Ref, Unit
-from rebond.domain.money import LARGEST
+from rebond.domain.entities import ENTITIES, Entity
 
 #: The number of the last migration; also `user_version` in the file's header, where it can be read without SQLite.
 VERSION = 1
@@ -49,14 +40,6 @@ UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
     "contact": (("name",), "contact_name_taken"),
 }
 _CASELESS = {("client", "name"), ("contact", "name")}
-#: Beside one for every reference: the columns that the windows of the tabs sort and choose by.
-_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "event": (("mission_id", "date"), ("date",)),
-    "invoice": (("client_id", "settled"), ("mission_id", "month"), ("settled", "due"), ("issued",)),
-    "payment": (("bank_ref",), ("date",)),
-    "contact": (("next_date",), ("stage",)),
-    "touch": (("contact_id", "date"), ("date",)),
-}
 
 
 class IsoDate(TypeDecorator[dt.date]):
@@ -129,53 +112,29 @@ def plain_type(annotation: Any) -> tuple[Any, tuple[object, ...], bool]:
     return annotation, said, optional
 
 
-def _column(kind: str, name: str, annotation: Any) -> tuple[Column[Any], str | None]:
-    """The column of a field, and what the database itself checks of it."""
+_TYPES: dict[type, type[TypeEngine[Any]]] = {bool: Truth, int: Integer, dt.date: IsoDate, dt.time: IsoTime}
+
+
+def _column(kind: str, name: str, annotation: Any) -> Column[Any]:
+    """The column of a field; what the file holds it to beside its type is in `definition`."""
     if name == "id":
-        return Column("id", Integer, primary_key=True), "id = 1" if kind == "settings" else None
-    python, said, optional = plain_type(annotation)
-    column: Column[Any]
-    rule = None
-    if python is bool:
-        column = Column(name, Truth, nullable=optional)
-        rule = f"{name} IN (0, 1)"
-    elif python is int:
-        refs = [ForeignKey(f"{one.kind}.id", ondelete="RESTRICT") for one in said if isinstance(one, Ref)]
-        column = Column(name, Integer, *refs, nullable=optional)
-        if Unit.CENTS in said:
-            rule = f"{name} BETWEEN -{LARGEST} AND {LARGEST}"
-    elif python is dt.date:
-        column = Column(name, IsoDate, nullable=optional)
-        rule = f"{name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
-    elif python is dt.time:
-        column = Column(name, IsoTime, nullable=optional)
-    elif issubclass(python, StrEnum):
-        column = Column(name, Choice(python), nullable=optional)
-        rule = f"{name} IN ({', '.join(repr(str(one)) for one in python)})"
-    else:
-        column = Column(name, Text(collation="NOCASE" if (kind, name) in _CASELESS else None), nullable=optional)
-    return column, rule
+        return Column("id", Integer, primary_key=True)
+    python, _said, optional = plain_type(annotation)
+    if python in _TYPES:
+        return Column(name, _TYPES[python], nullable=optional)
+    if issubclass(python, StrEnum):
+        return Column(name, Choice(python), nullable=optional)
+    return Column(name, Text(collation="NOCASE" if (kind, name) in _CASELESS else None), nullable=optional)
+
+
+def annotations(entity: type[Entity]) -> dict[str, Any]:
+    """The annotation of every field, by its name."""
+    return {name: annotation for name, annotation in get_annotations(entity).items() if name != "kind"}
 
 
 def _table(entity: type[Entity]) -> Table:
-    kind = entity.kind
-    table = Table(kind, METADATA, sqlite_autoincrement=True, sqlite_strict=True)
-    wanted = list(_INDEXES.get(kind, ()))
-    unique, _code = UNIQUE.get(kind, ((), ""))
-    for name, annotation in get_annotations(entity).items():
-        if name == "kind":
-            continue
-        column, rule = _column(kind, name, annotation)
-        table.append_column(column)
-        if rule:
-            table.append_constraint(CheckConstraint(text(rule)))
-        if column.foreign_keys and not any(columns[:1] == (name,) for columns in (*wanted, unique)):
-            wanted.append((name,))
-    if unique:
-        table.append_constraint(UniqueConstraint(*unique))
-    for columns in wanted:
-        Index(f"{kind}_by_{'_'.join(columns)}", *(table.c[name] for name in columns))
-    return table
+    columns = (_column(entity.kind, name, annotation) for name, annotation in annotations(entity).items())
+    return Table(entity.kind, METADATA, *columns, sqlite_autoincrement=True, sqlite_strict=True)
 
 
 #: The table of every kind, in the order of ENTITIES.
@@ -216,32 +175,9 @@ CHANGE_ROW = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
 Index("change_row_by_row", CHANGE_ROW.c.kind, CHANGE_ROW.c.row_id, CHANGE_ROW.c.seq)
 Index("change_row_deleted", CHANGE_ROW.c.seq, sqlite_where=CHANGE_ROW.c.after.is_(None))
 
-_SEARCH = """CREATE VIRTUAL TABLE search USING fts5(
-    name, text, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
-)"""
 #: What FTS5 makes for itself beside the table that is asked for.
 SEARCH_SHADOWS = frozenset({"search_data", "search_idx", "search_content", "search_docsize", "search_config"})
-
-
-def script() -> str:
-    """The SQL that makes an empty journal of this version."""
-    dialect = sqlite.dialect()
-    statements = [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}"]
-    for table in METADATA.tables.values():
-        statements.append(str(CreateTable(table).compile(dialect=dialect)).strip().replace("\t", "    "))
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        statements += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
-    statements += [
-        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table}\n"
-        f"BEGIN SELECT RAISE(ABORT, 'the history is only appended to'); END"
-        for table in ("change", "change_row")
-        for verb in ("update", "delete")
-    ]
-    statements.append(_SEARCH)
-    statements.append("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT")
-    statements.append(f"INSERT INTO alembic_version VALUES ('{VERSION:04}')")  # noqa: S608
-    lines = "".join(f"{statement};\n\n" for statement in statements)
-    return "\n".join(line.rstrip() for line in lines.splitlines()) + "\n"
