@@ -11,7 +11,7 @@ W = TypeVar("W", bound=QWidget)
 
 def narrow(editor: W) -> W:
     """The editor of a date or a figure."""
-    editor.setMaximumWidth(22 * GRID)
+    editor.setFixedWidth(22 * GRID)
     return editor
 
 

@@ -94,6 +94,8 @@ class Form(QDialog):
             self._layout.addRow(heading, cell)
         column = cells.columnCount() if beside else 0
         cells.addWidget(editor, 0, column)
+        if editor.minimumWidth() == editor.maximumWidth():  # else the layout would put it in the middle
+            cells.setAlignment(editor, Qt.AlignmentFlag.AlignLeft)
         cells.addWidget(problem, 1, column)
         editor.setAccessibleName(title.replace("&", ""))
         if not self._rows:
