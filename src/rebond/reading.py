@@ -16,6 +16,8 @@ _NEAR = {
     "today": 0, "aujourd'hui": 0, "auj": 0, "auj.": 0, "tomorrow": 1, "demain": 1, "yesterday": -1, "hier": -1,
 }  # fmt: skip
 _ALIKE = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
+
+
 def _written(decimal: str, apart: str) -> re.Pattern[str]:
     """A number with that decimal sign; its thousands stand apart by one other sign throughout, or by none."""
     whole = rf"[1-9]\d{{0,2}}(?P<apart>[{apart}' ])\d{{3}}(?:(?P=apart)\d{{3}})*|\d*"

@@ -1,5 +1,6 @@
 """The months of a projection add up, to the cent, from its opening to its last balance."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -25,7 +26,7 @@ def test_every_month_opens_on_what_the_one_before_closed_on_and_adds_up(projecti
     rows = monthly(projection)
     assert rows[0].opening == projection.opening
     assert rows[-1].closing == projection.balances[-1]
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in itertools.pairwise(rows):
         assert after.opening == before.closing
     for row in rows:
         assert row.opening + row.money_in + row.money_out + row.charges == row.closing

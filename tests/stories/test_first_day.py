@@ -52,6 +52,6 @@ def test_a_file_that_is_no_journal_is_refused_on_the_first_page_and_left_alone(p
     path.write_text("call Atlas")
     person.starts(path)
     (page,) = person.sees(StartPage)
-    assert any(label.property("role") == "problem" for label in person.sees(QLabel, page))
+    assert any("notes.rebond" in label.text() for label in person.sees(QLabel, page))
     assert path.read_text() == "call Atlas"
     assert sorted(file.name for file in tmp_path.iterdir() if file.name.startswith("notes")) == ["notes.rebond"]

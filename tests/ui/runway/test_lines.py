@@ -135,9 +135,7 @@ def test_the_shares_of_the_next_months_and_of_days_are_listed_in_their_own_unit(
 
 @pytest.mark.parametrize("measure", ["invoiced", "to_come", "worked"])
 @pytest.mark.parametrize(("situation", "today"), [(FIRST, FIRST_TODAY), (SECOND, SECOND_TODAY)])
-def test_each_clients_lines_add_up_to_its_part_of_the_revenue(
-    situation: object, today: date, measure: str
-) -> None:
+def test_each_clients_lines_add_up_to_its_part_of_the_revenue(situation: object, today: date, measure: str) -> None:
     counted = {"invoiced": concentration.invoiced, "to_come": concentration.to_come, "worked": concentration.worked}
     found = counted[measure](situation, today)  # type: ignore[arg-type]
     for name, amount in found.amounts:

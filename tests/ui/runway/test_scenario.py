@@ -60,9 +60,7 @@ def test_the_panel_tells_who_leaves_when_and_how(tab: RunwayTab) -> None:
     assert model.setData(model.index(0, NOTICE), unchecked, Qt.ItemDataRole.CheckStateRole)
     assert model.setData(model.index(0, PAYS), unchecked, Qt.ItemDataRole.CheckStateRole)
     assert model.setData(model.index(0, TOLD), date(2027, 1, 10))
-    assert tab.scenario == Scenario(
-        leaving=(Departure(ATLAS, date(2027, 1, 10), notice_honoured=False, pays=False),)
-    )
+    assert tab.scenario == Scenario(leaving=(Departure(ATLAS, date(2027, 1, 10), notice_honoured=False, pays=False),))
 
 
 def test_space_ticks_the_client_under_the_cursor(tab: RunwayTab, qtbot: QtBot) -> None:

@@ -70,9 +70,7 @@ class BarsCanvas(ChartCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._over = self._bar(event.position())
         on_months = self._figure(event.position()) is not None
-        self.setCursor(
-            Qt.CursorShape.ArrowCursor if self._over is None else Qt.CursorShape.PointingHandCursor
-        )
+        self.setCursor(Qt.CursorShape.ArrowCursor if self._over is None else Qt.CursorShape.PointingHandCursor)
         text = ""
         if self._over is not None:
             does = _("List what this is made of") if on_months else _("Make this the scenario")

@@ -184,7 +184,11 @@ class RunwayTab(QWidget):
         goal = savings_goal(situation, outlook.today)
         self.chart.canvas.show_balances(
             Balances(
-                outlook.as_things_stand.projection, settings.currency, self._past(), situation.closure_windows, goal,
+                outlook.as_things_stand.projection,
+                settings.currency,
+                self._past(),
+                situation.closure_windows,
+                goal,
                 settings.goal_months,
             )
         )
