@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from rebond.domain.entities import Contact, Invoice, Milestone, Mission
+from sqlalchemy import ColumnElement, Select, func, select
+
 from rebond.journal.reading import Reader
 from rebond.journal.tables import TABLES
 
@@ -25,6 +27,14 @@ def due_today(reader: Reader, today: date) -> DueToday:
     mission, milestone = TABLES["mission"].c, TABLES["milestone"].c
     until = today + timedelta(days=DEADLINE_DAYS)
     late = (invoice.settled.is_(None), invoice.due < today, invoice.cancelled.is_(False), invoice.amount > 0)
-    ends = reader.count(Mission, mission.ends.between(today, until))
-    milestones = reader.count(Milestone, milestone.date.between(today, until))
-    return DueToday(reader.count(Contact, contact.next_date <= today), reader.count(Invoice, *late), ends + milestones)
+    counts: Select[Any] = select(
+        _count(contact.next_date <= today),
+        _count(*late),
+        _count(mission.ends.between(today, until)) + _count(milestone.date.between(today, until)),
+    )
+    follow_ups, late_invoices, deadlines = reader.rows(counts)[0]
+    return DueToday(follow_ups, late_invoices, deadlines)
+
+
+def _count(*where: ColumnElement[bool]) -> ColumnElement[int]:
+    return select(func.count()).where(*where).scalar_subquery()

@@ -113,7 +113,8 @@ def mission_lines(
         and_(_INVOICE.c.client_id == _CLIENT.c.id, _INVOICE.c.mission_id.is_(None)), today
     )
     last_event = select(func.max(_EVENT.c.date)).where(_EVENT.c.mission_id == mission.id).scalar_subquery()
-    over = and_(mission.ends.is_not(None), mission.ends < today, mission.id.not_in(to_invoice), late == 0)
+    ended_for_good = and_(mission.ends.is_not(None), mission.ends < today, mission.id.not_in(to_invoice), late == 0)
+    over = func.coalesce(ended_for_good, False).label("over")  # a client without a mission is not over
     amount = _amount()
     statement: Select[Any] = (
         select(
@@ -122,16 +123,16 @@ def mission_lines(
             amount.label("amount"),
             late.label("late"),
             last_event.label("last_event"),
-            func.coalesce(over, False).label("over"),
+            over,
         )
         .select_from(_CLIENT.outerjoin(_MISSION, mission.client_id == _CLIENT.c.id))
         .where(*_holding(text))
-        .order_by(func.coalesce(over, False), *_mission_order(order, amount, last_event))
+        .order_by(over, *_mission_order(order, amount, last_event))
         .limit(limit)
         .offset(offset)
     )
     if not ended:
-        statement = statement.where(func.coalesce(over, False) == False)  # noqa: E712 - a column, not a truth
+        statement = statement.where(over == False)  # noqa: E712 - a column, not a truth
     return tuple(_mission_line(dict(row._mapping)) for row in reader.rows(statement))
 
 
