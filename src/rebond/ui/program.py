@@ -18,6 +18,7 @@ from rebond.sentences import sentence
 from rebond.ui.desk import Desk
 from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
+from rebond.ui.qt_words import QtWords
 from rebond.ui.shared import theme
 from rebond.ui.tasks import Tasks
 from rebond.words import _
@@ -38,6 +39,7 @@ class Program(QObject):
         self.journal: Journal | None = None
         self.window: MainWindow | None = None
         self._translator = QTranslator(self)
+        self._qt_words = QtWords(self)
         self._speak()
         theme.apply_colours(app, self.preferences.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -259,11 +261,13 @@ class Program(QObject):
         words.use(chosen if chosen in words.LANGUAGES else words.system_language())
         locale = QLocale(words.locale_code())
         QLocale.setDefault(locale)
-        self._app.removeTranslator(self._translator)
+        for translator in (self._translator, self._qt_words):
+            self._app.removeTranslator(translator)
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{words.language()}", folder):
             self._app.installTranslator(self._translator)
+            self._app.installTranslator(self._qt_words)
 
     def _remember_place(self) -> None:
         if self.window:
