@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -18,6 +18,8 @@ from rebond.words import _, language
 
 #: How long a passing message stays, in milliseconds.
 _PASSING = 8_000
+#: The room on the screen that the window's frame may take.
+_FRAME = QSize(16, 40)
 
 
 class MainWindow(QMainWindow):
@@ -39,7 +41,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self.workspace: Workspace | None = None
         self.setMinimumSize(960, 600)
-        self.resize(1280, 820)
+        self.resize(QSize(1280, 820).boundedTo(self.screen().availableSize() - _FRAME))
         if desk:
             self.workspace = Workspace(desk, self)
             self.setCentralWidget(self.workspace)
