@@ -1,12 +1,12 @@
 """What is read from a journal: entities by id or by condition, one consistent moment for all that one reader reads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from rebond.domain.entities import Entity
-from rebond.journal.rows import E, loaded, select_matching, shape, stored_value
+from rebond.journal.rows import E, Stored, as_json, loaded, select_among, select_matching, shape, stored_value
 from rebond.journal.tables import TABLES
 
 
@@ -41,8 +41,15 @@ class Reader:
     def matching(self, cls: type[E], **values: object) -> tuple[E, ...]:
         """The entities of a kind whose fields have these values, by id."""
         wanted = tuple(stored_value(cls.kind, name, value) for name, value in values.items())
-        found = self.connection.exec_driver_sql(select_matching(cls.kind, *values), wanted)
+        return self._entities(cls, select_matching(cls.kind, *values), wanted)
+
+    def among(self, cls: type[E], field: str, ids: Collection[int]) -> tuple[E, ...]:
+        """The entities of a kind whose field holds one of these ids, by their own id."""
+        return self._entities(cls, select_among(cls.kind, field), (as_json(sorted(ids)),)) if ids else ()
+
+    def _entities(self, cls: type[E], sql: str, values: tuple[Stored, ...]) -> tuple[E, ...]:
         names = shape(cls.kind).names
+        found = self.connection.exec_driver_sql(sql, values)
         return tuple(loaded(cls, dict(zip(names, row, strict=True))) for row in found)
 
     def count(self, cls: type[Entity], *where: ColumnElement[bool]) -> int:

@@ -108,6 +108,13 @@ def select_matching(kind: str, *names: str) -> str:
     return f"SELECT {', '.join(shape(kind).names)} FROM {kind} WHERE {wanted} ORDER BY id"  # noqa: S608
 
 
+@cache
+def select_among(kind: str, name: str) -> str:
+    """The same for a field that has one of several values, given as a JSON array: there may be any number of them."""
+    names = ", ".join(shape(kind).names)
+    return f"SELECT {names} FROM {kind} WHERE {name} IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608
+
+
 def completed(kind: str, row: Mapping[str, Stored]) -> StoredRow:
     """A row as this version writes it: one kept by an earlier version lacks the fields that came since."""
     form = shape(kind)

@@ -32,9 +32,9 @@ def due_today(reader: Reader, today: date) -> DueToday:
         _count(*late),
         _count(mission.ends.between(today, until)) + _count(milestone.date.between(today, until)),
     )
-    follow_ups, late_invoices, deadlines = reader.rows(counts)[0]
-    return DueToday(follow_ups, late_invoices, deadlines)
+    row: Any = reader.rows(counts)[0]
+    return DueToday(*row)
 
 
-def _count(*where: ColumnElement[bool]) -> ColumnElement[int]:
+def _count(*where: ColumnElement[bool]) -> Any:
     return select(func.count()).where(*where).scalar_subquery()

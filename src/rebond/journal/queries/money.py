@@ -46,15 +46,15 @@ def load_situation(reader: Reader, today: date) -> Situation:
     invoices = _invoices(reader, running_ids, {mission.client_id for mission in running}, since)
     client_ids = {mission.client_id for mission in running} | {invoice.client_id for invoice in invoices}
     mission_ids = {*running_ids, *(invoice.mission_id for invoice in invoices if invoice.mission_id)}
-    named = reader.all(Mission, missions.id.in_(mission_ids - set(running_ids)))
+    named = reader.among(Mission, "id", mission_ids - set(running_ids))
     return Situation(
         settings=load_settings(reader),
         charge_rates=reader.all(ChargeRate),
         closure_windows=reader.all(ClosureWindow),
-        clients=reader.all(Client, TABLES["client"].c.id.in_(client_ids)),
+        clients=reader.among(Client, "id", client_ids),
         missions=running + named,
-        planned_days=reader.all(PlannedDays, TABLES["planned_days"].c.mission_id.in_(running_ids)),
-        milestones=reader.all(Milestone, TABLES["milestone"].c.mission_id.in_(running_ids)),
+        planned_days=reader.among(PlannedDays, "mission_id", running_ids),
+        milestones=reader.among(Milestone, "mission_id", running_ids),
         invoices=invoices,
         payments=_payments(reader, invoices, since),
         accounts=accounts,
@@ -89,13 +89,13 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
         .subquery()
     )
     last = [row.id for row in reader.rows(select(ranked.c.id).where(ranked.c.place <= COUNTED))]
-    return near + reader.all(Invoice, table.id.in_(set(last) - known))
+    return near + reader.among(Invoice, "id", set(last) - known)
 
 
 def _payments(reader: Reader, invoices: tuple[Invoice, ...], since: date) -> tuple[Payment, ...]:
     """The parts paid of every invoice that is not settled, or that was settled after `since`."""
     read = [invoice.id for invoice in invoices if invoice.settled is None or invoice.settled > since]
-    return reader.all(Payment, TABLES["payment"].c.invoice_id.in_(read))
+    return reader.among(Payment, "invoice_id", read)
 
 
 def _latest_balances(reader: Reader) -> tuple[Balance, ...]:
@@ -104,4 +104,4 @@ def _latest_balances(reader: Reader) -> tuple[Balance, ...]:
     statement = select(table.id).join(
         latest, and_(table.account_id == latest.c.account_id, table.date == latest.c.date)
     )
-    return reader.all(Balance, table.id.in_([row.id for row in reader.rows(statement)]))
+    return reader.among(Balance, "id", [row.id for row in reader.rows(statement)])
