@@ -111,9 +111,10 @@ def _shown(answers: Sequence[Answer], most: int, chosen: int | None) -> list[int
     if len(answers) <= most:
         return everyone
     clients = [at for at in everyone if answers[at].case is Case.CLIENT and at != chosen]
-    # Whom the savings hang on first: then the largest client counts more than the last of the standing answers.
+    # One client at least, the chosen one or the largest: it counts more than the last of the standing answers.
     wanted = [at for at in (0, chosen) if at is not None]
-    wanted += clients[:1] + [at for at in everyone if answers[at].case is not Case.CLIENT] + clients[1:]
+    one = clients[: 0 if chosen is not None and answers[chosen].case is Case.CLIENT else 1]
+    wanted += one + [at for at in everyone if answers[at].case is not Case.CLIENT] + clients
     wanted = list(dict.fromkeys(wanted))
     if set(clients) <= set(wanted[:most]):
         return sorted(wanted[:most])

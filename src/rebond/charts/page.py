@@ -86,7 +86,7 @@ def _portrait(figure: Figure, view: PageView, body: Box) -> None:
     parts = [*_side_parts(view, right)]
     needed = sum(parts) + _GAP * (len(parts) - 1)
     months = _HEADING + (_shown_rows(view) + 2) * _TIGHT_ROW
-    lower = min(max(needed, months), body.height - max(180.0, 0.3 * body.height) - _GAP)
+    lower = min(max(needed, months), body.height - max(170.0, 0.26 * body.height) - _GAP)
     chart = Box(body.x, body.y + lower + _GAP, body.width, body.height - lower - _GAP)
     _balance(figure, view, chart)
     _months(figure, view, Box(body.x, body.y, body.width - right - 2 * _GAP, lower))
