@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QStandardPaths, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from rebond import preferences, words
 from rebond.actions import journals
@@ -38,6 +39,7 @@ class Program(QObject):
         self.preferences = preferences.load()
         self.journal: Journal | None = None
         self.window: MainWindow | None = None
+        self._refused: Refused | None = None
         self._translator = QTranslator(self)
         self._qt_words = QtWords(self)
         self._speak()
@@ -75,13 +77,18 @@ class Program(QObject):
             window.tell(warning.format(service=service))
         return window
 
-    def show_window(self, problem: str = "") -> MainWindow:
-        """A new window in the chosen language and theme, in the place of the one there was."""
+    def show_window(self, refused: Refused | None = None) -> MainWindow:
+        """A new window in the chosen language and theme, in the place of the one there was.
+
+        Without a journal its first page says why one was `refused`.
+        """
+        self._refused = refused
         old = self.window
         tab = old.workspace.tabs.currentIndex() if old and old.workspace else 0
         if old:
             self._remember_place()
         desk = Desk(self.journal, self._today) if self.journal else None
+        problem = _all(refused) if refused else ""
         window = self.window = MainWindow(desk, self.preferences.theme, self.preferences.recent, problem)
         if not old:
             theme.apply_sheet(self._app)
@@ -133,11 +140,10 @@ class Program(QObject):
 
     def _refuse(self, refused: Refused) -> MainWindow:
         """Say why a journal cannot be opened: beside the one that is open, or on the first page."""
-        text = _all(refused)
         if self.journal and self.window:
-            warn(self.window, text)
+            warn(self.window, _all(refused))
             return self.window
-        return self.show_window(text)
+        return self.show_window(refused)
 
     def _new(self) -> None:
         from rebond.ui.setup_dialog import SetupDialog
@@ -238,18 +244,29 @@ class Program(QObject):
 
     def _choose_language(self, language: str) -> None:
         self._prefer(language=language)
-        self._speak()
-        self.show_window()
+        self._build_anew(self._speak)
 
     def _choose_theme(self, chosen: str) -> None:
         self._prefer(theme=chosen)
-        theme.apply(self._app, chosen)
-        self.show_window()
+        self._build_anew(partial(theme.apply, self._app, chosen))
 
     def _follow_system(self) -> None:
-        if self.preferences.theme == "system":
-            theme.apply(self._app, "system")
-            self.show_window()
+        if self.preferences.theme != "system":
+            return
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):  # what is typed in it would go with its window
+            dialog.finished.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
+        else:
+            self._build_anew(partial(theme.apply, self._app, "system"))
+
+    def _build_anew(self, change: Callable[[], object]) -> None:
+        """Change what a window is built with, and go on in a new one where the person was in the old."""
+        workspace = self.window.workspace if self.window else None
+        left = workspace.unfinished() if workspace else {}
+        change()
+        window = self.show_window(self._refused)
+        if window.workspace:
+            window.workspace.resume(left)
 
     def _prefer(self, **chosen: str) -> None:
         self.preferences = self.preferences.with_(**chosen)
@@ -277,6 +294,7 @@ class Program(QObject):
 def warn(parent: MainWindow, text: str) -> None:
     """Say in a box of its own what could not be done."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Rebond", "", parent=parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.open()

@@ -1,7 +1,7 @@
 """The open journal: the headline over the three tabs. A tab is made when it is first looked at."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -29,6 +29,12 @@ class Tab(Protocol):
     def focus_first(self) -> None:
         """Give the keyboard to the place where work begins."""
 
+    def unfinished(self) -> Any:
+        """What the person was doing and did not enter yet."""
+
+    def resume(self, left: Any) -> None:
+        """Go on with what was unfinished in another window's tab of this kind."""
+
 
 class Workspace(QWidget):
     """Routes between the headline and the tabs; knows nothing of what is in them."""
@@ -37,6 +43,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._made: dict[int, QWidget] = {}
+        self._left: dict[int, Any] = {}
         self.headline = Headline(desk, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -66,6 +73,7 @@ class Workspace(QWidget):
             if layout:
                 layout.addWidget(made)
             self._made[place] = made
+            self._resume(place)
         return self._made[place]
 
     def show_tab(self, place: int) -> QWidget:
@@ -79,6 +87,21 @@ class Workspace(QWidget):
         """Show a row of the journal where it lives."""
         tab = self.show_tab(_HOME[kind])
         tab.reveal(kind, row_id)  # type: ignore[attr-defined]
+
+    def unfinished(self) -> dict[int, Any]:
+        """What the person was doing in each tab, by its place."""
+        made = {place: tab.unfinished() for place, tab in self._made.items()}  # type: ignore[attr-defined]
+        return {**self._left, **made}
+
+    def resume(self, left: dict[int, Any]) -> None:
+        """Go on with what was unfinished in another window; a tab goes on when it is looked at."""
+        self._left = left
+        for place in self._made:
+            self._resume(place)
+
+    def _resume(self, place: int) -> None:
+        if place in self._left:
+            self._made[place].resume(self._left.pop(place))  # type: ignore[attr-defined]
 
     def _go_to_figure(self, figure: str) -> None:
         if figure == "due":

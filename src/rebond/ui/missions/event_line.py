@@ -15,6 +15,7 @@ from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField, TimeField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.words import _
 
 
@@ -52,6 +53,14 @@ class EventLine(QFrame):
         if not self.text.text():
             self._prepare()
 
+    def unfinished(self) -> Typed:
+        """What was typed and not written down."""
+        return typed_into(self._fields)
+
+    def resume(self, typed: Typed) -> None:
+        """Have it typed here."""
+        type_again(self._fields, typed)
+
     def write(self) -> None:
         """Write the event down, or say what is wrong with it."""
         values = {}
@@ -81,11 +90,11 @@ class EventLine(QFrame):
         super().keyPressEvent(event)
 
     def _prepare(self) -> None:
-        self.text.clear()
+        self.text.show_value("")
         self.kind.show_value(EventKind.NOTE)
         self.day.show_value(self._desk.today)
-        self.time.clear()
-        self.hours.clear()
+        self.time.show_value(None)
+        self.hours.show_value(None)
         self.scope.show_value(None)
 
     def _on_kind(self) -> None:

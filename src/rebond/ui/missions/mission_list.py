@@ -85,6 +85,11 @@ class MissionList(QWidget):
         """Read the list for the first time, and choose its first line."""
         self._ask()
 
+    def look_for(self, text: str) -> None:
+        """Show the lines only that hold every word of the text."""
+        self.wanted.setText(text)
+        self._ask()
+
     def refresh(self) -> None:
         """Follow a change of the journal; the line chosen stays chosen."""
         self.model.refresh()

@@ -1,15 +1,14 @@
 """The missions tab: the list on the left, the journal and the invoices of one mission, and the glance at it."""
 
-from html import escape
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -28,8 +27,10 @@ from rebond.ui.missions.events_panel import EventsPanel
 from rebond.ui.missions.glance import Glance
 from rebond.ui.missions.invoices_panel import InvoicesPanel
 from rebond.ui.missions.mission_list import MissionList
+from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.unfinished import Typed
 from rebond.words import _
 
 #: The kinds of rows of which something is shown here.
@@ -37,6 +38,17 @@ _SHOWN = frozenset(
     {"client", "mission", "planned_days", "milestone", "event", "invoice", "payment", "settings", "closure_window"}
 )
 _PAUSE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Which line was chosen, what was looked for among the lines and in it, and the event that was not written yet."""
+
+    chosen: tuple[str, int] | None
+    wanted: str
+    part: int
+    find: str
+    event: Typed
 
 
 class MissionsTab(QWidget):
@@ -50,8 +62,8 @@ class MissionsTab(QWidget):
         self.events = EventsPanel(desk)
         self.invoices = InvoicesPanel(desk)
         self.glance = Glance(desk)
-        self._title = _ElidedLabel("title")
-        self._subtitle = _ElidedLabel("soft")
+        self._title = Elided("title")
+        self._subtitle = Elided("soft")
         self._edit = QPushButton(_("Edit…"))
         self._edit.setAccessibleName(_("Edit the mission"))
         self._more = QPushButton(_("More"))
@@ -110,6 +122,25 @@ class MissionsTab(QWidget):
             self.events.line.text.setFocus()
         else:
             self.missions.view.setFocus()
+
+    def unfinished(self) -> Unfinished:
+        line = self.missions.line()
+        return Unfinished(
+            line.key if line else None,
+            self.missions.wanted.text(),
+            self.parts.currentIndex(),
+            self._find.text(),
+            self.events.line.unfinished(),
+        )
+
+    def resume(self, left: Unfinished) -> None:
+        self._catch_up()
+        self.missions.look_for(left.wanted)
+        if left.chosen:
+            self.missions.reveal(left.chosen)
+        self.parts.setCurrentIndex(left.part)
+        self._find.setText(left.find)
+        self.events.line.resume(left.event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -317,33 +348,6 @@ class MissionsTab(QWidget):
     def _on_invoices_wanted(self) -> None:
         self.parts.setCurrentWidget(self.invoices)
         self.invoices.view.setFocus()
-
-
-class _ElidedLabel(QLabel):
-    """One line of a person's text, cut where it does not fit and whole in the tooltip."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._text = ""
-
-    def say(self, text: str) -> None:
-        """Show this text."""
-        self._text = text
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(0, self.fontMetrics().height())
-
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, max(self.width(), 40))
-        self.setText(shown)
-        self.setToolTip(escape(self._text) if shown != self._text else "")
 
 
 _CLASSES: dict[str, type[Entity]] = {one.kind: one for one in (Client, Mission, Milestone, Event, Invoice)}

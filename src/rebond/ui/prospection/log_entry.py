@@ -19,6 +19,7 @@ from rebond.ui.prospection.about import About
 from rebond.ui.prospection.who_field import WhoField
 from rebond.ui.shared.fields import ChoiceField, DayField, TextField
 from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.words import _, day_hint
 
 
@@ -69,6 +70,14 @@ class LogEntry(QFrame):
         if not self.who.text():
             self.date.show_value(self._desk.today)
 
+    def unfinished(self) -> Typed:
+        """What was typed and not logged."""
+        return typed_into(self.fields)
+
+    def resume(self, typed: Typed) -> None:
+        """Have it typed here."""
+        type_again(self.fields, typed)
+
     def log(self) -> None:
         """Log the contact, or say beside each field what is wrong with it."""
         for place in self.problems.values():
@@ -111,8 +120,9 @@ class LogEntry(QFrame):
         self.refused.emit()
 
     def _prepare(self) -> None:
-        for editor in (self.who, self.said, self.next_step, self.next_date):
-            editor.clear()
+        for editor in (self.who, self.said, self.next_step):
+            editor.show_value("")
+        self.next_date.show_value(None)
         self.date.show_value(self._desk.today)
 
     def _tell_who(self) -> None:

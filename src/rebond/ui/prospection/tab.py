@@ -1,7 +1,7 @@
 """The prospection tab: composes the line that logs, who is due, the list or the board, and the contact chosen."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -33,6 +33,7 @@ from rebond.ui.prospection.forms import ContactForm, TouchForm
 from rebond.ui.prospection.log_line import LogLine
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.unfinished import Typed
 from rebond.words import _
 
 #: The kinds of rows of which something is shown here.
@@ -40,6 +41,16 @@ _SHOWN = frozenset({"contact", "touch", "client"})
 #: From this width on there is room for the contact's panel beside the board.
 _WIDE = 1160
 _DAYS_OF_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """The view and the contact chosen, whom the person was looking for, and what was not logged yet."""
+
+    as_list: bool
+    chosen: int
+    search: str
+    entry: Typed
 
 
 class ProspectionTab(QWidget):
@@ -92,6 +103,22 @@ class ProspectionTab(QWidget):
         self.panel.show_line(line)
         if touch:
             self.panel.reveal(touch)
+
+    def unfinished(self) -> Unfinished:
+        chosen = self._chosen()
+        return Unfinished(
+            self.as_list.isChecked(), chosen.id if chosen else 0, self.search.text(), self.log_line.unfinished()
+        )
+
+    def resume(self, left: Unfinished) -> None:
+        self._load_when_stale()
+        self.as_list.setChecked(left.as_list)
+        self.search.setText(left.search)
+        with self._desk.journal.read() as reader:
+            line = contact_line(reader, left.chosen)
+        if line:
+            self._choose(line)
+        self.log_line.resume(left.entry)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

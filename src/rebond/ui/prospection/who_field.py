@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from rebond.domain.entities import Contact
 from rebond.journal.queries.contacts import ContactLine, contact_named, suggestions
 from rebond.ui.desk import Desk
+from rebond.ui.shared.fields import Line
 from rebond.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,13 +42,12 @@ class _Suggested(QAbstractListModel):
         return None
 
 
-class WhoField(QLineEdit):
+class WhoField(Line):
     """A name; Down and Enter (or Tab) take one of the contacts suggested, and nothing else changes what is typed."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Who?"), parent)
         self._desk = desk
-        self.setPlaceholderText(_("Who?"))
         self._suggested = _Suggested(self)
         completer = QCompleter(self._suggested, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -154,6 +154,15 @@ class RowsModel(QAbstractTableModel):
             self._place(at, row)
         self._typed = {key: typed for key, typed in self._typed.items() if key[0] in kept or key[0] == NEW}
 
+    def unfinished(self) -> dict[str, Any]:
+        """What is given of the new row so far."""
+        return self._draft
+
+    def resume(self, draft: dict[str, Any]) -> None:
+        """Go on with a new row that was begun."""
+        self._draft = draft
+        self._tell(len(self._rows))
+
     def typed(self, index: Index) -> Typed | None:
         """What stands refused in a cell."""
         return self._typed.get((self.row_id(index.row()), self.columns[index.column()].field))

@@ -1,7 +1,8 @@
 """The Cash runway tab: the charts, the result in words, what if, and the tables below. It composes and routes."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
 _CHART, _TABLES = 600, 400
 #: What a mission's journal and a prospect's log hold bears on no figure of the runway.
 _WITHOUT_MONEY = frozenset({"event", "touch"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is supposed, the client looked for, the table on show, and the rows that were begun."""
+
+    scenario: Scenario
+    search: str
+    page: int
+    rows: dict[str, dict[str, Any]]
 
 
 class RunwayTab(QWidget):
@@ -126,6 +137,16 @@ class RunwayTab(QWidget):
             self.empty.focus_first()
         else:
             self.tables.show_what_if()
+
+    def unfinished(self) -> Unfinished:
+        tables = self.tables
+        return Unfinished(self._scenario, self.what_if.search.text(), tables.currentIndex(), tables.unfinished())
+
+    def resume(self, left: Unfinished) -> None:
+        self.suppose(left.scenario)
+        self.what_if.search.setText(left.search)
+        self.tables.setCurrentIndex(left.page)
+        self.tables.resume(left.rows)
 
     def explain(self, explanation: Explanation | None) -> None:
         """List the lines of a figure."""

@@ -1,5 +1,7 @@
 """Below the chart: what if, and the rows that everything above is computed from."""
 
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -80,6 +82,15 @@ class Tables(QTabWidget):
         """Go to the savings and begin a new account."""
         self.setCurrentIndex(self.pages["account"])
         self.savings.begin_new()
+
+    def unfinished(self) -> dict[str, dict[str, Any]]:
+        """The rows that were begun, by their kind."""
+        return {kind: table.model.unfinished() for kind, table in self.places.items()}
+
+    def resume(self, begun: dict[str, dict[str, Any]]) -> None:
+        """Go on with rows that were begun."""
+        for kind, draft in begun.items():
+            self.places[kind].model.resume(draft)
 
     def reveal(self, kind: str, row_id: int, field: str = "") -> bool:
         """Show a row that lives here; False when it does not."""

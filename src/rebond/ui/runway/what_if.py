@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QSlider,
@@ -27,7 +26,7 @@ from rebond.domain.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.sentences import sentence
 from rebond.ui.runway.departures import TOLD, DeparturesModel
 from rebond.ui.runway.in_place import InPlaceView
-from rebond.ui.shared.fields import DayField
+from rebond.ui.shared.fields import DayField, Line
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_
@@ -46,8 +45,7 @@ class WhatIf(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.clients = DeparturesModel(today, self)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(_("Search a client"))
+        self.search = Line(_("Search a client"), self)
         self.search.setClearButtonEnabled(True)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self.clients)
