@@ -24,8 +24,10 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
         sys.stderr.write(f"{reason}\n")
         return 1
     # Before Qt, because PySide6 reads the source of every module imported after it, the libraries' too.
-    import rebond.actions.money
-    import rebond.journal.queries.missions  # noqa: F401
+    from rebond import reading, sentences  # noqa: F401
+    from rebond.actions import events, invoices, journals, money, records  # noqa: F401
+    from rebond.journal import undo  # noqa: F401
+    from rebond.journal.queries import due, missions  # noqa: F401
 
     # isort: split
     from PySide6.QtGui import QIcon

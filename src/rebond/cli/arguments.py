@@ -1,6 +1,5 @@
 """What a command line says, told in the person's language when it says something else."""
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -93,7 +92,9 @@ def _value(option: Option, given: str | None, rest: Iterator[str]) -> str:
 
 
 def _unknown(argument: str, known: dict[str, Option]) -> str:
-    near = difflib.get_close_matches(argument.lstrip("-"), known, 1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(argument.lstrip("-"), known, 1)
     if near:
         return _("There is no option {given} here. Did you mean --{near}?").format(given=argument, near=near[0])
     options = ", ".join(f"--{name}" for name in known)

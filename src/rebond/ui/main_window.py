@@ -12,7 +12,6 @@ from rebond.journal.undo import redo, undo
 from rebond.sentences import said, sentence
 from rebond.ui.desk import Desk
 from rebond.ui.menus import RULE, Command, Key, Menus, languages, themes
-from rebond.ui.start_page import StartPage
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 from rebond.words import _, language
 
@@ -68,6 +67,8 @@ class MainWindow(QMainWindow):
             self._desk.look_at_the_day()
 
     def _first_page(self, recent: tuple[str, ...], problem: str) -> QWidget:
+        from rebond.ui.start_page import StartPage
+
         page = StartPage(recent, problem)
         page.new_wanted.connect(self.new_wanted)
         page.open_wanted.connect(self.open_wanted)
