@@ -1,6 +1,6 @@
 """What the missions tab shows: missions, their journal and their invoices, a window at a time, sorted in the file."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from rebond.journal.tables import TABLES
 
 _CLIENT, _MISSION, _MILESTONE = TABLES["client"], TABLES["mission"], TABLES["milestone"]
 _EVENT, _INVOICE, _PAYMENT = TABLES["event"], TABLES["invoice"], TABLES["payment"]
+_OF_CLIENT, _OF_MISSION = _CLIENT.c.keys(), _MISSION.c.keys()
 
 
 class MissionOrder(StrEnum):
@@ -118,8 +119,8 @@ def mission_lines(
     amount = _amount()
     statement: Select[Any] = (
         select(
-            *(column.label(f"client_{column.name}") for column in _CLIENT.c),
-            *(column.label(f"mission_{column.name}") for column in mission),
+            *_CLIENT.c,
+            *mission,
             amount.label("amount"),
             late.label("late"),
             last_event.label("last_event"),
@@ -133,7 +134,7 @@ def mission_lines(
     )
     if not ended:
         statement = statement.where(over == False)  # noqa: E712 - a column, not a truth
-    return tuple(_mission_line(dict(row._mapping)) for row in reader.rows(statement))
+    return tuple(_mission_line(row) for row in reader.rows(statement))
 
 
 def _late(of: ColumnElement[bool], today: date) -> Any:
@@ -189,17 +190,17 @@ def _mission_order(order: MissionOrder, amount: Any, last_event: Any) -> tuple[A
     return by_name
 
 
-def _mission_line(row: Mapping[str, Any]) -> MissionLine:
-    mission = None
-    if row["mission_id"] is not None:
-        mission = Mission(**{column.name: row[f"mission_{column.name}"] for column in _MISSION.c})
+def _mission_line(row: Sequence[Any]) -> MissionLine:
+    """The line of a row that holds a client's columns, a mission's, and what is computed, in this order."""
+    client, mission = row[: len(_OF_CLIENT)], row[len(_OF_CLIENT) : -4]
+    amount, late, last_event, over = row[-4:]
     return MissionLine(
-        client=Client(**{column.name: row[f"client_{column.name}"] for column in _CLIENT.c}),
-        mission=mission,
-        amount=row["amount"],
-        late=row["late"],
-        last_event=row["last_event"],
-        over=bool(row["over"]),
+        client=Client(**dict(zip(_OF_CLIENT, client, strict=True))),
+        mission=Mission(**dict(zip(_OF_MISSION, mission, strict=True))) if mission[0] is not None else None,
+        amount=amount,
+        late=late,
+        last_event=last_event,
+        over=bool(over),
     )
 
 
