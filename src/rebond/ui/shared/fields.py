@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -89,6 +89,10 @@ class LongTextField(QPlainTextEdit):
         if _is_the_windows(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
             return False
         return super().event(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Some lines; more where there is room."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def read(self) -> str:
         return self.toPlainText().strip()

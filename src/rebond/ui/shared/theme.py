@@ -8,6 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 GRID = 8
 
+#: What one types in, ticks or pulls.
+_OUTLINED = (
+    "QLineEdit", "QPlainTextEdit", "QCheckBox", "QRadioButton", "QSlider", "QComboBox", "QAbstractItemView",
+)  # fmt: skip
+#: By how much Fusion makes the window's colour darker to outline a widget, in percent.
+_OUTLINE_DARKER = 140
+
 #: What the person may choose: to follow the system, or one of both.
 THEMES = ("system", "light", "dark")
 
@@ -20,6 +27,8 @@ class Colours:
     base: str
     raised: str
     line: str
+    #: The outline of what one types in or ticks, which must be found at once: 3 to 1 on `base`.
+    edge: str
     ink: str
     soft: str
     accent: str
@@ -30,11 +39,11 @@ class Colours:
 
 
 LIGHT = Colours(
-    window="#f6f7f9", base="#ffffff", raised="#eef1f6", line="#d5dae3", ink="#1b2333", soft="#5d6779",
+    window="#f6f7f9", base="#ffffff", raised="#eef1f6", line="#d5dae3", edge="#798292", ink="#1b2333", soft="#5d6779",
     accent="#1f5fbf", on_accent="#ffffff", warm="#b93d0a", good="#1d7044", danger="#b3261e",
 )  # fmt: skip
 DARK = Colours(
-    window="#161a22", base="#1d222c", raised="#262d3a", line="#39424f", ink="#e8ebf1", soft="#a3adbd",
+    window="#161a22", base="#1d222c", raised="#262d3a", line="#39424f", edge="#717c8d", ink="#e8ebf1", soft="#a3adbd",
     accent="#7fb0ff", on_accent="#0d1420", warm="#ff9d66", good="#6fce9b", danger="#ff9b94",
 )  # fmt: skip
 
@@ -58,8 +67,11 @@ def apply(app: QApplication, theme: str) -> None:
 def apply_colours(app: QApplication, theme: str) -> None:
     """The style and the palette of a theme: what `colours` needs to be true."""
     dark = theme == "dark" or (theme == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    chosen = DARK if dark else LIGHT
     app.setStyle("Fusion")
-    app.setPalette(_palette(DARK if dark else LIGHT))
+    app.setPalette(_palette(chosen))
+    for widget in _OUTLINED:
+        app.setPalette(_with_edge(chosen), widget)
 
 
 def apply_sheet(app: QApplication) -> None:
@@ -91,11 +103,19 @@ def _palette(chosen: Colours) -> QPalette:
         (role.ButtonText, chosen.ink), (role.BrightText, chosen.danger), (role.Highlight, chosen.accent),
         (role.HighlightedText, chosen.on_accent), (role.ToolTipBase, chosen.raised), (role.ToolTipText, chosen.ink),
         (role.PlaceholderText, chosen.soft), (role.Link, chosen.accent), (role.Mid, chosen.line),
+        (role.Light, chosen.line), (role.Midlight, chosen.line),
         (role.Accent, chosen.accent),
     ):  # fmt: skip
         palette.setColor(where, QColor(colour))
     for where in (role.Text, role.WindowText, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(chosen.soft))
+    return palette
+
+
+def _with_edge(chosen: Colours) -> QPalette:
+    """The palette of a widget that Fusion shall outline in the colour of the edge: it takes the window's for that."""
+    palette = _palette(chosen)
+    palette.setColor(QPalette.ColorRole.Window, QColor(chosen.edge).lighter(_OUTLINE_DARKER))
     return palette
 
 
