@@ -1,17 +1,22 @@
-"""The window's beginning and end: why it cannot open, what is painted first, and where our own faults go."""
+"""The window's beginning and end: why it cannot open, what is painted first, and who hears of our own faults."""
 
 import gc
-import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rebond import preferences, system_libraries
+from rebond.faults import Faults
 from rebond.resources import resource
-from rebond.words import _
 
-_log = logging.getLogger("rebond")
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+#: What a shell expects of a program that Ctrl+C ended.
+_INTERRUPTED = 130
 
 
 def run(path: Path | None = None, *, time_start: bool = False) -> int:
@@ -43,6 +48,7 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
     app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
     os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
     program = Program(app)
+    _hear_faults(app, program.tell)
     window = program.start(path)
 
     def settle() -> None:
@@ -53,7 +59,6 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
             sys.stdout.flush()
             app.quit()
         else:
-            _write_down_faults(program)
             program.back_up_if_due()
 
     after_first_frame(window, settle)
@@ -62,28 +67,14 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
     return code
 
 
-def _write_down_faults(program: object) -> None:
-    """Send what nobody caught to the log file, and tell the person where that is; the program goes on."""
-    from logging.handlers import RotatingFileHandler
+def _hear_faults(app: "QApplication", tell: Callable[[str], None]) -> None:
+    """From here on what nobody caught, in a slot or a paint, is written down and told; the program goes on."""
+    faults = Faults(preferences.log_file())
 
-    place = preferences.log_file()
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(place, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        _log.addHandler(handler)
-    except OSError:
-        pass  # without a log there is still standard error
+    def hear(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(fault, KeyboardInterrupt):
+            app.exit(_INTERRUPTED)
+        else:
+            tell(faults.write_down(fault))
 
-    def report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, fault, trace)
-            return
-        _log.critical("A fault of the program", exc_info=(kind, fault, trace))
-        window = getattr(program, "window", None)
-        if window:
-            window.tell(
-                _("Something went wrong, and it is our fault. It is written down in {path}.").format(path=place)
-            )
-
-    sys.excepthook = report
+    sys.excepthook = hear

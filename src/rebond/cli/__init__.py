@@ -1,7 +1,6 @@
 """The same actions without a window: the one place that reads the command line and says what came of it."""
 
 import gc
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from rebond.cli.arguments import Parsed, UsageError, parse
 from rebond.cli.commands import COMMANDS, WINDOW, help_text
 from rebond.cli.output import fail, say
 from rebond.domain.problems import Refused
+from rebond.faults import Faults
 from rebond.sentences import sentence
 from rebond.words import _
 
@@ -44,8 +44,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         # Python would complain when it flushes what it still holds.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNREAD
-    except Exception:  # noqa: BLE001 - whatever it is, it goes to the log and not onto the screen
-        fail(_("Something went wrong, and it is our fault. It is written down in {path}.").format(path=_write_down()))
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it goes to the log and not onto the screen
+        fail(Faults(preferences.log_file()).write_down(fault))
         return FAULT
     return code
 
@@ -100,24 +100,3 @@ def _speak(arguments: list[str]) -> list[str]:
             raise UsageError(_("--lang needs a value: {takes}.").format(takes=" | ".join(words.LANGUAGES)))
         words.use(asked)
     return rest
-
-
-def _write_down() -> Path:
-    """Put the fault that is being handled into the log; where that is."""
-    place = preferences.log_file()
-    log = logging.getLogger("rebond")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(place, encoding="utf-8")
-    except OSError:
-        log.exception("A fault of the program")
-        return Path(os.devnull)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.propagate = False
-    try:
-        log.exception("A fault of the program")
-    finally:
-        log.removeHandler(handler)
-        handler.close()
-    return place

@@ -117,7 +117,12 @@ class Program(QObject):
                 return _all(refused)
             return ""
 
-        self.tasks.run(work, self._tell)
+        self.tasks.run(work, self.tell)
+
+    def tell(self, text: str) -> None:
+        """Say something in passing, in whatever window there is."""
+        if text and self.window:
+            self.window.tell(text)
 
     def stop(self) -> None:
         """Finish what runs, give the file back, and write down what is to be remembered."""
@@ -219,11 +224,7 @@ class Program(QObject):
             if self.window:
                 warn(self.window, _all(_refused(fault, path)))
         else:
-            self._tell(_("Written: {path}").format(path=path))
-
-    def _tell(self, text: str) -> None:
-        if text and self.window:
-            self.window.tell(text)
+            self.tell(_("Written: {path}").format(path=path))
 
     def _ask_save(self, title: str, name: str, kinds: str, *, replace: bool = False) -> Path | None:
         """Ask for the name of a file to write; only with `replace` may it take the place of another."""

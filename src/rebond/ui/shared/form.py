@@ -91,6 +91,8 @@ class Form(QDialog):
             heading = QLabel(title)
             heading.setTextFormat(Qt.TextFormat.PlainText)
             heading.setBuddy(editor)
+            # Qt measures a name as one piece and draws it in two around the letter of its key, which takes more room.
+            heading.setMinimumWidth(heading.sizeHint().width() + 2)
             self._layout.addRow(heading, cell)
         column = cells.columnCount() if beside else 0
         cells.addWidget(editor, 0, column)

@@ -71,7 +71,7 @@ def apply_colours(app: QApplication, theme: str) -> None:
     app.setStyle("Fusion")
     app.setPalette(_palette(chosen))
     for widget in _OUTLINED:
-        app.setPalette(_with_edge(chosen), widget)
+        app.setPalette(_with_edge(chosen), widget)  # type: ignore[arg-type] # the stubs want bytes, Qt takes a text
 
 
 def apply_sheet(app: QApplication) -> None:

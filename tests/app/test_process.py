@@ -1,0 +1,149 @@
+"""The program with its window as a process of its own, from its first moment to its exit code."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import rebond
+from rebond.actions.example import create_example
+from rebond.journal.file import Journal
+
+#: Starts the program; after its first frame `then` is run with its `program`, as one of Qt's own slots.
+STARTED = """
+import sys
+from pathlib import Path
+from rebond import app
+from rebond.ui.program import Program
+
+def then(program):
+    {then}
+
+Program.back_up_if_due = then
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+FAULT = """
+    from PySide6.QtCore import QTimer
+    def say_and_quit():
+        print(program.window.statusBar().currentMessage())
+        program.window.close()
+    QTimer.singleShot(0, say_and_quit)
+    raise ZeroDivisionError("kaputt")
+"""
+QUIT = "program.window.close()"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    return tmp_path / "settings"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    path = tmp_path / "marie.rebond"
+    create_example(path, "en", date(2026, 11, 22)).close()
+    return path
+
+
+def run(settings: Path, *command: object) -> subprocess.CompletedProcess[str]:
+    sources = str(Path(rebond.__file__).parents[1])
+    environment = os.environ | {
+        "REBOND_CONFIG_DIR": str(settings), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": sources,
+    }  # fmt: skip
+    return subprocess.run(
+        [sys.executable, *map(str, command)], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def start(settings: Path, path: Path, then: str) -> subprocess.CompletedProcess[str]:
+    return run(settings, "-c", STARTED.format(then=then), path)
+
+
+def test_time_start_prints_milliseconds_and_quits(settings: Path, journal: Path) -> None:
+    done = run(settings, "-m", "rebond", "--time-start", journal)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == 1
+    assert 50 < int(done.stdout) < 60_000
+    with Journal.open(journal):
+        pass  # it was given back
+
+
+def test_time_start_without_a_journal_times_the_first_page(settings: Path) -> None:
+    done = run(settings, "-m", "rebond", "--time-start")
+    assert (done.returncode, done.stdout.strip().isdigit()) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("spoil", ["missing", "damaged", "locked"])
+def test_a_journal_that_cannot_be_opened_is_no_fault_and_no_silence(settings: Path, journal: Path, spoil: str) -> None:
+    say = "print(*(label.text() for label in program.window.findChildren(QLabel)), sep='\\n')"
+    then = f"from PySide6.QtWidgets import QLabel; {say}; {QUIT}"
+    if spoil == "missing":
+        journal.unlink()
+    elif spoil == "damaged":
+        journal.write_bytes(journal.read_bytes()[:5000])
+    before = journal.read_bytes() if journal.exists() else None
+    if spoil == "locked":
+        with Journal.open(journal):
+            done = start(settings, journal, then)
+    else:
+        done = start(settings, journal, then)
+    said = {"missing": "There is no file", "damaged": "is damaged", "locked": "is open in another window"}[spoil]
+    assert said in done.stdout
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert (journal.read_bytes() if journal.exists() else None) == before or spoil == "locked"
+    assert not (settings / "rebond.log").exists()
+
+
+def test_a_fault_in_a_slot_is_written_down_and_told_and_the_program_goes_on(settings: Path, journal: Path) -> None:
+    done = start(settings, journal, FAULT)
+    log = settings / "rebond.log"
+    assert done.stdout == f"Something went wrong, and it is our fault. It is written down in {log}.\n"
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert log.read_text("utf-8").count("ZeroDivisionError: kaputt") == 1
+
+
+def test_a_log_that_cannot_be_written_is_told_and_the_fault_goes_to_standard_error(
+    settings: Path, journal: Path
+) -> None:
+    settings.write_text("a file where the folder should be")
+    done = start(settings, journal, FAULT)
+    assert done.stdout.startswith("Something went wrong, and it is our fault. It could not be written down in ")
+    assert done.stderr.count("ZeroDivisionError: kaputt") == 1
+    assert done.returncode == 0
+
+
+def test_a_fault_of_the_work_beside_the_window_is_written_down_too(settings: Path, journal: Path) -> None:
+    then = f"""
+    from PySide6.QtCore import QTimer
+    waiting = QTimer(program)
+    def look():
+        if program.window.statusBar().currentMessage():
+            print(program.window.statusBar().currentMessage())
+            {QUIT}
+    waiting.timeout.connect(look)
+    waiting.start(5)
+    program.tasks.run(lambda: 1 // 0, print)
+"""
+    done = start(settings, journal, then)
+    assert "our fault" in done.stdout
+    assert "ZeroDivisionError" in (settings / "rebond.log").read_text("utf-8")
+
+
+def test_a_fault_before_there_is_a_window_ends_in_one_line(settings: Path, journal: Path) -> None:
+    broken = (
+        "import sys; from rebond import cli, app; import rebond.ui.program as p\n"
+        "def broken(*_): raise ZeroDivisionError('kaputt')\n"
+        "p.Program.start = broken\n"
+        "sys.exit(cli.run([], lambda path, timed: app.run(path, time_start=timed)))"
+    )
+    done = run(settings, "-c", broken)
+    assert done.returncode == 70
+    assert done.stderr.count("\n") == 1
+    assert "our fault" in done.stderr
+    assert "kaputt" in (settings / "rebond.log").read_text("utf-8")
