@@ -181,6 +181,7 @@ SENTENCES: dict[str, str] = {
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
     "nothing_to_undo": later("There is nothing to take back."),
     "not_over_the_journal": later("{name} is the journal itself. Choose another name."),
+    "not_over_a_database": later("{name} is a database, perhaps a journal. It was left as it is: choose another name."),
     "folder_not_writable": later("{folder} does not allow {name} to be written. Choose another folder."),
     "folder_gone": later("The folder {folder} is not there any more. Choose another."),
     "disk_full_here": later("{name} was not written, since the disk is full. Free some space, or choose another disk."),

@@ -92,6 +92,25 @@ def test_an_export_never_takes_the_journals_own_place(tmp_path: Path) -> None:
             exports.export_document(journal, link)
 
 
+def test_an_export_never_takes_the_place_of_another_journal(tmp_path: Path) -> None:
+    new_journal(tmp_path, "other").close()
+    before = (tmp_path / "other.rebond").read_bytes()
+    with new_journal(tmp_path) as journal, pytest.raises(Refused, match="not_over_a_database"):
+        exports.export_document(journal, tmp_path / "other.rebond")
+    assert (tmp_path / "other.rebond").read_bytes() == before
+
+
+def test_an_export_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    with new_journal(tmp_path) as journal:
+        monkeypatch.setattr(os, "fsync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            exports.export_document(journal, tmp_path / "out.json")
+    assert [path.name for path in tmp_path.iterdir() if "out.json" in path.name] == []
+
+
 def test_a_folder_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
     with new_journal(tmp_path) as journal, pytest.raises(Refused, match="cannot_write_file"):
         exports.export_document(journal, tmp_path / "none" / "out.json")

@@ -66,6 +66,18 @@ def test_the_journal_used_last_is_meant_when_none_is_named(run: Run, marie: Path
     assert Path("out.json").is_file()
 
 
+def test_a_journal_named_in_the_place_of_what_is_written_is_left_as_it_is(run: Run, marie: Path) -> None:
+    run("runway", marie)
+    run("example", "other.rebond")
+    run("runway", marie)
+    before = Path("other.rebond").read_bytes()
+    for arguments in (("export", "other.rebond"), ("runway", "--pdf", "other.rebond", marie)):
+        found = run(*arguments)
+        assert found.code == 1
+        assert "other.rebond" in found.err
+        assert Path("other.rebond").read_bytes() == before
+
+
 def test_the_concentration_leads_with_the_largest_share(run: Run, marie: Path) -> None:
     found = run("concentration", marie, "--today", TODAY, "--json").json
     assert found["clients"][0]["name"] == "Atlas"

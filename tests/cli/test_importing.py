@@ -79,6 +79,18 @@ def test_a_file_that_is_no_journal_is_never_made_into_one(run: Run) -> None:
     assert Path("notes").read_text() == "hello"
 
 
+@pytest.mark.parametrize("content", ["", "hello"])
+def test_an_empty_or_foreign_file_named_as_the_journal_brings_nothing_into_another(run: Run, content: str) -> None:
+    run("import", "used.rebond", written(Path(), SHORT), "--today", TODAY)
+    Path("meant.rebond").write_text(content)
+    other = written(Path(), {"clients": ["Lune"]}, "other.json")
+    found = run("import", "meant.rebond", other, "--skip-bad-lines")
+    assert found.code == 1
+    assert "meant.rebond" in found.err
+    assert Path("meant.rebond").read_text() == content
+    assert clients(Path("used.rebond")) == ["Atlas", "Perret"]
+
+
 def test_a_statement_sets_the_balance_and_marks_what_it_surely_pays(run: Run) -> None:
     run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
     bank = written(Path(), statement(movement("20261121", "600.00", "PERRET", "x1"), day="20261121"), "a.ofx")

@@ -8,6 +8,7 @@ from rebond.domain.entities import ENTITIES
 from rebond.domain.problems import Problem, Refused
 from rebond.exchange.document.writing import write_document
 from rebond.journal.file import Journal
+from rebond.journal.header import is_database
 
 
 def document(journal: Journal) -> str:
@@ -19,7 +20,7 @@ def document(journal: Journal) -> str:
 def export_document(journal: Journal, out: Path) -> None:
     """Write the whole journal to a file, which is complete or not there.
 
-    :raises Refused: cannot_write_file; not_over_the_journal when the file is the journal itself.
+    :raises Refused: cannot_write_file; not_over_the_journal, not_over_a_database.
     """
     write_out(journal, out, document(journal).encode())
 
@@ -29,12 +30,15 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
 
     Only its owner may read the file, as it holds what the journal holds.
 
-    :raises Refused: cannot_write_file, and what was there is as it was; not_over_the_journal.
+    :raises Refused: cannot_write_file, not_over_the_journal, not_over_a_database for any other journal; what was
+        there is as it was.
     """
     temporary = None
     try:
         if out.exists() and out.samefile(journal.path):
             raise Refused(Problem("not_over_the_journal", facts={"name": out.name, "path": str(out)}))
+        if out.is_file() and is_database(out):
+            raise Refused(Problem("not_over_a_database", facts={"name": out.name, "path": str(out)}))
         if out.exists() and not out.is_file():
             # A pipe or a terminal is written to, never replaced.
             out.write_bytes(data)
@@ -47,7 +51,8 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
         temporary.chmod(0o600)
         temporary.replace(out)
     except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
         facts = {"name": out.name, "path": str(out), "reason": error.strerror or str(error)}
         raise Refused(Problem("cannot_write_file", facts=facts)) from error
+    finally:
+        if temporary:
+            temporary.unlink(missing_ok=True)

@@ -13,13 +13,13 @@ from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path, remember, today
 from rebond.cli.output import fail, say
 from rebond.journal.file import Journal
+from rebond.journal.header import is_database
 from rebond.journal.queries.settings import load_settings
 from rebond.sentences import counted, sentence
 from rebond.words import _, n_
 
-#: Endings of files to import: one that does not exist is a slip, not a journal to be made.
+#: Endings of files to import: such a file is never taken for the journal, nor made into one.
 _SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml"}
-_SQLITE = b"SQLite format 3\0"
 
 
 def run(parsed: Parsed) -> int:
@@ -40,20 +40,11 @@ def run(parsed: Parsed) -> int:
 
 
 def _files(given: tuple[str, ...]) -> tuple[Path, list[Path]]:
-    """The journal and the sources: the first file is the journal unless it can only be a source."""
+    """The journal and the sources: the first of several files is the journal unless it is named as a source is."""
     first = Path(given[0])
-    is_source = first.suffix.lower() in _SOURCES if not first.is_file() else not _is_journal(first)
-    if len(given) == 1 or is_source:
+    if len(given) == 1 or (first.suffix.lower() in _SOURCES and not is_database(first)):
         return journal_path(None), [Path(one) for one in given]
     return first, [Path(one) for one in given[1:]]
-
-
-def _is_journal(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False
 
 
 def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:

@@ -24,6 +24,15 @@ def rollback_file(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
+def is_database(path: Path) -> bool:
+    """Whether the file begins as SQLite's do, be it a journal or not; one that cannot be read does not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
 def look(path: Path, newest: int) -> Header:
     """Read the header (https://www.sqlite.org/fileformat2.html, 1.3), refusing all that is no journal.
 
