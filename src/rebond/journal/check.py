@@ -1,7 +1,9 @@
 """Whether a journal is whole: its pages, its tables, its history, and the sums that its rows must keep."""
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -33,7 +35,13 @@ def check(path: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the journal; it is read from end to end and not written to."""
     try:
         with system_refusals(path), Journal.open(path, read_only=True) as journal, journal.read() as reader:
-            return whole(reader.connection, path) or tuple(_as_written(reader.connection)) or tuple(_sums(reader))
+            connection = reader.connection
+            return (
+                whole(connection, path)
+                or tuple(_as_written(connection))
+                or tuple(_searched(connection))
+                or tuple(_sums(reader))
+            )
     except Refused as refused:
         return refused.problems
 
@@ -68,6 +76,18 @@ def whole(connection: Connection, path: Path) -> tuple[Problem, ...]:
     if broken is not None:
         found.append(Problem("check_chain", facts={"seq": broken}))
     return tuple(found)
+
+
+def _searched(connection: Connection) -> Iterator[Problem]:
+    """A search whose words are not those of its texts: SQLite looks only where it may write, so in a copy."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        original = connection.connection.driver_connection
+        if original:
+            original.backup(copy)
+        try:
+            copy.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            yield Problem("check_pages", facts={"reason": str(error)})
 
 
 def _sums(reader: Reader) -> Iterator[Problem]:

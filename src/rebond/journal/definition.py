@@ -19,10 +19,10 @@ from rebond.journal.tables import APPLICATION_ID, METADATA, UNIQUE, VERSION, ann
 
 #: Beside one for every reference: the columns that the windows of the tabs sort and choose by.
 _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "event": (("mission_id", "date"), ("date",)),
+    "event": (("mission_id", "date"), ("mission_id", "minutes", "in_scope"), ("date",)),
     "invoice": (("client_id", "settled"), ("mission_id", "month"), ("settled", "due"), ("issued",)),
     "payment": (("bank_ref",), ("date",)),
-    "contact": (("next_date",), ("stage",)),
+    "contact": (("next_date",), ("stage",), ("hoped_amount",)),
     "touch": (("contact_id", "date"), ("date",)),
 }
 _SEARCH = """CREATE VIRTUAL TABLE search USING fts5(

@@ -121,6 +121,8 @@ CREATE INDEX event_by_date ON event (date);
 
 CREATE INDEX event_by_mission_id_date ON event (mission_id, date);
 
+CREATE INDEX event_by_mission_id_minutes_in_scope ON event (mission_id, minutes, in_scope);
+
 CREATE TABLE invoice (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL,
@@ -241,6 +243,8 @@ CREATE TABLE contact (
  STRICT;
 
 CREATE INDEX contact_by_client_id ON contact (client_id);
+
+CREATE INDEX contact_by_hoped_amount ON contact (hoped_amount);
 
 CREATE INDEX contact_by_next_date ON contact (next_date);
 
