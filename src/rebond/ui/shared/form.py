@@ -63,6 +63,7 @@ class Form(QDialog):
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         outer = QVBoxLayout(self)
@@ -158,6 +159,8 @@ class Form(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
+        # The box hands the keyboard to the button that saves: one made before it would be left out by Tab.
+        QWidget.setTabOrder(self.save_button, self._cancel)
         self._make_room()
 
     def _make_room(self) -> None:

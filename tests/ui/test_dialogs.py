@@ -1,0 +1,143 @@
+"""Every dialog in the smallest window, both languages: all of it by Tab, nothing cut, Escape closes it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from rebond.domain.entities import Contact, Event, Invoice, Touch
+from rebond.preferences import Preferences
+from rebond.ui.history_dialog import HistoryDialog
+from rebond.ui.import_dialog import ImportDialog
+from rebond.ui.main_window import MainWindow
+from rebond.ui.missions.event_form import EventForm, VersionsDialog
+from rebond.ui.missions.invoice_form import InvoiceForm, PaymentForm
+from rebond.ui.missions.mission_form import ClientForm, MissionForm
+from rebond.ui.program import Program
+from rebond.ui.prospection.forms import ContactForm, TouchForm
+from rebond.ui.prospection.log_dialog import LogDialog
+from rebond.ui.runway.lines_dialog import LinesDialog
+from rebond.ui.search_dialog import SearchDialog
+from rebond.ui.setup_dialog import SetupDialog
+from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
+from tests.stories.test_every_face import cut
+
+#: What a small screen leaves of 1024×640 to a dialog with its title.
+ROOM = (1024, 600)
+CARDS = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Martin\nEND:VCARD\n"
+#: What takes the keyboard and is there for the person.
+TAKES = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+
+
+def tab(window: MainWindow, place: int) -> Any:
+    assert window.workspace
+    return window.workspace.show_tab(place)
+
+
+def first(window: MainWindow, kind: Any) -> Any:
+    with desk(window).journal.read() as reader:
+        return reader.all(kind)[0]
+
+
+def desk(window: MainWindow) -> Any:
+    assert window.workspace
+    return window.workspace.desk
+
+
+def cards(window: MainWindow) -> Path:
+    path = desk(window).journal.path.with_name("cards.vcf")
+    path.write_text(CARDS)
+    return path
+
+
+def new_invoice(window: MainWindow) -> None:
+    tab(window, MISSIONS).invoices._on_add()
+
+
+DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
+    HistoryDialog: lambda window: window._history(),
+    SearchDialog: lambda window: window._search(),
+    LogDialog: lambda window: window._log_contact(),
+    ImportDialog: lambda window: ImportDialog(desk(window), [cards(window)], window).open(),
+    SetupDialog: lambda window: SetupDialog(desk(window), window).open(),
+    MissionForm: lambda window: tab(window, MISSIONS).add_mission(),
+    ClientForm: lambda window: tab(window, MISSIONS).add_client(),
+    InvoiceForm: new_invoice,
+    PaymentForm: lambda window: PaymentForm(desk(window), first(window, Invoice), 100_00, window).open(),
+    EventForm: lambda window: EventForm(desk(window), first(window, Event), window).open(),
+    VersionsDialog: lambda window: VersionsDialog(desk(window), first(window, Event), window).open(),
+    ContactForm: lambda window: tab(window, PROSPECTION)._edit(first(window, Contact)),
+    TouchForm: lambda window: tab(window, PROSPECTION)._edit_touch(first(window, Touch)),
+    LinesDialog: lambda window: tab(window, RUNWAY)._explain_opening(),
+}
+
+
+def shown(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
+    found = next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+    found.activateWindow()
+    qtbot.waitUntil(lambda: found.isAncestorOf(QApplication.focusWidget() or found.parentWidget()))
+    return found
+
+
+def by_tab(qtbot: QtBot, dialog: QDialog) -> set[QWidget]:
+    """Everything that has the keyboard when one presses Tab again and again."""
+    met: set[QWidget] = set()
+    while (here := QApplication.focusWidget()) and here not in met:
+        met.add(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    return met
+
+
+def fields(dialog: QDialog) -> set[QWidget]:
+    """What a person must be able to reach: visible, enabled, and not a part of another field."""
+    return {
+        widget
+        for widget in dialog.findChildren(QWidget)
+        if isinstance(widget, TAKES)
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget.parent(), QComboBox)
+        and not isinstance(widget.parent(), QLineEdit)
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
+def test_a_dialog_is_whole_in_a_small_window_and_used_by_keyboard_alone(
+    qtbot: QtBot, program: Program, example: Path, kind: type[QDialog], language: str
+) -> None:
+    program.preferences = Preferences(language=language, theme="dark")
+    program._speak()
+    window = program.start(example)
+    window.resize(1024, 640)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    DIALOGS[kind](window)
+    dialog = shown(qtbot, kind)
+    assert dialog.windowTitle()
+    assert dialog.width() <= ROOM[0]
+    assert dialog.height() <= ROOM[1]
+    assert list(cut(dialog)) == []
+    met = by_tab(qtbot, dialog)
+    assert fields(dialog) <= met
+    here = QApplication.focusWidget()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(here, Qt.Key.Key_Escape)
+
+
+def test_enter_in_an_import_without_problems_imports(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = program.start(example)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    DIALOGS[ImportDialog](window)
+    shown(qtbot, ImportDialog)
+    here = QApplication.focusWidget()
+    with qtbot.waitSignal(desk(window).changed):
+        qtbot.keyClick(here, Qt.Key.Key_Return)
+    with desk(window).journal.read() as reader:
+        assert reader.matching(Contact, name="Zoe Martin")
