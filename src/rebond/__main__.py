@@ -15,7 +15,10 @@ def main() -> int:
         return 0
     # What is made while starting stays: to look for garbage in it would be a fifth of the time to the first frame.
     gc.disable()
-    from rebond import cli
+    try:
+        from rebond import cli
+    except KeyboardInterrupt:
+        return 130  # what a shell reports of a program that was interrupted
 
     return cli.run(sys.argv[1:], _open_window)
 

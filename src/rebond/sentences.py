@@ -185,6 +185,7 @@ SENTENCES: dict[str, str] = {
     "folder_not_writable": later("{folder} does not allow {name} to be written. Choose another folder."),
     "folder_gone": later("The folder {folder} is not there any more. Choose another."),
     "disk_full_here": later("{name} was not written, since the disk is full. Free some space, or choose another disk."),
+    "output_not_written": later("What was to be shown could not be written: {reason}."),
     "picture_format": later("A picture cannot be saved as “{ending}”; name a file that ends in {known}."),
 }
 

@@ -49,6 +49,12 @@ def test_a_known_name_is_the_known_contact_however_it_is_typed(journal: Journal,
     assert change.facts == {"name": "Élodie Duval"}
 
 
+def test_a_name_that_no_file_can_hold_is_refused_in_words(journal: Journal) -> None:
+    for name in ("\udcff", "Jean\x1b[31m"):
+        with refused(journal, ("bad_character", "who")):
+            log(journal, name)
+
+
 def test_the_next_step_replaces_the_one_there_was_even_by_none(journal: Journal) -> None:
     done(journal, log, "Élodie Duval", step="send a quote", step_on=TODAY)
     assert rows(journal, Contact)[0].next_step == "send a quote"

@@ -180,6 +180,28 @@ def test_a_journal_open_elsewhere_can_be_read_and_is_not_written_to(run: Run, ma
         assert run("contact", marie, "Jean", "--by", "phone").code == 1
 
 
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize(
+    "option", ["--today=9999-12-31", "--today=0001-01-01", "--leaves=Atlas,told=9999-12-31", "--today=+9999"]
+)
+def test_a_day_that_no_journal_holds_is_no_fault_of_ours(run: Run, marie: Path, option: str, language: str) -> None:
+    found = run("runway", marie, option, "--lang", language)
+    assert (found.code, found.err.count("\n")) == ((0, 0) if "+" in option else (2, 1))
+
+
+def test_rows_changed_from_outside_are_told_and_not_taken_for_a_fault_of_ours(run: Run, marie: Path) -> None:
+    connection = sqlite3.connect(marie)
+    connection.execute("DELETE FROM client WHERE id = 1")
+    connection.commit()
+    connection.close()
+    for arguments in (("runway", marie), ("export", marie, "out.json")):
+        found = run(*arguments)
+        assert found.code == 1
+        assert "client" in found.err
+        assert "15 more problems" in found.err
+        assert not Path("out.json").exists()
+
+
 def test_a_fault_of_ours_is_written_down_and_never_shown(
     run: Run, marie: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """The program as a process of its own: without Qt, without a reader, at once."""
 
+import json
 import os
 import subprocess
 import sys
@@ -61,8 +62,9 @@ def test_the_version_is_said_without_importing_anything() -> None:
 
 
 def test_a_reader_that_goes_away_is_no_fault(marie: Path) -> None:
+    longer_than_a_pipe = ["runway", str(marie), "--json", "--horizon", "120"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "rebond", "runway", str(marie), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "rebond", *longer_than_a_pipe], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdout
     assert process.stderr
@@ -79,3 +81,36 @@ def test_a_terminal_of_few_letters_gets_what_it_can_show(marie: Path) -> None:
         [sys.executable, "-m", "rebond", "runway", str(marie)], env=environment, capture_output=True, check=False
     )
     assert (found.returncode, found.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [("runway", "--json"), ("export", "-")])
+def test_a_document_is_whole_and_utf_8_on_a_terminal_of_few_letters(marie: Path, arguments: tuple[str, ...]) -> None:
+    command, option = arguments
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    found = subprocess.run(
+        [sys.executable, "-m", "rebond", command, str(marie), option], env=environment, capture_output=True, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert not json.dumps(json.loads(found.stdout), ensure_ascii=False).isascii()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize("option", ["--json", "--essentials"])
+def test_a_disk_full_of_output_is_said_in_a_line(marie: Path, option: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "rebond", "runway", str(marie), option],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert found.returncode == 1
+    assert found.stderr.count("\n") == 1
+    assert "No space left" in found.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a shell close a stream")
+def test_closed_streams_are_no_fault(marie: Path) -> None:
+    for line, code in (("runway x.rebond 2>&-", 1), (f"runway {marie} >&-", 0), (f"runway {marie} --json >&-", 0)):
+        found = subprocess.run(
+            ["sh", "-c", f"{sys.executable} -m rebond {line}"], capture_output=True, text=True, check=False
+        )
+        assert (found.returncode, found.stdout, found.stderr) == (code, "", "")

@@ -33,7 +33,9 @@ def log_contact(
     """
     name = " ".join(unicodedata.normalize("NFC", who).split())
     with journal.change("log_contact") as change:
-        known = _known(change, name) or Contact(name=name)
+        new = Contact(name=name)
+        # What breaks a rule is nobody's name, and the file may not even be asked for it.
+        known = new if problems(new, now.date()) else _known(change, name) or new
         change.facts["name"] = known.name
         stage = Stage.CONTACTED if known.stage is Stage.TO_CONTACT else known.stage
         contact = dataclasses.replace(known, stage=stage, next_step=next_step.strip(), next_date=next_date)

@@ -1,8 +1,6 @@
 """The same actions without a window: the one place that reads the command line and says what came of it."""
 
 import gc
-import os
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,11 +8,11 @@ from pathlib import Path
 from rebond import preferences, words
 from rebond.cli.arguments import Parsed, UsageError, parse
 from rebond.cli.commands import COMMANDS, WINDOW, help_text
-from rebond.cli.output import fail, say
+from rebond.cli.output import drop, fail, finish, say
 from rebond.domain.problems import Refused
 from rebond.faults import Faults
 from rebond.sentences import sentence
-from rebond.words import _
+from rebond.words import _, n_
 
 OpenWindow = Callable[[Path | None, bool], int]
 
@@ -25,15 +23,17 @@ FAULT = 70
 INTERRUPTED = 130
 #: What a shell reports of a program that nobody reads any more.
 UNREAD = 141
+#: More problems than these make no line that can be read.
+_MOST_TOLD = 5
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Do what the command line asks; the exit code. `open_window` is called where it asks for no command."""
     try:
         code = _run(list(arguments), open_window)
-        sys.stdout.flush()
+        finish()
     except Refused as refused:
-        fail(" ".join(dict.fromkeys(sentence(problem) for problem in refused.problems)))
+        fail(_told(refused))
         return REFUSED
     except UsageError as error:
         fail(str(error))
@@ -41,13 +41,22 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python would complain when it flushes what it still holds.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop()
         return UNREAD
     except Exception as fault:  # noqa: BLE001 - whatever it is, it goes to the log and not onto the screen
         fail(Faults(preferences.log_file()).write_down(fault))
         return FAULT
     return code
+
+
+def _told(refused: Refused) -> str:
+    """The problems in one line that can be read; the first ones where there are many."""
+    sentences = list(dict.fromkeys(sentence(problem) for problem in refused.problems))
+    more = len(sentences) - _MOST_TOLD
+    if more > 0:
+        rest = n_("And {count} more problem.", "And {count} more problems.", more).format(count=more)
+        sentences = [*sentences[:_MOST_TOLD], rest]
+    return " ".join(sentences)
 
 
 def _run(arguments: list[str], open_window: OpenWindow) -> int:

@@ -18,16 +18,16 @@ def run(parsed: Parsed) -> int:
     day = today(parsed)
     with opened(parsed.positionals[0] if parsed.positionals else None, read_only=True) as journal:
         outlook = read_outlook(journal, day)
-    currency = outlook.situation.settings.currency
-    to_come = concentration.to_come(outlook.situation, day)
-    if parsed.flag("json"):
-        worked = concentration.worked(outlook.situation, day)
-        found = {"today": day.isoformat(), "currency": currency, **_as_json(outlook.invoiced)}
-        say_json(found | {"next_12_months": _as_json(to_come), "days_worked": _as_json(worked)})
-    else:
-        _tell(_("Invoiced in the last 12 months, before VAT"), outlook.invoiced, currency)
-        say()
-        _tell(_("To come in the next 12 months, before VAT"), to_come, currency)
+        currency = outlook.situation.settings.currency
+        to_come = concentration.to_come(outlook.situation, day)
+        if parsed.flag("json"):
+            worked = concentration.worked(outlook.situation, day)
+            found = {"today": day.isoformat(), "currency": currency, **_as_json(outlook.invoiced)}
+            say_json(found | {"next_12_months": _as_json(to_come), "days_worked": _as_json(worked)})
+        else:
+            _tell(_("Invoiced in the last 12 months, before VAT"), outlook.invoiced, currency)
+            say()
+            _tell(_("To come in the next 12 months, before VAT"), to_come, currency)
     return 0
 
 

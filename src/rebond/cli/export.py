@@ -1,12 +1,11 @@
 """`rebond export`."""
 
-import sys
 from pathlib import Path
 
 from rebond.actions.exports import document, export_document
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
-from rebond.cli.output import say
+from rebond.cli.output import say, say_document
 from rebond.words import _
 
 
@@ -14,7 +13,7 @@ def run(parsed: Parsed) -> int:
     *given, out = parsed.positionals
     with opened(given[0] if given else None, read_only=True) as journal:
         if out == "-":
-            sys.stdout.write(document(journal))
+            say_document(document(journal).rstrip())
             return 0
         export_document(journal, Path(out))
     say(_("Written: {path}").format(path=out))

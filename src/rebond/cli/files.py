@@ -7,6 +7,8 @@ from pathlib import Path
 
 from rebond import preferences
 from rebond.cli.arguments import Parsed, UsageError
+from rebond.domain.problems import Refused
+from rebond.domain.rules import EARLIEST, LATEST
 from rebond.journal.file import Journal
 from rebond.reading import read_day
 from rebond.words import _
@@ -21,13 +23,19 @@ def today(parsed: Parsed) -> date:
 def day(text: str, option: str, near: date) -> date:
     """A date as it is typed: 2026-11-22, 22/11/2026, tomorrow.
 
-    :raises UsageError: when it is none.
+    :raises UsageError: when it is none, or lies outside the years that a journal holds.
     """
     read = read_day(text, near)
     if read is None:
         raise UsageError(
             _("--{option}: “{text}” is not a day of the calendar. Write for example 2026-11-22.").format(
                 option=option, text=text
+            )
+        )
+    if not EARLIEST <= read <= LATEST:
+        raise UsageError(
+            _("--{option}: give a date between {first} and {last}.").format(
+                option=option, first=EARLIEST.year, last=LATEST.year
             )
         )
     return read
@@ -50,11 +58,19 @@ def journal_path(given: str | None) -> Path:
 def opened(given: str | None, *, read_only: bool = False) -> Iterator[Journal]:
     """The journal, open; it is the one used last from then on.
 
-    :raises Refused: when it cannot be opened.
+    :raises Refused: when it cannot be opened, or turns out to be damaged.
     """
     path = journal_path(given)
-    with Journal.open(path, read_only=read_only) as journal:
-        yield journal
+    try:
+        with Journal.open(path, read_only=read_only) as journal:
+            yield journal
+    except (LookupError, ValueError) as fault:
+        # Rows that were changed from outside break figures in ways nobody foresees: look before blaming the program.
+        from rebond.journal.check import check
+
+        if found := check(path):
+            raise Refused(*found) from fault
+        raise
     remember(path)
 
 

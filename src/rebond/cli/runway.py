@@ -34,12 +34,12 @@ def run(parsed: Parsed) -> int:
         chosen = read_scenario(parsed, outlook.situation.clients, day)
         projection = project(outlook.situation, chosen, day)
         for name in ("pdf", "png"):
-            if out := parsed.value(name):
+            if (out := parsed.value(name)) is not None:
                 _print_page(journal, Path(out), f".{name}", outlook, chosen, projection)
-    if parsed.flag("json"):
-        say_json(_as_json(outlook, projection, chosen))
-    else:
-        _tell(outlook, projection, chosen)
+        if parsed.flag("json"):
+            say_json(_as_json(outlook, projection, chosen))
+        else:
+            _tell(outlook, projection, chosen)
     return 0
 
 
