@@ -8,6 +8,7 @@ from rebond.actions.journals import FirstClient, first_figures
 from rebond.ui.desk import Desk
 from rebond.ui.shared.fields import AmountField, TextField
 from rebond.ui.shared.form import Form
+from rebond.ui.shared.theme import GRID
 from rebond.words import _
 
 #: How many clients the set-up asks for; others are added in their tab.
@@ -22,6 +23,7 @@ class SetupDialog(Form):
         self._desk = desk
         intro = QLabel(_("Three answers draw your first runway. All of them can be changed later, or left empty."))
         intro.setWordWrap(True)
+        intro.setContentsMargins(0, 0, 0, GRID)
         intro.setProperty("role", "soft")
         self.add_wide(intro)
         self.add("savings", _("&Savings today"), AmountField(optional=True))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from rebond import words
 from rebond.actions.contacts import move_to_stage
 from rebond.actions.records import delete, save
 from rebond.domain.entities import Channel, Contact, Stage, Touch
@@ -19,6 +20,7 @@ from rebond.ui.desk import Desk
 from rebond.ui.prospection.forms import ContactForm, TouchForm
 from rebond.ui.prospection.tab import ProspectionTab
 from rebond.ui.shared.form import Form
+from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.windowed import WindowedModel
 from tests.ui.prospection.conftest import TODAY, contact, shown, touches
 
@@ -64,6 +66,18 @@ def test_an_empty_journal_asks_who_could_be_called_and_leads_to_the_line(empty_d
     qtbot.keyClick(focused(), KEY.Key_Return)
     assert tab._splitter.isVisible()
     assert column(tab, Stage.CONTACTED) == ["Claire Duval"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_line_that_logs_shows_all_its_hints_in_a_small_window(desk: Desk, qtbot: QtBot, language: str) -> None:
+    words.use(language)
+    tab = shown(desk, qtbot)
+    words.use("en")
+    line = tab.log_line
+    icon = 3 * GRID
+    for field in (line.who, line.said, line.next_step, line.next_date):
+        room = field.width() - GRID - (icon if field.actions() else 0)
+        assert field.fontMetrics().horizontalAdvance(field.placeholderText()) <= room, field.placeholderText()
 
 
 def test_who_is_due_stands_oldest_first_and_has_the_keyboard(tab: ProspectionTab) -> None:

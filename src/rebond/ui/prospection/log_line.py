@@ -14,6 +14,8 @@ from rebond.words import _
 
 #: The fields of the line, and how they share its width.
 _STRETCHES = {"who": 4, "channel": 0, "text": 7, "next_step": 4, "next_date": 3}
+#: What a day's field needs beside its hint: the icon of the calendar, and the frame.
+_BESIDE_HINT = 5 * GRID
 
 
 class LogLine(LogEntry):
@@ -30,6 +32,8 @@ class LogLine(LogEntry):
         log.setToolTip(_("Enter in any field logs the contact; Ctrl+L does it from anywhere"))
         log.clicked.connect(self.log)
         self.channel.setSizeAdjustPolicy(self.channel.SizeAdjustPolicy.AdjustToContents)
+        hint = self.next_date.fontMetrics().horizontalAdvance(self.next_date.placeholderText())
+        self.next_date.setMinimumWidth(hint + _BESIDE_HINT)
         self.about.hide()
         self.who.textChanged.connect(self._on_who)
         grid = QGridLayout(self)
