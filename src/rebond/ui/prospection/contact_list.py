@@ -16,8 +16,8 @@ from rebond.words import _
 
 #: How the width is shared between the columns.
 _SHARES = {
-    ContactOrder.NAME: 22, ContactOrder.ORGANISATION: 18, ContactOrder.STAGE: 12, ContactOrder.LAST: 20,
-    ContactOrder.NEXT_STEP: 18, ContactOrder.NEXT_DATE: 14,
+    ContactOrder.NAME: 20, ContactOrder.ORGANISATION: 18, ContactOrder.STAGE: 13, ContactOrder.LAST: 19,
+    ContactOrder.NEXT_STEP: 18, ContactOrder.NEXT_DATE: 16,
 }  # fmt: skip
 
 
