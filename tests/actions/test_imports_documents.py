@@ -220,3 +220,25 @@ def test_a_file_that_is_no_document_is_a_problem_and_not_an_error(tmp_path: Path
         ):
             assert [found for found, _line in told(seen(journal, written(tmp_path, content, name)))] == [code]
         assert [found for found, _line in told(seen(journal, tmp_path / "none.json"))] == ["file_not_found"]
+
+
+@pytest.mark.parametrize(
+    ("said", "billing"),
+    [
+        ({"amount": 240000}, ent.Billing.MONTHLY),
+        ({"amount": 48000, "days_per_month": 17}, ent.Billing.DAILY),
+        ({"milestones": [{"name": "Report", "amount": 300000, "date": "2027-01-15"}]}, ent.Billing.MILESTONES),
+        ({"milestones": []}, ent.Billing.MONTHLY),
+        ({"amount": 5, "milestones": [{"name": "Report", "amount": 7, "date": "2027-01-15"}]}, ent.Billing.MONTHLY),
+        ({"billing": "monthly", "milestones": [{"name": "R", "amount": 7, "date": "2027-01-15"}]}, ent.Billing.MONTHLY),
+    ],
+)
+def test_a_mission_is_billed_by_what_it_says(tmp_path: Path, said: dict[str, Any], billing: ent.Billing) -> None:
+    mission = {"client": "Atlas", "name": "Site", "starts": "2026-07-01", **said}
+    with new_journal(tmp_path) as journal:
+        take_in(journal, written(tmp_path, {"clients": ["Atlas"], "missions": [mission]}))
+        assert [row.billing for row in rows(journal, ent.Mission)] == [billing]
+        export_document(journal, tmp_path / "out.json")
+    with new_journal(tmp_path, "again") as again:
+        take_in(again, tmp_path / "out.json")
+        assert [row.billing for row in rows(again, ent.Mission)] == [billing]

@@ -91,6 +91,8 @@ def problems(document: Any) -> list[tuple[str, int | None]]:
         ({"events": [{"client": "A", "date": "2026-01-01", "time": "25:00", "text": "x"}]}, "document_not_a_date", 6),
         ({"settings": {"currency": None}}, "document_wrong_type", 3),
         ({"rebond": 2}, "document_newer", 2),
+        ({"rebond": "1"}, "document_not_a_choice", 2),
+        ({"rebond": 0}, "document_not_a_choice", 2),
         ([], "document_not_an_object", 1),
     ],
 )

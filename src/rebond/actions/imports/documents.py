@@ -94,7 +94,10 @@ class Joining:
             self.names.leave_out(record)
             return None
         make: Callable[..., Any] = cls
-        row = completing.mission(values) if cls is ent.Mission else make(**values, **owner)
+        if cls is ent.Mission:
+            row = completing.mission(values, [key for key, records in record.nested.items() if records])
+        else:
+            row = make(**values, **owner)
         if not self._in_order(row, record):
             self.names.leave_out(record)
             return None

@@ -1,6 +1,6 @@
 """What follows from the rest of a record where it is left out: the same rules that planned invoices follow."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rebond.domain.calendar import month_end, month_start
@@ -12,11 +12,19 @@ from rebond.domain.money import apply_rate
 _USUAL_TERMS = Terms.NET, 30
 
 
-def mission(values: Mapping[str, Any]) -> Mission:
-    """A mission; its contract is fixed-term when it has a last day, else open-ended."""
-    ends = values.get("ends")
-    contract = Contract.FIXED_TERM if ends else Contract.OPEN_ENDED
-    return Mission(**{"contract": contract, **values})
+def mission(values: Mapping[str, Any], lists: Collection[str]) -> Mission:
+    """A mission; its contract is fixed-term when it has a last day, else open-ended.
+
+    It is billed by what it says: by the day with days planned, by milestones with these and no amount, else by the
+    month. `lists` are the lists inside it that are not empty.
+    """
+    contract = Contract.FIXED_TERM if values.get("ends") else Contract.OPEN_ENDED
+    billing = Billing.MONTHLY
+    if values.get("days_per_month") or "planned_days" in lists:
+        billing = Billing.DAILY
+    elif "milestones" in lists and not values.get("amount"):
+        billing = Billing.MILESTONES
+    return Mission(**{"contract": contract, "billing": billing, **values})
 
 
 def invoice(values: Mapping[str, Any], of: Mission | None) -> Invoice:

@@ -57,7 +57,10 @@ KEYS = {
         "contract": "How long it binds. Left out: fixed_term with an end, else open_ended.",
         "starts": "The first day.",
         "ends": "The planned last day, worked; null: none.",
-        "billing": "What is billed: months, days or milestones.",
+        "billing": (
+            "What is billed: months, days or milestones. "
+            "Left out: daily with days planned, milestones with these and no amount, else monthly."
+        ),
         "amount": "Cents a month, or a day when billed by the day; before VAT.",
         "days_per_month": "Days planned a month, when billed by the day.",
         "notice": "The length of notice, in notice_unit; 0: no notice.",

@@ -60,7 +60,8 @@ def described(error: "ValidationError") -> Iterator[Fault]:
             if isinstance(value, Decimal) and "integer" in kinds:
                 yield "document_not_whole", [], {"value": str(value)}
             else:
-                yield "document_wrong_type", [], {"value": shown(value), "wanted": " · ".join(_TYPES[k] for k in kinds)}
+                given = f"“{shown(value)}”" if isinstance(value, str) else shown(value)
+                yield "document_wrong_type", [], {"value": given, "wanted": " · ".join(_TYPES[k] for k in kinds)}
         case "enum":
             choices = ", ".join("null" if one is None else str(one) for one in said)
             yield "document_not_a_choice", [], {"value": shown(value), "choices": choices}
@@ -71,7 +72,7 @@ def described(error: "ValidationError") -> Iterator[Fault]:
         case "multipleOf":
             yield "document_too_fine", [], {"value": shown(value), "step": str(said)}
         case "const":
-            yield "document_newer", [], {}
+            yield "document_not_a_choice", [], {"value": shown(value), "choices": str(said)}
         case _:
             yield "empty", [], {}
 

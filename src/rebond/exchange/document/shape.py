@@ -80,6 +80,7 @@ PAID = "paid"
 #: Fields whose values follow from the others when they are left out (`completing`), and are written to be sure.
 FOLLOWING = {
     (ent.Mission, "contract"),
+    (ent.Mission, "billing"),
     (ent.Invoice, "mission_id"),
     (ent.Invoice, "month"),
     (ent.Invoice, "vat"),
