@@ -100,6 +100,8 @@ SENTENCES: dict[str, str] = {
     "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),
     # The file itself (journal)
     "journal_missing": later("There is no file {name} here. It may have been moved: choose it again."),
+    "journal_is_folder": later("{name} is a folder. Choose the journal in it."),
+    "journal_not_allowed": later("The system does not allow {name} to be read. Check its permissions."),
     "journal_empty": later("{name} is empty: it is no journal. Its last backup can take its place."),
     "not_a_journal": later("{name} is not a journal of Rebond. It was left as it is."),
     "foreign_database": later("{name} is a database of another program. It was left as it is."),
@@ -136,6 +138,7 @@ SENTENCES: dict[str, str] = {
     "check_settled": later("Invoice {number}: the day it was paid in full is not that of its last payment."),
     "check_overpaid": later("Invoice {number}: more was paid than was owed."),
     "check_stranger": later("Invoice {number} names a mission or a milestone of someone else."),
+    "backup_of_damaged": later("{name} itself is not whole, so no copy of it was kept."),
     "backup_failed": later("The copy of {name} was not whole ({reason}) and was not kept. Try again."),
     "migration_failed": later("{name} could not be brought to this version ({reason}) and is as it was before."),
     # What a journal's document says (exchange.document, actions.imports)

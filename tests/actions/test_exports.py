@@ -112,7 +112,7 @@ def test_an_export_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, mon
 
 
 def test_a_folder_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
-    with new_journal(tmp_path) as journal, pytest.raises(Refused, match="cannot_write_file"):
+    with new_journal(tmp_path) as journal, pytest.raises(Refused, match="folder_gone"):
         exports.export_document(journal, tmp_path / "none" / "out.json")
 
 

@@ -56,8 +56,16 @@ def test_a_copy_of_what_is_not_good_is_not_kept(journal: Journal) -> None:
         change.connection.exec_driver_sql("UPDATE client SET note = 'x'")
     with pytest.raises(Refused) as caught:
         backup(journal.path, TODAY)
-    assert codes(caught)[0] == "backup_failed"
+    assert codes(caught)[0] == "backup_of_damaged"
     assert [one.name for one in backups.folder(journal.path).iterdir()] == [good.name]
+
+
+def test_a_damaged_journal_is_named_and_not_the_copy(path: Path, tmp_path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:4096])
+    with pytest.raises(Refused) as caught:
+        backup(path, TODAY, tmp_path / "copy.rebond")
+    assert [problem.facts["name"] for problem in caught.value.problems] == [path.name]
+    assert not (tmp_path / "copy.rebond").exists()
 
 
 def test_a_backup_is_made_once_a_day_if_anything_changed(journal: Journal) -> None:
@@ -80,7 +88,7 @@ def test_old_backups_go_when_a_new_one_is_made(journal: Journal) -> None:
 def test_a_backup_goes_where_it_is_told_or_says_why_not(journal: Journal, tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         backup(journal.path, TODAY, tmp_path / "no folder" / "copy.rebond")
-    assert codes(caught) == ["cannot_write"]
+    assert codes(caught) == ["folder_gone"]
     assert caught.value.problems[0].facts["name"] == "copy.rebond"
 
 

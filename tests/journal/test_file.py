@@ -76,7 +76,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_journal(tmp_path: Path) -> None:
     (tmp_path / "folder.rebond").mkdir()
-    assert refused(tmp_path / "folder.rebond") == ["cannot_read"]
+    assert refused(tmp_path / "folder.rebond") == ["journal_is_folder"]
 
 
 def test_a_database_of_another_program(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_written_to(somebody: Path) -> None:
             assert reader.count(Client) == 1
         with pytest.raises(Refused) as caught:
             Journal.create(somebody.with_name("new.rebond"))
-        assert codes(caught) == ["cannot_write"]
+        assert codes(caught) == ["folder_not_writable"]
         assert somebody.read_bytes() == before
         assert [one.name for one in somebody.parent.iterdir()] == [somebody.name]
     finally:
@@ -249,7 +249,7 @@ def test_a_file_that_cannot_be_written_to(somebody: Path) -> None:
     somebody.chmod(0)
     with pytest.raises(Refused) as caught:
         Journal.open(somebody)
-    assert codes(caught) == ["cannot_read"]
+    assert codes(caught) == ["journal_not_allowed"]
 
 
 def test_a_file_put_in_the_journals_place_is_noticed(journal: Journal, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Giving out all that the journal holds."""
 
+import dataclasses
 import os
 import tempfile
 from pathlib import Path
@@ -7,8 +8,12 @@ from pathlib import Path
 from rebond.domain.entities import ENTITIES
 from rebond.domain.problems import Problem, Refused
 from rebond.exchange.document.writing import write_document
+from rebond.journal.faults import unwritten
 from rebond.journal.file import Journal
 from rebond.journal.header import is_database
+
+#: What is said of a copy, where the same fault of the journal would have lost something.
+_OF_A_COPY = {"disk_full": "disk_full_here", "cannot_write": "cannot_write_file"}
 
 
 def document(journal: Journal) -> str:
@@ -20,7 +25,7 @@ def document(journal: Journal) -> str:
 def export_document(journal: Journal, out: Path) -> None:
     """Write the whole journal to a file, which is complete or not there.
 
-    :raises Refused: cannot_write_file; not_over_the_journal, not_over_a_database.
+    :raises Refused: with why the file cannot be written; not_over_the_journal, not_over_a_database.
     """
     write_out(journal, out, document(journal).encode())
 
@@ -30,8 +35,8 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
 
     Only its owner may read the file, as it holds what the journal holds.
 
-    :raises Refused: cannot_write_file, not_over_the_journal, not_over_a_database for any other journal; what was
-        there is as it was.
+    :raises Refused: with why it cannot be written, not_over_the_journal, not_over_a_database for any other journal;
+        what was there is as it was.
     """
     temporary = None
     try:
@@ -51,8 +56,8 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
         temporary.chmod(0o600)
         temporary.replace(out)
     except OSError as error:
-        facts = {"name": out.name, "path": str(out), "reason": error.strerror or str(error)}
-        raise Refused(Problem("cannot_write_file", facts=facts)) from error
+        found = unwritten(error, out)
+        raise Refused(dataclasses.replace(found, code=_OF_A_COPY.get(found.code, found.code))) from error
     finally:
         if temporary:
             temporary.unlink(missing_ok=True)

@@ -92,10 +92,12 @@ def backup_if_due(path: Path, today: date) -> Path | None:
 
 
 def _copy(path: Path, part: Path) -> None:
-    """:raises Refused: backup_failed, when the copy is not whole."""
+    """:raises Refused: backup_failed when the copy is not whole, backup_of_damaged when the journal is not either."""
     from rebond.journal.check import good_copy  # it opens journals, which name their backups
 
-    with closing(connect(path, read_only=True)) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
+    with refusals(path):
+        reading = connect(path, read_only=True)
+    with closing(reading) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
         with refusals(path):
             source.execute("BEGIN")
             counted = _counts(source)
@@ -103,6 +105,8 @@ def _copy(path: Path, part: Path) -> None:
         source.execute("COMMIT")
         same = _counts(copy) == counted
     problems = good_copy(part)
+    if problems and (damage := good_copy(path)):
+        raise Refused(Problem("backup_of_damaged", facts={"name": path.name}), *damage)
     if not same or problems:
         reason = ", ".join(problem.code for problem in problems) or "rows"
         raise Refused(Problem("backup_failed", facts={"name": path.name, "reason": reason}), *problems)

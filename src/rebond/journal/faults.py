@@ -24,6 +24,17 @@ _CODES = {
 }
 
 
+_SYSTEM_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EACCES: "folder_not_writable",
+    errno.EPERM: "folder_not_writable",
+    errno.EROFS: "folder_not_writable",
+    errno.ENOENT: "folder_gone",
+    errno.ENOTDIR: "folder_gone",
+}
+
+
 def problem_of(error: sqlite3.Error, path: Path) -> Problem | None:
     """The problem that SQLite's error stands for; None for an error of the program itself."""
     code = getattr(error, "sqlite_errorcode", 0)
@@ -64,6 +75,11 @@ def system_refusals(path: Path) -> Iterator[None]:
         facts = {"path": str(path), "name": path.name, "reason": "UTF-8"}
         raise Refused(Problem("journal_damaged", facts=facts)) from error
     except OSError as error:
-        code = "disk_full" if error.errno == errno.ENOSPC else "cannot_write"
-        facts = {"path": str(path), "name": path.name, "reason": error.strerror or str(error)}
-        raise Refused(Problem(code, facts=facts)) from error
+        raise Refused(unwritten(error, path)) from error
+
+
+def unwritten(error: OSError, path: Path) -> Problem:
+    """Why the system lets nothing be written at that place."""
+    facts = {"path": str(path), "name": path.name, "folder": str(path.absolute().parent)}
+    code = _SYSTEM_CODES.get(error.errno or 0, "cannot_write")
+    return Problem(code, facts=facts | {"reason": error.strerror or str(error)})

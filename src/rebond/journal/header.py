@@ -36,7 +36,8 @@ def is_database(path: Path) -> bool:
 def look(path: Path, newest: int) -> Header:
     """Read the header (https://www.sqlite.org/fileformat2.html, 1.3), refusing all that is no journal.
 
-    :raises Refused: journal_missing, journal_empty, not_a_journal, foreign_database, journal_newer, cannot_read.
+    :raises Refused: journal_missing, journal_empty, not_a_journal, foreign_database, journal_newer, or why the system
+        does not let it be read.
     """
     facts = {"path": str(path), "name": path.name}
     try:
@@ -45,6 +46,10 @@ def look(path: Path, newest: int) -> Header:
             size = os.fstat(file.fileno()).st_size
     except FileNotFoundError:
         raise Refused(Problem("journal_missing", facts=facts)) from None
+    except IsADirectoryError:
+        raise Refused(Problem("journal_is_folder", facts=facts)) from None
+    except PermissionError:
+        raise Refused(Problem("journal_not_allowed", facts=facts)) from None
     except OSError as error:
         raise Refused(Problem("cannot_read", facts={**facts, "reason": error.strerror or str(error)})) from error
     if not start:
