@@ -40,6 +40,7 @@ def test_no_row_breaks_a_rule_on_any_day(today: dt.date, language: str) -> None:
 @given(DAYS)
 @example(dt.date(2028, 2, 29))
 @example(dt.date(2027, 1, 1))
+@example(dt.date(2024, 4, 30))  # the charges of a quarter are paid
 @settings(max_examples=15, deadline=None)
 def test_savings_last_long_as_things_stand_and_half_a_year_if_atlas_leaves(
     tmp_path_factory: pytest.TempPathFactory, today: dt.date

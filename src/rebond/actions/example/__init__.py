@@ -64,10 +64,9 @@ def _balances(plan: Plan, past: dict[str, list[int]], today: date) -> None:
             day = month_end(add_months(today, -months))
             amount = euros * 100 + (_owed(plan, day) if account is accounts[0] else 0)
             plan.add(Balance(account_id=account.id, date=day, amount=amount))
-    owed = _owed(plan, today)
     for account, holds, days in zip(accounts, _HOLDS, _LOOKED, strict=True):
         looked = date.fromordinal(today.toordinal() - days)
-        amount = holds + (owed if account is accounts[0] else 0)
+        amount = holds + (_owed(plan, looked) if account is accounts[0] else 0)
         same_day = [row for row in plan.rows(Balance) if (row.account_id, row.date) == (account.id, looked)]
         if same_day:
             plan.change(dataclasses.replace(same_day[0], amount=amount))
