@@ -54,9 +54,9 @@ def test_a_new_journal_says_what_to_note(qtbot: QtBot, tmp_path: Path) -> None:
         headline = Headline(Desk(journal, lambda: FIRST_TODAY))
         qtbot.addWidget(headline)
         assert shown(headline) == [
-            ("–", "note your savings and your spending"),
-            ("–", "no invoice in the last 12 months"),
-            ("–", "no invoice in the last 12 months"),
+            ("–", "note savings and spending"),
+            ("–", "no invoice for 12 months"),
+            ("–", "no invoice for 12 months"),
             ("0", "nothing: enjoy it"),
         ]
 

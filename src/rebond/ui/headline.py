@@ -88,7 +88,7 @@ class Headline(QFrame):
     def _show_runway(self, outlook: Outlook) -> None:
         projection = outlook.as_things_stand.projection
         if not projection.opening_lines and not outlook.situation.expenses:
-            self._runway.show_figure("–", _("note your savings and your spending"))
+            self._runway.show_figure("–", _("note savings and spending"))
             return
         until = projection.zero_date
         self._runway.show_figure(
@@ -104,7 +104,7 @@ class Headline(QFrame):
         answer, found = outlook.largest_leaves, outlook.invoiced
         if answer is None or found.largest is None or found.effective_clients is None:
             for figure in (self._leaves, self._share):
-                figure.show_figure("–", _("no invoice in the last 12 months"))
+                figure.show_figure("–", _("no invoice for 12 months"))
             return
         projection = answer.projection
         self._leaves.show_figure(
