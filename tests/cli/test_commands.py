@@ -126,8 +126,26 @@ def test_a_channel_that_is_none_is_answered_with_those_there_are(run: Run, marie
     for name in ("pigeon", "phone", "e-mail", "recommendation"):
         assert name in found.err
     assert run("contact", marie, "Jean").code == 2
-    assert run("contact", marie, " ", "--by", "phone").code == 1
-    assert run("contact", marie, "Jean", "--by", "phone", "--next", "2001-01-01").code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "place"),
+    [
+        (" ", (), "NAME"),
+        ("x" * 201, (), "NAME"),
+        ("Jean", ("--note", "x" * 20_001), "--note"),
+        ("Jean", ("--next-step", "x" * 201), "--next-step"),
+        ("Jean", ("--next", "2001-01-01"), "--next"),
+        ("Jean", ("--today", "2200-01-01"), "--today"),
+    ],
+)
+def test_what_is_wrong_with_a_contact_is_said_by_the_place_where_it_was_typed(
+    run: Run, marie: Path, name: str, more: tuple[str, ...], place: str
+) -> None:
+    found = run("contact", marie, name, "--by", "phone", *more)
+    assert found.code == 1
+    assert found.err.startswith(f"rebond: {place}: ")
+    assert found.err.count("\n") == 1
 
 
 def test_a_change_is_taken_back_once_and_the_beginning_is_not(run: Run, marie: Path) -> None:

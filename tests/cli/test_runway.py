@@ -129,6 +129,18 @@ def test_the_page_is_written_as_pdf_and_png(run: Run, marie: Path) -> None:
 def test_a_page_that_cannot_be_written_is_refused_in_words(run: Run, marie: Path) -> None:
     found = run("runway", marie, "--pdf", "none/out.pdf")
     assert found.code == 1
-    assert "none/out.pdf" in found.err
+    assert f"{Path.cwd() / 'none'} " in found.err
     assert run("runway", marie, "--pdf", marie).code == 1
     assert run("check", marie).code == 0
+
+
+def test_a_client_is_found_whatever_its_capitals_and_the_exact_name_first(run: Run) -> None:
+    clients = [{"name": name} for name in ("Émile", "École", "école")]
+    run("import", "new.rebond", written(Path(), {"clients": clients}))
+    for typed, meant in (
+        ("émile", "Émile"),
+        ("E\N{COMBINING ACUTE ACCENT}mile", "Émile"),
+        ("École", "École"),
+        ("école", "école"),
+    ):
+        assert f"If {meant} leaves" in run("runway", "new.rebond", "--leaves", typed).out

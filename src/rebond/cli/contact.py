@@ -7,9 +7,10 @@ from rebond import words
 from rebond.actions.contacts import log_contact
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import day, opened, today
-from rebond.cli.output import say
+from rebond.cli.output import fail, say
 from rebond.domain.entities import Channel
-from rebond.sentences import label
+from rebond.domain.problems import Refused
+from rebond.sentences import label, sentence
 from rebond.words import _
 
 #: Every channel as a person may type it, in either language, without accents.
@@ -24,6 +25,9 @@ _NAMES = {
     Channel.OTHER: ("other", "autre"),
 }
 
+#: Where on the command line each field of a contact stands.
+_PLACES = {"who": "NAME", "text": "--note", "date": "--today", "next_step": "--next-step", "next_date": "--next"}
+
 
 def run(parsed: Parsed) -> int:
     *given, name = parsed.positionals
@@ -34,10 +38,16 @@ def run(parsed: Parsed) -> int:
     following = parsed.value("next")
     next_date = None if following is None else day(following, "next", on)
     with opened(given[0] if given else None) as journal:
-        log_contact(
-            journal, name, channel, parsed.value("note") or "", on,
-            now=datetime.now(UTC).astimezone(), next_step=parsed.value("next-step") or "", next_date=next_date,
-        )  # fmt: skip
+        try:
+            log_contact(
+                journal, name, channel, parsed.value("note") or "", on,
+                now=datetime.now(UTC).astimezone(), next_step=parsed.value("next-step") or "", next_date=next_date,
+            )  # fmt: skip
+        except Refused as refused:
+            if not all(problem.field in _PLACES for problem in refused.problems):
+                raise
+            fail(" ".join(f"{_PLACES[problem.field]}: {sentence(problem)}" for problem in refused.problems))
+            return 1
     said = _("Logged: {name}, {channel}.").format(name=" ".join(name.split()), channel=label(channel))
     if next_date:
         said += " " + _("Next step on {date}.").format(date=words.day(next_date))

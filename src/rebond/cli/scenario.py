@@ -1,5 +1,6 @@
 """What the options of `rebond runway` suppose."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,7 +18,8 @@ _PAYS_NOTHING = "pays-nothing"
 
 def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario:
     """:raises UsageError: for a client or a day that there is not."""
-    known = {folded(client.name): client for client in clients}
+    clients = tuple(clients)
+    known = {_alike(client.name): client for client in clients} | {folded(client.name): client for client in clients}
     leaving = tuple(_departure(text, known, today) for text in parsed.every("leaves"))
     if len({departure.client_id for departure in leaving}) < len(leaving):
         raise UsageError(_("--leaves names a client twice."))
@@ -31,7 +33,7 @@ def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario
 def _departure(text: str, known: dict[str, Client], today: date) -> Departure:
     """One departure; what follows the name is read from the end, since a name may hold commas."""
     name, told, notice, pays = text, today, True, True
-    while folded(name) not in known:
+    while (client := _named(name, known)) is None:
         name, comma, said = name.rpartition(",")
         said = said.strip()
         if comma and said.startswith(_TOLD):
@@ -43,16 +45,25 @@ def _departure(text: str, known: dict[str, Client], today: date) -> Departure:
         else:
             raise UsageError(_unknown(f"{name}{comma}{said}", bool(comma), known))
         name = name.strip()
-    return Departure(known[folded(name)].id, told, notice, pays)
+    return Departure(client.id, told, notice, pays)
+
+
+def _named(name: str, known: dict[str, Client]) -> Client | None:
+    """The client of that name, else the one whose name differs from it by its capitals only."""
+    return known.get(folded(name)) or known.get(_alike(name))
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _unknown(text: str, has_comma: bool, known: dict[str, Client]) -> str:
     name, _comma, said = text.rpartition(",")
-    if has_comma and folded(name.strip()) in known:
+    if has_comma and _named(name.strip(), known):
         return _(
             "--leaves: “{said}” is not understood. After the client come told=DATE, no-notice, pays-nothing."
         ).format(said=said.strip())
-    names = ", ".join(sorted(client.name for client in known.values()))
+    names = ", ".join(sorted({client.name for client in known.values()}))
     if not names:
         return _("--leaves: there are no clients in this journal.")
     return _("--leaves: there is no client “{name}”. There are: {names}.").format(name=text, names=names)
