@@ -103,6 +103,15 @@ def test_a_statement_sets_the_balance_and_marks_what_it_surely_pays(run: Run) ->
     assert run("check", "new.rebond").code == 0
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there can a shell close a stream")
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_with_a_closed_stream_nobody_is_asked(closed: str) -> None:
+    path = written(Path(), SHORT)
+    line = f"{sys.executable} -m rebond import new.rebond {path} --today {TODAY} {closed}"
+    assert subprocess.run(["sh", "-c", line], check=False).returncode == 0
+    assert clients(Path("new.rebond")) == ["Atlas", "Perret"]
+
+
 def on_a_terminal(answers: str, *arguments: object) -> tuple[int, str]:
     """Run the program with a terminal at both ends, and type the answers."""
     here, there = pty.openpty()

@@ -58,7 +58,7 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     skip = parsed.flag("skip-bad-lines")
     if preview.problems and not preview.steps and not preview.offers:
         return _not_done(preview)
-    if sys.stdin.isatty() and sys.stdout.isatty() and not parsed.flag("yes"):
+    if _somebody_answers() and not parsed.flag("yes"):
         if preview.problems and not skip:
             if not _asked(_("Leave out what has problems, and import the rest?")):
                 return _not_done(preview)
@@ -113,6 +113,11 @@ def _show_offers(offers: Iterable[Offer], journal: Journal) -> None:
         invoice = f"{offer.number} {offer.client}".strip()
         amount = words.money(offer.amount, currency)
         say(f"  {mark} {place}. {invoice}, {amount}, {words.day(offer.date)}: {offer.label}")
+
+
+def _somebody_answers() -> bool:
+    """Whether there is a terminal at both ends; a stream that is closed is None."""
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _asked(question: str) -> bool:
