@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from rebond.charts.bars import BarsChart
 
-#: The height that a row, and what stands over the first, like to have.
-_ROW, _HEAD = 42, 28
+#: The height that a row likes to have, the least at which all are shown, and what stands over the first.
+_ROW, _LEAST_ROW, _HEAD = 42, 36, 28
 
 
 class BarsCanvas(ChartCanvas):
@@ -31,6 +31,10 @@ class BarsCanvas(ChartCanvas):
 
     chosen = Signal(int)
     asked = Signal(int)
+    #: Other answers are shown, for which it likes another height.
+    changed = Signal()
+    #: The keyboard stands on the row at this place.
+    stood_on = Signal(QRectF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +45,6 @@ class BarsCanvas(ChartCanvas):
         self._over: int | None = None
         self._cursor = 0
         self.setAccessibleName(_("Months left if … leaves"))
-        self.setMinimumHeight(120)
 
     def show_answers(self, answers: tuple[Answer, ...], goal_months: int, chosen: int | None) -> None:
         """Show these, the chosen one marked; nothing is drawn anew when nothing differs."""
@@ -50,7 +53,9 @@ class BarsCanvas(ChartCanvas):
         self._answers, self._goal_months, self._chosen = answers, goal_months, chosen
         self._cursor = chosen if chosen is not None else min(self._cursor, max(0, len(answers) - 1))
         self._describe()
+        self.setMinimumHeight(_HEAD + _LEAST_ROW * max(1, len(answers)))
         self.updateGeometry()
+        self.changed.emit()
         self.redraw()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -105,6 +110,8 @@ class BarsCanvas(ChartCanvas):
             self._cursor = min(max(steps[Qt.Key(key)], 0), count - 1)
             self._describe()
             self.update()
+            if row := self.row(self._cursor):
+                self.stood_on.emit(row)
         elif count and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self._cursor)
         elif count and key == Qt.Key.Key_L:
