@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from rebond.domain.problems import Problem, Refused
+from rebond.journal import alphabet
 
 #: How long a statement waits for another connection's transaction, in milliseconds.
 _PATIENCE = 5_000
@@ -47,6 +48,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         if not read_only:
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             _expect(connection, path, "journal_mode", "delete")
+        alphabet.teach(connection)
     except BaseException:
         connection.close()
         raise

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 
 from rebond.domain.entities import Channel, Contact, Stage, Touch
+from rebond.journal.alphabet import folded
 from rebond.journal.reading import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
@@ -229,7 +230,9 @@ def _keys(order: ContactOrder, descending: bool) -> tuple[ColumnElement[Any], ..
         there = (key.is_(None),)
     elif order in (ContactOrder.ORGANISATION, ContactOrder.NEXT_STEP):
         there = (key == "",)
-        key = key.collate("NOCASE")
+        key = folded(key)
+    elif order is ContactOrder.NAME:
+        key = folded(key)
     elif order is ContactOrder.STAGE:
         key = case(*((contact.stage == stage, place) for place, stage in enumerate(Stage)))
     return (*there, key.desc() if descending else key.asc(), contact.name, contact.id)

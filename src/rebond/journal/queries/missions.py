@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, o
 
 from rebond.domain.entities import Billing, Client, Event, Invoice, Mission
 from rebond.domain.money import DAY_WHOLE
+from rebond.journal.alphabet import folded
 from rebond.journal.reading import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
@@ -180,7 +181,7 @@ def _holding(text: str) -> list[ColumnElement[bool]]:
 
 
 def _mission_order(order: MissionOrder, amount: Any, last_event: Any) -> tuple[Any, ...]:
-    by_name = (_CLIENT.c.name, _MISSION.c.name.collate("NOCASE"), _CLIENT.c.id, _MISSION.c.id)
+    by_name = (folded(_CLIENT.c.name), folded(_MISSION.c.name), _CLIENT.c.id, _MISSION.c.id)
     if order is MissionOrder.AMOUNT:
         return (amount.desc(), *by_name)
     if order is MissionOrder.ENDS:
@@ -312,4 +313,5 @@ def last_number(reader: Reader) -> str:
 
 def client_names(reader: Reader) -> dict[int, str]:
     """Every client's name by id, in the order of the alphabet."""
-    return {row.id: row.name for row in reader.rows(select(_CLIENT.c.id, _CLIENT.c.name).order_by(_CLIENT.c.name))}
+    statement = select(_CLIENT.c.id, _CLIENT.c.name).order_by(folded(_CLIENT.c.name), _CLIENT.c.id)
+    return {row.id: row.name for row in reader.rows(statement)}
