@@ -1,6 +1,6 @@
 """The invoices that missions running on will bring: months worked and milestones reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -50,8 +50,20 @@ def month_amount(situation: Situation, mission: Mission, month: date, last: date
 
 def planned_invoices(
     situation: Situation, mission: Mission, last: date | None, today: date, horizon: date
+) -> Sequence[PlannedInvoice]:
+    """What `mission`, ending on `last` (None: no end), will still invoice from `today`'s month to `horizon`.
+
+    Kept with the situation: most missions bill the same in most scenarios.
+    """
+    asked = (mission.id, last, today, horizon)
+    if asked not in situation.planned:
+        situation.planned[asked] = tuple(_planned_invoices(situation, mission, last, today, horizon))
+    return situation.planned[asked]
+
+
+def _planned_invoices(
+    situation: Situation, mission: Mission, last: date | None, today: date, horizon: date
 ) -> Iterator[PlannedInvoice]:
-    """What `mission`, ending on `last` (None: no end), will still invoice from `today`'s month to `horizon`."""
     if mission.billing is Billing.MILESTONES:
         yield from _milestones(situation, mission, last, today, horizon)
         return

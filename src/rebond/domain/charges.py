@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rebond.domain.calendar import add_months, month_end, month_start
 from rebond.domain.entities import ChargeRate, Period, Settings
@@ -30,6 +31,7 @@ class Charge:
         return sum(part for _, part in self.parts)
 
 
+@lru_cache(10_000)  # a projection asks it for every receipt, of few days
 def payment_day(receipt: dt.date, period: Period) -> tuple[dt.date, dt.date]:
     """The day on which the charges on a receipt are paid, and the first month of the period it falls in.
 

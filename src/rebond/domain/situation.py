@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from rebond.domain.calendar import Season, Window
 from rebond.domain.entities import (
@@ -86,6 +87,11 @@ class Situation:
     @cached_property
     def billed_milestones(self) -> frozenset[int]:
         return frozenset(i.milestone_id for i in self._billing_invoices if i.milestone_id)
+
+    @cached_property
+    def planned(self) -> dict[tuple[int, date | None, date, date], tuple[Any, ...]]:
+        """What `billing` found that each mission will invoice: it is asked again in every scenario."""
+        return {}
 
     @cached_property
     def season(self) -> Season:
