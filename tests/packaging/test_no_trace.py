@@ -6,16 +6,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+#: A home folder, the folder that this checkout lies in, an address of a package index, or an option that names one.
 TRACES = re.compile(
-    rb"(?<![\w.>~-])/(?:work|root|home/\w+|Users/\w+|opt/pypi)/"
-    rb"|[A-Z]:\\Users\\"
-    rb"|pypi\.(?:org|python)|pythonhosted\.org"
-    rb"|--(?:extra-)?index-url|--find-links"
+    rb"(?<![\w.>~-])/(?:root|home/\w+|Users/\w+)/|[A-Z]:\\Users\\|"
+    + re.escape(str(ROOT).encode())
+    + rb"|https?://[\w.-]*(?:pypi|pythonhosted)|--(?:extra-)?index-url|--find-links"
 )
 
 
 def test_a_trace_is_noticed() -> None:
-    for trace in (b"see /home/marie/x", b"'/work/main'", b"C:\\Users\\Marie", b"https://pypi.org/simple"):
+    index = b"https://" + b"pypi.example/simple"
+    for trace in (b"see /home/marie/x", f"'{ROOT}/src'".encode(), b"C:\\Users\\Marie", index):
         assert TRACES.search(trace)
 
 
