@@ -8,9 +8,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: A home folder, the folder that this checkout lies in, an address of a package index, or an option that names one.
 TRACES = re.compile(
-    rb"(?<![\w.>~-])/(?:root|home/\w+|Users/\w+)/|[A-Z]:\\Users\\|"
+    rb"(?<![\w.>~-])(?:/root|/home/\w+|/Users/\w+|"
     + re.escape(str(ROOT).encode())
-    + rb"|https?://[\w.-]*(?:pypi|pythonhosted)|--(?:extra-)?index-url|--find-links"
+    + rb")/|[A-Z]:\\Users\\|https?://[\w.-]*(?:pypi|pythonhosted)|--(?:extra-)?index-url|--find-links"
 )
 
 
