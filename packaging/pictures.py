@@ -21,8 +21,8 @@ def main() -> None:
     from rebond import preferences
     from rebond.actions.example import create_example
     from rebond.preferences import Preferences
+    from rebond.ui.money.tab import RunwayTab
     from rebond.ui.program import Program
-    from rebond.ui.runway.tab import RunwayTab
 
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("fr",)
-KEYWORDS = {"_", "n_", "p_", "later"}
+KEYWORDS = {"_", "n_", "p_", "later", "later_n"}
 
 #: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (
@@ -48,7 +48,7 @@ def sentences() -> Catalog:
                 texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
                 place = [(path.relative_to(ROOT).as_posix(), 0)]
                 match call.func.id, texts:
-                    case "n_", [one, many]:
+                    case "n_" | "later_n", [one, many]:
                         found.add((one, many), locations=place)
                     case "p_", [context, sentence]:
                         found.add(sentence, locations=place, context=context)

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rebond import preferences, system_libraries
-from rebond.faults import Faults
+from rebond.fault_log import Faults
 from rebond.resources import resource
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
         sys.stderr.write(f"{reason}\n")
         return 1
     # Before Qt, because PySide6 reads the source of every module imported after it, the libraries' too.
-    from rebond import reading, sentences  # noqa: F401
+    from rebond import parsing, sentences  # noqa: F401
     from rebond.actions import events, invoices, journals, money, records  # noqa: F401
     from rebond.journal import undo  # noqa: F401
     from rebond.journal.queries import due, missions  # noqa: F401

@@ -16,7 +16,7 @@ from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton, format_time, get_date_format
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 
-from rebond.domain.money import DAY_WHOLE, RATE_WHOLE, decimals, divide
+from rebond.domain.cents import DAY_WHOLE, RATE_WHOLE, decimals, divide
 from rebond.resources import resource
 
 #: The languages the program speaks, each with its own name.

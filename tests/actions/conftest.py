@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 
 from .doing import new_journal
 

@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 import pytest
 
-from rebond.domain.entities import ENTITIES, Entity
+from rebond.actions.action import said
+from rebond.domain.kinds import Entity
 from rebond.domain.problems import Refused
+from rebond.domain.registry import KINDS
 from rebond.journal.check import check
-from rebond.journal.file import Journal
 from rebond.journal.history import Change, head
+from rebond.journal.journal import Journal
 from rebond.journal.undo import redo, undo
-from rebond.sentences import said
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -28,7 +29,7 @@ def new_journal(folder: Path) -> Journal:
 def contents(journal: Journal) -> dict[str, tuple[Entity, ...]]:
     """Every row of the journal, by kind."""
     with journal.read() as reader:
-        return {entity.kind: reader.all(entity) for entity in ENTITIES}
+        return {entity.kind: reader.all(entity) for entity in KINDS}
 
 
 def rows(journal: Journal, cls: type[E]) -> tuple[E, ...]:
@@ -38,8 +39,8 @@ def rows(journal: Journal, cls: type[E]) -> tuple[E, ...]:
 
 def write(journal: Journal, *entities: Entity) -> list[int]:
     """Rows that are there before the action that a test is about."""
-    with journal.change("set_up") as change:
-        return [change.insert(entity) for entity in entities]
+    with journal.transaction("set_up") as transaction:
+        return [transaction.insert(entity) for entity in entities]
 
 
 def done(journal: Journal, action: Callable[..., Change | None], *args: Any, **options: Any) -> Change:

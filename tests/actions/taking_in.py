@@ -7,8 +7,8 @@ from typing import Any
 
 from rebond.actions import imports, journals
 from rebond.actions.imports import Preview
-from rebond.journal.file import Journal
 from rebond.journal.history import Change
+from rebond.journal.journal import Journal
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from rebond.actions.charges import presets, use_preset
-from rebond.domain.entities import ChargeRate
+from rebond.domain.money.kinds import ChargeRate
 from rebond.domain.rules import problems
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 from rebond.words import LANGUAGES
 
 from .doing import TODAY, done, rows, write

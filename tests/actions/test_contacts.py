@@ -7,9 +7,9 @@ import pytest
 
 from rebond.actions.contacts import finish_next_step, log_contact, move_to_stage
 from rebond.actions.records import delete
-from rebond.domain.entities import Channel, Contact, Stage, Touch
-from rebond.journal.file import Journal
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.journal.history import Change
+from rebond.journal.journal import Journal
 
 from .doing import NOW, TODAY, day, done, refused, rows, write
 
@@ -34,8 +34,8 @@ def test_a_new_name_makes_a_new_contact_who_was_contacted(journal: Journal) -> N
     assert rows(journal, Contact)[1] == Contact(
         id=2, name="Jean Perret", stage=Stage.CONTACTED, next_step="send a quote", next_date=TOMORROW
     )
-    assert rows(journal, Touch) == (
-        Touch(id=1, contact_id=2, date=day(21), channel=Channel.PHONE, text="talked about the site",
+    assert rows(journal, Interaction) == (
+        Interaction(id=1, contact_id=2, date=day(21), channel=Channel.PHONE, text="talked about the site",
               entered="2026-11-22T12:00:00+00:00"),
     )  # fmt: skip
 
@@ -71,13 +71,13 @@ def test_only_someone_to_contact_moves_by_being_contacted(journal: Journal, stag
 
 def test_nothing_said_is_a_contact_too(journal: Journal) -> None:
     done(journal, log, "Lune", "")
-    assert rows(journal, Touch)[0].text == ""
+    assert rows(journal, Interaction)[0].text == ""
 
 
 def test_when_it_was_written_is_kept_in_universal_time(journal: Journal) -> None:
     now = datetime(2026, 11, 22, 0, 30, 59, 999, tzinfo=timezone(timedelta(hours=2)))
     done(journal, log_contact, "Lune", Channel.EMAIL, "", TODAY, now=now)
-    assert rows(journal, Touch)[0].entered == "2026-11-21T22:30:59+00:00"
+    assert rows(journal, Interaction)[0].entered == "2026-11-21T22:30:59+00:00"
 
 
 def test_every_problem_stands_at_its_field_and_no_contact_is_made(journal: Journal) -> None:

@@ -7,9 +7,10 @@ import pytest
 from rebond.actions.accounts import open_account, set_balance
 from rebond.actions.events import write_event
 from rebond.actions.records import delete
-from rebond.domain.entities import Account, Balance, Client, Event, EventKind, Mission
-from rebond.domain.money import LARGEST
-from rebond.journal.file import Journal
+from rebond.domain.cents import LARGEST
+from rebond.domain.missions.kinds import Client, Event, EventKind, Mission
+from rebond.domain.money.kinds import Account, Balance
+from rebond.journal.journal import Journal
 
 from .doing import NOW, TODAY, day, done, refused, rows, write
 

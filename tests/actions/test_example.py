@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from rebond.actions import money
 from rebond.actions.example import create_example, example_rows
-from rebond.domain import entities as ent
+from rebond.domain.missions.kinds import Billing, Client, Contract, Event, EventKind, Invoice, Mission, Payment, Terms
+from rebond.domain.money.kinds import Balance
+from rebond.domain.prospecting.kinds import Contact, Stage
 from rebond.domain.rules import problems
 from rebond.journal.check import check
 from rebond.words import LANGUAGES
@@ -62,38 +64,38 @@ def test_savings_last_long_as_things_stand_and_half_a_year_if_atlas_leaves(
 @settings(max_examples=15, deadline=None)
 def test_every_screen_has_something_to_show(today: dt.date) -> None:
     rows = example_rows("fr", today)
-    invoices = [row for row in rows if isinstance(row, ent.Invoice)]
-    paid = {row.invoice_id for row in rows if isinstance(row, ent.Payment)}
+    invoices = [row for row in rows if isinstance(row, Invoice)]
+    paid = {row.invoice_id for row in rows if isinstance(row, Payment)}
     places = dict(enumerate(invoices, 1))
     late = [row for row in invoices if not row.settled and not row.cancelled and row.due < today]
     part_paid = [number for number in paid if not places[number].settled]
-    contacts = [row for row in rows if isinstance(row, ent.Contact)]
-    assert len([row for row in rows if isinstance(row, ent.Client)]) == 5
+    contacts = [row for row in rows if isinstance(row, Contact)]
+    assert len([row for row in rows if isinstance(row, Client)]) == 5
     assert late
     assert part_paid
     assert any(row.cancelled for row in invoices)
     assert any(row.is_credit_note for row in invoices)
-    assert {row.terms for row in rows if isinstance(row, ent.Mission)} == set(ent.Terms)
-    assert {row.billing for row in rows if isinstance(row, ent.Mission)} == set(ent.Billing)
-    assert {row.contract for row in rows if isinstance(row, ent.Mission)} == set(ent.Contract)
-    assert {row.stage for row in contacts} == set(ent.Stage)
+    assert {row.terms for row in rows if isinstance(row, Mission)} == set(Terms)
+    assert {row.billing for row in rows if isinstance(row, Mission)} == set(Billing)
+    assert {row.contract for row in rows if isinstance(row, Mission)} == set(Contract)
+    assert {row.stage for row in contacts} == set(Stage)
     assert any(row.next_date == today for row in contacts)
     assert any(row.next_date and row.next_date < today for row in contacts)
-    assert {row.type for row in rows if isinstance(row, ent.Event)} == set(ent.EventKind)
+    assert {row.type for row in rows if isinstance(row, Event)} == set(EventKind)
     assert min(row.issued for row in invoices) < today - dt.timedelta(days=23 * 30)
 
 
 def test_messages_on_a_sunday_are_on_a_sunday_whatever_the_day() -> None:
     for day in range(14):
         for row in example_rows("fr", TODAY + dt.timedelta(days=day)):
-            if isinstance(row, ent.Event) and "dimanche" in row.text:
+            if isinstance(row, Event) and "dimanche" in row.text:
                 assert row.date.weekday() == 6
 
 
 def test_its_languages_differ_in_words_only() -> None:
     french, english = (example_rows(language, TODAY) for language in ("fr", "en"))
     assert [type(row) for row in french] == [type(row) for row in english]
-    money_rows = (ent.Invoice, ent.Payment, ent.Balance)
+    money_rows = (Invoice, Payment, Balance)
     for one, other in zip(french, english, strict=True):
         if isinstance(one, money_rows) and isinstance(other, money_rows):
             assert (one.id, one.amount) == (other.id, other.amount)

@@ -12,15 +12,18 @@ from hypothesis import strategies as st
 
 from rebond.actions import exports
 from rebond.actions.example import create_example
-from rebond.actions.imports.documents import Joining
+from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Plan, in_order
-from rebond.domain.entities import ENTITIES, Entity, Mission, Payment, Settings
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Mission, Payment
+from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.money.kinds import Settings
+from rebond.domain.money.situation import Situation
 from rebond.domain.problems import Refused
+from rebond.domain.registry import KINDS
 from rebond.domain.rules import problems
-from rebond.domain.settlement import fault, settled_on
-from rebond.domain.situation import Situation
-from rebond.exchange.document.reading import read_document
-from rebond.exchange.document.writing import write_document
+from rebond.exchange.document.dump import write_document
+from rebond.exchange.document.load import read_document
 from tests.domain.strategies import TODAYS, situations
 
 from .taking_in import TODAY, new_journal, take_in
@@ -30,7 +33,7 @@ SITUATIONS = TODAYS.flatmap(lambda today: st.tuples(situations(today), st.just(t
 
 def rows_of(situation: Situation) -> dict[type[Entity], list[Entity]]:
     """The situation's rows as a journal would hold them: each mission under its own name, `settled` kept true."""
-    rows: dict[type[Entity], list[Entity]] = {kind: [] for kind in ENTITIES}
+    rows: dict[type[Entity], list[Entity]] = {kind: [] for kind in KINDS}
     rows[Settings] = [dataclasses.replace(situation.settings, id=1)]
     for field in dataclasses.fields(situation):
         for row in getattr(situation, field.name) if field.name != "settings" else ():
@@ -54,12 +57,12 @@ def test_any_journal_exported_imported_and_exported_again_is_the_same_to_the_byt
     rows = rows_of(situation)
     assume(not any(problems(row, today) for kind in rows.values() for row in kind))
     text = write_document(rows)
-    plan = Plan({kind.kind: {} for kind in ENTITIES} | {Settings.kind: {1: Settings(id=1)}})
+    plan = Plan({kind.kind: {} for kind in KINDS} | {Settings.kind: {1: Settings(id=1)}})
     reading = read_document(text.encode())
-    joining = Joining(plan, today)
+    joining = DocumentImport(plan, today)
     joining.join(reading.items[0])
     assert (reading.problems, joining.problems) == ((), [])
-    again: dict[type[Entity], list[Entity]] = {kind: [] for kind in ENTITIES}
+    again: dict[type[Entity], list[Entity]] = {kind: [] for kind in KINDS}
     again[Settings] = [plan.get(Settings, 1)]
     for row in in_order(plan.steps):
         again[type(row)].append(dataclasses.replace(row, id=len(again[type(row)]) + 1))

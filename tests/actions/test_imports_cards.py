@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from rebond.domain import entities as ent
-from rebond.journal.file import Journal
+from rebond.domain.prospecting.kinds import Contact, Stage
+from rebond.journal.journal import Journal
 
 from .taking_in import new_journal, seen, take_in, told, written
 
@@ -15,7 +15,7 @@ def card(name: str, organisation: str = "", email: str = "", phone: str = "") ->
 
 def contacts(journal: Journal) -> list[tuple[str, str, str]]:
     with journal.read() as reader:
-        return [(row.name, row.organisation, row.email) for row in reader.all(ent.Contact)]
+        return [(row.name, row.organisation, row.email) for row in reader.all(Contact)]
 
 
 def test_a_person_becomes_a_contact_to_make(tmp_path: Path) -> None:
@@ -23,8 +23,8 @@ def test_a_person_becomes_a_contact_to_make(tmp_path: Path) -> None:
     with new_journal(tmp_path) as journal:
         take_in(journal, path)
         with journal.read() as reader:
-            (contact,) = reader.all(ent.Contact)
-    assert contact.stage is ent.Stage.TO_CONTACT
+            (contact,) = reader.all(Contact)
+    assert contact.stage is Stage.TO_CONTACT
     assert (contact.email, contact.phone) == ("anne@lefort.example", "01 99 00 00 01")
 
 
@@ -51,8 +51,8 @@ def test_a_contact_that_is_there_is_not_written_over(tmp_path: Path) -> None:
         take_in(journal, written(tmp_path, {"contacts": [{"name": "Jean Martin", "phone": "1", "stage": "won"}]}))
         take_in(journal, written(tmp_path, card("Jean Martin", "Hexa", "j@x.example", "2"), "a.vcf"))
         with journal.read() as reader:
-            (contact,) = reader.all(ent.Contact)
-    assert (contact.phone, contact.stage) == ("1", ent.Stage.WON)
+            (contact,) = reader.all(Contact)
+    assert (contact.phone, contact.stage) == ("1", Stage.WON)
 
 
 def test_a_card_that_breaks_a_rule_is_told_by_line(tmp_path: Path) -> None:

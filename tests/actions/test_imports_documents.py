@@ -9,10 +9,11 @@ import pytest
 
 from rebond.actions import money
 from rebond.actions.exports import document, export_document
-from rebond.domain import entities as ent
+from rebond.domain.missions.kinds import Billing, Client, Contract, Invoice, Mission
+from rebond.domain.money.kinds import ClosureWindow, Expense, Period, Settings
 from rebond.domain.problems import Refused
 from rebond.journal.check import check
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 from rebond.journal.undo import undo
 
 from .taking_in import SHORT, TODAY, new_journal, seen, take_in, told, written
@@ -53,8 +54,8 @@ def test_what_is_left_out_follows_from_the_rest(tmp_path: Path) -> None:
     path = written(tmp_path, {"clients": ["A"], "missions": [vat | {"ends": "2026-12-31"}], "invoices": invoices})
     with new_journal(tmp_path) as journal:
         take_in(journal, path)
-        assert rows(journal, ent.Mission)[0].contract is ent.Contract.FIXED_TERM
-        first, second, credit = rows(journal, ent.Invoice)
+        assert rows(journal, Mission)[0].contract is Contract.FIXED_TERM
+        first, second, credit = rows(journal, Invoice)
     assert (first.mission_id, first.month, first.vat) == (1, dt.date(2026, 3, 1), 550)
     assert first.due == dt.date(2026, 4, 30)
     assert (second.mission_id, second.vat, second.issued) == (None, 0, dt.date(2026, 4, 30))
@@ -67,25 +68,25 @@ def test_a_month_is_invoiced_on_the_missions_last_day_if_that_comes_first(tmp_pa
     short = {"clients": ["A"], "missions": [mission], "invoices": [{"client": "A", "amount": 1, "month": "2026-04"}]}
     with new_journal(tmp_path) as journal:
         take_in(journal, written(tmp_path, short))
-        assert rows(journal, ent.Invoice)[0].issued == dt.date(2026, 4, 10)
+        assert rows(journal, Invoice)[0].issued == dt.date(2026, 4, 10)
 
 
 def test_windows_left_out_are_the_usual_one_and_an_empty_list_is_none(tmp_path: Path) -> None:
     with new_journal(tmp_path, "usual") as journal:
         take_in(journal, written(tmp_path, {"clients": ["A"]}))
-        assert [(row.first, row.last) for row in rows(journal, ent.ClosureWindow)] == [("12-20", "01-04")]
+        assert [(row.first, row.last) for row in rows(journal, ClosureWindow)] == [("12-20", "01-04")]
     with new_journal(tmp_path, "none") as journal:
         take_in(journal, written(tmp_path, {"clients": ["A"], "closure_windows": []}))
-        assert rows(journal, ent.ClosureWindow) == ()
+        assert rows(journal, ClosureWindow) == ()
 
 
 def test_a_new_journal_takes_the_documents_settings(tmp_path: Path) -> None:
     settings = {"currency": "CHF", "horizon_months": 36, "vat_period": "monthly"}
     with new_journal(tmp_path) as journal:
         take_in(journal, written(tmp_path, {"settings": settings}))
-        (found,) = rows(journal, ent.Settings)
+        (found,) = rows(journal, Settings)
     assert (found.currency, found.horizon_months, found.goal_months) == ("CHF", 36, 6)
-    assert found.vat_period is ent.Period.MONTHLY
+    assert found.vat_period is Period.MONTHLY
 
 
 def test_an_import_is_one_change_that_undo_takes_back_whole(tmp_path: Path, short: Path) -> None:
@@ -113,7 +114,7 @@ def test_the_same_document_twice_adds_nothing_twice(tmp_path: Path, short: Path)
     with new_journal(tmp_path) as journal:
         take_in(journal, short, short)
         once = document(journal)
-        assert len(rows(journal, ent.Invoice)) == 5
+        assert len(rows(journal, Invoice)) == 5
         assert take_in(journal, short) is None
         assert document(journal) == once
 
@@ -123,7 +124,7 @@ def test_two_equal_rows_in_one_document_both_stay_and_a_third_is_added(tmp_path:
     with new_journal(tmp_path) as journal:
         take_in(journal, written(tmp_path, {"expenses": [expense] * 2}))
         take_in(journal, written(tmp_path, {"expenses": [expense] * 3}))
-        assert len(rows(journal, ent.Expense)) == 3
+        assert len(rows(journal, Expense)) == 3
 
 
 def test_a_document_may_add_to_what_the_journal_holds(tmp_path: Path, short: Path) -> None:
@@ -138,7 +139,7 @@ def test_a_document_may_add_to_what_the_journal_holds(tmp_path: Path, short: Pat
         assert preview.added == {"invoice": 1, "balance": 1}
         assert preview.sources[0].there == 2
         take_in(journal, tmp_path / "more.json")
-        assert rows(journal, ent.Invoice)[-1].mission_id == 1
+        assert rows(journal, Invoice)[-1].mission_id == 1
 
 
 @pytest.mark.parametrize(
@@ -199,8 +200,8 @@ def test_bad_lines_are_skipped_with_all_that_belongs_to_them(tmp_path: Path) -> 
             "document_key_slip", "belongs_to_left_out", "belongs_to_left_out",
         ]  # fmt: skip
         take_in(journal, path, skip_bad_lines=True)
-        assert [client.name for client in rows(journal, ent.Client)] == ["Atlas"]
-        assert len(rows(journal, ent.Invoice)) == 4
+        assert [client.name for client in rows(journal, Client)] == ["Atlas"]
+        assert len(rows(journal, Invoice)) == 4
     assert not check(journal.path)
 
 
@@ -225,20 +226,20 @@ def test_a_file_that_is_no_document_is_a_problem_and_not_an_error(tmp_path: Path
 @pytest.mark.parametrize(
     ("said", "billing"),
     [
-        ({"amount": 240000}, ent.Billing.MONTHLY),
-        ({"amount": 48000, "days_per_month": 17}, ent.Billing.DAILY),
-        ({"milestones": [{"name": "Report", "amount": 300000, "date": "2027-01-15"}]}, ent.Billing.MILESTONES),
-        ({"milestones": []}, ent.Billing.MONTHLY),
-        ({"amount": 5, "milestones": [{"name": "Report", "amount": 7, "date": "2027-01-15"}]}, ent.Billing.MONTHLY),
-        ({"billing": "monthly", "milestones": [{"name": "R", "amount": 7, "date": "2027-01-15"}]}, ent.Billing.MONTHLY),
+        ({"amount": 240000}, Billing.MONTHLY),
+        ({"amount": 48000, "days_per_month": 17}, Billing.DAILY),
+        ({"milestones": [{"name": "Report", "amount": 300000, "date": "2027-01-15"}]}, Billing.MILESTONES),
+        ({"milestones": []}, Billing.MONTHLY),
+        ({"amount": 5, "milestones": [{"name": "Report", "amount": 7, "date": "2027-01-15"}]}, Billing.MONTHLY),
+        ({"billing": "monthly", "milestones": [{"name": "R", "amount": 7, "date": "2027-01-15"}]}, Billing.MONTHLY),
     ],
 )
-def test_a_mission_is_billed_by_what_it_says(tmp_path: Path, said: dict[str, Any], billing: ent.Billing) -> None:
+def test_a_mission_is_billed_by_what_it_says(tmp_path: Path, said: dict[str, Any], billing: Billing) -> None:
     mission = {"client": "Atlas", "name": "Site", "starts": "2026-07-01", **said}
     with new_journal(tmp_path) as journal:
         take_in(journal, written(tmp_path, {"clients": ["Atlas"], "missions": [mission]}))
-        assert [row.billing for row in rows(journal, ent.Mission)] == [billing]
+        assert [row.billing for row in rows(journal, Mission)] == [billing]
         export_document(journal, tmp_path / "out.json")
     with new_journal(tmp_path, "again") as again:
         take_in(again, tmp_path / "out.json")
-        assert [row.billing for row in rows(again, ent.Mission)] == [billing]
+        assert [row.billing for row in rows(again, Mission)] == [billing]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain import entities as ent
+from rebond.domain.missions.kinds import Invoice, Payment
+from rebond.domain.money.kinds import Account, Balance, Settings
 from rebond.domain.problems import Refused
 from rebond.journal.check import check
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 
 from .taking_in import TODAY, new_journal, seen, take_in, told, written
 
@@ -46,16 +47,16 @@ def journal(tmp_path: Path) -> Journal:
 
 def balances(journal: Journal) -> list[tuple[str, bool, dt.date, int]]:
     with journal.read() as reader:
-        accounts = {account.id: account for account in reader.all(ent.Account)}
+        accounts = {account.id: account for account in reader.all(Account)}
         return [
             (accounts[row.account_id].name, accounts[row.account_id].counted, row.date, row.amount)
-            for row in reader.all(ent.Balance)
+            for row in reader.all(Balance)
         ]
 
 
 def settled(journal: Journal) -> dict[str, dt.date | None]:
     with journal.read() as reader:
-        return {invoice.number: invoice.settled for invoice in reader.all(ent.Invoice)}
+        return {invoice.number: invoice.settled for invoice in reader.all(Invoice)}
 
 
 def test_a_new_account_is_made_and_counts(tmp_path: Path, journal: Journal) -> None:
@@ -67,8 +68,8 @@ def test_a_new_account_is_made_and_counts(tmp_path: Path, journal: Journal) -> N
 
 def test_the_account_is_known_by_its_number_whatever_it_is_called(tmp_path: Path, journal: Journal) -> None:
     take_in(journal, written(tmp_path, statement(), "a.ofx"))
-    with journal.change("edit_account") as change:
-        change.update(ent.Account(id=1, name="Courant", counted=False, bank_ref=change.all(ent.Account)[0].bank_ref))
+    with journal.transaction("edit_account") as transaction:
+        transaction.update(Account(id=1, name="Courant", counted=False, bank_ref=transaction.all(Account)[0].bank_ref))
     take_in(journal, written(tmp_path, statement(balance="99.00", day="20261121"), "b.ofx"))
     assert [(name, counted, amount) for name, counted, _day, amount in balances(journal)] == [
         ("Courant", False, 123_456), ("Courant", False, 9_900),
@@ -76,11 +77,11 @@ def test_the_account_is_known_by_its_number_whatever_it_is_called(tmp_path: Path
 
 
 def test_an_account_without_number_is_known_by_its_name(tmp_path: Path, journal: Journal) -> None:
-    with journal.change("add_account") as change:
-        change.insert(ent.Account(name=f"30001/{ACCOUNT}"))
+    with journal.transaction("add_account") as transaction:
+        transaction.insert(Account(name=f"30001/{ACCOUNT}"))
     take_in(journal, written(tmp_path, statement(), "a.ofx"))
     with journal.read() as reader:
-        (account,) = reader.all(ent.Account)
+        (account,) = reader.all(Account)
     assert account.bank_ref == f"30001/{ACCOUNT}"
 
 
@@ -111,7 +112,7 @@ def test_the_same_movement_counts_once_in_overlapping_files(tmp_path: Path, jour
     assert seen(journal, path).offers == ()
     take_in(journal, path)
     with journal.read() as reader:
-        assert len(reader.all(ent.Payment)) == 1
+        assert len(reader.all(Payment)) == 1
 
 
 def test_an_invoice_number_in_the_label_tells_two_equal_invoices_apart(tmp_path: Path, journal: Journal) -> None:
@@ -156,8 +157,8 @@ def test_what_cannot_pay_an_invoice_is_not_offered(tmp_path: Path, journal: Jour
 
 
 def test_the_rest_of_a_part_paid_invoice_is_what_a_movement_pays(tmp_path: Path, journal: Journal) -> None:
-    with journal.change("record_payment") as change:
-        change.insert(ent.Payment(invoice_id=3, date=dt.date(2026, 11, 5), amount=20_000))
+    with journal.transaction("record_payment") as transaction:
+        transaction.insert(Payment(invoice_id=3, date=dt.date(2026, 11, 5), amount=20_000))
     take_in(journal, written(tmp_path, statement(movement("20261112", "400.00", "PERRET", "x1")), "a.ofx"))
     assert settled(journal)["2026-25"] == dt.date(2026, 11, 12)
 
@@ -177,7 +178,7 @@ def test_a_new_journal_takes_the_currency_of_its_first_statement(tmp_path: Path)
         assert [code for code, _line in told(seen(journal, path, other))] == ["statement_other_currency"]
         take_in(journal, path)
         with journal.read() as reader:
-            assert reader.all(ent.Settings)[0].currency == "CAD"
+            assert reader.all(Settings)[0].currency == "CAD"
 
 
 def test_a_balance_of_a_day_to_come_is_a_problem(tmp_path: Path, journal: Journal) -> None:
@@ -192,5 +193,5 @@ def test_an_invoice_that_the_same_import_brings_may_be_paid_by_it(tmp_path: Path
     change = take_in(journal, written(tmp_path, more, "more.json"), path)
     assert change is not None
     with journal.read() as reader:
-        assert reader.all(ent.Invoice)[-1].settled == dt.date(2026, 11, 12)
+        assert reader.all(Invoice)[-1].settled == dt.date(2026, 11, 12)
     assert not check(journal.path)

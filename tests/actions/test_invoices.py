@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rebond.actions import invoices, records
-from rebond.domain.entities import (
+from rebond.domain.missions.kinds import (
     Billing,
     Client,
     Contract,
@@ -17,8 +17,8 @@ from rebond.domain.entities import (
     PlannedDays,
     Terms,
 )
-from rebond.domain.situation import Situation
-from rebond.journal.file import Journal
+from rebond.domain.money.situation import Situation
+from rebond.journal.journal import Journal
 
 from .doing import TODAY, day, done, refused, rows, write
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from rebond.actions.journals import YEAR_END, FirstClient, create, first_figures
 from rebond.actions.money import outlook
-from rebond.domain.entities import Account, Balance, Client, ClosureWindow, Expense, Mission, Settings
-from rebond.domain.money import LARGEST
-from rebond.journal.file import Journal
+from rebond.domain.cents import LARGEST
+from rebond.domain.missions.kinds import Client, Mission
+from rebond.domain.money.kinds import Account, Balance, ClosureWindow, Expense, Settings
+from rebond.journal.journal import Journal
 from rebond.journal.undo import undo
 
 from .doing import TODAY, day, done, refused, rows, write

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from rebond.actions.missions import save_mission
-from rebond.domain.entities import Billing, Client, Invoice, Milestone, Mission, PlannedDays
-from rebond.journal.file import Journal
+from rebond.domain.missions.kinds import Billing, Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.journal.history import Change
+from rebond.journal.journal import Journal
 
 from .doing import TODAY, day, done, refused, rows, write
 

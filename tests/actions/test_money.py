@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from rebond.actions import money
 from rebond.domain.calendar import add_months
-from rebond.domain.concentration import invoiced, to_come, worked
-from rebond.domain.entities import ENTITIES, Account, Balance, ChargeRate, Client, Entity, Invoice, Payment, Settings
-from rebond.domain.fields import fields_of
-from rebond.domain.outlook import Outlook
-from rebond.domain.runway import project
-from rebond.domain.scenario import Scenario
-from rebond.domain.situation import Situation
-from rebond.journal.file import Journal
+from rebond.domain.kinds import Entity, fields_of
+from rebond.domain.missions.kinds import Client, Invoice, Payment
+from rebond.domain.money.concentration import invoiced, to_come, worked
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, Settings
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.runway import project
+from rebond.domain.money.scenario import Scenario
+from rebond.domain.money.situation import Situation
+from rebond.domain.registry import KINDS
+from rebond.journal.journal import Journal
 from tests.domain.strategies import TODAYS, scenarios, situations
 
 from .doing import TODAY, day, write
@@ -34,20 +36,20 @@ PLACES = {
 def write_situation(journal: Journal, situation: Situation) -> None:
     """Write every row of the situation, whose ids the journal gives anew."""
     ids: dict[tuple[str, int | None], int | None] = {}
-    with journal.change("import") as change:
-        change.update(dataclasses.replace(situation.settings, id=1))
-        for entity in ENTITIES:
+    with journal.transaction("import") as transaction:
+        transaction.update(dataclasses.replace(situation.settings, id=1))
+        for entity in KINDS:
             references = {field.name: field.ref.kind for field in fields_of(entity) if field.ref}
             for row in getattr(situation, PLACES.get(entity.kind, ""), ()):
                 known = {name: ids.get((kind, getattr(row, name))) for name, kind in references.items()}
-                ids[row.kind, row.id] = change.insert(dataclasses.replace(row, id=0, **known))
+                ids[row.kind, row.id] = transaction.insert(dataclasses.replace(row, id=0, **known))
 
 
 def whole(journal: Journal) -> Situation:
     """Every row there is."""
     with journal.read() as reader:
         found: dict[str, tuple[Entity, ...]] = {
-            PLACES[entity.kind]: reader.all(entity) for entity in ENTITIES if entity.kind in PLACES
+            PLACES[entity.kind]: reader.all(entity) for entity in KINDS if entity.kind in PLACES
         }
         (row,) = reader.all(Settings)
     return Situation(settings=row, **found)  # type: ignore[arg-type]

@@ -5,27 +5,12 @@ from dataclasses import replace
 import pytest
 
 from rebond.actions import records
-from rebond.domain.entities import (
-    Account,
-    Balance,
-    Channel,
-    ChargeRate,
-    Client,
-    ClosureWindow,
-    Contact,
-    Entity,
-    Event,
-    Expense,
-    Invoice,
-    Milestone,
-    Mission,
-    Payment,
-    PlannedDays,
-    Settings,
-    Touch,
-)
-from rebond.journal.file import Journal
-from rebond.sentences import said
+from rebond.actions.action import said
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission, Payment, PlannedDays
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.journal.journal import Journal
 
 from .doing import TODAY, contents, day, done, refused, rows, write
 
@@ -58,7 +43,7 @@ def _atlas(journal: Journal) -> None:
         (Balance(account_id=1, date=TODAY, amount=5), {"amount": 6}, "Savings"),
         (Expense(name="Rent", amount=5, first=MONTH), {"essential": False}, "Rent"),
         (Contact(name="Perret"), {"email": "p@example.org"}, "Perret"),
-        (Touch(contact_id=1, date=TODAY, channel=Channel.PHONE), {"channel": Channel.SMS}, "Duval"),
+        (Interaction(contact_id=1, date=TODAY, channel=Channel.PHONE), {"channel": Channel.SMS}, "Duval"),
         (ChargeRate(social=5), {"social": 6}, ""),
         (ClosureWindow(first="08-01", last="08-21", label="August"), {"last": "08-22"}, "August"),
     ],

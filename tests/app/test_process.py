@@ -10,7 +10,7 @@ import pytest
 
 import rebond
 from rebond.actions.example import create_example
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 
 #: Starts the program; after its first frame `then` is run with its `program`, as one of Qt's own slots.
 STARTED = """

@@ -5,30 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rebond.domain.calendar import add_months, month_end, months_from
-from rebond.domain.contract import due_date
-from rebond.domain.entities import (
-    Account,
-    Balance,
-    Billing,
-    Channel,
-    ChargeRate,
-    Client,
-    ClosureWindow,
-    Contact,
-    Contract,
-    Event,
-    EventKind,
-    Every,
-    Expense,
-    Invoice,
-    Mission,
-    Payment,
-    Settings,
-    Stage,
-    Terms,
-    Touch,
-)
-from rebond.journal.file import Journal
+from rebond.domain.missions.contract import due_date
+from rebond.domain.missions.kinds import Billing, Client, Contract, Event, EventKind, Invoice, Mission, Payment, Terms
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Every, Expense, Settings
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.journal.journal import Journal
 
 CLIENTS, MISSIONS, INVOICES, EVENTS, CONTACTS, TOUCHES = 400, 1_200, 12_000, 100_000, 8_000, 60_000
 YEARS = 40
@@ -45,30 +26,30 @@ def create(path: Path, today: date) -> Journal:
     """Write the career into a new journal: the same one for the same day."""
     draw = random.Random(40)  # noqa: S311 - the same career every time
     journal = Journal.create(path, [Settings(), ClosureWindow(first="12-20", last="01-04")])
-    with journal.change("import_document", {"name": path.stem}) as change:
-        change.insert(ChargeRate(social=25_600))
-        clients = change.insert_all(Client(name=f"{_name(draw)} {number}") for number in range(CLIENTS))
+    with journal.transaction("import_document", {"name": path.stem}) as transaction:
+        transaction.insert(ChargeRate(social=25_600))
+        clients = transaction.insert_all(Client(name=f"{_name(draw)} {number}") for number in range(CLIENTS))
         missions = _missions(draw, clients, today)
-        ids = change.insert_all(missions)
+        ids = transaction.insert_all(missions)
         invoices, settled = _invoices(draw, missions, ids, today)
-        invoice_ids = change.insert_all(invoices)
-        change.insert_all(
+        invoice_ids = transaction.insert_all(invoices)
+        transaction.insert_all(
             Payment(invoice_id=invoice_id, date=day, amount=invoice.total)
             for invoice_id, invoice, day in zip(invoice_ids, invoices, settled, strict=True)
             if day
         )
-        change.insert_all(_events(draw, ids, today))
-        contacts = change.insert_all(_contacts(draw, today))
-        change.insert_all(_touches(draw, contacts, today))
-        accounts = change.insert_all(
+        transaction.insert_all(_events(draw, ids, today))
+        contacts = transaction.insert_all(_contacts(draw, today))
+        transaction.insert_all(_interactions(draw, contacts, today))
+        accounts = transaction.insert_all(
             [Account(name="Courant"), Account(name="Épargne"), Account(name="TVA", counted=False)]
         )
-        change.insert_all(
+        transaction.insert_all(
             Balance(account_id=account, date=month, amount=draw.randrange(300_000, 2_000_000))
             for account in accounts
             for month in months_from(add_months(today, -12 * YEARS), add_months(today, -1))
         )
-        change.insert_all(
+        transaction.insert_all(
             Expense(name=f"Dépense {number}", amount=draw.randrange(2_000, 60_000), first=add_months(today, -number),
                     every=draw.choice([Every.MONTH, Every.MONTH, Every.QUARTER, Every.YEAR]), essential=number % 3 > 0)
             for number in range(30)
@@ -156,10 +137,10 @@ def _contacts(draw: random.Random, today: date) -> list[Contact]:
     ]  # fmt: skip
 
 
-def _touches(draw: random.Random, contacts: list[int], today: date) -> list[Touch]:
+def _interactions(draw: random.Random, contacts: list[int], today: date) -> list[Interaction]:
     channels = list(Channel)
     return [
-        Touch(
+        Interaction(
             contact_id=draw.choice(contacts), date=today - timedelta(days=draw.randrange(365 * YEARS)),
             channel=draw.choice(channels), text=_text(draw), entered="2020-01-01T08:00:00+00:00",
         )

@@ -21,13 +21,13 @@ from pytestqt.qtbot import QtBot
 
 from rebond.actions.contacts import log_contact
 from rebond.actions.money import outlook
-from rebond.domain.entities import Channel
-from rebond.domain.runway import project
-from rebond.domain.scenario import AS_THINGS_STAND
-from rebond.journal.file import Journal
-from rebond.ui.desk import Desk
-from rebond.ui.runway.balance_canvas import BalanceCanvas
+from rebond.domain.money.runway import project
+from rebond.domain.money.scenario import AS_THINGS_STAND
+from rebond.domain.prospecting.kinds import Channel
+from rebond.journal.journal import Journal
+from rebond.ui.money.balance_canvas import BalanceCanvas
 from rebond.ui.search_dialog import SearchDialog
+from rebond.ui.session import Session
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 
 pytestmark = pytest.mark.slow
@@ -71,7 +71,7 @@ def journal(long_career: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def workspace(journal: Journal, today: date, qtbot: QtBot) -> Workspace:
     """The open window on the long career."""
-    shown = Workspace(Desk(journal, lambda: today))
+    shown = Workspace(Session(journal, lambda: today))
     qtbot.addWidget(shown)
     shown.resize(1280, 780)
     with qtbot.waitExposed(shown):
@@ -106,7 +106,7 @@ def test_searching_the_missions_as_one_types(workspace: Workspace) -> None:
 
 
 def test_searching_the_whole_journal_as_one_types(workspace: Workspace) -> None:
-    dialog = SearchDialog(workspace.desk)
+    dialog = SearchDialog(workspace.session)
     dialog.show()
     line = line_of(dialog, "A client")
     assert measured("a letter in the journal's search", keys_on(line, "budget")) < FRAME * NOISE
@@ -158,11 +158,13 @@ def test_computing_the_scenarios(journal: Journal, today: date) -> None:
 
 def test_logging_a_contact(workspace: Workspace) -> None:
     workspace.show_tab(PROSPECTION)
-    desk = workspace.desk
+    session = workspace.session
     names = iter(f"Someone new {number}" for number in range(1000))
 
     def log() -> None:
-        desk.do(log_contact, desk.journal, next(names), Channel.PHONE, "said", desk.today, now=datetime.now(UTC))
+        session.do(
+            log_contact, session.journal, next(names), Channel.PHONE, "said", session.today, now=datetime.now(UTC)
+        )
         QApplication.processEvents()
 
     assert measured("a contact logged, written and shown", log) < 8 * FRAME * NOISE

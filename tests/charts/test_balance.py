@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rebond.charts.balance import BalanceChart, BalanceView
 from rebond.charts.style import DARK, LIGHT, PAPER
 from rebond.domain.calendar import add_months
-from rebond.domain.entities import ClosureWindow
-from rebond.domain.outlook import Outlook
-from rebond.domain.runway import Projection
+from rebond.domain.money.kinds import ClosureWindow
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.runway import Projection
 from tests.domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY
 
 from .drawn import collisions, figure, outside, texts, words_of

@@ -6,8 +6,8 @@ import pytest
 
 from rebond.charts.bars import BarsChart, BarsView, least_height, natural_height
 from rebond.charts.style import DARK, LIGHT
-from rebond.domain.outlook import Answer, Case, Outlook
-from rebond.domain.situation import Situation
+from rebond.domain.money.outlook import Answer, Case, Outlook
+from rebond.domain.money.situation import Situation
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
 
 from .drawn import collisions, figure, outside, texts, words_of

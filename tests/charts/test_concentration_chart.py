@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rebond.charts.concentration import ConcentrationChart, ConcentrationView, natural_height
 from rebond.charts.style import DARK, LIGHT
-from rebond.domain.concentration import concentration
+from rebond.domain.money.concentration import concentration
 
 from .drawn import collisions, figure, outside, texts, words_of
 

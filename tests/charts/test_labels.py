@@ -3,10 +3,10 @@
 from datetime import date
 
 from rebond.charts.labels import line_label
-from rebond.domain.charges import ChargeKind
-from rebond.domain.lines import Line, LineKind
-from rebond.domain.runway import project
-from rebond.domain.scenario import AS_THINGS_STAND
+from rebond.domain.money.charges import ChargeKind
+from rebond.domain.money.lines import Line, LineKind
+from rebond.domain.money.runway import project
+from rebond.domain.money.scenario import AS_THINGS_STAND
 from tests.domain.worked_examples import FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
 
 

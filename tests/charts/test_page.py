@@ -10,12 +10,13 @@ from matplotlib.figure import Figure
 
 from rebond.charts.page import PageView, Paper, page
 from rebond.domain.calendar import add_months
-from rebond.domain.entities import Account, Balance, Client, Expense, Invoice, Mission
-from rebond.domain.months import monthly
-from rebond.domain.outlook import Outlook
-from rebond.domain.runway import project
-from rebond.domain.scenario import AS_THINGS_STAND, Income, Scenario
-from rebond.domain.situation import Situation
+from rebond.domain.missions.kinds import Client, Invoice, Mission
+from rebond.domain.money.kinds import Account, Balance, Expense
+from rebond.domain.money.months import monthly
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.runway import project
+from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
+from rebond.domain.money.situation import Situation
 from tests.domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
 
 from .drawn import collisions, outside, texts, words_of

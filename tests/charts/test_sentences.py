@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from rebond.charts.sentences import conditions, listed, question, result, short_conditions
-from rebond.domain.entities import Account, Balance
-from rebond.domain.outlook import Outlook
-from rebond.domain.runway import project
-from rebond.domain.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
-from rebond.domain.situation import Situation
+from rebond.domain.money.kinds import Account, Balance
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.runway import project
+from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
+from rebond.domain.money.situation import Situation
 from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY, PERRET
 
 NAMES = FIRST.client_names

@@ -7,8 +7,8 @@ import pytest
 
 from rebond import words
 from rebond.cli.contact import _channel
-from rebond.domain.entities import Channel, Contact, Touch
-from rebond.journal.file import Journal
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.journal.journal import Journal
 from rebond.sentences import label
 from tests.actions.taking_in import TODAY
 
@@ -105,9 +105,9 @@ def test_a_contact_is_logged_with_its_next_step(run: Run, marie: Path) -> None:
     assert said.code == 0
     with Journal.open(marie) as journal, journal.read() as reader:
         (contact,) = reader.matching(Contact, name="Jean Roux")
-        (touch,) = reader.matching(Touch, contact_id=contact.id)
+        (interaction,) = reader.matching(Interaction, contact_id=contact.id)
     assert (contact.next_step, str(contact.next_date)) == ("send the quote", "2030-01-15")
-    assert (touch.channel, touch.text) == (Channel.PHONE, "will call back")
+    assert (interaction.channel, interaction.text) == (Channel.PHONE, "will call back")
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Account, Client, Invoice
-from rebond.journal.file import Journal
+from rebond.domain.missions.kinds import Client, Invoice
+from rebond.domain.money.kinds import Account
+from rebond.journal.journal import Journal
 from tests.actions.taking_in import SHORT, TODAY, written
 from tests.actions.test_imports_statements import movement, statement
 

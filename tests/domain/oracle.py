@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from rebond.domain.entities import Billing, Every, Invoice, Mission, NoticeUnit, Period, Terms
-from rebond.domain.scenario import Departure, Income, Scenario
-from rebond.domain.situation import Situation
+from rebond.domain.missions.kinds import Billing, Invoice, Mission, NoticeUnit, Terms
+from rebond.domain.money.kinds import Every, Period
+from rebond.domain.money.scenario import Departure, Income, Scenario
+from rebond.domain.money.situation import Situation
 
 
 def to_the_cent(value: Fraction) -> int:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from rebond.domain.entities import Account, Balance, Client, Expense, Invoice, Mission, Payment, Settings
-from rebond.domain.runway import Projection
-from rebond.domain.situation import Situation
+from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
+from rebond.domain.money.kinds import Account, Balance, Expense, Settings
+from rebond.domain.money.runway import Projection
+from rebond.domain.money.situation import Situation
 
 ATLAS, PERRET = 1, 2
 CLIENTS = (Client(id=ATLAS, name="Atlas"), Client(id=PERRET, name="Perret"))

@@ -5,30 +5,22 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from rebond.domain.calendar import add_months, month_end
-from rebond.domain.entities import (
-    Account,
-    Balance,
+from rebond.domain.cents import apply_rate
+from rebond.domain.missions.kinds import (
     Billing,
-    ChargeRate,
     Client,
-    ClosureWindow,
-    Contact,
-    Every,
-    Expense,
     Invoice,
     Milestone,
     Mission,
     NoticeUnit,
     Payment,
-    Period,
     PlannedDays,
-    Settings,
-    Stage,
     Terms,
 )
-from rebond.domain.money import apply_rate
-from rebond.domain.scenario import Departure, Income, Scenario
-from rebond.domain.situation import Situation
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Every, Expense, Period, Settings
+from rebond.domain.money.scenario import Departure, Income, Scenario
+from rebond.domain.money.situation import Situation
+from rebond.domain.prospecting.kinds import Contact, Stage
 
 EARLIEST = date(2024, 1, 1)
 TODAYS = st.sampled_from([

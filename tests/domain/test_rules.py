@@ -6,29 +6,22 @@ from typing import Any
 
 import pytest
 
-from rebond.domain.entities import (
-    Account,
-    Balance,
+from rebond.domain.cents import LARGEST
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import (
     Billing,
-    Channel,
-    ChargeRate,
     Client,
-    ClosureWindow,
-    Contact,
     Contract,
-    Entity,
     Event,
-    Expense,
     Invoice,
     Milestone,
     Mission,
     Payment,
     PlannedDays,
-    Settings,
-    Touch,
 )
-from rebond.domain.money import LARGEST
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
 from rebond.domain.problems import Refused
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
 from rebond.domain.rules import EARLIEST, LATEST, LONGEST_NAME, LONGEST_TEXT, problems, require
 
 TODAY = date(2026, 11, 22)
@@ -52,7 +45,7 @@ SOUND: dict[str, Entity] = {
         Balance(account_id=1, date=TODAY, amount=-5),
         Expense(name="Rent", amount=1, first=MONTH),
         Contact(name="Duval"),
-        Touch(contact_id=1, date=TODAY, channel=Channel.PHONE),
+        Interaction(contact_id=1, date=TODAY, channel=Channel.PHONE),
     )
 }
 
@@ -120,7 +113,7 @@ FAULTS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
     ("contact", {"hoped_until": TODAY}, [("ends_before_start", "hoped_until")]),
     ("contact", {"hoped_from": TOMORROW, "hoped_until": TODAY}, [("ends_before_start", "hoped_until")]),
     ("contact", {"next_date": LATEST + timedelta(days=1)}, [("date_out_of_range", "next_date")]),
-    ("touch", {"date": TOMORROW}, [("in_the_future", "date")]),
+    ("interaction", {"date": TOMORROW}, [("in_the_future", "date")]),
 ]
 
 

@@ -3,26 +3,19 @@
 from datetime import date
 
 from rebond.domain.calendar import add_months
-from rebond.domain.entities import (
-    Account,
-    Balance,
+from rebond.domain.missions.kinds import (
     Billing,
-    ChargeRate,
     Client,
-    ClosureWindow,
-    Every,
-    Expense,
     Invoice,
     Milestone,
     Mission,
     NoticeUnit,
     Payment,
-    Period,
     PlannedDays,
-    Settings,
     Terms,
 )
-from rebond.domain.situation import Situation
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Every, Expense, Period, Settings
+from rebond.domain.money.situation import Situation
 
 CHRISTMAS = ClosureWindow(id=1, first="12-20", last="01-04")
 AUGUST = ClosureWindow(id=2, first="08-01", last="08-21")

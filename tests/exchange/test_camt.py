@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from rebond.exchange.camt import read_camt
-from rebond.exchange.reading import Format
+from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 
 ACCOUNT = "<Acct><Id><IBAN>FR76 3000 6000 0112 3456 7890 189</IBAN></Id><Ccy>EUR</Ccy></Acct>"

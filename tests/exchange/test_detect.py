@@ -8,14 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rebond.domain.entities import Account, Balance, Contact, Entity, Payment
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Payment
+from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.problems import Problem
+from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import LATEST, problems
 from rebond.exchange import detect
 from rebond.exchange.camt import read_camt
 from rebond.exchange.detect import read, read_file
 from rebond.exchange.ofx import read_ofx
-from rebond.exchange.reading import Format
+from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard, read_vcards
 from rebond.sentences import sentence

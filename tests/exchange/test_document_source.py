@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rebond.exchange.document.source import line_at, parse
-from rebond.exchange.faults import Faults, UnreadableError
+from rebond.exchange.problem_list import Faults, UnreadableError
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text(),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rebond.exchange.detect import read_file
-from rebond.exchange.reading import Format
+from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard
 

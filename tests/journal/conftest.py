@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Client, Event, Mission
-from rebond.journal.file import Journal
+from rebond.domain.missions.kinds import Client, Event, Mission
+from rebond.journal.journal import Journal
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -19,10 +19,10 @@ def noon() -> datetime:
 
 def fill(journal: Journal) -> None:
     """The client 1, Atlas, whose mission 1 has the event 1."""
-    with journal.change("add_client", {"name": "Atlas"}) as change:
-        client = change.insert(Client(name="Atlas"))
-        mission = change.insert(Mission(client_id=client, name="Social media", starts=date(2026, 7, 1)))
-        change.insert(Event(mission_id=mission, date=TODAY, text="Asked for a post at once, à l’été"))
+    with journal.transaction("add_client", {"name": "Atlas"}) as transaction:
+        client = transaction.insert(Client(name="Atlas"))
+        mission = transaction.insert(Mission(client_id=client, name="Social media", starts=date(2026, 7, 1)))
+        transaction.insert(Event(mission_id=mission, date=TODAY, text="Asked for a post at once, à l’été"))
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from rebond.actions.journals import create
-from rebond.domain.entities import Client, Contact, Mission
+from rebond.domain.missions.kinds import Client, Mission
+from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.alphabet import fold
 from rebond.journal.queries.contacts import Asked, ContactOrder, contact_lines
 from rebond.journal.queries.missions import client_names, mission_lines
@@ -20,10 +21,10 @@ def test_accents_and_capitals_make_no_difference() -> None:
 
 def test_contacts_missions_and_clients_are_listed_so(tmp_path: Path) -> None:
     with create(tmp_path / "names.rebond") as journal:
-        with journal.change("import") as change:
-            change.insert_all([Contact(name=name) for name in NAMES])
-            ids = change.insert_all([Client(name=name) for name in NAMES])
-            change.insert_all([Mission(client_id=client, name="Site", starts=date(2026, 1, 1)) for client in ids])
+        with journal.transaction("import") as transaction:
+            transaction.insert_all([Contact(name=name) for name in NAMES])
+            ids = transaction.insert_all([Client(name=name) for name in NAMES])
+            transaction.insert_all([Mission(client_id=client, name="Site", starts=date(2026, 1, 1)) for client in ids])
         with journal.read() as reader:
             expected = sorted(NAMES, key=lambda name: fold(name) or "")
             lines = contact_lines(reader, Asked(order=ContactOrder.NAME), limit=50)

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Client
+from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Refused
 from rebond.journal import backup as backups
 from rebond.journal.backup import Copy, backup, backup_if_due, copies, latest_backup
 from rebond.journal.check import check
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 
 from .conftest import TODAY, codes
 
 
 def add(journal: Journal, name: str) -> None:
-    with journal.change("add") as change:
-        change.insert(Client(name=name))
+    with journal.transaction("add") as transaction:
+        transaction.insert(Client(name=name))
 
 
 def test_a_copy_is_the_same_journal(journal: Journal, tmp_path: Path) -> None:
@@ -52,8 +52,8 @@ def test_a_copy_made_while_the_journal_is_written_is_whole(journal: Journal, tmp
 
 def test_a_copy_of_what_is_not_good_is_not_kept(journal: Journal) -> None:
     good = backup(journal.path, TODAY)
-    with journal.change("tamper") as change:
-        change.connection.exec_driver_sql("UPDATE client SET note = 'x'")
+    with journal.transaction("tamper") as transaction:
+        transaction.connection.exec_driver_sql("UPDATE client SET note = 'x'")
     with pytest.raises(Refused) as caught:
         backup(journal.path, TODAY)
     assert codes(caught)[0] == "backup_of_damaged"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Invoice, Payment
+from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.journal.check import check
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 from rebond.sentences import sentence
 
 from .conftest import fill
@@ -63,12 +63,12 @@ def test_whatever_was_changed_from_outside_is_found(
 
 def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:
     day = date(2026, 1, 1)
-    with journal.change("add") as change:
-        paid = change.insert(Invoice(client_id=1, number="1", amount=100, issued=day, due=day, settled=day))
-        change.insert(Payment(invoice_id=paid, date=day, amount=100))
-        change.insert(Invoice(client_id=1, number="2", amount=100, issued=day, due=day, settled=day))
-        over = change.insert(Invoice(client_id=1, number="3", amount=100, issued=day, due=day))
-        change.insert(Payment(invoice_id=over, date=day, amount=101))
+    with journal.transaction("add") as transaction:
+        paid = transaction.insert(Invoice(client_id=1, number="1", amount=100, issued=day, due=day, settled=day))
+        transaction.insert(Payment(invoice_id=paid, date=day, amount=100))
+        transaction.insert(Invoice(client_id=1, number="2", amount=100, issued=day, due=day, settled=day))
+        over = transaction.insert(Invoice(client_id=1, number="3", amount=100, issued=day, due=day))
+        transaction.insert(Payment(invoice_id=over, date=day, amount=101))
     assert [(problem.code, problem.facts["number"]) for problem in check(journal.path)] == [
         ("check_settled", "2"),
         ("check_overpaid", "3"),

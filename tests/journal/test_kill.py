@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Event
+from rebond.domain.missions.kinds import Event
 from rebond.journal.check import check
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 
 from .child import command, environment
 
 _WRITER = """
 from datetime import date
-from rebond.domain.entities import Event
-from rebond.journal.file import Journal
+from rebond.domain.missions.kinds import Event
+from rebond.journal.journal import Journal
 
 with Journal.open(path) as journal:
     while True:
-        with journal.change("note") as change:
-            row_id = change.insert(Event(mission_id=1, date=date(2026, 1, 1), text="x" * 3000))
+        with journal.transaction("note") as transaction:
+            row_id = transaction.insert(Event(mission_id=1, date=date(2026, 1, 1), text="x" * 3000))
         print(row_id, flush=True)
 """
 
@@ -48,13 +48,13 @@ def test_nothing_acknowledged_is_lost_by_kill_9(path: Path) -> None:
 
 def test_a_half_written_change_is_taken_back_for_a_reader_too(path: Path) -> None:
     half = """
-from rebond.domain.entities import Client
-from rebond.journal.file import Journal
+from rebond.domain.missions.kinds import Client
+from rebond.journal.journal import Journal
 
 journal = Journal.open(path)
-with journal.change("big") as change:
-    change.connection.exec_driver_sql("PRAGMA cache_size = 5")
-    change.insert_all(Client(name=f"{n}", note="x" * 5000) for n in range(400))
+with journal.transaction("big") as transaction:
+    transaction.connection.exec_driver_sql("PRAGMA cache_size = 5")
+    transaction.insert_all(Client(name=f"{n}", note="x" * 5000) for n in range(400))
     os.kill(os.getpid(), 9)
 """
     subprocess.run(command(half, path), check=False, env=environment())

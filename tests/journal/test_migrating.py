@@ -7,47 +7,49 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Client, Event
+from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Refused
-from rebond.journal import backup, file, migrating, schema, undo
+from rebond.journal import backup, journal, migrating, schema, undo
 from rebond.journal.check import check
 from rebond.journal.connection import connect
-from rebond.journal.file import Journal
 from rebond.journal.header import look
+from rebond.journal.journal import Journal
+from rebond.sentences import sentence
 
 from .child import command, environment
 from .conftest import codes, fill, noon
 
 HERE = Path(__file__).parent
-OLD = HERE / "old" / "0001.rebond"
+#: A journal of the trial version, which had the number 1.
+TRIAL = HERE / "old" / "0001.rebond"
 
 
-def make_old() -> None:
-    """Write the file anew; only as long as no version was released."""
-    OLD.unlink(missing_ok=True)
-    with Journal.create(OLD, clock=noon) as journal:
-        fill(journal)
-        with journal.change("delete_client") as change:
-            change.delete(Client, 1)
-        undo.undo(journal)
+def make_old(path: Path) -> Path:
+    """A journal of this version, with an undone change in its history."""
+    with Journal.create(path, clock=noon) as opened:
+        fill(opened)
+        with opened.transaction("delete_client") as transaction:
+            transaction.delete(Client, 1)
+        undo.undo(opened)
+    return path
 
 
 def next_version() -> None:
-    """Make this process one of version 2."""
+    """Make this process one of version 3."""
     ours = migrating._versions
-    grown = schema.script().replace("PRAGMA user_version = 1", "PRAGMA user_version = 2")
+    grown = schema.script().replace("PRAGMA user_version = 2", "PRAGMA user_version = 3")
     start = grown.index("CREATE TABLE client (")
     place = grown.index("    note TEXT NOT NULL", start)
     grown = grown[:place] + "    colour TEXT NOT NULL DEFAULT '',\n" + grown[place:]
-    for module in (file, migrating, backup):
-        module.VERSION = 2  # type: ignore[attr-defined]
+    for module in (journal, migrating, backup):
+        module.VERSION = 3  # type: ignore[attr-defined]
     migrating._versions = lambda scripts: f"{ours(scripts)}\n{HERE / 'next_version'}"
     schema.script = lambda: grown  # type: ignore[assignment]
 
 
 @pytest.fixture
-def version_2(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name in ((file, "VERSION"), (migrating, "VERSION"), (backup, "VERSION"), (migrating, "_versions")):
+def version_3(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name in ((journal, "VERSION"), (migrating, "VERSION"), (backup, "VERSION"), (migrating, "_versions")):
         monkeypatch.setattr(module, name, getattr(module, name))
     monkeypatch.setattr(schema, "script", schema.script)
     next_version()
@@ -55,54 +57,56 @@ def version_2(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    return Path(shutil.copy(OLD, tmp_path / "old.rebond"))
+    return make_old(tmp_path / "old.rebond")
 
 
-def test_a_journal_of_the_first_version_opens_for_ever(old: Path) -> None:
-    with Journal.open(old) as journal, journal.read() as reader:
-        assert [client.name for client in reader.all(Client)] == ["Atlas"]
-        assert reader.count(Event) == 1
-    assert check(old) == ()
-    with Journal.open(old) as journal:
-        assert undo.redo(journal) is not None
+def test_a_journal_from_before_the_first_release_is_refused_in_a_sentence_and_left_alone(tmp_path: Path) -> None:
+    path = Path(shutil.copy(TRIAL, tmp_path / "trial.rebond"))
+    for read_only in (True, False):
+        with pytest.raises(Refused) as caught:
+            Journal.open(path, read_only=read_only)
+        assert codes(caught) == ["journal_too_old"]
+        assert "trial.rebond" in sentence(caught.value.problems[0])
+    assert path.read_bytes() == TRIAL.read_bytes()
+    assert [found.name for found in tmp_path.iterdir()] == ["trial.rebond"]
 
 
-@pytest.mark.usefixtures("version_2")
+@pytest.mark.usefixtures("version_3")
 @pytest.mark.parametrize("read_only", [False, True])
 def test_an_older_journal_is_migrated_after_a_backup(old: Path, read_only: bool) -> None:
-    before = OLD.read_bytes()
-    with Journal.open(old, read_only=read_only, clock=noon) as journal, journal.read() as reader:
+    with Journal.open(old, read_only=read_only, clock=noon) as opened, opened.read() as reader:
         assert reader.connection.exec_driver_sql("SELECT name, colour FROM client").all() == [("Atlas", "blue")]
-    assert look(old, 2).version == 2
+    assert look(old, 3).version == 3
     copy = backup.latest_backup(old)
     assert copy is not None
-    assert look(copy, 2).version == 1
-    assert OLD.read_bytes() == before
-    with Journal.open(old, clock=noon) as journal:
-        assert undo.redo(journal) is not None
-        assert undo.undo(journal) is not None
+    assert look(copy, 3).version == 2
+    with Journal.open(old, clock=noon) as opened:
+        assert undo.redo(opened) is not None
+        assert undo.undo(opened) is not None
     assert len(backup.copies(old)) == 1
 
 
-@pytest.mark.usefixtures("version_2")
+@pytest.mark.usefixtures("version_3")
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REBOND_TEST_FAIL", "1")
+    before = old.read_bytes()
     with pytest.raises(Refused) as caught:
         Journal.open(old, clock=noon)
     assert codes(caught) == ["migration_failed"]
-    assert old.read_bytes() == OLD.read_bytes()
+    assert old.read_bytes() == before
     monkeypatch.delenv("REBOND_TEST_FAIL")
     Journal.open(old, clock=noon).close()
 
 
-@pytest.mark.usefixtures("version_2")
+@pytest.mark.usefixtures("version_3")
 def test_a_migration_to_other_tables_than_it_should_is_taken_back(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     grown = schema.script()
     monkeypatch.setattr(schema, "script", lambda: grown.replace("colour TEXT", "color TEXT"))
+    before = old.read_bytes()
     with pytest.raises(Refused) as caught:
         Journal.open(old, clock=noon)
     assert codes(caught) == ["migration_failed"]
-    assert old.read_bytes() == OLD.read_bytes()
+    assert old.read_bytes() == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")

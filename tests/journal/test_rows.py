@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from rebond.domain.entities import Client, Event, EventKind, Invoice, Mission, Settings
+from rebond.domain.missions.kinds import Client, Event, EventKind, Invoice, Mission
+from rebond.domain.money.kinds import Settings
 from rebond.journal.rows import completed, loaded, stored
 
 

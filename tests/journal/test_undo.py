@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from rebond.domain.entities import Client, Event, Mission
+from rebond.domain.missions.kinds import Client, Event, Mission
 from rebond.domain.problems import Refused
 from rebond.journal import history, undo
 from rebond.journal.check import check
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 
 from .conftest import codes, fill, noon
 
@@ -25,10 +25,10 @@ def names(journal: Journal) -> list[str]:
 
 
 def add(journal: Journal, name: str) -> int:
-    with journal.change("add_client", {"name": name}) as change:
-        change.insert(Client(name=name))
-    assert change.done is not None
-    return change.done.seq
+    with journal.transaction("add_client", {"name": name}) as transaction:
+        transaction.insert(Client(name=name))
+    assert transaction.done is not None
+    return transaction.done.seq
 
 
 def test_undo_and_redo_survive_a_restart_and_say_what_they_did(path: Path) -> None:
@@ -83,22 +83,22 @@ def test_an_old_change_is_reverted_alone_and_the_reverting_undone(journal: Journ
 
 def test_what_was_changed_or_used_since_is_not_reverted(journal: Journal) -> None:
     seq = add(journal, "Perret")
-    with journal.change("add_mission") as change:
-        change.insert(Mission(client_id=2, name="Newsletter", starts=date(2026, 9, 1)))
+    with journal.transaction("add_mission") as transaction:
+        transaction.insert(Mission(client_id=2, name="Newsletter", starts=date(2026, 9, 1)))
     with pytest.raises(Refused) as caught:
         undo.revert(journal, seq)
     assert codes(caught) == ["changed_since"]
     undo.undo(journal)
-    with journal.change("edit") as change:
-        change.update(Client(id=2, name="Perret & fils"))
+    with journal.transaction("edit") as transaction:
+        transaction.update(Client(id=2, name="Perret & fils"))
     with pytest.raises(Refused) as caught:
         undo.revert(journal, seq)
     assert codes(caught) == ["changed_since"]
 
 
 def test_what_was_deleted_lies_in_the_trash_until_it_is_restored(journal: Journal) -> None:
-    with journal.change("delete_client", {"name": "Atlas"}) as change:
-        change.delete(Client, 1)
+    with journal.transaction("delete_client", {"name": "Atlas"}) as transaction:
+        transaction.delete(Client, 1)
     with journal.read() as reader:
         (trashed,) = history.trash(reader, limit=10)
     assert [row.kind for row in trashed.rows] == ["client", "mission", "event"]
@@ -121,18 +121,18 @@ def test_what_was_never_meant_to_be_is_not_in_the_trash(journal: Journal) -> Non
 
 
 def test_nothing_is_restored_into_a_place_that_is_taken(journal: Journal) -> None:
-    with journal.change("delete_client") as change:
-        change.delete(Client, 1)
-    assert change.done is not None
+    with journal.transaction("delete_client") as transaction:
+        transaction.delete(Client, 1)
+    assert transaction.done is not None
     add(journal, "ATLAS")
     with pytest.raises(Refused) as caught:
-        undo.restore(journal, change.done.seq)
+        undo.restore(journal, transaction.done.seq)
     assert codes(caught) == ["client_name_taken"]
 
 
 def test_an_entry_shows_what_it_said_before(journal: Journal) -> None:
-    with journal.change("edit") as change:
-        change.update(Client(id=1, name="Atlas SA"))
+    with journal.transaction("edit") as transaction:
+        transaction.update(Client(id=1, name="Atlas SA"))
     with journal.read() as reader:
         told = history.versions(reader, "client", 1)
     assert [(one.action, one.row.became and one.row.became.name) for one in told] == [  # type: ignore[union-attr]
@@ -172,28 +172,28 @@ class UndoneAsDone(RuleBasedStateMachine):
     @rule(event=st.booleans())
     def add(self, event: bool) -> None:
         self.count += 1
-        with self.journal.change("add") as change:
-            client = change.insert(Client(name=f"n{self.count}"))
-            mission = change.insert(Mission(client_id=client, name="m", starts=date(2026, 1, 1)))
+        with self.journal.transaction("add") as transaction:
+            client = transaction.insert(Client(name=f"n{self.count}"))
+            mission = transaction.insert(Mission(client_id=client, name="m", starts=date(2026, 1, 1)))
             if event:
-                change.insert(Event(mission_id=mission, date=date(2026, 1, 1), text=f"text {self.count}"))
+                transaction.insert(Event(mission_id=mission, date=date(2026, 1, 1), text=f"text {self.count}"))
         self.did()
 
     @rule(place=st.integers(0, 9), note=st.sampled_from(["", "été", "x"]))
     def edit(self, place: int, note: str) -> None:
-        with self.journal.change("edit") as change:
-            clients = change.all(Client)
+        with self.journal.transaction("edit") as transaction:
+            clients = transaction.all(Client)
             if clients:
                 one = clients[place % len(clients)]
-                change.update(Client(id=one.id, name=one.name, note=note))
+                transaction.update(Client(id=one.id, name=one.name, note=note))
         self.did()
 
     @rule(place=st.integers(0, 9), kind=st.sampled_from([Client, Mission, Event]))
     def delete(self, place: int, kind: type[Client | Mission | Event]) -> None:
-        with self.journal.change("delete") as change:
-            rows = change.all(kind)
+        with self.journal.transaction("delete") as transaction:
+            rows = transaction.all(kind)
             if rows:
-                change.delete(kind, rows[place % len(rows)].id)
+                transaction.delete(kind, rows[place % len(rows)].id)
         self.did()
 
     @rule()

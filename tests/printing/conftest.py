@@ -6,8 +6,8 @@ import pytest
 
 from rebond import words
 from rebond.charts.page import PageView
-from rebond.domain.goal import savings_goal
-from rebond.domain.outlook import Outlook
+from rebond.domain.money.goal import savings_goal
+from rebond.domain.money.outlook import Outlook
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
 
 MakeView = Callable[[str], PageView]

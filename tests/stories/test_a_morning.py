@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from rebond.domain.entities import Channel, Contact, Event, Touch
-from rebond.ui.prospection.log_dialog import LogDialog
+from rebond.domain.missions.kinds import Event
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.ui.prospecting.log_dialog import LogDialog
 from tests.stories.conftest import TODAY, Person
 
 
@@ -29,9 +30,13 @@ def test_a_contact_is_logged_by_keyboard_in_under_ten_seconds(person: Person, ex
 
     with person.program.journal.read() as reader:  # type: ignore[union-attr]
         (contact,) = reader.matching(Contact, name="Camille Arnaud")
-        (touch,) = reader.matching(Touch, contact_id=contact.id)
+        (interaction,) = reader.matching(Interaction, contact_id=contact.id)
     assert (contact.next_step, str(contact.next_date)) == ("Send the quote", "2026-11-29")
-    assert (touch.channel, touch.text, touch.date) == (Channel.EMAIL, "Wants a quote for a web site", TODAY)
+    assert (interaction.channel, interaction.text, interaction.date) == (
+        Channel.EMAIL,
+        "Wants a quote for a web site",
+        TODAY,
+    )
     assert "Camille Arnaud" in person.window.statusBar().currentMessage()
 
 

@@ -8,8 +8,8 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
-from rebond.ui.runway.bars_canvas import BarsCanvas
-from rebond.ui.runway.tab import RunwayTab
+from rebond.ui.money.bars_canvas import BarsCanvas
+from rebond.ui.money.tab import RunwayTab
 from tests.stories.conftest import Person
 
 
@@ -22,7 +22,7 @@ def test_atlas_leaves_and_the_page_is_printed(person: Person, example: Path) -> 
     person.waits_for(lambda: _bar(bars, 1) is not None)
     QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=_bar(bars, 1) or QPoint())
     (departure,) = runway.scenario.leaving
-    situation = runway.desk.outlook.situation
+    situation = runway.session.outlook.situation
     assert situation.client_names[departure.client_id] == "Atlas"
     assert any("If Atlas leaves today" in label.text() for label in person.sees(QLabel))
 

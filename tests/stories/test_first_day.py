@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from rebond.ui.runway.tab import RunwayTab
+from rebond.ui.money.tab import RunwayTab
 from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.start_page import Door, StartPage
 from tests.stories.conftest import Person
@@ -30,7 +30,7 @@ def test_from_the_first_start_to_the_first_runway(person: Person, qtbot: object)
     (runway,) = person.sees(RunwayTab)
     person.waits_for(lambda: bool(runway.projection.opening))
     assert runway.projection.opening == 9_000_00
-    assert [answer.names for answer in runway.desk.outlook.answers][:2] == [(), ("Atlas",)]
+    assert [answer.names for answer in runway.session.outlook.answers][:2] == [(), ("Atlas",)]
     assert any("savings last" in label.text() for label in person.sees(QLabel))
     assert journal.is_file()
     assert date(2026, 11, 22) == runway.projection.today

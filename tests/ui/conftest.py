@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from rebond import words
 from rebond.actions.example import create_example
-from rebond.journal.file import Journal
-from rebond.ui.desk import Desk
+from rebond.journal.journal import Journal
 from rebond.ui.program import Program
+from rebond.ui.session import Session
 from rebond.ui.shared import theme
 
 TODAY = date(2026, 11, 22)
@@ -27,9 +27,9 @@ def example(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def example_desk(example: Path, qapp: QApplication) -> Iterator[Desk]:
+def example_session(example: Path, qapp: QApplication) -> Iterator[Session]:
     with Journal.open(example) as journal:
-        yield Desk(journal, lambda: TODAY)
+        yield Session(journal, lambda: TODAY)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.entities import Contact, Event, Invoice, Touch
+from rebond.domain.missions.kinds import Event, Invoice
+from rebond.domain.prospecting.kinds import Contact, Interaction
 from rebond.preferences import Preferences
 from rebond.ui.history_dialog import HistoryDialog
 from rebond.ui.import_dialog import ImportDialog
@@ -17,10 +18,10 @@ from rebond.ui.main_window import MainWindow
 from rebond.ui.missions.event_form import EventForm, VersionsDialog
 from rebond.ui.missions.invoice_form import InvoiceForm, PaymentForm
 from rebond.ui.missions.mission_form import ClientForm, MissionForm
+from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.program import Program
-from rebond.ui.prospection.forms import ContactForm, TouchForm
-from rebond.ui.prospection.log_dialog import LogDialog
-from rebond.ui.runway.lines_dialog import LinesDialog
+from rebond.ui.prospecting.forms import ContactForm, InteractionForm
+from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.search_dialog import SearchDialog
 from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
@@ -39,17 +40,17 @@ def tab(window: MainWindow, place: int) -> Any:
 
 
 def first(window: MainWindow, kind: Any) -> Any:
-    with desk(window).journal.read() as reader:
+    with session(window).journal.read() as reader:
         return reader.all(kind)[0]
 
 
-def desk(window: MainWindow) -> Any:
+def session(window: MainWindow) -> Any:
     assert window.workspace
-    return window.workspace.desk
+    return window.workspace.session
 
 
 def cards(window: MainWindow) -> Path:
-    path = desk(window).journal.path.with_name("cards.vcf")
+    path = session(window).journal.path.with_name("cards.vcf")
     path.write_text(CARDS)
     return path
 
@@ -62,16 +63,16 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
     HistoryDialog: lambda window: window._history(),
     SearchDialog: lambda window: window._search(),
     LogDialog: lambda window: window._log_contact(),
-    ImportDialog: lambda window: ImportDialog(desk(window), [cards(window)], window).open(),
-    SetupDialog: lambda window: SetupDialog(desk(window), window).open(),
+    ImportDialog: lambda window: ImportDialog(session(window), [cards(window)], window).open(),
+    SetupDialog: lambda window: SetupDialog(session(window), window).open(),
     MissionForm: lambda window: tab(window, MISSIONS).add_mission(),
     ClientForm: lambda window: tab(window, MISSIONS).add_client(),
     InvoiceForm: new_invoice,
-    PaymentForm: lambda window: PaymentForm(desk(window), first(window, Invoice), 100_00, window).open(),
-    EventForm: lambda window: EventForm(desk(window), first(window, Event), window).open(),
-    VersionsDialog: lambda window: VersionsDialog(desk(window), first(window, Event), window).open(),
+    PaymentForm: lambda window: PaymentForm(session(window), first(window, Invoice), 100_00, window).open(),
+    EventForm: lambda window: EventForm(session(window), first(window, Event), window).open(),
+    VersionsDialog: lambda window: VersionsDialog(session(window), first(window, Event), window).open(),
     ContactForm: lambda window: tab(window, PROSPECTION)._edit(first(window, Contact)),
-    TouchForm: lambda window: tab(window, PROSPECTION)._edit_touch(first(window, Touch)),
+    InteractionForm: lambda window: tab(window, PROSPECTION)._edit_interaction(first(window, Interaction)),
     LinesDialog: lambda window: tab(window, RUNWAY)._explain_opening(),
 }
 
@@ -137,7 +138,7 @@ def test_enter_in_an_import_without_problems_imports(qtbot: QtBot, program: Prog
     DIALOGS[ImportDialog](window)
     shown(qtbot, ImportDialog)
     here = QApplication.focusWidget()
-    with qtbot.waitSignal(desk(window).changed):
+    with qtbot.waitSignal(session(window).changed):
         qtbot.keyClick(here, Qt.Key.Key_Return)
-    with desk(window).journal.read() as reader:
+    with session(window).journal.read() as reader:
         assert reader.matching(Contact, name="Zoe Martin")

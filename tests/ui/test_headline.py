@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.invoices import record_payment
 from rebond.actions.journals import create
 from rebond.actions.records import save
-from rebond.domain.entities import Client, Contact, Expense, Invoice, Mission, Payment
-from rebond.journal.file import Journal
-from rebond.ui.desk import Desk
+from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
+from rebond.domain.money.kinds import Expense
+from rebond.domain.prospecting.kinds import Contact
+from rebond.journal.journal import Journal
 from rebond.ui.headline import Figure, Headline
+from rebond.ui.session import Session
 from tests.actions.test_money import write_situation
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
 
@@ -38,7 +40,7 @@ def first(tmp_path: Path) -> Journal:
 
 
 def test_the_figures_of_the_first_worked_example(qtbot: QtBot, first: Journal) -> None:
-    headline = Headline(Desk(first, lambda: FIRST_TODAY))
+    headline = Headline(Session(first, lambda: FIRST_TODAY))
     qtbot.addWidget(headline)
     assert shown(headline) == [
         ("20.3 months", "until 1 August 2028"),
@@ -51,7 +53,7 @@ def test_the_figures_of_the_first_worked_example(qtbot: QtBot, first: Journal) -
 
 def test_a_new_journal_says_what_to_note(qtbot: QtBot, tmp_path: Path) -> None:
     with create(tmp_path / "new.rebond") as journal:
-        headline = Headline(Desk(journal, lambda: FIRST_TODAY))
+        headline = Headline(Session(journal, lambda: FIRST_TODAY))
         qtbot.addWidget(headline)
         assert shown(headline) == [
             ("–", "note savings and spending"),
@@ -64,37 +66,39 @@ def test_a_new_journal_says_what_to_note(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_figures_follow_each_change_and_each_day(qtbot: QtBot, tmp_path: Path) -> None:
     today = date(2026, 11, 22)
     with create(tmp_path / "new.rebond") as journal:
-        desk = Desk(journal, lambda: today)
-        headline = Headline(desk)
+        session = Session(journal, lambda: today)
+        headline = Headline(session)
         qtbot.addWidget(headline)
-        desk.do(save, journal, Expense(name="Rent", amount=1, first=today), today)
+        session.do(save, journal, Expense(name="Rent", amount=1, first=today), today)
         assert shown(headline)[0] == ("1.0 months", "until 22 December 2026")
-        desk.do(save, journal, Contact(name="Duval", next_step="call", next_date=date(2026, 11, 23)), today)
+        session.do(save, journal, Contact(name="Duval", next_step="call", next_date=date(2026, 11, 23)), today)
         assert shown(headline)[3][0] == "0"
         today = date(2026, 11, 23)
-        desk.look_at_the_day()
+        session.look_at_the_day()
         assert shown(headline)[3] == ("1", "1 follow-up")
 
 
 def test_a_paid_invoice_is_late_no_more(qtbot: QtBot, tmp_path: Path) -> None:
     today = date(2026, 11, 22)
     with create(tmp_path / "new.rebond") as journal:
-        desk = Desk(journal, lambda: today)
-        headline = Headline(desk)
+        session = Session(journal, lambda: today)
+        headline = Headline(session)
         qtbot.addWidget(headline)
-        desk.do(save, journal, Client(name="<b>Lune</b>"), today)
+        session.do(save, journal, Client(name="<b>Lune</b>"), today)
         mission = Mission(client_id=1, name="Site", starts=today, ends=date(2026, 12, 1), contract="until_delivery")  # type: ignore[arg-type]
-        desk.do(save, journal, mission, today)
-        desk.do(save, journal, Invoice(client_id=1, amount=5, issued=date(2026, 11, 1), due=date(2026, 11, 21)), today)
+        session.do(save, journal, mission, today)
+        session.do(
+            save, journal, Invoice(client_id=1, amount=5, issued=date(2026, 11, 1), due=date(2026, 11, 21)), today
+        )
         assert shown(headline)[3] == ("2", "1 late invoice, 1 deadline")
         assert shown(headline)[1][1] == "<b>Lune</b>"
         assert "&lt;b&gt;Lune" in headline._leaves.toolTip()
-        desk.do(record_payment, journal, Payment(invoice_id=1, date=today, amount=5), today)
+        session.do(record_payment, journal, Payment(invoice_id=1, date=today, amount=5), today)
         assert shown(headline)[3] == ("1", "1 deadline")
 
 
-def test_each_figure_goes_to_where_it_is_made_by_key_and_by_click(qtbot: QtBot, example_desk: Desk) -> None:
-    headline = Headline(example_desk)
+def test_each_figure_goes_to_where_it_is_made_by_key_and_by_click(qtbot: QtBot, example_session: Session) -> None:
+    headline = Headline(example_session)
     qtbot.addWidget(headline)
     with qtbot.waitActive(headline):
         headline.show()
@@ -108,8 +112,8 @@ def test_each_figure_goes_to_where_it_is_made_by_key_and_by_click(qtbot: QtBot, 
 
 
 @pytest.mark.parametrize("width", [960, 1024, 1400])
-def test_no_figure_is_cut_at_any_width(qtbot: QtBot, example_desk: Desk, width: int) -> None:
-    headline = Headline(example_desk)
+def test_no_figure_is_cut_at_any_width(qtbot: QtBot, example_session: Session, width: int) -> None:
+    headline = Headline(example_session)
     qtbot.addWidget(headline)
     headline.resize(width, headline.sizeHint().height())
     with qtbot.waitExposed(headline):

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from rebond.actions.imports import carry_out, preview
 from rebond.actions.records import delete, save
-from rebond.domain.entities import Account, Client, Contact
+from rebond.domain.missions.kinds import Client
+from rebond.domain.money.kinds import Account
+from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.undo import undo
-from rebond.ui.desk import Desk
 from rebond.ui.history_dialog import ChangesModel, HistoryDialog
+from rebond.ui.session import Session
 
 from .conftest import TODAY
 
@@ -25,8 +27,8 @@ STATEMENT = """<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, example_desk: Desk) -> HistoryDialog:
-    made = HistoryDialog(example_desk)
+def dialog(qtbot: QtBot, example_session: Session) -> HistoryDialog:
+    made = HistoryDialog(example_session)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
@@ -34,8 +36,8 @@ def dialog(qtbot: QtBot, example_desk: Desk) -> HistoryDialog:
     return made
 
 
-def do(desk: Desk, action: Any, row: Any) -> None:
-    desk.do(action, desk.journal, row, *([desk.today] if action is save else []))
+def do(session: Session, action: Any, row: Any) -> None:
+    session.do(action, session.journal, row, *([session.today] if action is save else []))
 
 
 def lines(view: QTableView) -> list[str]:
@@ -63,66 +65,66 @@ def choose_and_press(qtbot: QtBot, dialog: HistoryDialog, row: int) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_what_is_done_stands_on_top_at_once(qtbot: QtBot, dialog: HistoryDialog, example_desk: Desk) -> None:
+def test_what_is_done_stands_on_top_at_once(qtbot: QtBot, dialog: HistoryDialog, example_session: Session) -> None:
     model = views(dialog)[0].model()
     with qtbot.waitSignal(model.rowsInserted):
-        do(example_desk, save, Client(name="Zorn {fils}"))
+        do(example_session, save, Client(name="Zorn {fils}"))
     assert lines(views(dialog)[0])[0] == "Client added: Zorn {fils}"
 
 
-def test_a_change_of_any_age_is_taken_back(qtbot: QtBot, dialog: HistoryDialog, example_desk: Desk) -> None:
-    do(example_desk, save, Client(name="Zorn"))
-    do(example_desk, save, Account(name="Third"))
+def test_a_change_of_any_age_is_taken_back(qtbot: QtBot, dialog: HistoryDialog, example_session: Session) -> None:
+    do(example_session, save, Client(name="Zorn"))
+    do(example_session, save, Account(name="Third"))
     choose_and_press(qtbot, dialog, 1)
     assert lines(views(dialog)[0])[0] == "Taken back: client added: Zorn"
-    with example_desk.journal.read() as reader:
+    with example_session.journal.read() as reader:
         assert not reader.matching(Client, name="Zorn")
         assert reader.matching(Account, name="Third")
 
 
 def test_an_import_is_taken_back_as_one(
-    qtbot: QtBot, dialog: HistoryDialog, example_desk: Desk, tmp_path: Path
+    qtbot: QtBot, dialog: HistoryDialog, example_session: Session, tmp_path: Path
 ) -> None:
     path = tmp_path / "statement.xml"
     path.write_text(STATEMENT)
-    with example_desk.journal.read() as reader:
+    with example_session.journal.read() as reader:
         before = reader.all(Account)
-    found = preview(example_desk.journal, [path], TODAY)
+    found = preview(example_session.journal, [path], TODAY)
     assert not found.problems
-    example_desk.do(carry_out, example_desk.journal, found, TODAY, skip_bad_lines=False, paid=[])
+    example_session.do(carry_out, example_session.journal, found, TODAY, skip_bad_lines=False, paid=[])
     assert lines(views(dialog)[0])[0].startswith("Imported")
     choose_and_press(qtbot, dialog, 0)
     assert lines(views(dialog)[0])[0].startswith("Taken back: imported")
-    with example_desk.journal.read() as reader:
+    with example_session.journal.read() as reader:
         assert reader.all(Account) == before
 
 
 def test_what_was_built_upon_since_is_not_taken_back_and_why_is_said(
-    qtbot: QtBot, dialog: HistoryDialog, example_desk: Desk
+    qtbot: QtBot, dialog: HistoryDialog, example_session: Session
 ) -> None:
-    do(example_desk, save, Client(name="Zorn"))
-    with example_desk.journal.read() as reader:
+    do(example_session, save, Client(name="Zorn"))
+    with example_session.journal.read() as reader:
         (duval,) = reader.matching(Client, name="Zorn")
-    do(example_desk, save, Contact(name="Clara", client_id=duval.id))
+    do(example_session, save, Contact(name="Clara", client_id=duval.id))
     choose_and_press(qtbot, dialog, 1)
     assert "was changed or used since" in problem(dialog)
 
 
 def test_what_was_deleted_is_brought_back_from_the_trash(
-    qtbot: QtBot, dialog: HistoryDialog, example_desk: Desk
+    qtbot: QtBot, dialog: HistoryDialog, example_session: Session
 ) -> None:
-    with example_desk.journal.read() as reader:
+    with example_session.journal.read() as reader:
         atlas = reader.all(Client)[0]
     dialog._tabs.setCurrentIndex(1)
     (nothing,) = [label for label in dialog.findChildren(QLabel) if label.text() == "Nothing was deleted."]
     assert nothing.isVisible()
-    do(example_desk, delete, atlas)
+    do(example_session, delete, atlas)
     assert not nothing.isVisible()
     assert lines(views(dialog)[1]) == [f"Client deleted: {atlas.name}"]
     choose_and_press(qtbot, dialog, 0)
     assert lines(views(dialog)[1]) == []
     assert nothing.isVisible()
-    with example_desk.journal.read() as reader:
+    with example_session.journal.read() as reader:
         assert reader.all(Client)[0] == atlas
 
 
@@ -133,44 +135,48 @@ def test_the_journals_beginning_cannot_be_taken_back(qtbot: QtBot, dialog: Histo
     assert not dialog._act.isEnabled()
 
 
-def test_enter_in_the_list_does_nothing_by_accident(qtbot: QtBot, dialog: HistoryDialog, example_desk: Desk) -> None:
-    do(example_desk, save, Client(name="Zorn"))
+def test_enter_in_the_list_does_nothing_by_accident(
+    qtbot: QtBot, dialog: HistoryDialog, example_session: Session
+) -> None:
+    do(example_session, save, Client(name="Zorn"))
     views(dialog)[0].selectRow(0)
     qtbot.keyClick(views(dialog)[0], Qt.Key.Key_Return)
     assert lines(views(dialog)[0])[0] == "Client added: Zorn"
 
 
 def test_the_choice_stays_where_it_was_while_others_are_done(
-    qtbot: QtBot, dialog: HistoryDialog, example_desk: Desk
+    qtbot: QtBot, dialog: HistoryDialog, example_session: Session
 ) -> None:
-    do(example_desk, save, Client(name="Zorn"))
+    do(example_session, save, Client(name="Zorn"))
     views(dialog)[0].selectRow(0)
-    do(example_desk, save, Client(name="Zorn & fils"))
+    do(example_session, save, Client(name="Zorn & fils"))
     chosen = dialog._pages[0].chosen()
     assert chosen is not None
     assert chosen.facts == {"name": "Zorn"}
 
 
 @pytest.mark.parametrize("deletions", [False, True])
-def test_the_models_keep_their_promises(qtbot: QtBot, qtmodeltester: Any, example_desk: Desk, deletions: bool) -> None:
-    model = ChangesModel(example_desk, deletions=deletions)
+def test_the_models_keep_their_promises(
+    qtbot: QtBot, qtmodeltester: Any, example_session: Session, deletions: bool
+) -> None:
+    model = ChangesModel(example_session, deletions=deletions)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     for number in range(3):
         client = Client(name=f"Client {number}")
-        example_desk.changed.connect(model.follow)
-        do(example_desk, save, client)
-        with example_desk.journal.read() as reader:
+        example_session.changed.connect(model.follow)
+        do(example_session, save, client)
+        with example_session.journal.read() as reader:
             (written,) = reader.matching(Client, name=client.name)
-        do(example_desk, delete, written)
-        example_desk.changed.disconnect(model.follow)
-    example_desk.do(undo, example_desk.journal)
+        do(example_session, delete, written)
+        example_session.changed.disconnect(model.follow)
+    example_session.do(undo, example_session.journal)
     qtmodeltester.check(model, force_py=True)
 
 
-def test_a_long_history_is_fetched_by_windows(qtbot: QtBot, example_desk: Desk) -> None:
+def test_a_long_history_is_fetched_by_windows(qtbot: QtBot, example_session: Session) -> None:
     for number in range(230):
-        do(example_desk, save, Client(name=f"Client {number}"))
-    model = ChangesModel(example_desk, deletions=False)
+        do(example_session, save, Client(name=f"Client {number}"))
+    model = ChangesModel(example_session, deletions=False)
     assert model.rowCount() == 200
     assert model.canFetchMore()
     with qtbot.waitSignal(model.rowsInserted):

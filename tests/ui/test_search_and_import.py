@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListWidget, QPla
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.records import save
-from rebond.domain.entities import Account, Client
-from rebond.ui.desk import Desk
+from rebond.domain.missions.kinds import Client
+from rebond.domain.money.kinds import Account
 from rebond.ui.import_dialog import ImportDialog
 from rebond.ui.search_dialog import SearchDialog
+from rebond.ui.session import Session
 
 from .test_history_dialog import STATEMENT
 
@@ -20,10 +21,10 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def search(qtbot: QtBot, example_desk: Desk) -> SearchDialog:
+def search(qtbot: QtBot, example_session: Session) -> SearchDialog:
     for name in ("Zorn", "Zornier", "<b>Zornt</b>"):
-        example_desk.do(save, example_desk.journal, Client(name=name), example_desk.today)
-    made = SearchDialog(example_desk)
+        example_session.do(save, example_session.journal, Client(name=name), example_session.today)
+    made = SearchDialog(example_session)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
@@ -82,8 +83,8 @@ def test_nothing_typed_breaks_the_search(qtbot: QtBot, search: SearchDialog, tex
     assert all(isinstance(line, str) for line in found(search))
 
 
-def import_dialog(qtbot: QtBot, desk: Desk, *paths: Path) -> ImportDialog:
-    made = ImportDialog(desk, paths)
+def import_dialog(qtbot: QtBot, session: Session, *paths: Path) -> ImportDialog:
+    made = ImportDialog(session, paths)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
@@ -100,29 +101,31 @@ def the_button(dialog: ImportDialog) -> QPushButton:
     return found
 
 
-def accounts(desk: Desk) -> int:
-    with desk.journal.read() as reader:
+def accounts(session: Session) -> int:
+    with session.journal.read() as reader:
         return reader.count(Account)
 
 
-def test_a_statement_is_shown_and_then_taken_in(qtbot: QtBot, example_desk: Desk, tmp_path: Path) -> None:
+def test_a_statement_is_shown_and_then_taken_in(qtbot: QtBot, example_session: Session, tmp_path: Path) -> None:
     path = tmp_path / "statement.xml"
     path.write_text(STATEMENT)
-    before = accounts(example_desk)
-    dialog = import_dialog(qtbot, example_desk, path)
+    before = accounts(example_session)
+    dialog = import_dialog(qtbot, example_session, path)
     assert "statement.xml (bank statement, camt.053): 1 account, 1 balance" in texts(dialog)
-    assert accounts(example_desk) == before
-    with qtbot.waitSignal(example_desk.changed):
+    assert accounts(example_session) == before
+    with qtbot.waitSignal(example_session.changed):
         qtbot.keyClick(dialog, Key.Key_Return)
-    assert accounts(example_desk) == before + 1
+    assert accounts(example_session) == before + 1
     assert not dialog.isVisible()
 
 
-def test_a_file_with_faults_waits_until_they_may_be_left_out(qtbot: QtBot, example_desk: Desk, tmp_path: Path) -> None:
+def test_a_file_with_faults_waits_until_they_may_be_left_out(
+    qtbot: QtBot, example_session: Session, tmp_path: Path
+) -> None:
     good, bad = tmp_path / "statement.xml", tmp_path / "notes <b>.txt"
     good.write_text(STATEMENT)
     bad.write_text("no statement at all\n" * 20)
-    dialog = import_dialog(qtbot, example_desk, good, bad)
+    dialog = import_dialog(qtbot, example_session, good, bad)
     assert not the_button(dialog).isEnabled()
     (faults,) = dialog.findChildren(QPlainTextEdit)
     assert faults.toPlainText().startswith("notes <b>.txt")
@@ -130,14 +133,14 @@ def test_a_file_with_faults_waits_until_they_may_be_left_out(qtbot: QtBot, examp
     skip.setFocus()
     qtbot.keyClick(skip, Key.Key_Space)
     assert the_button(dialog).isEnabled()
-    with qtbot.waitSignal(example_desk.changed):
+    with qtbot.waitSignal(example_session.changed):
         qtbot.mouseClick(the_button(dialog), Qt.MouseButton.LeftButton)
 
 
-def test_a_file_that_brings_nothing_cannot_be_imported(qtbot: QtBot, example_desk: Desk, tmp_path: Path) -> None:
+def test_a_file_that_brings_nothing_cannot_be_imported(qtbot: QtBot, example_session: Session, tmp_path: Path) -> None:
     path = tmp_path / "empty.ofx"
-    path.touch()
-    dialog = import_dialog(qtbot, example_desk, path)
+    path.interaction()
+    dialog = import_dialog(qtbot, example_session, path)
     (skip,) = dialog.findChildren(QCheckBox)
     skip.setChecked(True)
     assert not the_button(dialog).isEnabled()

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from rebond import preferences
 from rebond.actions.records import save
-from rebond.domain.entities import Client
-from rebond.journal.file import Journal
+from rebond.domain.missions.kinds import Client
+from rebond.journal.journal import Journal
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.setup_dialog import SetupDialog
@@ -86,7 +86,7 @@ def test_the_first_door_has_the_keyboard_and_enter_opens_it(qtbot: QtBot) -> Non
 
 def test_journals_that_are_still_there_are_offered_with_their_folder(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "Mine & yours.rebond"
-    path.touch()
+    path.interaction()
     page = StartPage([str(tmp_path / "gone.rebond"), str(path)])
     qtbot.addWidget(page)
     (link,) = [button for button in page.findChildren(QPushButton) if str(tmp_path) in button.text()]
@@ -287,8 +287,8 @@ def test_a_choice_is_there_at_the_next_start(qtbot: QtBot, program: Program, exa
 
 def add_client(window: MainWindow, name: str = "Duval & fils") -> None:
     assert window.workspace
-    desk = window.workspace.desk
-    desk.do(save, desk.journal, Client(name=name), desk.today)
+    session = window.workspace.session
+    session.do(save, session.journal, Client(name=name), session.today)
 
 
 def test_ctrl_z_takes_back_what_was_done_before_a_restart(

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.journals import create
-from rebond.domain.entities import Channel, EventKind
+from rebond.domain.missions.kinds import EventKind
+from rebond.domain.prospecting.kinds import Channel
 from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
@@ -98,7 +99,7 @@ def test_a_contact_half_logged_goes_on_in_the_other_language(qtbot: QtBot, progr
 def test_what_was_supposed_and_a_row_half_typed_are_kept(qtbot: QtBot, program: Program, example: Any) -> None:
     program.start(example)
     runway = tab(program, RUNWAY)
-    runway.choose(runway.desk.outlook.clients[0])
+    runway.choose(runway.session.outlook.clients[0])
     model = runway.tables.expenses.model
     model.setData(model.index(model.rowCount() - 1, 0), "Studio")
     runway.tables.setCurrentIndex(runway.tables.pages["expense"])

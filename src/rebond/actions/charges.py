@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rebond.domain.entities import ChargeRate
-from rebond.domain.money import RATE_WHOLE
-from rebond.journal.file import Journal
-from rebond.journal.history import Change
+from rebond.actions.action import action
+from rebond.domain.cents import RATE_WHOLE
+from rebond.domain.money.kinds import ChargeRate
+from rebond.domain.translatable import later
+from rebond.journal.transaction import Transaction
 from rebond.resources import resource
 
 
@@ -33,13 +34,13 @@ def presets(language: str) -> tuple[Preset, ...]:
     return tuple(_preset(table, language) for table in found)
 
 
-def use_preset(journal: Journal, preset: Preset, name: str) -> Change | None:
+@action("use_preset", later("Charges taken over: {name}"))
+def use_preset(transaction: Transaction, preset: Preset, name: str) -> None:
     """Put the rates of a status in the place of those there are; `name` is what the person calls it."""
-    with journal.change("use_preset", {"name": name}) as change:
-        for old in change.all(ChargeRate):
-            change.delete(ChargeRate, old.id)
-        change.insert_all(preset.rates)
-    return change.done
+    transaction.describe(name=name)
+    for old in transaction.all(ChargeRate):
+        transaction.delete(ChargeRate, old.id)
+    transaction.insert_all(preset.rates)
 
 
 def _preset(table: Mapping[str, Any], language: str) -> Preset:

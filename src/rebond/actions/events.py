@@ -3,24 +3,21 @@
 import dataclasses
 from datetime import UTC, datetime
 
-from rebond.actions.records import name_of, put
-from rebond.domain.entities import Event
-from rebond.domain.rules import require
-from rebond.journal.file import Journal
-from rebond.journal.history import Change
+from rebond.actions.action import action, added_or_edited
+from rebond.actions.records import name_of, save
+from rebond.domain.missions.kinds import Event
+from rebond.journal.transaction import Transaction
 
 
-def write_event(journal: Journal, event: Event, now: datetime) -> Change | None:
+@action("write_event")
+def write_event(transaction: Transaction, event: Event, now: datetime) -> int:
     """Write an event, or its new words; when it was first entered is kept.
 
     :raises Refused: when the row breaks a rule.
     """
     event = dataclasses.replace(event, entered=event.entered or stamp(now))
-    require(event, now.date())
-    action = "edit_event" if event.id else "add_event"
-    with journal.change(action, {"name": name_of(event)}) as change:
-        put(change, event)
-    return change.done
+    transaction.describe(added_or_edited(event), name=name_of(event))
+    return save.within(transaction, event, now.date())
 
 
 def stamp(now: datetime) -> str:

@@ -5,12 +5,21 @@ import os
 import tempfile
 from pathlib import Path
 
-from rebond.domain.entities import ENTITIES
-from rebond.domain.problems import Problem, Refused
-from rebond.exchange.document.writing import write_document
-from rebond.journal.faults import unwritten
-from rebond.journal.file import Journal
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.registry import KINDS
+from rebond.domain.translatable import later
+from rebond.exchange.document.dump import write_document
+from rebond.journal.errors import unwritten
 from rebond.journal.header import is_database
+from rebond.journal.journal import Journal
+
+declare_problems({
+    "cannot_write_file": later("{path} cannot be written: {reason}. Choose another folder or make room."),
+    "not_over_the_journal": later("{name} is the journal itself. Choose another name."),
+    "not_over_a_database": later("{name} is a database, perhaps a journal. It was left as it is: choose another name."),
+    "disk_full_here": later("{name} was not written, since the disk is full. Free some space, or choose another disk."),
+})  # fmt: skip
+
 
 #: What is said of a copy, where the same fault of the journal would have lost something.
 _OF_A_COPY = {"disk_full": "disk_full_here", "cannot_write": "cannot_write_file"}
@@ -19,7 +28,7 @@ _OF_A_COPY = {"disk_full": "disk_full_here", "cannot_write": "cannot_write_file"
 def document(journal: Journal) -> str:
     """The whole journal as its JSON document."""
     with journal.read() as reader:
-        return write_document({kind: reader.all(kind) for kind in ENTITIES})
+        return write_document({kind: reader.all(kind) for kind in KINDS})
 
 
 def export_document(journal: Journal, out: Path) -> None:

@@ -3,19 +3,26 @@
 import dataclasses
 from datetime import date
 
+from rebond.actions.action import action, added_or_edited, declare_sentence
 from rebond.actions.records import named, put, require_there
-from rebond.domain.billing import month_amount
 from rebond.domain.calendar import month_end
-from rebond.domain.contract import due_date
-from rebond.domain.entities import Billing, Invoice, Milestone, Mission, Payment
-from rebond.domain.money import apply_rate
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.cents import apply_rate
+from rebond.domain.missions.billing import month_amount
+from rebond.domain.missions.contract import due_date
+from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, Payment
+from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.money.situation import Situation
+from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.rules import require
-from rebond.domain.settlement import fault, settled_on
-from rebond.domain.situation import Situation
-from rebond.journal.file import Journal
-from rebond.journal.history import Change
-from rebond.journal.writing import Writing
+from rebond.domain.translatable import later
+from rebond.journal.transaction import Transaction
+
+declare_problems({
+    "invoice_number_taken": later("Another invoice has the number {number}. Give this one its own."),
+    "mission_of_another": later("This mission is of another client. Choose one of this client."),
+    "milestone_of_another": later("This milestone is of another mission. Choose one of this mission."),
+    "cancel_paid": later("Something was paid of this invoice. Take the payment back, or write a credit note."),
+})  # fmt: skip
 
 
 def draft_for_month(situation: Situation, mission: Mission, month: date) -> Invoice:
@@ -43,91 +50,94 @@ def _draft(mission: Mission, amount: int, issued: date) -> Invoice:
     )
 
 
-def save_invoice(journal: Journal, invoice: Invoice, today: date) -> Change | None:
+@action("save_invoice")
+def save_invoice(transaction: Transaction, invoice: Invoice, today: date) -> int:
     """Add or edit an invoice; what was paid of it stays, and decides again whether it is settled.
 
     :raises Refused: when the row breaks a rule, its number is another's, its mission is not the client's, or more was
         paid than it now asks for.
     """
     require(invoice, today)
-    with journal.change("edit_invoice" if invoice.id else "add_invoice") as change:
-        change.facts["name"] = named(change, invoice)
-        _require_own_number(change, invoice)
-        _require_own_mission(change, invoice)
-        _settle(change, put(change, invoice))
-    return change.done
+    transaction.describe(added_or_edited(invoice), name=named(transaction, invoice))
+    _require_own_number(transaction, invoice)
+    _require_own_mission(transaction, invoice)
+    invoice_id = put(transaction, invoice)
+    _settle(transaction, invoice_id)
+    return invoice_id
 
 
-def record_payment(journal: Journal, payment: Payment, today: date) -> Change | None:
+@action("record_payment", later("Payment noted: {name}"))
+def record_payment(transaction: Transaction, payment: Payment, today: date) -> int:
     """Write down that a part of an invoice, or its rest, was paid.
 
     :raises Refused: when the day has not come, the amount is more than the rest, or the invoice is cancelled.
     """
     require(payment, today)
-    with journal.change("record_payment") as change:
-        change.facts["name"] = named(change, _invoice(change, payment.invoice_id))
-        put(change, payment)
-        _settle(change, payment.invoice_id)
-    return change.done
+    transaction.describe(name=named(transaction, _invoice(transaction, payment.invoice_id)))
+    payment_id = put(transaction, payment)
+    _settle(transaction, payment.invoice_id)
+    return payment_id
 
 
-def delete_payment(journal: Journal, payment: Payment) -> Change | None:
+@action("delete_payment")
+def delete_payment(transaction: Transaction, payment: Payment) -> None:
     """Take a payment back that was noted by mistake.
 
     :raises Refused: when it was taken back in the meantime.
     """
-    with journal.change("delete_payment") as change:
-        change.facts["name"] = named(change, payment)
-        require_there(change, payment)
-        change.delete(Payment, payment.id)
-        _settle(change, payment.invoice_id)
-    return change.done
+    transaction.describe(name=named(transaction, payment))
+    require_there(transaction, payment)
+    transaction.delete(Payment, payment.id)
+    _settle(transaction, payment.invoice_id)
 
 
-def set_cancelled(journal: Journal, invoice: Invoice, *, cancelled: bool) -> Change | None:
+@action("set_cancelled")
+def set_cancelled(transaction: Transaction, invoice: Invoice, *, cancelled: bool) -> None:
     """Cancel an invoice, or take that back.
 
     :raises Refused: when something was paid of it: a credit note is what cancels it then.
     """
-    with journal.change("cancel_invoice" if cancelled else "uncancel_invoice") as change:
-        current = _invoice(change, invoice.id)
-        change.facts["name"] = named(change, current)
-        if cancelled and change.matching(Payment, invoice_id=invoice.id):
-            raise Refused(Problem("cancel_paid", "cancelled"))
-        change.update(dataclasses.replace(current, cancelled=cancelled))
-    return change.done
+    current = _invoice(transaction, invoice.id)
+    transaction.describe("cancel_invoice" if cancelled else "uncancel_invoice", name=named(transaction, current))
+    if cancelled and transaction.matching(Payment, invoice_id=invoice.id):
+        raise Refused(Problem("cancel_paid", "cancelled"))
+    transaction.update(dataclasses.replace(current, cancelled=cancelled))
 
 
-def _settle(change: Writing, invoice_id: int) -> None:
-    """Keep the invoice's `settled` day true to its payments, within a change.
+declare_sentence("cancel_invoice", later("Invoice cancelled: {name}"))
+declare_sentence("uncancel_invoice", later("Invoice no longer cancelled: {name}"))
+
+
+def _settle(transaction: Transaction, invoice_id: int) -> None:
+    """Keep the invoice's `settled` day true to its payments.
 
     :raises Refused: when more was paid than the invoice asks for, or it is cancelled.
     """
-    invoice = _invoice(change, invoice_id)
-    payments = change.matching(Payment, invoice_id=invoice_id)
+    invoice = _invoice(transaction, invoice_id)
+    payments = transaction.matching(Payment, invoice_id=invoice_id)
     if found := fault(invoice, payments):
         raise Refused(found)
-    change.update(dataclasses.replace(invoice, settled=settled_on(invoice, payments)))
+    transaction.update(dataclasses.replace(invoice, settled=settled_on(invoice, payments)))
 
 
-def _require_own_number(change: Writing, invoice: Invoice) -> None:
-    others = change.matching(Invoice, number=invoice.number) if invoice.number else ()
+def _require_own_number(transaction: Transaction, invoice: Invoice) -> None:
+    others = transaction.matching(Invoice, number=invoice.number) if invoice.number else ()
     if any(other.id != invoice.id for other in others):
         raise Refused(Problem("invoice_number_taken", "number", {"number": invoice.number}))
 
 
-def _require_own_mission(change: Writing, invoice: Invoice) -> None:
+def _require_own_mission(transaction: Transaction, invoice: Invoice) -> None:
     """An invoice bills a mission of its client, and a milestone of that mission."""
-    mission = change.get(Mission, invoice.mission_id) if invoice.mission_id else None
-    milestone = change.get(Milestone, invoice.milestone_id) if invoice.milestone_id else None
+    mission = transaction.get(Mission, invoice.mission_id) if invoice.mission_id else None
+    milestone = transaction.get(Milestone, invoice.milestone_id) if invoice.milestone_id else None
     if mission and mission.client_id != invoice.client_id:
         raise Refused(Problem("mission_of_another", "mission_id"))
     if milestone and milestone.mission_id != invoice.mission_id:
         raise Refused(Problem("milestone_of_another", "milestone_id"))
 
 
-def _invoice(change: Writing, invoice_id: int) -> Invoice:
-    invoice = change.get(Invoice, invoice_id)
+def _invoice(transaction: Transaction, invoice_id: int) -> Invoice:
+    invoice = transaction.get(Invoice, invoice_id)
     if invoice is None:
         raise Refused(Problem("gone"))
     return invoice

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rebond.actions.action import action
 from rebond.domain.calendar import month_start
-from rebond.domain.entities import Account, Balance, Client, ClosureWindow, Expense, Mission, Settings
+from rebond.domain.missions.kinds import Client, Mission
+from rebond.domain.money.kinds import Account, Balance, ClosureWindow, Expense, Settings
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.rules import problems
-from rebond.journal.file import Journal
-from rebond.journal.history import Change
+from rebond.domain.translatable import later
+from rebond.journal.journal import Journal
+from rebond.journal.transaction import Transaction
 
 #: Clients' accounts and payroll staff are away two weeks at the end of the year (runway.md, 3).
 YEAR_END = ClosureWindow(first="12-20", last="01-04")
@@ -34,14 +37,15 @@ class FirstClient:
     monthly_field: str
 
 
+@action("set_up", later("First figures noted"))
 def first_figures(
-    journal: Journal,
+    transaction: Transaction,
     savings: int | None,
     spending: int | None,
     clients: Sequence[FirstClient],
     names: tuple[str, str, str],
     today: date,
-) -> Change | None:
+) -> None:
     """Write what the set-up asked for, each as a row of its own that can be edited; cents, None for not said.
 
     `names` are those of the account, the expense and the missions, in the person's language.
@@ -57,27 +61,25 @@ def first_figures(
         found.extend(problem.at(field) for problem in faults)
         return not faults
 
-    with journal.change("set_up") as change:
-        if savings is not None:
-            account_id = change.insert(Account(name=account_name))
-            balance = Balance(account_id=account_id, date=today, amount=savings)
-            if sound(balance, "savings"):
-                change.insert(balance)
-        if spending:
-            expense = Expense(name=expense_name, amount=spending, first=month)
-            if sound(expense, "spending"):
-                change.insert(expense)
-        for first in clients:
-            client = Client(name=first.name)
-            if change.matching(Client, name=first.name):
-                found.append(Problem("client_name_taken", first.name_field))
-                continue
-            if not sound(client, first.name_field):
-                continue
-            client_id = change.insert(client)
-            mission = Mission(client_id=client_id, name=mission_name, starts=month, amount=first.monthly)
-            if first.monthly and sound(mission, first.monthly_field):
-                change.insert(mission)
-        if found:
-            raise Refused(*found)
-    return change.done
+    if savings is not None:
+        account_id = transaction.insert(Account(name=account_name))
+        balance = Balance(account_id=account_id, date=today, amount=savings)
+        if sound(balance, "savings"):
+            transaction.insert(balance)
+    if spending:
+        expense = Expense(name=expense_name, amount=spending, first=month)
+        if sound(expense, "spending"):
+            transaction.insert(expense)
+    for first in clients:
+        client = Client(name=first.name)
+        if transaction.matching(Client, name=first.name):
+            found.append(Problem("client_name_taken", first.name_field))
+            continue
+        if not sound(client, first.name_field):
+            continue
+        client_id = transaction.insert(client)
+        mission = Mission(client_id=client_id, name=mission_name, starts=month, amount=first.monthly)
+        if first.monthly and sound(mission, first.monthly_field):
+            transaction.insert(mission)
+    if found:
+        raise Refused(*found)

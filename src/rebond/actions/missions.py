@@ -5,26 +5,26 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
+from rebond.actions.action import action, added_or_edited
 from rebond.actions.records import put
-from rebond.domain.entities import Client, Invoice, Milestone, Mission, PlannedDays
+from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.rules import problems
-from rebond.journal.file import Journal
-from rebond.journal.history import Change
-from rebond.journal.writing import Writing
+from rebond.journal.transaction import Transaction
 
 Part = TypeVar("Part", Milestone, PlannedDays)
 
 
+@action("save_mission")
 def save_mission(
-    journal: Journal,
+    transaction: Transaction,
     mission: Mission,
     milestones: Sequence[Milestone],
     planned_days: Sequence[PlannedDays],
     today: date,
     *,
     client_name: str | None = None,
-) -> Change | None:
+) -> int:
     """Write a mission and all its parts as they stand now: parts left out are deleted, an id of 0 is a new part.
 
     `client_name` says whose it is by name, in place of `client_id`; a name not known yet makes a new client.
@@ -42,24 +42,24 @@ def save_mission(
         found += (problem.at("client") for problem in problems(client, today))
     if found:
         raise Refused(*found)
-    with journal.change("edit_mission" if mission.id else "add_mission", {"name": mission.name}) as change:
-        if client:
-            known = change.matching(Client, name=client.name)
-            client_id = known[0].id if known else change.insert(client)
-            mission = dataclasses.replace(mission, client_id=client_id)
-        mission_id = put(change, mission)
-        for invoice in change.matching(Invoice, mission_id=mission_id):
-            # A mission noted under the wrong client takes its invoices along to the right one.
-            change.update(dataclasses.replace(invoice, client_id=mission.client_id))
-        _replace(change, Milestone, mission_id, milestones)
-        _replace(change, PlannedDays, mission_id, planned_days)
-    return change.done
+    transaction.describe(added_or_edited(mission), name=mission.name)
+    if client:
+        known = transaction.matching(Client, name=client.name)
+        client_id = known[0].id if known else transaction.insert(client)
+        mission = dataclasses.replace(mission, client_id=client_id)
+    mission_id = put(transaction, mission)
+    for invoice in transaction.matching(Invoice, mission_id=mission_id):
+        # A mission noted under the wrong client takes its invoices along to the right one.
+        transaction.update(dataclasses.replace(invoice, client_id=mission.client_id))
+    _replace(transaction, Milestone, mission_id, milestones)
+    _replace(transaction, PlannedDays, mission_id, planned_days)
+    return mission_id
 
 
-def _replace(change: Writing, cls: type[Part], mission_id: int, parts: Sequence[Part]) -> None:
+def _replace(transaction: Transaction, cls: type[Part], mission_id: int, parts: Sequence[Part]) -> None:
     kept = {part.id for part in parts}
-    for old in change.matching(cls, mission_id=mission_id):
+    for old in transaction.matching(cls, mission_id=mission_id):
         if old.id not in kept:
-            change.delete(cls, old.id)
+            transaction.delete(cls, old.id)
     for part in parts:
-        put(change, dataclasses.replace(part, mission_id=mission_id))
+        put(transaction, dataclasses.replace(part, mission_id=mission_id))

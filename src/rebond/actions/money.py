@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from rebond.domain.outlook import Outlook
-from rebond.domain.situation import Situation
-from rebond.journal.file import Journal
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.situation import Situation
+from rebond.journal.journal import Journal
 from rebond.journal.queries.money import load_situation
 
 

@@ -2,72 +2,72 @@
 
 from datetime import date
 
-from rebond.domain.entities import BY_KIND, Entity
-from rebond.domain.fields import fields_of
-from rebond.domain.problems import Problem, Refused
+from rebond.actions.action import action, added_or_edited
+from rebond.domain.kinds import Entity
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.registry import BY_NAME
 from rebond.domain.rules import require
-from rebond.journal.file import Journal
-from rebond.journal.history import Change
-from rebond.journal.writing import Writing
+from rebond.domain.translatable import later
+from rebond.journal.transaction import Transaction
+
+declare_problems({"gone": later("This was deleted in the meantime. Undo the deletion, or choose another.")})
 
 
-def save(journal: Journal, row: Entity, today: date) -> Change | None:
-    """Add the row (its id is 0) or write its new values; None when nothing is new.
+@action("save")
+def save(transaction: Transaction, row: Entity, today: date) -> int:
+    """Add the row (its id is 0) or write its new values; returns its id.
 
     :raises Refused: when the row breaks a rule, its name is taken, or it was deleted in the meantime.
     """
     require(row, today)
-    with journal.change(f"edit_{row.kind}" if row.id else f"add_{row.kind}") as change:
-        change.facts["name"] = named(change, row)
-        put(change, row)
-    return change.done
+    transaction.describe(added_or_edited(row), name=named(transaction, row))
+    return put(transaction, row)
 
 
-def delete(journal: Journal, row: Entity) -> Change | None:
+@action("delete")
+def delete(transaction: Transaction, row: Entity) -> None:
     """Delete the row and all that it owns; what only refers to it is kept, and refers to nothing.
 
     :raises Refused: when it was deleted in the meantime.
     """
-    with journal.change(f"delete_{row.kind}") as change:
-        change.facts["name"] = named(change, row)
-        require_there(change, row)
-        change.delete(type(row), row.id)
-    return change.done
+    transaction.describe(f"delete_{row.kind}", name=named(transaction, row))
+    require_there(transaction, row)
+    transaction.delete(type(row), row.id)
 
 
-def put(change: Writing, row: Entity) -> int:
-    """Insert the row or update it, within a change; returns its id.
+def put(transaction: Transaction, row: Entity) -> int:
+    """Insert the row or update it; returns its id.
 
     :raises Refused: when it was deleted in the meantime.
     """
     if not row.id:
-        return change.insert(row)
-    require_there(change, row)
-    change.update(row)
+        return transaction.insert(row)
+    require_there(transaction, row)
+    transaction.update(row)
     return row.id
 
 
-def require_there(change: Writing, row: Entity) -> None:
+def require_there(transaction: Transaction, row: Entity) -> None:
     """Raise :class:`Refused` when the row was deleted since it was shown."""
-    if change.get(type(row), row.id) is None:
+    if transaction.get(type(row), row.id) is None:
         raise Refused(Problem("gone"))
 
 
-def named(change: Writing, row: Entity) -> str:
-    """What a person calls the row, or else the thing that it belongs to: an invoice without number, its client."""
+def named(transaction: Transaction, row: Entity) -> str:
+    """The name of the row, or else that of the row it belongs to: for an invoice without number, its client's."""
     if name := name_of(row):
         return name
-    for field in fields_of(type(row)):
-        if field.ref and field.ref.owned:
-            owner = change.get(BY_KIND[field.ref.kind], getattr(row, field.name))
-            return named(change, owner) if owner else ""
-    return ""
+    owner = row.declared.owner
+    if owner is None or owner.ref is None:
+        return ""
+    found = transaction.get(BY_NAME[owner.ref.kind], getattr(row, owner.name))
+    return named(transaction, found) if found else ""
 
 
 def name_of(row: Entity) -> str:
-    """What a person calls the row: its name, number, label or first words."""
-    for field in ("name", "number", "label", "text"):
-        if text := str(getattr(row, field, "")).strip():
+    """The row's name, or the first words of its text where its kind has no name."""
+    for field in row.declared.names or row.declared.texts:
+        if text := str(getattr(row, field)).strip():
             first_line = text.splitlines()[0]
             return first_line if len(first_line) <= 60 else first_line[:59] + "…"
     return ""

@@ -6,13 +6,13 @@ from datetime import date
 from rebond import words
 from rebond.charts import sentences
 from rebond.domain.calendar import add_months
-from rebond.domain.charges import rate_on
-from rebond.domain.contract import last_day
-from rebond.domain.entities import ChargeRate, Period
-from rebond.domain.money import divide
-from rebond.domain.runway import Projection
-from rebond.domain.scenario import Departure, Scenario
-from rebond.domain.situation import Situation
+from rebond.domain.cents import divide
+from rebond.domain.missions.contract import last_day
+from rebond.domain.money.charges import rate_on
+from rebond.domain.money.kinds import ChargeRate, Period
+from rebond.domain.money.runway import Projection
+from rebond.domain.money.scenario import Departure, Scenario
+from rebond.domain.money.situation import Situation
 from rebond.words import _, n_
 
 #: A longer list of departures or closures is cut, and the rest counted.

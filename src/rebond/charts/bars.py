@@ -12,7 +12,7 @@ from rebond.charts.measure import DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, text_box, whole
 from rebond.charts.style import Style
-from rebond.domain.outlook import Answer, Case
+from rebond.domain.money.outlook import Answer, Case
 from rebond.words import _, n_
 
 #: Heights in shares of the text size: a row with air around it, one as tight as can be read, and the bar itself.

@@ -10,7 +10,7 @@ from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
 from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, whole
 from rebond.charts.style import Style
-from rebond.domain.concentration import Concentration
+from rebond.domain.money.concentration import Concentration
 from rebond.words import _, n_
 
 #: White between two shares, in points, and the narrowest share that stands alone.

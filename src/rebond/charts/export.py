@@ -10,7 +10,13 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure
 
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
+
+declare_problems({
+    "picture_format": later("A picture cannot be saved as “{ending}”; name a file that ends in {known}."),
+})  # fmt: skip
+
 
 #: The endings of the files that can be made.
 FORMATS = (".pdf", ".svg", ".png")

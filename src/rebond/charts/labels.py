@@ -4,8 +4,8 @@ from datetime import date
 
 from rebond import words
 from rebond.domain.calendar import add_months
-from rebond.domain.charges import ChargeKind
-from rebond.domain.lines import Line, LineKind
+from rebond.domain.money.charges import ChargeKind
+from rebond.domain.money.lines import Line, LineKind
 from rebond.words import _, later
 
 _MONEY_IN = {

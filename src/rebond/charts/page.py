@@ -18,10 +18,10 @@ from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
 from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, POINTS, Box, Sheet
 from rebond.charts.style import PAPER
-from rebond.domain.months import MonthRow, monthly
-from rebond.domain.outlook import Outlook
-from rebond.domain.runway import Projection
-from rebond.domain.scenario import AS_THINGS_STAND, Scenario
+from rebond.domain.money.months import MonthRow, monthly
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.runway import Projection
+from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
 from rebond.words import _, n_
 
 

@@ -100,7 +100,7 @@ class Room:
         return Box(float(x[column]), float(y[row]), width, height), float(crossed[row, column])
 
     def _squares(self, box: Box) -> tuple[slice, slice]:
-        """The squares that `box` touches: rows, columns."""
+        """The squares that `box` interactions: rows, columns."""
 
         def touched(low: float, high: float) -> slice:
             return slice(max(0, int(np.floor(low / CELL))), max(0, int(np.floor(high / CELL)) + 1))

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rebond import words
-from rebond.domain.outlook import Answer, Case
-from rebond.domain.runway import Projection
-from rebond.domain.scenario import AS_THINGS_STAND, Income, Scenario
+from rebond.domain.money.outlook import Answer, Case
+from rebond.domain.money.runway import Projection
+from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.words import _, n_
 
 #: The most names that a sentence lists.

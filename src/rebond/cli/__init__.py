@@ -10,7 +10,7 @@ from rebond.cli.arguments import Parsed, UsageError, parse
 from rebond.cli.commands import COMMANDS, WINDOW, help_text
 from rebond.cli.output import drop, fail, finish, say
 from rebond.domain.problems import Refused
-from rebond.faults import Faults
+from rebond.fault_log import Faults
 from rebond.sentences import sentence
 from rebond.words import _, n_
 

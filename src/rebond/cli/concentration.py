@@ -8,9 +8,9 @@ from rebond.actions.money import outlook as read_outlook
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened, today
 from rebond.cli.output import say, say_json
-from rebond.domain import concentration
-from rebond.domain.concentration import Concentration
-from rebond.domain.money import decimals
+from rebond.domain.cents import decimals
+from rebond.domain.money import concentration
+from rebond.domain.money.concentration import Concentration
 from rebond.words import _, n_
 
 

@@ -8,8 +8,8 @@ from rebond.actions.contacts import log_contact
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import day, opened, today
 from rebond.cli.output import fail, say
-from rebond.domain.entities import Channel
 from rebond.domain.problems import Refused
+from rebond.domain.prospecting.kinds import Channel
 from rebond.sentences import label, sentence
 from rebond.words import _
 

@@ -9,8 +9,8 @@ from rebond import preferences
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.domain.problems import Refused
 from rebond.domain.rules import EARLIEST, LATEST
-from rebond.journal.file import Journal
-from rebond.reading import read_day
+from rebond.journal.journal import Journal
+from rebond.parsing import read_day
 from rebond.words import _
 
 

@@ -12,8 +12,8 @@ from rebond.actions.imports.statements import Offer
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path, remember, today
 from rebond.cli.output import fail, say
-from rebond.journal.file import Journal
 from rebond.journal.header import is_database
+from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
 from rebond.sentences import counted, sentence
 from rebond.words import _, n_

@@ -9,7 +9,12 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, TextIO
 
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
+
+declare_problems({
+    "output_not_written": later("What was to be shown could not be written: {reason}."),
+})  # fmt: skip
 
 
 def say(text: str = "") -> None:

@@ -14,12 +14,12 @@ from rebond.cli.files import opened, today
 from rebond.cli.output import say, say_json
 from rebond.cli.scenario import scenario as read_scenario
 from rebond.cli.warnings import warnings
-from rebond.domain.entities import Client
-from rebond.domain.money import decimals
-from rebond.domain.outlook import Outlook
-from rebond.domain.runway import Projection, project
-from rebond.domain.scenario import AS_THINGS_STAND, Scenario
-from rebond.journal.file import Journal
+from rebond.domain.cents import decimals
+from rebond.domain.missions.kinds import Client
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.runway import Projection, project
+from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
+from rebond.journal.journal import Journal
 from rebond.journal.queries.savings import past_balances
 from rebond.preferences import cache_folder
 from rebond.words import _

@@ -7,8 +7,8 @@ from datetime import date
 from rebond.actions.imports.names import folded
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import day
-from rebond.domain.entities import Client
-from rebond.domain.scenario import Departure, Income, Scenario
+from rebond.domain.missions.kinds import Client
+from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.words import _
 
 _TOLD = "told="

@@ -3,9 +3,14 @@
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
 from rebond.cli.output import say
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
 from rebond.journal.undo import undo
 from rebond.words import _
+
+declare_problems({
+    "nothing_to_undo": later("There is nothing to take back."),
+})  # fmt: skip
 
 
 def run(parsed: Parsed) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rebond import words
 from rebond.charts.sentences import listed
-from rebond.domain.outlook import Outlook
+from rebond.domain.money.outlook import Outlook
 from rebond.words import _, n_
 
 

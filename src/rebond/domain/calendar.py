@@ -70,7 +70,7 @@ class Window:
         return here >= self.first or here <= self.last
 
     def spans(self, first: date, last: date) -> Iterator[tuple[date, date]]:
-        """The window's occurrences that touch `[first, last]`, clipped to it."""
+        """The window's occurrences that interaction `[first, last]`, clipped to it."""
         day, start = first, None
         while day <= last:
             if self.covers(day):

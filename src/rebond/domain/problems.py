@@ -1,8 +1,22 @@
-"""What is wrong with something a person gave, as a value; `rebond.sentences` says it in their language."""
+"""Faults in what a person or a file gave, as values; each code is declared once, with its sentence."""
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+#: The English sentence of every code declared so far; `{fact}` in it is filled from the problem's facts.
+SENTENCES: dict[str, str] = {}
+
+
+def declare_problems(sentences: Mapping[str, str]) -> None:
+    """Give each code its sentence, in the module that raises the problem.
+
+    :raises ValueError: when a code is declared already with another sentence.
+    """
+    for code, sentence in sentences.items():
+        if SENTENCES.setdefault(code, sentence) != sentence:
+            message = f"the problem {code} is declared twice"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,30 @@
-"""What a row must satisfy before it is written; every fault names its field.
+"""What every row must satisfy before it is written: the rules that follow from a field's type and unit.
 
-The checks by type and unit follow from the entity's annotations; what else a kind of row must satisfy is below.
+The rules of a single kind stand in its own `check`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from rebond.domain.entities import (
-    Balance,
-    Billing,
-    Contact,
-    Contract,
-    Entity,
-    Event,
-    Expense,
-    Invoice,
-    Milestone,
-    Mission,
-    Payment,
-    PlannedDays,
-    Settings,
-    Touch,
-    Unit,
-)
-from rebond.domain.fields import fields_of
-from rebond.domain.money import DAY_WHOLE, LARGEST, RATE_WHOLE
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.cents import DAY_WHOLE, LARGEST, RATE_WHOLE
+from rebond.domain.kinds import Entity, Unit, fields_of
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
+
+declare_problems({
+    "empty": later("Write something here."),
+    "amount_too_large": later("This amount is too large. Check the number of digits."),
+    "rate_out_of_range": later("A rate lies between 0 and 100 %."),
+    "days_out_of_range": later("A month holds 0 to 31 days."),
+    "date_out_of_range": later("Give a date between {first} and {last}."),
+    "not_a_day_of_year": later("Give a day of the year as MM-DD, for example 12-20."),
+    "too_long": later("This is {count} characters long; {longest} fit here. Shorten it."),
+    "bad_character": later("This text holds a character that cannot be shown. Type it again, or remove it."),
+    "out_of_range": later("Give a number from {low} to {high}."),
+    "negative": later("Give an amount of 0 or more."),
+    "not_a_month": later("Give a month, for example 2026-12."),
+    "in_the_future": later("This day has not come yet. Give today's date or an earlier one."),
+})  # fmt: skip
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 20_000
@@ -95,111 +93,4 @@ def _is_month_day(text: str) -> bool:
 def _by_kind(entity: Entity, today: dt.date) -> Iterator[Problem]:
     if (name := getattr(entity, "name", None)) is not None and not name.strip():
         yield Problem("empty", "name")
-    check = _CHECKS.get(type(entity))
-    if check:
-        yield from check(entity, today)
-
-
-def _settings(row: Settings, _today: dt.date) -> Iterator[Problem]:
-    if not (len(row.currency) == 3 and row.currency.isascii() and row.currency.isalpha() and row.currency.isupper()):
-        yield Problem("not_a_currency", "currency")
-    for name, low, high in (
-        ("horizon_months", 1, 120), ("goal_months", 1, 60), ("default_lag_days", 0, 365),
-        ("overdue_grace_days", 0, 365), ("watch_percent", 1, 100), ("dependent_percent", 1, 100),
-    ):  # fmt: skip
-        if not low <= getattr(row, name) <= high:
-            yield Problem("out_of_range", name, {"low": low, "high": high})
-    if row.goal_months > row.horizon_months:
-        yield Problem("goal_after_horizon", "goal_months", {"horizon": row.horizon_months})
-
-
-def _mission(row: Mission, _today: dt.date) -> Iterator[Problem]:
-    if row.ends and row.ends < row.starts:
-        yield Problem("ends_before_start", "ends")
-    if row.contract is Contract.FIXED_TERM and not row.ends:
-        yield Problem("fixed_term_needs_end", "ends")
-    if row.contract is Contract.OPEN_ENDED and row.ends:
-        yield Problem("open_ended_has_end", "ends")
-    if row.amount < 0:
-        yield Problem("negative", "amount")
-    if row.billing is Billing.DAILY and row.days_per_month == 0:
-        yield Problem("days_needed", "days_per_month")
-    for name, high in (("notice", 730), ("terms_days", 365)):
-        if not 0 <= getattr(row, name) <= high:
-            yield Problem("out_of_range", name, {"low": 0, "high": high})
-
-
-def _planned_days(row: PlannedDays, _today: dt.date) -> Iterator[Problem]:
-    if row.month.day != 1:
-        yield Problem("not_a_month", "month")
-
-
-def _milestone(row: Milestone, _today: dt.date) -> Iterator[Problem]:
-    if row.amount < 0:
-        yield Problem("negative", "amount")
-
-
-def _event(row: Event, today: dt.date) -> Iterator[Problem]:
-    if not row.text.strip():
-        yield Problem("empty", "text")
-    if row.date > today:
-        yield Problem("in_the_future", "date")
-    if row.minutes is not None and not 0 <= row.minutes <= 24 * 60 * 31:
-        yield Problem("hours_out_of_range", "minutes")
-
-
-def _invoice(row: Invoice, _today: dt.date) -> Iterator[Problem]:
-    if row.month and row.month.day != 1:
-        yield Problem("not_a_month", "month")
-    if row.due < row.issued:
-        yield Problem("due_before_issue", "due")
-    if row.amount * row.vat < 0 or (row.vat and not row.amount):
-        yield Problem("vat_sign", "vat")
-
-
-def _payment(row: Payment, today: dt.date) -> Iterator[Problem]:
-    if row.date > today:
-        yield Problem("paid_in_the_future", "date")
-    if row.amount == 0:
-        yield Problem("zero", "amount")
-
-
-def _balance(row: Balance, today: dt.date) -> Iterator[Problem]:
-    if row.date > today:
-        yield Problem("balance_in_the_future", "date")
-
-
-def _expense(row: Expense, _today: dt.date) -> Iterator[Problem]:
-    if row.amount <= 0:
-        yield Problem("not_positive", "amount")
-    if row.last and row.last < row.first:
-        yield Problem("last_before_first", "last")
-
-
-def _contact(row: Contact, _today: dt.date) -> Iterator[Problem]:
-    if not 0 <= row.chance <= 100:
-        yield Problem("out_of_range", "chance", {"low": 0, "high": 100})
-    if row.hoped_amount < 0:
-        yield Problem("negative", "hoped_amount")
-    if row.hoped_until and (not row.hoped_from or row.hoped_until < row.hoped_from):
-        yield Problem("ends_before_start", "hoped_until")
-
-
-def _touch(row: Touch, today: dt.date) -> Iterator[Problem]:
-    if row.date > today:
-        yield Problem("in_the_future", "date")
-
-
-_CHECKS: dict[type[Entity], Callable[[Any, dt.date], Iterator[Problem]]] = {
-    Settings: _settings,
-    Mission: _mission,
-    PlannedDays: _planned_days,
-    Milestone: _milestone,
-    Event: _event,
-    Invoice: _invoice,
-    Payment: _payment,
-    Balance: _balance,
-    Expense: _expense,
-    Contact: _contact,
-    Touch: _touch,
-}
+    yield from entity.check(today)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from rebond.domain.problems import Problem
 from rebond.exchange.element import Element
-from rebond.exchange.faults import Faults, UnreadableError
 from rebond.exchange.plain import LONGEST_LABEL, amount, iso_date, one_line, quoted
-from rebond.exchange.reading import Format, Reading
+from rebond.exchange.problem_list import Faults, UnreadableError
+from rebond.exchange.result import Format, Reading
 from rebond.exchange.statement import Statement, Transaction, account_reference, numbered, reference
 from rebond.exchange.xml import read_xml
 

@@ -8,7 +8,7 @@ from rebond.domain.problems import Problem
 from rebond.exchange.camt import read_camt
 from rebond.exchange.encoding import decode
 from rebond.exchange.ofx import read_ofx
-from rebond.exchange.reading import Format, Reading
+from rebond.exchange.result import Format, Reading
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard, read_vcards
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from rebond.domain.money import cents_of
+from rebond.domain.cents import cents_of
 from rebond.domain.rules import EARLIEST, LATEST, LONGEST_NAME, LONGEST_TEXT
 
 #: What the label of a movement keeps, in characters; banks allow 140 to 500.

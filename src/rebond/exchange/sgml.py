@@ -5,7 +5,7 @@ import re
 
 from rebond.domain.rules import LONGEST_TEXT
 from rebond.exchange.element import DEEPEST, MOST, Element
-from rebond.exchange.faults import UnreadableError
+from rebond.exchange.problem_list import UnreadableError
 
 #: A tag, a marked section, a comment or an instruction. What never ends runs to the end of the text, and no
 #: repetition gives back what it took: the time is in proportion to the length, whatever the file.

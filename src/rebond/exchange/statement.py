@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from rebond.exchange.reading import Format
+from rebond.exchange.result import Format
 
 #: What banks write where they have no reference of their own.
 _NO_REFERENCE = re.compile(r"0*|NONREF|NOTPROVIDED|NOT PROVIDED|NONE|N/?A", re.IGNORECASE)

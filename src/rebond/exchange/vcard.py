@@ -12,9 +12,9 @@ from io import StringIO
 
 from rebond.domain.problems import Problem
 from rebond.exchange.encoding import decode
-from rebond.exchange.faults import Faults, UnreadableError
 from rebond.exchange.plain import lines, one_line, quoted
-from rebond.exchange.reading import Format, Reading
+from rebond.exchange.problem_list import Faults, UnreadableError
+from rebond.exchange.result import Format, Reading
 
 _PROPERTY = re.compile(r"(?:[\w-]{1,60}\.)?(?P<name>[\w-]{1,60})(?P<parameters>(?:;(?:\"[^\"]*+\"|[^\":])*+)?):")
 _PARAMETER = re.compile(r";((?:\"[^\"]*+\"|[^\";])*+)")

@@ -8,7 +8,7 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.expatreader import create_parser  # type: ignore[import-untyped]
 
 from rebond.exchange.element import DEEPEST, MOST, Element
-from rebond.exchange.faults import UnreadableError
+from rebond.exchange.problem_list import UnreadableError
 
 
 def read_xml(data: bytes) -> Element:

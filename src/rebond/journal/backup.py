@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused
 from rebond.journal.connection import connect, make_file
-from rebond.journal.faults import refusals, system_refusals
+from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look
 from rebond.journal.tables import VERSION
 

@@ -8,16 +8,32 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from rebond.domain.entities import ENTITIES, Entity, Invoice, Payment
-from rebond.domain.problems import Problem, Refused
-from rebond.domain.settlement import fault, settled_on
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Invoice, Payment
+from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.registry import KINDS
+from rebond.domain.translatable import later
 from rebond.journal import history, search
 from rebond.journal.connection import engine
-from rebond.journal.faults import refusals, system_refusals
-from rebond.journal.file import Journal
-from rebond.journal.reading import Reader
+from rebond.journal.errors import refusals, system_refusals
+from rebond.journal.journal import Journal
+from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, completed, from_json, loaded, shape
 from rebond.journal.tables import VERSION
+
+declare_problems({
+    "check_pages": later("The file is damaged: {reason}."),
+    "check_reference": later("Row {id} of “{kind}” belongs to a row of “{parent}” that is not there."),
+    "check_chain": later("The history was changed from outside at change {seq}."),
+    "check_row": later("Row {id} of “{kind}” is not what the history says: it was changed from outside."),
+    "check_lost": later("Row {id} of “{kind}” is missing, though the history does not delete it."),
+    "check_search": later("The search does not show row {id} of “{kind}” as it is."),
+    "check_settled": later("Invoice {number}: the day it was paid in full is not that of its last payment."),
+    "check_overpaid": later("Invoice {number}: more was paid than was owed."),
+    "check_stranger": later("Invoice {number} names a mission or a milestone of someone else."),
+})  # fmt: skip
+
 
 #: Problems of one sort beyond these say nothing more.
 _MOST = 20
@@ -116,7 +132,7 @@ def _as_written(connection: Connection) -> Iterator[Problem]:
         place: (name, text) for place, name, text in connection.exec_driver_sql("SELECT rowid, * FROM search")
     }
     wrong = 0
-    for entity in ENTITIES:
+    for entity in KINDS:
         kind, names = entity.kind, shape(entity.kind).names
         for values in connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {kind}"):  # noqa: S608
             row: StoredRow = dict(zip(names, values, strict=True))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused
-from rebond.journal.tables import APPLICATION_ID
+from rebond.journal.tables import APPLICATION_ID, OLDEST
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -36,8 +36,8 @@ def is_database(path: Path) -> bool:
 def look(path: Path, newest: int) -> Header:
     """Read the header (https://www.sqlite.org/fileformat2.html, 1.3), refusing all that is no journal.
 
-    :raises Refused: journal_missing, journal_empty, not_a_journal, foreign_database, journal_newer, or why the system
-        does not let it be read.
+    :raises Refused: journal_missing, journal_empty, not_a_journal, foreign_database, journal_too_old, journal_newer,
+        or why the system does not let it be read.
     """
     facts = {"path": str(path), "name": path.name}
     try:
@@ -59,6 +59,8 @@ def look(path: Path, newest: int) -> Header:
     version, application = struct.unpack(">I4xI", start[60:72])
     if application != APPLICATION_ID:
         raise Refused(Problem("foreign_database", facts=facts))
+    if version < OLDEST:
+        raise Refused(Problem("journal_too_old", facts=facts))
     if version > newest:
         raise Refused(Problem("journal_newer", facts={**facts, "version": version, "known": newest}))
     page_size = struct.unpack(">H", start[16:18])[0]

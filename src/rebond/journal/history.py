@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from rebond.domain.entities import BY_KIND, Entity
-from rebond.journal.reading import Reader
+from rebond.domain.kinds import Entity
+from rebond.domain.registry import BY_NAME
+from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, as_json, completed, from_json, loaded
 from rebond.journal.tables import CHANGE, CHANGE_ROW
 
@@ -45,12 +46,12 @@ class RowChange:
     @property
     def was(self) -> Entity | None:
         """The entity as it was before."""
-        return None if self.before is None else loaded(BY_KIND[self.kind], self.before)
+        return None if self.before is None else loaded(BY_NAME[self.kind], self.before)
 
     @property
     def became(self) -> Entity | None:
         """The entity as it is since."""
-        return None if self.after is None else loaded(BY_KIND[self.kind], self.after)
+        return None if self.after is None else loaded(BY_NAME[self.kind], self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,12 @@ def append(
         "salt": salts[-_SALT:],
         "rows_digest": _rows_digest(one[-1] for one in written),
         "previous": previous.hash,
+        "erased": 0,
     }
     record["facts_digest"] = _facts_digest(record["salt"], record["facts"])
     record["hash"] = _hash(record)
     connection.execute(CHANGE.insert(), record)
-    connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", written)
+    connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", written)
     change = Change(seq, _moment(moment, offset), action, json.loads(record["facts"]), rows)
     return change, Head(seq, record["hash"], undo_next, redo_next)
 

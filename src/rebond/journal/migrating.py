@@ -14,7 +14,7 @@ from rebond.domain.problems import Problem, Refused
 from rebond.journal import schema
 from rebond.journal.backup import backup
 from rebond.journal.connection import engine
-from rebond.journal.faults import refusals
+from rebond.journal.errors import refusals
 from rebond.journal.tables import VERSION
 
 

@@ -3,14 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cache
-from inspect import get_annotations
 from typing import Any, TypeVar
 
-from rebond.domain.entities import BY_KIND, ENTITIES, Entity, Ref
-from rebond.journal.tables import plain_type
+from rebond.domain.kinds import Choice, Entity
+from rebond.domain.registry import BY_NAME
 
 Stored = int | str | None
 StoredRow = dict[str, Stored]
@@ -19,15 +17,6 @@ E = TypeVar("E", bound=Entity)
 Convert = Callable[[Any], Any]
 _STORE: dict[type, Convert] = {bool: int, dt.date: dt.date.isoformat, dt.time: dt.time.isoformat}
 _LOAD: dict[type, Convert] = {bool: bool, dt.date: dt.date.fromisoformat, dt.time: dt.time.fromisoformat}
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A field of `kind` that holds the id of a row of another kind."""
-
-    kind: str
-    field: str
-    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +31,19 @@ class Shape:
 
 @cache
 def shape(kind: str) -> Shape:
-    entity = BY_KIND[kind]
-    types = {name: plain_type(hint)[0] for name, hint in get_annotations(entity).items()}
-    names = tuple(one.name for one in fields(entity))
-    store = {name: _STORE[types[name]] for name in names if types[name] in _STORE}
-    load = {name: _LOAD[types[name]] for name in names if types[name] in _LOAD}
-    for name in names:
-        if issubclass(types[name], StrEnum):
-            store[name], load[name] = str, types[name]
-    defaults = {
-        one.name: one.default if one.default is None or one.name not in store else store[one.name](one.default)
-        for one in fields(entity)
-        if one.default is not MISSING
-    }
-    return Shape(names, store, load, defaults)
+    fields = BY_NAME[kind].declared.fields
+    store = {one.name: _STORE[one.type] for one in fields if one.type in _STORE}
+    load: dict[str, Convert] = {one.name: _LOAD[one.type] for one in fields if one.type in _LOAD}
+    for one in fields:
+        if issubclass(one.type, Choice):
+            store[one.name], load[one.name] = str, one.type
+    defaults = {one.name: _stored_default(one.default, store.get(one.name)) for one in fields if not one.required}
+    return Shape(("id", *(one.name for one in fields)), store, load, defaults)
 
 
-@cache
-def references_to(kind: str) -> tuple[Reference, ...]:
-    """Every field, of any kind, that refers to rows of `kind`."""
-    return tuple(
-        Reference(entity.kind, name, said.owned)
-        for entity in ENTITIES
-        for name, hint in get_annotations(entity).items()
-        for said in plain_type(hint)[1]
-        if isinstance(said, Ref) and said.kind == kind
-    )
+def _stored_default(default: Any, convert: Convert | None) -> Stored:
+    found: Stored = default if default is None or convert is None else convert(default)
+    return found
 
 
 def stored(entity: Entity) -> StoredRow:

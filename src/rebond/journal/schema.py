@@ -1,19 +1,134 @@
-"""Whether a file holds the tables it should, exactly."""
+"""The SQL that makes an empty journal, derived from the kinds, and whether a file holds exactly that."""
 
+import datetime as dt
 import re
 import sqlite3
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-from rebond.journal.tables import SEARCH_SHADOWS
+from rebond.domain.cents import LARGEST
+from rebond.domain.kinds import Entity, Field, Unit
+from rebond.domain.registry import KINDS
+from rebond.journal.tables import APPLICATION_ID, SEARCH_SHADOWS, VERSION
 
 Schema = dict[tuple[str, str], str]
+
+#: The tables that no kind declares. An enumeration's values are not checked here: a new one must not change a table.
+_OWN_TABLES = """
+CREATE TABLE change (
+    seq INTEGER NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    utc_offset INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    undo_next INTEGER,
+    redo_next INTEGER,
+    salt BLOB NOT NULL,
+    facts_digest BLOB NOT NULL,
+    rows_digest BLOB NOT NULL,
+    previous BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1))
+) STRICT;
+
+CREATE TABLE change_row (
+    seq INTEGER NOT NULL REFERENCES change (seq),
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    "before" TEXT,
+    "after" TEXT,
+    salt BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1)),
+    PRIMARY KEY (seq, position)
+) WITHOUT ROWID, STRICT;
+
+CREATE INDEX change_row_by_row ON change_row (kind, row_id, seq);
+
+CREATE INDEX change_row_deleted ON change_row (seq) WHERE "after" IS NULL;
+
+CREATE TABLE blob (
+    digest TEXT NOT NULL PRIMARY KEY,
+    data BLOB NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE search USING fts5(
+    name, text, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+);
+
+CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT;
+"""
+
+#: The history is only appended to. The one update allowed is an erasure: content and salt go, digests stay.
+_TRIGGERS = """
+CREATE TRIGGER change_no_delete BEFORE DELETE ON change
+BEGIN SELECT RAISE(ABORT, 'the history is only appended to'); END;
+
+CREATE TRIGGER change_row_no_delete BEFORE DELETE ON change_row
+BEGIN SELECT RAISE(ABORT, 'the history is only appended to'); END;
+
+CREATE TRIGGER change_only_erased BEFORE UPDATE ON change
+WHEN NOT (NEW.erased = 1 AND NEW.facts = '{}' AND NEW.salt = X'' AND NEW.seq = OLD.seq AND NEW.at = OLD.at
+    AND NEW.utc_offset = OLD.utc_offset AND NEW.action = OLD.action AND NEW.undo_next IS OLD.undo_next
+    AND NEW.redo_next IS OLD.redo_next AND NEW.facts_digest = OLD.facts_digest
+    AND NEW.rows_digest = OLD.rows_digest AND NEW.previous = OLD.previous AND NEW.hash = OLD.hash)
+BEGIN SELECT RAISE(ABORT, 'the history is only appended to'); END;
+
+CREATE TRIGGER change_row_only_erased BEFORE UPDATE ON change_row
+WHEN NOT (NEW.erased = 1 AND NEW."before" IS NULL AND NEW."after" IS NULL AND NEW.salt = X'' AND NEW.seq = OLD.seq
+    AND NEW.position = OLD.position AND NEW.kind = OLD.kind AND NEW.row_id = OLD.row_id AND NEW.digest = OLD.digest)
+BEGIN SELECT RAISE(ABORT, 'the history is only appended to'); END;
+"""
 
 
 @cache
 def script() -> str:
     """The SQL that makes an empty journal of this version."""
-    return Path(__file__).with_name("schema.sql").read_text("utf-8")
+    header = f"PRAGMA application_id = {APPLICATION_ID};\n\nPRAGMA user_version = {VERSION};\n"
+    kinds = "\n\n".join(statement for cls in KINDS for statement in _statements(cls))
+    version = f"INSERT INTO alembic_version VALUES ('{VERSION:04}');\n"  # noqa: S608
+    return "\n".join((header, kinds, _OWN_TABLES, _TRIGGERS, version))
+
+
+def _statements(cls: type[Entity]) -> Iterator[str]:
+    """The table of a kind and its indexes."""
+    declared = cls.declared
+    unique = declared.key if declared.unique else ()
+    lines = ["id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"]
+    lines += (f"{one.name} {_type(one)}{'' if one.optional else ' NOT NULL'}" for one in declared.fields)
+    lines += (
+        f"FOREIGN KEY ({one.name}) REFERENCES {one.ref.kind} (id) ON DELETE RESTRICT"
+        for one in declared.references
+        if one.ref
+    )
+    if declared.single:
+        lines.append("CHECK (id = 1)")
+    lines += (f"CHECK ({rule})" for one in declared.fields if (rule := _rule(one)))
+    if unique:
+        lines.append(f"UNIQUE ({', '.join(unique)})")
+    yield f"CREATE TABLE {declared.name} (\n    " + ",\n    ".join(lines) + "\n) STRICT;"
+    indexes = [*declared.indexes]
+    for one in declared.references:
+        if not any(columns[:1] == (one.name,) for columns in (*indexes, unique)):
+            indexes.append((one.name,))
+    for columns in indexes:
+        yield (f"CREATE INDEX {declared.name}_by_{'_'.join(columns)} ON {declared.name} ({', '.join(columns)});")
+
+
+def _type(field: Field) -> str:
+    return "INTEGER" if field.type in (bool, int) else "TEXT"
+
+
+def _rule(field: Field) -> str | None:
+    """What the database itself checks of a field, beside its type."""
+    if field.type is bool:
+        return f"{field.name} IN (0, 1)"
+    if field.unit is Unit.CENTS:
+        return f"{field.name} BETWEEN -{LARGEST} AND {LARGEST}"
+    if field.type is dt.date:
+        return f"{field.name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
+    return None
 
 
 def schema(connection: sqlite3.Connection) -> Schema:

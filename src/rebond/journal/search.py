@@ -3,26 +3,38 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zlib import crc32
 
 from sqlalchemy import Connection, Integer, Select, bindparam, literal_column, select
 from sqlalchemy import text as sql_text
 
+from rebond.domain.registry import KINDS
 from rebond.journal.history import RowChange
-from rebond.journal.reading import Reader
+from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow
 
-#: What is searched of each kind: the fields that name a thing, and the other texts. The place of a kind in this
-#: table is part of the row numbers in the file: new kinds come last.
+#: Of each kind searched: the fields that name a row, and its other texts.
 SEARCHED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "client": (("name",), ("note",)),
-    "mission": (("name",), ("note",)),
-    "event": ((), ("text",)),
-    "contact": (("name", "organisation"), ("email", "phone", "next_step", "note")),
-    "touch": ((), ("text",)),
-    "invoice": (("number",), ("note",)),
+    cls.kind: (cls.declared.names, cls.declared.texts) for cls in KINDS if cls.declared.searched
 }
-_KINDS = tuple(SEARCHED)
-_PLACES = 16
+#: A row's number in the index is its id followed by the number of its kind, in so many values.
+_NUMBERS = 2**20
+
+
+def _numbers(kinds: Iterable[str]) -> dict[str, int]:
+    """A number for each kind that depends on its name alone, so that new kinds leave the index as it is.
+
+    :raises ValueError: when two names have the same number; one of the kinds needs another name.
+    """
+    found = {kind: crc32(kind.encode()) % _NUMBERS for kind in kinds}
+    if len(set(found.values())) < len(found):
+        message = f"two of these kinds have the same number in the search index: {', '.join(found)}"
+        raise ValueError(message)
+    return found
+
+
+_NUMBER = _numbers(SEARCHED)
+_KIND = {number: kind for kind, number in _NUMBER.items()}
 _MOST_WORDS = 8
 _LONGEST_WORD = 40
 
@@ -46,13 +58,13 @@ def entry(kind: str, row: StoredRow | None) -> tuple[str, str] | None:
 
 def number(kind: str, row_id: int) -> int:
     """Where the search keeps a row."""
-    return row_id * _PLACES + _KINDS.index(kind)
+    return row_id * _NUMBERS + _NUMBER[kind]
 
 
 def kind_of(place: int) -> tuple[str, int]:
     """Which row the search keeps there: its kind and id."""
-    row_id, kind = divmod(place, _PLACES)
-    return _KINDS[kind], row_id
+    row_id, kind = divmod(place, _NUMBERS)
+    return _KIND[kind], row_id
 
 
 def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
@@ -95,11 +107,11 @@ def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tupl
     `names_only`: it begins a word of the fields that name the row.
     """
     found = literal_column("search.rowid", Integer)
-    of_kind = found % _PLACES == _KINDS.index(kind)
+    of_kind = found % _NUMBERS == _NUMBER[kind]
     holds = sql_text("search MATCH :word")
     column = "{name}: " if names_only else ""
     return tuple(
-        select(found // _PLACES)
+        select(found // _NUMBERS)
         .select_from(sql_text("search"))
         .where(holds.bindparams(bindparam("word", column + word, unique=True)), of_kind)
         for word in _asked(text)

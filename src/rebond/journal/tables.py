@@ -1,45 +1,22 @@
-"""The tables as queries name them, derived from the entities: one a kind, and the two that hold the history."""
+"""The tables as queries name them, derived from the kinds: one for each kind, and the two that hold the history."""
 
 import datetime as dt
-import types
-from enum import StrEnum
-from inspect import get_annotations
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from sqlalchemy import (
-    BLOB,
-    Column,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    PrimaryKeyConstraint,
-    Table,
-    Text,
-    TypeDecorator,
-)
+from sqlalchemy import BLOB, Column, Dialect, Integer, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
-from rebond.domain.entities import ENTITIES, Entity
+from rebond.domain.kinds import Choice, Field
+from rebond.domain.registry import KINDS
 
-#: The number of the last migration; also `user_version` in the file's header, where it can be read without SQLite.
-VERSION = 1
+#: The version of the format; also `user_version` in the file's header, where it can be read without SQLite.
+VERSION = 2
+#: The oldest version that can be brought to this one. Version 1 was never released.
+OLDEST = 2
 #: "Rbnd" in ASCII, in the file's header: this SQLite database is a journal.
 APPLICATION_ID = 0x52626E64
 
 METADATA = MetaData()
-
-#: What may not be there twice, and the code of the problem when it is.
-UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
-    "client": (("name",), "client_name_taken"),
-    "mission": (("client_id", "name"), "mission_name_taken"),
-    "planned_days": (("mission_id", "month"), "planned_days_there"),
-    "account": (("name",), "account_name_taken"),
-    "balance": (("account_id", "date"), "balance_there"),
-    "contact": (("name",), "contact_name_taken"),
-}
-_CASELESS = {("client", "name"), ("contact", "name")}
 
 
 class IsoDate(TypeDecorator[dt.date]):
@@ -81,103 +58,71 @@ class Truth(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
-class Choice(TypeDecorator[StrEnum]):
+class Enumerated(TypeDecorator[Choice]):
     """One of an enumeration's values, as its text."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, choices: type[StrEnum]) -> None:
+    def __init__(self, choices: type[Any]) -> None:
         super().__init__()
         self.choices = choices
 
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Choice | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value.value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Choice | None:
         return None if value is None else self.choices(value)
 
 
-def plain_type(annotation: Any) -> tuple[Any, tuple[object, ...], bool]:
-    """An annotation taken apart: the Python type, what `Annotated` says of it, and whether None is allowed."""
-    said: tuple[object, ...] = ()
-    optional = False
-    while get_origin(annotation) in (Annotated, Union, types.UnionType):
-        if get_origin(annotation) is Annotated:
-            said += annotation.__metadata__
-            annotation = get_args(annotation)[0]
-        else:
-            optional = True
-            (annotation,) = [one for one in get_args(annotation) if one is not type(None)]
-    return annotation, said, optional
+_TYPES: dict[type, type[TypeEngine[Any]]] = {
+    bool: Truth, int: Integer, str: Text, dt.date: IsoDate, dt.time: IsoTime,
+}  # fmt: skip
 
 
-_TYPES: dict[type, type[TypeEngine[Any]]] = {bool: Truth, int: Integer, dt.date: IsoDate, dt.time: IsoTime}
+def _column(field: Field) -> Column[Any]:
+    return Column(field.name, _TYPES[field.type] if field.type in _TYPES else Enumerated(field.type))
 
 
-def _column(kind: str, name: str, annotation: Any) -> Column[Any]:
-    """The column of a field; what the file holds it to beside its type is in `definition`."""
-    if name == "id":
-        return Column("id", Integer, primary_key=True)
-    python, _said, optional = plain_type(annotation)
-    if python in _TYPES:
-        return Column(name, _TYPES[python], nullable=optional)
-    if issubclass(python, StrEnum):
-        return Column(name, Choice(python), nullable=optional)
-    return Column(name, Text(collation="NOCASE" if (kind, name) in _CASELESS else None), nullable=optional)
+#: The table of every kind, as queries name it; `schema` says what the file holds it to.
+TABLES: dict[str, Table] = {
+    cls.kind: Table(cls.kind, METADATA, Column("id", Integer, primary_key=True), *map(_column, cls.declared.fields))
+    for cls in KINDS
+}
 
-
-def annotations(entity: type[Entity]) -> dict[str, Any]:
-    """The annotation of every field, by its name."""
-    return {name: annotation for name, annotation in get_annotations(entity).items() if name != "kind"}
-
-
-def _table(entity: type[Entity]) -> Table:
-    columns = (_column(entity.kind, name, annotation) for name, annotation in annotations(entity).items())
-    return Table(entity.kind, METADATA, *columns, sqlite_autoincrement=True, sqlite_strict=True)
-
-
-#: The table of every kind, in the order of ENTITIES.
-TABLES: dict[str, Table] = {entity.kind: _table(entity) for entity in ENTITIES}
-
-#: One row an action done. `undo_next`: the change that undo would take back now; `redo_next`: the undo to take back.
+#: One row for each change. `undo_next`: the change that undo takes back next; `redo_next`: the undo that redo does.
 CHANGE = Table(
     "change",
     METADATA,
     Column("seq", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("utc_offset", Integer, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("facts", Text, nullable=False),
+    Column("at", Text),
+    Column("utc_offset", Integer),
+    Column("action", Text),
+    Column("facts", Text),
     Column("undo_next", Integer),
     Column("redo_next", Integer),
-    Column("salt", BLOB, nullable=False),
-    Column("facts_digest", BLOB, nullable=False),
-    Column("rows_digest", BLOB, nullable=False),
-    Column("previous", BLOB, nullable=False),
-    Column("hash", BLOB, nullable=False),
-    sqlite_strict=True,
+    Column("salt", BLOB),
+    Column("facts_digest", BLOB),
+    Column("rows_digest", BLOB),
+    Column("previous", BLOB),
+    Column("hash", BLOB),
+    Column("erased", Integer),
 )
 
-#: One row an entity's row inserted (no before), updated or deleted (no after), as JSON of what was stored.
+#: One row for each entity inserted (no `before`), updated or deleted (no `after`), as JSON of what was stored.
 CHANGE_ROW = Table(
     "change_row",
     METADATA,
-    Column("seq", Integer, ForeignKey("change.seq"), nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("row_id", Integer, nullable=False),
+    Column("seq", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("row_id", Integer),
     Column("before", Text),
     Column("after", Text),
-    Column("salt", BLOB, nullable=False),
-    Column("digest", BLOB, nullable=False),
-    PrimaryKeyConstraint("seq", "position"),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
+    Column("salt", BLOB),
+    Column("digest", BLOB),
+    Column("erased", Integer),
 )
-
-Index("change_row_by_row", CHANGE_ROW.c.kind, CHANGE_ROW.c.row_id, CHANGE_ROW.c.seq)
-Index("change_row_deleted", CHANGE_ROW.c.seq, sqlite_where=CHANGE_ROW.c.after.is_(None))
 
 #: What FTS5 makes for itself beside the table that is asked for.
 SEARCH_SHADOWS = frozenset({"search_data", "search_idx", "search_content", "search_docsize", "search_config"})

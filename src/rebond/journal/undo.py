@@ -9,38 +9,38 @@ from itertools import groupby
 
 from rebond.domain.problems import Problem, Refused
 from rebond.journal import history
-from rebond.journal.faults import refusals
-from rebond.journal.file import Journal
+from rebond.journal.errors import refusals
 from rebond.journal.history import Change, RowChange
-from rebond.journal.writing import Writing
+from rebond.journal.journal import Journal
+from rebond.journal.transaction import Transaction
 
 
 def undo(journal: Journal) -> Change | None:
     """Take back the last change that was not taken back yet; None when there is none."""
-    with journal.change("undo") as change:
-        here = history.head(change)
-        target = here.undo_next and history.change(change, here.undo_next)
+    with journal.transaction("undo") as transaction:
+        here = history.head(transaction)
+        target = here.undo_next and history.change(transaction, here.undo_next)
         if not target:
             return None
-        change.facts |= _named(target)
-        _reverse(change, target.rows)
-        before = history.head_at(change, target.seq - 1)
-        change.steps = lambda seq: (before.undo_next, seq)
-    return change.done
+        transaction.facts |= _named(target)
+        _reverse(transaction, target.rows)
+        before = history.head_at(transaction, target.seq - 1)
+        transaction.steps = lambda seq: (before.undo_next, seq)
+    return transaction.done
 
 
 def redo(journal: Journal) -> Change | None:
     """Do again what was undone last; None when nothing was, or something was done since."""
-    with journal.change("redo") as change:
-        here = history.head(change)
-        target = here.redo_next and history.change(change, here.redo_next)
+    with journal.transaction("redo") as transaction:
+        here = history.head(transaction)
+        target = here.redo_next and history.change(transaction, here.redo_next)
         if not target:
             return None
-        change.facts |= target.facts
-        _reverse(change, target.rows)
-        before = history.head_at(change, target.seq - 1)
-        change.steps = lambda seq: (seq, before.redo_next)
-    return change.done
+        transaction.facts |= target.facts
+        _reverse(transaction, target.rows)
+        before = history.head_at(transaction, target.seq - 1)
+        transaction.steps = lambda seq: (seq, before.redo_next)
+    return transaction.done
 
 
 def revert(journal: Journal, seq: int) -> Change | None:
@@ -48,21 +48,21 @@ def revert(journal: Journal, seq: int) -> Change | None:
 
     :raises Refused: `changed_since` when something it wrote is not as it left it, or is referred to by now.
     """
-    with journal.change("revert") as change:
-        target = history.change(change, seq)
+    with journal.transaction("revert") as transaction:
+        target = history.change(transaction, seq)
         if target is None:
             raise KeyError(seq)
-        change.facts |= _named(target)
+        transaction.facts |= _named(target)
         ends: dict[tuple[str, int], RowChange] = {(row.kind, row.id): row for row in target.rows}
-        touched = [row for row in ends.values() if change.stored_row(row.kind, row.id) != row.after]
+        touched = [row for row in ends.values() if transaction.stored_row(row.kind, row.id) != row.after]
         if touched:
             raise Refused(Problem("changed_since", facts={"count": len(touched)}))
         try:
             with refusals(journal.path):
-                _reverse(change, target.rows)
+                _reverse(transaction, target.rows)
         except Refused as refused:
             raise Refused(Problem("changed_since", facts={"count": 1})) from refused
-    return change.done
+    return transaction.done
 
 
 def restore(journal: Journal, seq: int) -> Change | None:
@@ -70,16 +70,18 @@ def restore(journal: Journal, seq: int) -> Change | None:
 
     :raises Refused: when its place is taken or what it belongs to is gone too.
     """
-    with journal.change("restore") as change:
-        target = history.change(change, seq)
+    with journal.transaction("restore") as transaction:
+        target = history.change(transaction, seq)
         if target is None:
             raise KeyError(seq)
-        change.facts |= _named(target)
+        transaction.facts |= _named(target)
         back = [
-            row for row in target.rows if row.before is not None and change.stored_row(row.kind, row.id) == row.after
+            row
+            for row in target.rows
+            if row.before is not None and transaction.stored_row(row.kind, row.id) == row.after
         ]
-        _reverse(change, back)
-    return change.done
+        _reverse(transaction, back)
+    return transaction.done
 
 
 def _named(target: Change) -> dict[str, object]:
@@ -87,16 +89,30 @@ def _named(target: Change) -> dict[str, object]:
     return {"seq": target.seq, "action": target.action, "facts": dict(target.facts)}
 
 
-def _reverse(change: Writing, rows: Iterable[RowChange]) -> None:
+def _reverse(transaction: Transaction, rows: Iterable[RowChange]) -> None:
     """Write the opposite of each, the last first; runs of the same kind together, for the sake of large imports."""
     for (kind, deletion, insertion), run in groupby(
         reversed(tuple(rows)), lambda row: (row.kind, row.before is None, row.after is None)
     ):
         if deletion:
-            change.remove(kind, [row.after for row in run if row.after is not None])
+            transaction.remove(kind, [row.after for row in run if row.after is not None])
         elif insertion:
-            change.put(kind, [row.before for row in run if row.before is not None])
+            transaction.put(kind, [row.before for row in run if row.before is not None])
         else:
             for row in run:
                 if row.before is not None and row.after is not None:
-                    change.replace(kind, row.after, row.before)
+                    transaction.replace(kind, row.after, row.before)
+
+
+def next_undo(journal: Journal) -> Change | None:
+    """The change that :func:`undo` would take back now."""
+    with journal.read() as reader:
+        here = history.head(reader)
+        return history.change(reader, here.undo_next) if here.undo_next else None
+
+
+def next_redo(journal: Journal) -> Change | None:
+    """The undo that :func:`redo` would take back now."""
+    with journal.read() as reader:
+        here = history.head(reader)
+        return history.change(reader, here.redo_next) if here.redo_next else None

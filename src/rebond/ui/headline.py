@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from rebond import words
 from rebond.domain.calendar import add_months
-from rebond.domain.outlook import Outlook
+from rebond.domain.money.outlook import Outlook
 from rebond.journal.queries.due import DueToday, due_today
-from rebond.ui.desk import Desk
+from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_
@@ -58,9 +58,9 @@ class Headline(QFrame):
     #: The name of the place where the figure is made: "runway", "leaves", "concentration", "due".
     went = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self.setProperty("role", "strip")
         self._runway = Figure(_("Savings last, as things stand"))
         self._leaves = Figure(_("If the largest client leaves"))
@@ -73,17 +73,17 @@ class Headline(QFrame):
         for place, figure in places.items():
             row.addWidget(figure, 1)
             figure.clicked.connect(lambda _checked=False, to=place: self.went.emit(to))
-        desk.changed.connect(self.refresh)
-        desk.day_changed.connect(self.refresh)
+        session.changed.connect(self.refresh)
+        session.day_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show every figure as the journal now has it."""
-        outlook = self._desk.outlook
+        outlook = self._session.outlook
         self._show_runway(outlook)
         self._show_largest(outlook)
-        with self._desk.journal.read() as reader:
-            self._show_due(due_today(reader, self._desk.today))
+        with self._session.journal.read() as reader:
+            self._show_due(due_today(reader, self._session.today))
 
     def _show_runway(self, outlook: Outlook) -> None:
         projection = outlook.as_things_stand.projection

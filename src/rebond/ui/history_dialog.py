@@ -16,15 +16,22 @@ from PySide6.QtWidgets import (
 )
 
 from rebond import words
-from rebond.domain.problems import Problem, Refused
-from rebond.journal.file import Journal
+from rebond.actions.action import said
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
 from rebond.journal.history import Change, changes, trash
+from rebond.journal.journal import Journal
 from rebond.journal.undo import restore, revert
-from rebond.sentences import said, sentence
-from rebond.ui.desk import Desk
+from rebond.sentences import sentence
+from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_
+
+declare_problems({
+    "nothing_to_take_back": later("This has been taken back already."),
+})  # fmt: skip
+
 
 #: What is done with a change, by its number.
 Step = Callable[[Journal, int], Change | None]
@@ -37,9 +44,9 @@ _NO_PARENT = QModelIndex()
 class ChangesModel(QAbstractTableModel):
     """Changes of the journal, fetched by windows: when, what, and how many rows."""
 
-    def __init__(self, desk: Desk, *, deletions: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, *, deletions: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self._deletions = deletions
         self._changes: list[Change] = []
         self._more = True
@@ -81,7 +88,7 @@ class ChangesModel(QAbstractTableModel):
 
     def _window(self, shown: Sequence[Change] = ()) -> tuple[Change, ...]:
         """The changes after those shown, as many as are fetched at a time."""
-        with self._desk.journal.read() as reader:
+        with self._session.journal.read() as reader:
             if self._deletions:
                 return tuple(one.change for one in trash(reader, limit=_WINDOW, offset=len(shown)))
             return changes(reader, limit=_WINDOW, before=shown[-1].seq if shown else None)
@@ -157,16 +164,18 @@ class _Page(QWidget):
 class HistoryDialog(QDialog):
     """The history and the trash side by side; anything in them can be taken or brought back."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("History and trash"))
         self.resize(760, 520)
-        self._desk = desk
+        self._session = session
         self._problem = problem_label(self)
         self._pages = (
-            _Page(ChangesModel(desk, deletions=False), _("Nothing was done yet."), _("Take &back this change"), revert),
-            _Page(ChangesModel(desk, deletions=True), _("Nothing was deleted."), _("&Bring back"), restore),
+            _Page(
+                ChangesModel(session, deletions=False), _("Nothing was done yet."), _("Take &back this change"), revert
+            ),
+            _Page(ChangesModel(session, deletions=True), _("Nothing was deleted."), _("&Bring back"), restore),
         )
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
@@ -187,7 +196,7 @@ class HistoryDialog(QDialog):
         column.addWidget(buttons)
         self._act.clicked.connect(self._do)
         self._tabs.currentChanged.connect(self._name_button)
-        desk.changed.connect(self._on_changed)
+        session.changed.connect(self._on_changed)
         self._name_button()
         self._page().setFocus()
 
@@ -204,7 +213,7 @@ class HistoryDialog(QDialog):
             return
         say(self._problem, [])
         try:
-            if self._desk.do(self._page().step, self._desk.journal, change.seq) is None:
+            if self._session.do(self._page().step, self._session.journal, change.seq) is None:
                 raise Refused(Problem("nothing_to_take_back"))
         except Refused as refused:
             say(self._problem, [sentence(problem) for problem in refused.problems])

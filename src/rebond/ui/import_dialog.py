@@ -21,32 +21,32 @@ from PySide6.QtWidgets import (
 from rebond import words
 from rebond.actions.imports import Preview, Source, carry_out, preview
 from rebond.domain.problems import Refused
-from rebond.exchange.reading import Format
+from rebond.exchange.result import Format
 from rebond.sentences import counted, sentence
-from rebond.ui.desk import Desk
+from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_
 
 
-def import_files(desk: Desk, parent: QWidget) -> None:
+def import_files(session: Session, parent: QWidget) -> None:
     """Ask for files and show what importing them would do."""
     kinds = f"{_('What Rebond reads')} (*.xml *.ofx *.qfx *.vcf *.json);;{_('All files')} (*)"
     chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Import"), "", kinds)
     if chosen:
-        ImportDialog(desk, [Path(path) for path in chosen], parent).open()
+        ImportDialog(session, [Path(path) for path in chosen], parent).open()
 
 
 class ImportDialog(QDialog):
     """The preview of an import; nothing is written before the person says so, and one undo takes it all back."""
 
-    def __init__(self, desk: Desk, paths: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, paths: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Import"))
         self.resize(720, 520)
-        self._desk = desk
-        self._preview: Preview = preview(desk.journal, paths, desk.today)
+        self._session = session
+        self._preview: Preview = preview(session.journal, paths, session.today)
         self._refused = problem_label(self)
         self._skip = QCheckBox(_("&Leave out the lines that have problems and import the others"))
         self._offers = self._offer_list()
@@ -75,11 +75,11 @@ class ImportDialog(QDialog):
             if self._offers.item(row).checkState() is Qt.CheckState.Checked
         ]
         try:
-            change = self._desk.do(
+            change = self._session.do(
                 carry_out,
-                self._desk.journal,
+                self._session.journal,
                 self._preview,
-                self._desk.today,
+                self._session.today,
                 skip_bad_lines=self._skip.isChecked(),
                 paid=paid,
             )
@@ -87,13 +87,13 @@ class ImportDialog(QDialog):
             say(self._refused, [sentence(problem) for problem in refused.problems])
             return
         if change is None:
-            self._desk.told.emit(_("All of this was in the journal already."))
+            self._session.told.emit(_("All of this was in the journal already."))
         super().accept()
 
     def _offer_list(self) -> QListWidget:
         offered = QListWidget(self)
         offered.setVisible(bool(self._preview.offers))
-        currency = self._desk.outlook.situation.settings.currency
+        currency = self._session.outlook.situation.settings.currency
         for offer in self._preview.offers:
             text = _("{client} {number} · {amount} on {date} · “{label}”").format(
                 client=offer.client,

@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from rebond.actions.action import said
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.journal.undo import redo, undo
-from rebond.sentences import said, sentence
-from rebond.ui.desk import Desk
+from rebond.sentences import sentence
 from rebond.ui.menus import RULE, Command, Key, Menus, languages, themes
+from rebond.ui.session import Session
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 from rebond.words import _, language
 
@@ -22,7 +23,7 @@ _FRAME = QSize(16, 40)
 
 
 class MainWindow(QMainWindow):
-    """What the program does with files and choices is asked for by signals; the rest happens on the desk."""
+    """What the program does with files and choices is asked for by signals; the rest happens on the session."""
 
     new_wanted = Signal()
     open_wanted = Signal()
@@ -35,18 +36,18 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, desk: Desk | None, theme: str, recent: tuple[str, ...] = (), problem: str = "") -> None:
+    def __init__(self, session: Session | None, theme: str, recent: tuple[str, ...] = (), problem: str = "") -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self.workspace: Workspace | None = None
         self.setMinimumSize(960, 600)
         self.resize(QSize(1280, 820).boundedTo(self.screen().availableSize() - _FRAME))
-        if desk:
-            self.workspace = Workspace(desk, self)
+        if session:
+            self.workspace = Workspace(session, self)
             self.setCentralWidget(self.workspace)
-            self.setWindowTitle(f"{desk.journal.path.stem} – Rebond")
-            desk.changed.connect(self._on_changed)
-            desk.told.connect(self.tell)
+            self.setWindowTitle(f"{session.journal.path.stem} – Rebond")
+            session.changed.connect(self._on_changed)
+            session.told.connect(self.tell)
         else:
             self.setCentralWidget(self._first_page(recent, problem))
             self.setWindowTitle("Rebond")
@@ -63,8 +64,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self._desk and self.isActiveWindow():
-            self._desk.look_at_the_day()
+        if event.type() == QEvent.Type.ActivationChange and self._session and self.isActiveWindow():
+            self._session.look_at_the_day()
 
     def _first_page(self, recent: tuple[str, ...], problem: str) -> QWidget:
         from rebond.ui.start_page import StartPage
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _fill_menus(self, theme: str) -> Menus:
-        menus = Menus(self, has_journal=self._desk is not None)
+        menus = Menus(self, has_journal=self._session is not None)
         menus.add(
             _("&File"),
             Command(_("&New journal…"), self.new_wanted.emit, Key.New, needs_journal=False),
@@ -138,19 +139,19 @@ class MainWindow(QMainWindow):
         self._step(redo, _("There is nothing to do again."))
 
     def _step(self, step: Callable[..., Change | None], nothing: str) -> None:
-        if self._desk is None:
+        if self._session is None:
             return
         try:
-            if self._desk.do(step, self._desk.journal) is None:
+            if self._session.do(step, self._session.journal) is None:
                 self.tell(nothing)
         except Refused as refused:
             self.tell(" ".join(sentence(problem) for problem in refused.problems))
 
     def _log_contact(self) -> None:
-        from rebond.ui.prospection.log_dialog import LogDialog
+        from rebond.ui.prospecting.log_dialog import LogDialog
 
-        if self._desk:
-            LogDialog(self._desk, QApplication.activeWindow() or self).open()
+        if self._session:
+            LogDialog(self._session, QApplication.activeWindow() or self).open()
 
     def _note_event(self) -> None:
         if self.workspace:
@@ -159,16 +160,16 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         from rebond.ui.search_dialog import SearchDialog
 
-        if self._desk and self.workspace:
-            dialog = SearchDialog(self._desk, self)
+        if self._session and self.workspace:
+            dialog = SearchDialog(self._session, self)
             dialog.chosen.connect(self.workspace.reveal)
             dialog.open()
 
     def _history(self) -> None:
         from rebond.ui.history_dialog import HistoryDialog
 
-        if self._desk:
-            HistoryDialog(self._desk, self).open()
+        if self._session:
+            HistoryDialog(self._session, self).open()
 
     def _about(self) -> None:
         from rebond.ui.about import show_about

@@ -14,12 +14,12 @@ from rebond.actions import journals
 from rebond.domain.problems import Problem, Refused
 from rebond.journal.backup import backup, backup_if_due
 from rebond.journal.cloud import synchronised_by
-from rebond.journal.file import Journal
+from rebond.journal.journal import Journal
 from rebond.sentences import sentence
-from rebond.ui.desk import Desk
 from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
 from rebond.ui.qt_words import QtWords
+from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.tasks import Tasks
 from rebond.words import _
@@ -87,9 +87,9 @@ class Program(QObject):
         tab = old.workspace.tabs.currentIndex() if old and old.workspace else 0
         if old:
             self._remember_place()
-        desk = Desk(self.journal, self._today) if self.journal else None
+        session = Session(self.journal, self._today) if self.journal else None
         problem = _all(refused) if refused else ""
-        window = self.window = MainWindow(desk, self.preferences.theme, self.preferences.recent, problem)
+        window = self.window = MainWindow(session, self.preferences.theme, self.preferences.recent, problem)
         if not old:
             theme.apply_sheet(self._app)
         self._connect(window)
@@ -155,7 +155,7 @@ class Program(QObject):
 
         window = self._begin()
         if window and window.workspace:
-            SetupDialog(window.workspace.desk, window).open()
+            SetupDialog(window.workspace.session, window).open()
 
     def _begin(self) -> MainWindow | None:
         """Ask where a new journal shall lie and work on it; None when the person thinks better of it, or it fails."""
@@ -192,7 +192,7 @@ class Program(QObject):
 
         window = self.window if self.journal else self._begin()
         if window and window.workspace:
-            import_files(window.workspace.desk, window)
+            import_files(window.workspace.session, window)
 
     def _export(self) -> None:
         from rebond.actions.exports import export_document

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.journal.search import Hit, search
-from rebond.ui.desk import Desk
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.painting import ground, line
 from rebond.ui.shared.theme import GRID, colours
@@ -57,12 +57,12 @@ class SearchDialog(QDialog):
     #: The kind and the id of the entry chosen.
     chosen = Signal(str, int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Search the journal"))
         self.resize(620, 420)
-        self._desk = desk
+        self._session = session
         self._hits: tuple[Hit, ...] = ()
         self._line = TextField(_("A client, a word that was written, a contact, an invoice number…"))
         self._line.setAccessibleName(_("Search the journal"))
@@ -95,7 +95,7 @@ class SearchDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _search(self, text: str) -> None:
-        with self._desk.journal.read() as reader:
+        with self._session.journal.read() as reader:
             self._hits = search(reader, text, limit=_MOST) if text.strip() else ()
         self._found.clear()
         for hit in self._hits:
@@ -121,5 +121,5 @@ _KINDS: dict[str, Callable[[], str]] = {
     "event": lambda: _("Entry"),
     "invoice": lambda: _("Invoice"),
     "contact": lambda: _("Contact"),
-    "touch": lambda: _("Contact logged"),
+    "interaction": lambda: _("Contact logged"),
 }

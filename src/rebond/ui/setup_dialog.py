@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QWidget
 
 from rebond.actions.journals import FirstClient, first_figures
-from rebond.ui.desk import Desk
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, TextField
 from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
@@ -18,9 +18,9 @@ _CLIENTS = 3
 class SetupDialog(Form):
     """Every field may stay empty, and the whole may be skipped."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Your first figures"), self._write, parent, save=_("Show my runway"))
-        self._desk = desk
+        self._session = session
         intro = QLabel(_("Three answers draw your first runway. All of them can be changed later, or left empty."))
         intro.setWordWrap(True)
         intro.setContentsMargins(0, 0, 0, GRID)
@@ -43,6 +43,12 @@ class SetupDialog(Form):
             if values[name] or values[amount]
         ]
         names = (_("Savings"), _("Living"), _("Mission"))
-        self._desk.do(
-            first_figures, self._desk.journal, values["savings"], values["spending"], clients, names, self._desk.today
+        self._session.do(
+            first_figures,
+            self._session.journal,
+            values["savings"],
+            values["spending"],
+            clients,
+            names,
+            self._session.today,
         )

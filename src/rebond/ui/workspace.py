@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from rebond.ui.desk import Desk
 from rebond.ui.headline import Headline
+from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.words import _
 
@@ -16,7 +16,7 @@ MISSIONS, RUNWAY, PROSPECTION = range(3)
 _HOME = {
     "client": MISSIONS, "mission": MISSIONS, "milestone": MISSIONS, "event": MISSIONS, "invoice": MISSIONS,
     "account": RUNWAY, "balance": RUNWAY, "expense": RUNWAY,
-    "contact": PROSPECTION, "touch": PROSPECTION,
+    "contact": PROSPECTION, "interaction": PROSPECTION,
 }  # fmt: skip
 
 
@@ -39,12 +39,12 @@ class Tab(Protocol):
 class Workspace(QWidget):
     """Routes between the headline and the tabs; knows nothing of what is in them."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.session = session
         self._made: dict[int, QWidget] = {}
         self._left: dict[int, Any] = {}
-        self.headline = Headline(desk, self)
+        self.headline = Headline(session, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self._makers: dict[int, Callable[[], QWidget]] = {
@@ -108,22 +108,22 @@ class Workspace(QWidget):
             self.show_tab(PROSPECTION)
             return
         tab = self.show_tab(RUNWAY)
-        largest = self.desk.outlook.largest[:1]
+        largest = self.session.outlook.largest[:1]
         tab.choose(*(largest if figure == "leaves" else ()))  # type: ignore[attr-defined]
 
     def _make_missions(self) -> QWidget:
         from rebond.ui.missions.tab import MissionsTab
 
-        return MissionsTab(self.desk)
+        return MissionsTab(self.session)
 
     def _make_runway(self) -> QWidget:
-        from rebond.ui.runway.tab import RunwayTab
+        from rebond.ui.money.tab import RunwayTab
 
-        made = RunwayTab(self.desk)
+        made = RunwayTab(self.session)
         made.go.connect(self.reveal, Qt.ConnectionType.QueuedConnection)
         return made
 
     def _make_prospection(self) -> QWidget:
-        from rebond.ui.prospection.tab import ProspectionTab
+        from rebond.ui.prospecting.tab import ProspectionTab
 
-        return ProspectionTab(self.desk)
+        return ProspectionTab(self.session)

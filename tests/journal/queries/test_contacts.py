@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Channel, Contact, Stage, Touch
-from rebond.journal.file import Journal
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.journal.journal import Journal
 from rebond.journal.queries import contacts
 from rebond.journal.queries.contacts import Asked, ContactOrder
 
@@ -18,8 +18,8 @@ TODAY = date(2026, 11, 22)
 def journal(tmp_path: Path) -> Iterator[Journal]:
     """Three contacts: Anne spoken to twice, Bruno once and long ago, Chloé never."""
     with Journal.create(tmp_path / "journal.rebond") as journal:
-        with journal.change("import") as change:
-            change.insert_all(
+        with journal.transaction("import") as transaction:
+            transaction.insert_all(
                 [
                     Contact(name="Chloé Duval", organisation="Lune", next_step="call", next_date=date(2026, 11, 22)),
                     Contact(
@@ -29,11 +29,11 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
                     Contact(name="Bruno Duvivier", stage=Stage.LOST, note="met at the fair"),
                 ]
             )  # fmt: skip
-            change.insert_all(
+            transaction.insert_all(
                 [
-                    Touch(contact_id=2, date=date(2026, 11, 12), channel=Channel.PHONE, text="wants a quote"),
-                    Touch(contact_id=2, date=date(2026, 11, 10), channel=Channel.EMAIL),
-                    Touch(contact_id=3, date=date(2025, 3, 1), channel=Channel.EVENT),
+                    Interaction(contact_id=2, date=date(2026, 11, 12), channel=Channel.PHONE, text="wants a quote"),
+                    Interaction(contact_id=2, date=date(2026, 11, 10), channel=Channel.EMAIL),
+                    Interaction(contact_id=3, date=date(2025, 3, 1), channel=Channel.EVENT),
                 ]
             )
         yield journal
@@ -89,8 +89,8 @@ def test_a_window_is_read_and_a_contact_found_in_the_whole(journal: Journal) -> 
 
 
 def test_the_board_counts_whole_columns_and_reads_their_beginning(journal: Journal) -> None:
-    with journal.change("import") as change:
-        change.insert_all(Contact(name=f"Lead {number}") for number in range(5))
+    with journal.transaction("import") as transaction:
+        transaction.insert_all(Contact(name=f"Lead {number}") for number in range(5))
     with journal.read() as reader:
         columns = contacts.board(reader, Asked(order=ContactOrder.NEXT_DATE), limit=2)
     first = columns[Stage.TO_CONTACT]
@@ -100,8 +100,8 @@ def test_the_board_counts_whole_columns_and_reads_their_beginning(journal: Journ
 
 
 def test_the_board_counts_what_is_found_by_a_word(journal: Journal) -> None:
-    with journal.change("import") as change:
-        change.insert_all(Contact(name=f"Duval {number}") for number in range(5))
+    with journal.transaction("import") as transaction:
+        transaction.insert_all(Contact(name=f"Duval {number}") for number in range(5))
     with journal.read() as reader:
         columns = contacts.board(reader, Asked("duv", order=ContactOrder.NEXT_DATE), limit=2)
     first = columns[Stage.TO_CONTACT]
@@ -117,8 +117,8 @@ def test_who_is_due_comes_oldest_first_and_not_before_the_day(journal: Journal) 
 
 
 def test_names_that_begin_as_typed_are_suggested_first_then_the_latest_spoken_to(journal: Journal) -> None:
-    with journal.change("import") as change:
-        change.insert(Contact(name="Duval Dan"))
+    with journal.transaction("import") as transaction:
+        transaction.insert(Contact(name="Duval Dan"))
     with journal.read() as reader:
         names = [contact.name for contact in contacts.suggestions(reader, "Duv")]
     assert names == ["Duval Dan", "Bruno Duvivier", "Chloé Duval"]
@@ -141,9 +141,9 @@ def test_a_contact_is_known_by_its_name_whatever_its_capitals(journal: Journal) 
 
 def test_what_was_said_is_read_latest_first(journal: Journal) -> None:
     with journal.read() as reader:
-        found = contacts.touches(reader, 2)
-        assert [touch.channel for touch in found] == [Channel.PHONE, Channel.EMAIL]
-        assert contacts.touches_to_read(reader, found[1]) == 2
+        found = contacts.interactions(reader, 2)
+        assert [interaction.channel for interaction in found] == [Channel.PHONE, Channel.EMAIL]
+        assert contacts.interactions_to_read(reader, found[1]) == 2
         assert contacts.last_channel(reader) is Channel.EVENT
 
 

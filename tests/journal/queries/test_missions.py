@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Billing, Client, Event, Invoice, Milestone, Mission, Payment
-from rebond.journal.file import Journal
+from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Milestone, Mission, Payment
+from rebond.journal.journal import Journal
 from rebond.journal.queries import missions
 from rebond.journal.queries.missions import InvoiceOrder, MissionLine, MissionOrder
 
@@ -19,9 +19,9 @@ DUE = date(2026, 11, 15)
 def journal(tmp_path: Path) -> Iterator[Journal]:
     """Atlas with a running mission, Perret with one over, Lune with none."""
     with Journal.create(tmp_path / "journal.rebond") as journal:
-        with journal.change("import") as change:
-            change.insert_all([Client(name="Perret"), Client(name="Atlas"), Client(name="Lune")])
-            change.insert_all(
+        with journal.transaction("import") as transaction:
+            transaction.insert_all([Client(name="Perret"), Client(name="Atlas"), Client(name="Lune")])
+            transaction.insert_all(
                 [
                     Mission(client_id=1, name="Newsletter", starts=date(2025, 1, 1), ends=date(2025, 12, 31)),
                     Mission(client_id=2, name="Réseaux sociaux", starts=date(2026, 7, 1), amount=2400_00),
@@ -31,9 +31,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 
 def write(journal: Journal, *rows: Event | Invoice | Payment | Milestone | Mission) -> None:
-    with journal.change("import") as change:
+    with journal.transaction("import") as transaction:
         for row in rows:
-            change.insert(row)
+            transaction.insert(row)
 
 
 def listed(journal: Journal, **asked: object) -> list[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.entities import Account, Balance
-from rebond.journal.file import Journal
+from rebond.domain.money.kinds import Account, Balance
+from rebond.journal.journal import Journal
 from rebond.journal.queries.savings import account_rows, balances_of, held_on, past_balances
 
 CURRENT, SAVINGS, PROVISION, EMPTY = 1, 2, 3, 4
@@ -20,10 +20,10 @@ def held(account: int, month: int, amount: int) -> Balance:
 def journal(tmp_path: Path) -> Journal:
     """Two accounts that count, a provision that does not, and one of which nothing is known."""
     journal = Journal.create(tmp_path / "journal.rebond")
-    with journal.change("set_up") as change:
-        change.insert_all([Account(name="Current"), Account(name="Savings")])
-        change.insert_all([Account(name="Provision", counted=False), Account(name="Empty")])
-        change.insert_all(
+    with journal.transaction("set_up") as transaction:
+        transaction.insert_all([Account(name="Current"), Account(name="Savings")])
+        transaction.insert_all([Account(name="Provision", counted=False), Account(name="Empty")])
+        transaction.insert_all(
             [held(SAVINGS, 3, 500), held(CURRENT, 1, 100), held(CURRENT, 5, 150), held(PROVISION, 2, 999)]
         )
     return journal

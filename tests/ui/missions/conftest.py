@@ -1,4 +1,4 @@
-"""A small journal with two clients, on a desk whose day stands still."""
+"""A small journal with two clients, on a session whose day stands still."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,27 +8,27 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.journals import create
-from rebond.domain.entities import Client, Contract, Event, Invoice, Mission, Payment
-from rebond.ui.desk import Desk
+from rebond.domain.missions.kinds import Client, Contract, Event, Invoice, Mission, Payment
 from rebond.ui.missions.tab import MissionsTab
+from rebond.ui.session import Session
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def empty_desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
+def empty_session(tmp_path: Path, qapp: object) -> Iterator[Session]:
     """A journal with nothing in it."""
     with create(tmp_path / "empty.rebond") as journal:
-        yield Desk(journal, lambda: TODAY)
+        yield Session(journal, lambda: TODAY)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
+def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
     """Atlas, who pays late and asks for more; Perret, whose one mission is over and paid."""
     with create(tmp_path / "journal.rebond") as journal:
-        with journal.change("import") as change:
-            change.insert_all([Client(name="Atlas"), Client(name="Perret")])
-            change.insert_all(
+        with journal.transaction("import") as transaction:
+            transaction.insert_all([Client(name="Atlas"), Client(name="Perret")])
+            transaction.insert_all(
                 [
                     Mission(
                         client_id=1, name="Social media", starts=date(2026, 9, 1), amount=2400_00, notice=1,
@@ -40,7 +40,7 @@ def desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
                     ),
                 ]
             )  # fmt: skip
-            change.insert_all(
+            transaction.insert_all(
                 [
                     Invoice(
                         client_id=1, mission_id=1, number="2026-31", month=date(2026, 9, 1), amount=2400_00,
@@ -52,8 +52,8 @@ def desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
                     ),
                 ]
             )  # fmt: skip
-            change.insert(Payment(invoice_id=2, date=date(2026, 1, 30), amount=600_00))
-            change.insert_all(
+            transaction.insert(Payment(invoice_id=2, date=date(2026, 1, 30), amount=600_00))
+            transaction.insert_all(
                 [
                     Event(mission_id=1, date=date(2026, 11, 18), text="Invoice sent"),
                     Event(
@@ -61,18 +61,18 @@ def desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
                     ),
                 ]
             )
-        yield Desk(journal, lambda: TODAY)
+        yield Session(journal, lambda: TODAY)
 
 
 @pytest.fixture
-def tab(desk: Desk, qtbot: QtBot) -> MissionsTab:
+def tab(session: Session, qtbot: QtBot) -> MissionsTab:
     """The tab, shown, with Atlas's mission chosen."""
-    return shown(desk, qtbot)
+    return shown(session, qtbot)
 
 
-def shown(desk: Desk, qtbot: QtBot) -> MissionsTab:
-    """A tab of that desk in a window of the smallest size."""
-    tab = MissionsTab(desk)
+def shown(session: Session, qtbot: QtBot) -> MissionsTab:
+    """A tab of that session in a window of the smallest size."""
+    tab = MissionsTab(session)
     qtbot.addWidget(tab)
     tab.resize(1024, 510)
     with qtbot.waitExposed(tab):

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.entities import Event, EventKind
+from rebond.domain.missions.kinds import Event, EventKind
 from rebond.journal.undo import undo
-from rebond.ui.desk import Desk
 from rebond.ui.missions.event_form import EventForm, VersionsDialog
 from rebond.ui.missions.event_model import ABOUT, ENTERED, HOURS, WHEN, EventModel
 from rebond.ui.missions.tab import MissionsTab
+from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WINDOW
 
 
-def newest(desk: Desk) -> Event:
-    with desk.journal.read() as reader:
+def newest(session: Session) -> Event:
+    with session.journal.read() as reader:
         return reader.all(Event)[-1]
 
 
@@ -31,13 +31,13 @@ def shown_dialog(kind: type) -> object:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible())
 
 
-def test_a_line_and_enter_write_an_event_of_today(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_line_and_enter_write_an_event_of_today(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.focus_first()
     assert tab.focusWidget() is tab.events.line.text
     qtbot.keyClicks(tab.events.line.text, "Called about January")
     with qtbot.waitSignal(tab.events.model.rowsInserted):
         qtbot.keyClick(tab.events.line.text, Qt.Key.Key_Return)
-    event = newest(desk)
+    event = newest(session)
     assert (event.text, event.date, event.type) == ("Called about January", date(2026, 11, 22), EventKind.NOTE)
     assert event.entered.startswith("2026-11-2")
     assert tab.events.line.text.text() == ""
@@ -45,7 +45,9 @@ def test_a_line_and_enter_write_an_event_of_today(tab: MissionsTab, desk: Desk, 
     assert texts(tab)[0] == "Called about January"
 
 
-def test_kind_day_time_hours_and_scope_are_typed_without_the_mouse(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_kind_day_time_hours_and_scope_are_typed_without_the_mouse(
+    tab: MissionsTab, session: Session, qtbot: QtBot
+) -> None:
     line = tab.events.line
     line.text.setFocus()
     qtbot.keyClicks(line.text, "Asked for a film")
@@ -62,34 +64,34 @@ def test_kind_day_time_hours_and_scope_are_typed_without_the_mouse(tab: Missions
     qtbot.keyClick(line.hours, Qt.Key.Key_Tab)
     assert tab.focusWidget() is line.scope
     qtbot.keyClicks(line.scope, "ex")
-    with qtbot.waitSignal(desk.changed):
+    with qtbot.waitSignal(session.changed):
         qtbot.keyClick(line.scope, Qt.Key.Key_Return)
-    event = newest(desk)
+    event = newest(session)
     assert event.type is EventKind.EXTRA_REQUEST
     assert (event.date, event.time, event.minutes, event.in_scope) == (date(2026, 11, 20), time(19, 40), 90, False)
 
 
-def test_what_cannot_be_read_is_said_and_what_was_typed_stays(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_what_cannot_be_read_is_said_and_what_was_typed_stays(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     line = tab.events.line
     qtbot.keyClicks(line.text, "A long call")
     qtbot.keyClicks(line.hours, "much")
-    with qtbot.assertNotEmitted(desk.changed):
+    with qtbot.assertNotEmitted(session.changed):
         qtbot.keyClick(line.hours, Qt.Key.Key_Return)
     assert "1 h 30" in line._problem.text()
     assert line.text.text() == "A long call"
     assert tab.focusWidget() is line.hours
 
 
-def test_an_empty_line_and_a_day_to_come_are_refused(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_an_empty_line_and_a_day_to_come_are_refused(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     line = tab.events.line
     line.day.clear()
     qtbot.keyClicks(line.day, "+3")
-    with qtbot.assertNotEmitted(desk.changed):
+    with qtbot.assertNotEmitted(session.changed):
         qtbot.keyClick(line.text, Qt.Key.Key_Return)
     assert line._problem.text().count("⚠") == 2
 
 
-def test_an_entry_is_edited_and_its_former_words_can_be_read(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_an_entry_is_edited_and_its_former_words_can_be_read(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     view = tab.events.view
     view.setFocus()
     view.setCurrentIndex(tab.events.model.index(0, 0))
@@ -104,7 +106,9 @@ def test_an_entry_is_edited_and_its_former_words_can_be_read(tab: MissionsTab, d
     assert any(text.startswith("Asked for a logo too\n") for text in said)
 
 
-def test_del_deletes_an_entry_and_undo_brings_it_back_where_it_was(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_del_deletes_an_entry_and_undo_brings_it_back_where_it_was(
+    tab: MissionsTab, session: Session, qtbot: QtBot
+) -> None:
     view = tab.events.view
     view.setFocus()
     view.setCurrentIndex(tab.events.model.index(1, 0))
@@ -112,11 +116,11 @@ def test_del_deletes_an_entry_and_undo_brings_it_back_where_it_was(tab: Missions
         qtbot.keyClick(view, Qt.Key.Key_Delete)
     assert texts(tab) == ["Asked for a logo too"]
     with qtbot.waitSignal(tab.events.model.rowsInserted):
-        desk.do(undo, desk.journal)
+        session.do(undo, session.journal)
     assert texts(tab) == ["Asked for a logo too", "Invoice sent"]
 
 
-def test_an_entry_says_when_it_was_what_it_was_and_what_was_not_agreed(tab: MissionsTab, desk: Desk) -> None:
+def test_an_entry_says_when_it_was_what_it_was_and_what_was_not_agreed(tab: MissionsTab, session: Session) -> None:
     model = tab.events.model
     index = model.index(0, 0)
     assert index.data(WHEN).startswith("Fri")
@@ -125,10 +129,10 @@ def test_an_entry_says_when_it_was_what_it_was_and_what_was_not_agreed(tab: Miss
     assert index.data(ENTERED) == ""
 
 
-def test_the_journal_is_fetched_by_windows(desk: Desk, qtbot: QtBot, qtmodeltester: ModelTester) -> None:
-    with desk.journal.change("import") as change:
-        change.insert_all(Event(mission_id=1, date=date(2026, 1, 1), text=f"Note {n}") for n in range(2 * WINDOW))
-    model = EventModel(desk)
+def test_the_journal_is_fetched_by_windows(session: Session, qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    with session.journal.transaction("import") as transaction:
+        transaction.insert_all(Event(mission_id=1, date=date(2026, 1, 1), text=f"Note {n}") for n in range(2 * WINDOW))
+    model = EventModel(session)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.mission_id = 1
     model.ask()
@@ -142,10 +146,10 @@ def test_the_journal_is_fetched_by_windows(desk: Desk, qtbot: QtBot, qtmodeltest
 
 
 @pytest.mark.parametrize("wanted", [3, 200, 252])
-def test_an_entry_far_down_is_revealed(tab: MissionsTab, desk: Desk, wanted: int) -> None:
-    with desk.journal.change("import") as change:
-        change.insert_all(Event(mission_id=1, date=date(2025, 1, 1), text=f"Note {n}") for n in range(250))
-    desk.changed.emit(change.done)
+def test_an_entry_far_down_is_revealed(tab: MissionsTab, session: Session, wanted: int) -> None:
+    with session.journal.transaction("import") as transaction:
+        transaction.insert_all(Event(mission_id=1, date=date(2025, 1, 1), text=f"Note {n}") for n in range(250))
+    session.changed.emit(transaction.done)
     tab.reveal("event", wanted)
     assert tab.events._event().id == wanted
 
@@ -159,7 +163,7 @@ def test_finding_in_the_journal_shows_the_entries_that_hold_the_words(tab: Missi
     assert tab.events.none.isVisible()
 
 
-def test_a_text_in_markup_is_shown_as_it_was_typed(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_text_in_markup_is_shown_as_it_was_typed(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     qtbot.keyClicks(tab.events.line.text, "<b>bold</b>")
     qtbot.keyClick(tab.events.line.text, Qt.Key.Key_Return)
     assert tab.events.model.index(0, 0).data().startswith("<b>bold</b>")

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.entities import Invoice, Payment
+from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.journal.queries.missions import InvoiceOrder
-from rebond.ui.desk import Desk
 from rebond.ui.missions.invoice_form import InvoiceForm, PaymentForm
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceModel
 from rebond.ui.missions.tab import MissionsTab
+from rebond.ui.session import Session
 
 
 def form(kind: type) -> object:
@@ -27,8 +27,8 @@ def states(tab: MissionsTab) -> list[str]:
     return [model.index(place, column).data() for place in range(model.rowCount())]
 
 
-def invoices(desk: Desk) -> tuple[Invoice, ...]:
-    with desk.journal.read() as reader:
+def invoices(session: Session) -> tuple[Invoice, ...]:
+    with session.journal.read() as reader:
         return reader.all(Invoice)
 
 
@@ -39,13 +39,13 @@ def choose(tab: MissionsTab, place: int = 0) -> None:
 
 
 def test_a_new_invoice_is_filled_in_for_the_next_month_and_saved_by_enter(
-    tab: MissionsTab, desk: Desk, qtbot: QtBot
+    tab: MissionsTab, session: Session, qtbot: QtBot
 ) -> None:
     choose(tab)
     qtbot.keyClick(tab.invoices.view, Qt.Key.Key_Insert)
     with qtbot.waitSignal(tab.invoices.model.rowsInserted):
         qtbot.keyClick(form(InvoiceForm), Qt.Key.Key_Return)
-    made = invoices(desk)[-1]
+    made = invoices(session)[-1]
     assert (made.number, made.month, made.issued) == ("2026-32", date(2026, 10, 1), date(2026, 10, 31))
     assert (made.amount, made.vat, made.due) == (2400_00, 480_00, date(2026, 11, 30))
     assert tab.invoices._chosen().invoice.id == made.id
@@ -68,19 +68,19 @@ def test_vat_and_due_date_follow_what_is_typed_until_they_are_typed_themselves(t
     assert vat.read() == 55_00
 
 
-def test_a_payment_is_by_default_the_rest_today(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_payment_is_by_default_the_rest_today(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     choose(tab)
     assert states(tab) == ["late by 23 days"]
     qtbot.keyClick(tab.invoices.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     with qtbot.waitSignal(tab.invoices.model.dataChanged):
         qtbot.keyClick(form(PaymentForm), Qt.Key.Key_Return)
     assert states(tab) == ["paid on 22 Nov"]
-    assert invoices(desk)[0].settled == date(2026, 11, 22)
+    assert invoices(session)[0].settled == date(2026, 11, 22)
     assert not tab.invoices.pay_button.isEnabled()
 
 
 def test_an_invoice_partly_paid_says_so_and_the_payment_can_be_taken_back(
-    tab: MissionsTab, desk: Desk, qtbot: QtBot
+    tab: MissionsTab, session: Session, qtbot: QtBot
 ) -> None:
     choose(tab)
     tab.invoices._on_pay()
@@ -93,7 +93,7 @@ def test_an_invoice_partly_paid_says_so_and_the_payment_can_be_taken_back(
     assert taken.text() == "22 November 2026 · €1,000.00"
     taken.trigger()
     assert states(tab) == ["late by 23 days"]
-    with desk.journal.read() as reader:
+    with session.journal.read() as reader:
         assert reader.count(Payment) == 1
 
 
@@ -116,42 +116,44 @@ def test_an_invoice_is_cancelled_and_that_is_taken_back(tab: MissionsTab, qtbot:
     assert states(tab) == ["late by 23 days"]
 
 
-def test_a_credit_note_takes_the_whole_invoice_back(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_credit_note_takes_the_whole_invoice_back(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     choose(tab)
     tab.invoices._credit.trigger()
     qtbot.keyClick(form(InvoiceForm), Qt.Key.Key_Return)
-    note = invoices(desk)[-1]
+    note = invoices(session)[-1]
     assert (note.amount, note.vat, note.issued) == (-2400_00, -480_00, date(2026, 11, 22))
     assert "credit note" in states(tab)
 
 
-def test_del_deletes_an_invoice(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_del_deletes_an_invoice(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     choose(tab)
     with qtbot.waitSignal(tab.invoices.model.rowsRemoved):
         qtbot.keyClick(tab.invoices.view, Qt.Key.Key_Delete)
-    assert len(invoices(desk)) == 1
+    assert len(invoices(session)) == 1
     assert tab.invoices.none.isVisible()
 
 
-def test_a_refusal_without_a_form_is_told_in_passing(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_refusal_without_a_form_is_told_in_passing(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.reveal("invoice", 2)
-    with qtbot.waitSignal(desk.told) as told:
+    with qtbot.waitSignal(session.told) as told:
         tab.invoices._on_cancel()
     assert "credit note" in told.args[0]
 
 
-def add(desk: Desk, **values: object) -> None:
+def add(session: Session, **values: object) -> None:
     usual = {
         "client_id": 1, "mission_id": 1, "amount": 100_00, "issued": date(2026, 11, 1), "due": date(2026, 12, 1),
     }  # fmt: skip
-    with desk.journal.change("import") as change:
-        change.insert(Invoice(**{**usual, **values}))
-    desk.changed.emit(change.done)
+    with session.journal.transaction("import") as transaction:
+        transaction.insert(Invoice(**{**usual, **values}))
+    session.changed.emit(transaction.done)
 
 
-def test_columns_sort_in_the_file_and_the_filter_finds_a_number(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
-    add(desk, number="A-7", amount=9000_00)
-    add(desk, number="A-8", amount=1_00, mission_id=None)
+def test_columns_sort_in_the_file_and_the_filter_finds_a_number(
+    tab: MissionsTab, session: Session, qtbot: QtBot
+) -> None:
+    add(session, number="A-7", amount=9000_00)
+    add(session, number="A-8", amount=1_00, mission_id=None)
     tab.parts.setCurrentWidget(tab.invoices)
 
     def numbers() -> list[str]:
@@ -164,18 +166,18 @@ def test_columns_sort_in_the_file_and_the_filter_finds_a_number(tab: MissionsTab
     assert numbers() == ["A-7"]
 
 
-def test_an_open_invoice_says_when_it_is_expected(tab: MissionsTab, desk: Desk) -> None:
-    add(desk, due=date(2026, 12, 1))
+def test_an_open_invoice_says_when_it_is_expected(tab: MissionsTab, session: Session) -> None:
+    add(session, due=date(2026, 12, 1))
     assert states(tab)[0] == "expected on 15 Dec"
 
 
-def test_the_model_keeps_qts_rules(desk: Desk, qtmodeltester: ModelTester, qtbot: QtBot) -> None:
-    model = InvoiceModel(desk)
+def test_the_model_keeps_qts_rules(session: Session, qtmodeltester: ModelTester, qtbot: QtBot) -> None:
+    model = InvoiceModel(session)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.client_id, model.mission_id = 1, 1
     for change in (
-        model.ask, lambda: add(desk, number="1"), model.refresh, lambda: add(desk, number="0", issued=date(2027, 1, 1)),
-        model.refresh, model.clear, model.ask,
+        model.ask, lambda: add(session, number="1"), model.refresh,
+        lambda: add(session, number="0", issued=date(2027, 1, 1)), model.refresh, model.clear, model.ask,
     ):  # fmt: skip
         call: Callable[[], None] = change
         call()

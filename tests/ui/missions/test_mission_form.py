@@ -7,19 +7,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.entities import Billing, Contract, Milestone, Mission, NoticeUnit, PlannedDays, Terms
-from rebond.ui.desk import Desk
+from rebond.domain.missions.kinds import Billing, Contract, Milestone, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.ui.missions.mission_form import MissionForm
 from rebond.ui.missions.tab import MissionsTab
+from rebond.ui.session import Session
 
 
 @pytest.fixture
-def form(desk: Desk, tab: MissionsTab, qtbot: QtBot) -> MissionForm:
+def form(session: Session, tab: MissionsTab, qtbot: QtBot) -> MissionForm:
     """The form of Atlas's mission, open."""
-    with desk.journal.read() as reader:
+    with session.journal.read() as reader:
         mission = reader.get(Mission, 1)
     assert mission
-    opened = MissionForm(desk, mission, "Atlas", tab)
+    opened = MissionForm(session, mission, "Atlas", tab)
     with qtbot.waitActive(opened):
         opened.open()
     return opened
@@ -29,8 +29,8 @@ def field(form: MissionForm, name: str) -> object:
     return form._rows[name].editor
 
 
-def saved(desk: Desk) -> Mission:
-    with desk.journal.read() as reader:
+def saved(session: Session) -> Mission:
+    with session.journal.read() as reader:
         found = reader.get(Mission, 1)
     assert found
     return found
@@ -64,7 +64,7 @@ def test_both_readings_of_45_days_end_of_month_are_shown_with_their_day(form: Mi
     assert terms._example.text() == "An invoice of 22 November 2026 falls due on 22 December 2026."
 
 
-def test_milestones_are_typed_as_rows_and_taken_out(form: MissionForm, desk: Desk, qtbot: QtBot) -> None:
+def test_milestones_are_typed_as_rows_and_taken_out(form: MissionForm, session: Session, qtbot: QtBot) -> None:
     field(form, "billing").show_value(Billing.MILESTONES)
     part = field(form, "milestones")
     for name, amount, day in (("Mock-up", "3000", "1/12/2026"), ("Report", "4500", "15/1/2027"), ("Late", "1", "+9")):
@@ -73,28 +73,28 @@ def test_milestones_are_typed_as_rows_and_taken_out(form: MissionForm, desk: Des
             qtbot.keyClicks(editor, text)
     qtbot.mouseClick(part._lines[2][2], Qt.MouseButton.LeftButton)
     part.add_row()
-    with qtbot.waitSignal(desk.changed):
+    with qtbot.waitSignal(session.changed):
         form.accept()
-    with desk.journal.read() as reader:
+    with session.journal.read() as reader:
         found = reader.all(Milestone)
     assert [(one.name, one.amount, one.date) for one in found] == [
         ("Mock-up", 3000_00, date(2026, 12, 1)),
         ("Report", 4500_00, date(2027, 1, 15)),
     ]
-    assert saved(desk).amount == 0
+    assert saved(session).amount == 0
 
 
-def test_days_of_single_months_are_kept_with_a_day_rate(form: MissionForm, desk: Desk, qtbot: QtBot) -> None:
+def test_days_of_single_months_are_kept_with_a_day_rate(form: MissionForm, session: Session, qtbot: QtBot) -> None:
     field(form, "billing").show_value(Billing.DAILY)
     part = field(form, "planned_days")
     month, days = part.add_row()
     qtbot.keyClicks(month, "12/2026")
     qtbot.keyClicks(days, "10")
     form.accept()
-    with desk.journal.read() as reader:
+    with session.journal.read() as reader:
         (planned,) = reader.all(PlannedDays)
     assert (planned.mission_id, planned.month, planned.days) == (1, date(2026, 12, 1), 10_00)
-    assert saved(desk).days_per_month == 17_00
+    assert saved(session).days_per_month == 17_00
 
 
 def test_a_milestone_that_cannot_be_read_stands_beside_its_table(form: MissionForm, qtbot: QtBot) -> None:
@@ -110,10 +110,10 @@ def test_a_milestone_that_cannot_be_read_stands_beside_its_table(form: MissionFo
     assert form.focusWidget() is amount
 
 
-def test_notice_and_an_open_end_are_saved(form: MissionForm, desk: Desk) -> None:
+def test_notice_and_an_open_end_are_saved(form: MissionForm, session: Session) -> None:
     field(form, "notice").show_value((15, NoticeUnit.DAYS, True))
     form.accept()
-    mission = saved(desk)
+    mission = saved(session)
     assert (mission.notice, mission.notice_unit, mission.notice_to_month_end) == (15, NoticeUnit.DAYS, True)
     assert type(mission.contract) is Contract
 

@@ -9,11 +9,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.records import save
-from rebond.domain.entities import Client, Event, Mission
-from rebond.ui.desk import Desk
+from rebond.domain.missions.kinds import Client, Event, Mission
 from rebond.ui.missions.mission_model import AMOUNT, STANDING, MissionModel
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.missions.wording import Standing
+from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WINDOW
 
 
@@ -23,14 +23,14 @@ def names(tab: MissionsTab) -> list[str]:
 
 
 @pytest.fixture
-def with_audit(tab: MissionsTab, desk: Desk) -> MissionsTab:
+def with_audit(tab: MissionsTab, session: Session) -> MissionsTab:
     """A third mission, of Perret: it runs, brings more, ends, and was heard of last."""
-    with desk.journal.change("import") as change:
-        change.insert(
+    with session.journal.transaction("import") as transaction:
+        transaction.insert(
             Mission(client_id=2, name="Audit", starts=date(2026, 1, 1), ends=date(2027, 1, 31), amount=9000_00)
         )
-        change.insert(Event(mission_id=3, date=date(2026, 11, 21), text="Met"))
-    desk.do(lambda: change.done)
+        transaction.insert(Event(mission_id=3, date=date(2026, 11, 21), text="Met"))
+    session.do(lambda: transaction.done)
     return tab
 
 
@@ -43,7 +43,7 @@ def test_another_order_is_asked_of_the_file_and_the_choice_stays(with_audit: Mis
     assert tab.missions.line().mission.name == "Social media"
 
 
-def test_each_line_says_how_the_mission_stands_in_a_mark_and_a_word(with_audit: MissionsTab, desk: Desk) -> None:
+def test_each_line_says_how_the_mission_stands_in_a_mark_and_a_word(with_audit: MissionsTab, session: Session) -> None:
     model = with_audit.missions.model
     assert [model.index(place, 0).data(STANDING) for place in range(3)] == [
         (Standing.ATTENTION, "1 late"),
@@ -54,38 +54,40 @@ def test_each_line_says_how_the_mission_stands_in_a_mark_and_a_word(with_audit: 
     assert model.index(0, 0).data() == "Atlas · Social media · 1 late · €2,400 a month"
 
 
-def test_a_new_name_changes_one_row_and_keeps_the_choice(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_new_name_changes_one_row_and_keeps_the_choice(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(tab.missions.model.dataChanged), qtbot.assertNotEmitted(tab.missions.model.modelReset):
-        desk.do(save, desk.journal, Client(id=1, name="Atlas Group"), desk.today)
+        session.do(save, session.journal, Client(id=1, name="Atlas Group"), session.today)
     assert tab.missions.line().client.name == "Atlas Group"
     assert tab._subtitle.text() == "Atlas Group"
 
 
-def test_a_row_that_another_name_puts_elsewhere_is_moved(with_audit: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_row_that_another_name_puts_elsewhere_is_moved(
+    with_audit: MissionsTab, session: Session, qtbot: QtBot
+) -> None:
     model = with_audit.missions.model
     with qtbot.waitSignal(model.rowsMoved), qtbot.assertNotEmitted(model.modelReset):
-        desk.do(save, desk.journal, Client(id=1, name="Zenith"), desk.today)
+        session.do(save, session.journal, Client(id=1, name="Zenith"), session.today)
     assert names(with_audit) == ["Audit", "Social media", "Newsletter"]
     assert with_audit.missions.line().client.name == "Zenith"
 
 
-def test_names_in_markup_are_escaped_in_the_tooltip(tab: MissionsTab, desk: Desk) -> None:
-    desk.do(save, desk.journal, Client(id=1, name="<img src=x>"), desk.today)
+def test_names_in_markup_are_escaped_in_the_tooltip(tab: MissionsTab, session: Session) -> None:
+    session.do(save, session.journal, Client(id=1, name="<img src=x>"), session.today)
     tip = tab.missions.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("&lt;img src=x&gt;<br>")
 
 
-def test_the_model_keeps_qts_rules_through_changes(desk: Desk, qtmodeltester: ModelTester, qtbot: QtBot) -> None:
-    model = MissionModel(desk)
+def test_the_model_keeps_qts_rules_through_changes(session: Session, qtmodeltester: ModelTester, qtbot: QtBot) -> None:
+    model = MissionModel(session)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.ask()
-    with desk.journal.change("import") as change:
-        change.insert_all(Client(name=f"Client {n:03}") for n in range(150))
-    desk.changed.emit(change.done)
+    with session.journal.transaction("import") as transaction:
+        transaction.insert_all(Client(name=f"Client {n:03}") for n in range(150))
+    session.changed.emit(transaction.done)
     model.refresh()
     assert model.rowCount() == WINDOW
     model.read_up_to(152)
-    desk.do(save, desk.journal, Client(id=1, name="Zenith"), desk.today)
+    session.do(save, session.journal, Client(id=1, name="Zenith"), session.today)
     model.refresh()
     assert model.rowCount() == 152
     qtmodeltester.check(model, force_py=True)

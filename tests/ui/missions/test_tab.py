@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.entities import Client, Event, Invoice, Mission
+from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
 from rebond.journal.undo import undo
-from rebond.ui.desk import Desk
 from rebond.ui.missions.mission_form import ClientForm, MissionForm
 from rebond.ui.missions.tab import MissionsTab
+from rebond.ui.session import Session
 from rebond.ui.shared.form import Form
 from tests.ui.missions.conftest import shown
 
@@ -26,38 +26,40 @@ def names(tab: MissionsTab) -> list[str]:
     return [line.mission.name if line.mission else line.client.name for line in lines]
 
 
-def rows(desk: Desk, kind: type) -> tuple:
-    with desk.journal.read() as reader:
+def rows(session: Session, kind: type) -> tuple:
+    with session.journal.read() as reader:
         return reader.all(kind)
 
 
-def test_an_empty_journal_offers_its_first_mission(empty_desk: Desk, qtbot: QtBot) -> None:
-    tab = shown(empty_desk, qtbot)
+def test_an_empty_journal_offers_its_first_mission(empty_session: Session, qtbot: QtBot) -> None:
+    tab = shown(empty_session, qtbot)
     tab.focus_first()
     assert tab.focusWidget() is tab._start
     qtbot.keyClick(tab._start, Qt.Key.Key_Space)
     assert isinstance(form(MissionForm), MissionForm)
 
 
-def test_a_mission_of_a_new_client_is_added_in_one_step_that_undo_takes_back(empty_desk: Desk, qtbot: QtBot) -> None:
-    tab = shown(empty_desk, qtbot)
+def test_a_mission_of_a_new_client_is_added_in_one_step_that_undo_takes_back(
+    empty_session: Session, qtbot: QtBot
+) -> None:
+    tab = shown(empty_session, qtbot)
     tab.add_mission()
     open_form = form(MissionForm)
     qtbot.keyClicks(open_form._rows["client"].editor.lineEdit(), "Lune")
     qtbot.keyClicks(open_form._rows["name"].editor, "Site")
     open_form._rows["amount"].editor._amount.clear()
     qtbot.keyClicks(open_form._rows["amount"].editor._amount, "1500")
-    with qtbot.waitSignal(empty_desk.changed):
+    with qtbot.waitSignal(empty_session.changed):
         qtbot.keyClick(open_form, Qt.Key.Key_Return)
     assert names(tab) == ["Site"]
     assert tab.missions.line().client.name == "Lune"
-    assert rows(empty_desk, Mission)[0].amount == 1500_00
-    empty_desk.do(undo, empty_desk.journal)
-    assert rows(empty_desk, Client) == ()
+    assert rows(empty_session, Mission)[0].amount == 1500_00
+    empty_session.do(undo, empty_session.journal)
+    assert rows(empty_session, Client) == ()
     assert tab._pages.currentIndex() == 0
 
 
-def test_what_is_wrong_with_a_mission_stands_in_its_form(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_what_is_wrong_with_a_mission_stands_in_its_form(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.add_mission()
     open_form = form(MissionForm)
     qtbot.keyClick(open_form, Qt.Key.Key_Return)
@@ -89,20 +91,20 @@ def test_what_is_over_can_be_hidden(tab: MissionsTab, qtbot: QtBot) -> None:
 
 
 def test_deleting_a_mission_shows_the_next_one_and_undo_brings_it_back(
-    tab: MissionsTab, desk: Desk, qtbot: QtBot
+    tab: MissionsTab, session: Session, qtbot: QtBot
 ) -> None:
     tab.missions.view.setFocus()
     with qtbot.waitSignal(tab.missions.model.rowsRemoved):
         qtbot.keyClick(tab.missions.view, Qt.Key.Key_Delete)
     assert names(tab) == ["Atlas", "Newsletter"]
-    assert rows(desk, Event) == ()
+    assert rows(session, Event) == ()
     with qtbot.waitSignal(tab.missions.model.rowsInserted):
-        desk.do(undo, desk.journal)
+        session.do(undo, session.journal)
     assert names(tab) == ["Social media", "Newsletter"]
-    assert len(rows(desk, Event)) == 2
+    assert len(rows(session, Event)) == 2
 
 
-def test_a_client_without_mission_has_its_invoices_only(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_client_without_mission_has_its_invoices_only(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.add_client()
     open_form = form(ClientForm)
     qtbot.keyClicks(open_form._rows["name"].editor, "Duval")
@@ -112,7 +114,7 @@ def test_a_client_without_mission_has_its_invoices_only(tab: MissionsTab, desk: 
     assert tab.parts.currentWidget() is tab.invoices
 
 
-def test_an_entry_found_elsewhere_is_shown_with_its_mission(tab: MissionsTab, desk: Desk) -> None:
+def test_an_entry_found_elsewhere_is_shown_with_its_mission(tab: MissionsTab, session: Session) -> None:
     tab.missions.ended.setChecked(False)
     tab.reveal("invoice", 2)
     assert tab._title.text() == "Newsletter"
@@ -129,18 +131,18 @@ def test_what_is_gone_is_not_revealed(tab: MissionsTab) -> None:
     assert tab._title.text() == "Social media"
 
 
-def test_a_hidden_tab_reads_nothing_until_it_is_shown(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_a_hidden_tab_reads_nothing_until_it_is_shown(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.hide()
-    with desk.journal.change("import") as change:
-        change.insert(Client(name="Lune"))
+    with session.journal.transaction("import") as transaction:
+        transaction.insert(Client(name="Lune"))
     with qtbot.assertNotEmitted(tab.missions.model.modelReset):
-        desk.changed.emit(change.done)
+        session.changed.emit(transaction.done)
     with qtbot.waitSignal(tab.missions.model.modelReset):
         tab.show()
     assert "Lune" in names(tab)
 
 
-def test_the_glance_offers_the_invoice_that_waits(tab: MissionsTab, desk: Desk, qtbot: QtBot) -> None:
+def test_the_glance_offers_the_invoice_that_waits(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     said = [label.text() for label in tab.glance.widget().findChildren(type(tab._title).__mro__[1])]
     assert "last day 22 December 2026" in said
     assert "1 invoice, €2,880.00" in said
@@ -152,8 +154,8 @@ def test_the_glance_offers_the_invoice_that_waits(tab: MissionsTab, desk: Desk, 
     button = next(b for b in tab.glance.widget().findChildren(QPushButton) if b.text() == "Invoice October 2026")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     open_form = form(InvoiceForm)
-    with qtbot.waitSignal(desk.changed):
+    with qtbot.waitSignal(session.changed):
         qtbot.keyClick(open_form, Qt.Key.Key_Return)
-    made = rows(desk, Invoice)[-1]
+    made = rows(session, Invoice)[-1]
     assert (made.number, made.month, made.amount, made.vat) == ("2026-32", date(2026, 10, 1), 2400_00, 480_00)
     assert made.due == date(2026, 11, 30)

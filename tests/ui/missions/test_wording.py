@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rebond.domain.entities import Billing, Contract, Invoice, Mission, NoticeUnit, PlannedDays, Terms
+from rebond.domain.missions.kinds import Billing, Contract, Invoice, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.journal.queries.missions import InvoiceLine
 from rebond.ui.missions import wording
 from rebond.ui.missions.wording import Tone

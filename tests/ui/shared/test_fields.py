@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.entities import Billing
+from rebond.domain.missions.kinds import Billing
 from rebond.domain.problems import Refused
 from rebond.ui.shared.fields import (
     AmountField,

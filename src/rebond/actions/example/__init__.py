@@ -7,23 +7,17 @@ from pathlib import Path
 
 from rebond.actions.example.invoices import issue
 from rebond.actions.example.template import filled_in, template
-from rebond.actions.imports.documents import Joining
+from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Plan, in_order
 from rebond.domain.calendar import add_months, month_end
-from rebond.domain.charges import charges
-from rebond.domain.entities import (
-    ENTITIES,
-    Account,
-    Balance,
-    ChargeRate,
-    Entity,
-    Invoice,
-    Payment,
-    Settings,
-)
-from rebond.domain.money import share
-from rebond.exchange.document.reading import read_document
-from rebond.journal.file import Journal
+from rebond.domain.cents import share
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Invoice, Payment
+from rebond.domain.money.charges import charges
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, Settings
+from rebond.domain.registry import KINDS
+from rebond.exchange.document.load import read_document
+from rebond.journal.journal import Journal
 
 #: What Marie holds beyond the charges that she has received and not paid yet, in cents, in the accounts' order.
 _HOLDS = (110_000, 240_000, 80_000)
@@ -45,8 +39,8 @@ def example_rows(language: str, today: date) -> list[Entity]:
     past = document.pop("past")
     document["invoices"] = issue(document["missions"], document.pop("series"), document["invoices"], today)
     reading = read_document(json.dumps(document).encode())
-    plan = Plan({kind.kind: {} for kind in ENTITIES} | {Settings.kind: {1: Settings(id=1)}})
-    joining = Joining(plan, today)
+    plan = Plan({kind.kind: {} for kind in KINDS} | {Settings.kind: {1: Settings(id=1)}})
+    joining = DocumentImport(plan, today)
     for item in reading.items:
         joining.join(item)
     if found := (*reading.problems, *joining.problems):

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from rebond.domain.calendar import ONE_DAY, Season, Window, add_months, month_end, month_start
-from rebond.domain.contract import due_date
-from rebond.domain.entities import Terms
-from rebond.domain.money import apply_rate
+from rebond.domain.cents import apply_rate
+from rebond.domain.missions.contract import due_date
+from rebond.domain.missions.kinds import Terms
 
 Record = dict[str, Any]
 

@@ -8,20 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rebond.actions.imports.cards import join_cards
-from rebond.actions.imports.documents import Joining
+from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Insert, Plan, Step, Update
 from rebond.actions.imports.plan import carry_out as write_down
 from rebond.actions.imports.statements import Offer, join_statements, offers
-from rebond.domain.entities import Invoice, Payment
-from rebond.domain.problems import Problem, Refused
-from rebond.domain.settlement import fault, settled_on
+from rebond.domain.missions.kinds import Invoice, Payment
+from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
 from rebond.exchange.detect import read_file
-from rebond.exchange.document.reading import read_document
-from rebond.exchange.reading import Format
+from rebond.exchange.document.load import read_document
+from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard
-from rebond.journal.file import Journal
 from rebond.journal.history import Change
+from rebond.journal.journal import Journal
+
+declare_problems({
+    "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,9 @@ def carry_out(
     plan.take(previewed.steps)
     for offer in previewed.sure if paid is None else paid:
         _mark_paid(plan, offer)
-    with journal.change("import", {"name": names, "added": sum(previewed.added.values())}) as change:
-        write_down(plan.steps, change)
-    return change.done
+    with journal.transaction("import", {"name": names, "added": sum(previewed.added.values())}) as transaction:
+        write_down(plan.steps, transaction)
+    return transaction.done
 
 
 def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement]) -> Source:
@@ -103,7 +108,7 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement])
     there = 0
     if reading.format is Format.JOURNAL:
         document = read_document(path.read_bytes())
-        joining = Joining(plan, today)
+        joining = DocumentImport(plan, today)
         for item in document.items:
             joining.join(item)
         found += [*document.problems, *joining.problems]

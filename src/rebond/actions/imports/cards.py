@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from rebond.actions.imports.names import folded
 from rebond.actions.imports.plan import Plan
-from rebond.domain.entities import Contact
 from rebond.domain.problems import Problem
+from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import problems
 from rebond.exchange.vcard import PersonCard
 

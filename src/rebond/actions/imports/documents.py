@@ -8,30 +8,48 @@ from typing import Any
 
 from rebond.actions.imports.names import Names
 from rebond.actions.imports.plan import CHOICES, Plan, owners
-from rebond.domain import entities as ent
-from rebond.domain.entities import Entity
-from rebond.domain.problems import Problem
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment, PlannedDays
+from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.money.kinds import Account, Balance, Settings
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import problems
-from rebond.domain.settlement import fault, settled_on
+from rebond.domain.translatable import later
 from rebond.exchange.document import completing
-from rebond.exchange.document.reading import Document, Record
+from rebond.exchange.document.load import Document, Record
 from rebond.exchange.document.shape import PAID, SECTIONS
+
+declare_problems({
+    "document_unknown_client": later("There is no client “{name}”, in this document or in the journal."),
+    "document_unknown_mission": later("This client has no mission “{name}”."),
+    "document_unknown_milestone": later("This mission has no milestone “{name}”."),
+    "paid_and_payments": later("Give the day it was paid, or its payments, not both."),
+    "differs_from_journal": later("“{name}” is in the journal already, with something else in it. Change it there."),
+    "invoice_paid_otherwise": later("This invoice is in the journal already, with other payments. Note them there."),
+    "setting_differs": later("“{key}” is {here} in the journal and {there} in the document. Change it in the journal."),
+    "document_other_currency": later(
+        "The document is in {there} and the journal in {here}: their amounts are not added. "
+        "Import it into a new journal."
+    ),
+})  # fmt: skip
+
 
 #: Kinds whose rows are known by their names, and the problem when two would have one.
 _TAKEN = {
-    ent.Client: "client_name_taken",
-    ent.Mission: "mission_name_taken",
-    ent.Account: "account_name_taken",
-    ent.Contact: "contact_name_taken",
-    ent.Invoice: "invoice_number_taken",
-    ent.PlannedDays: "planned_days_there",
-    ent.Balance: "balance_there",
+    Client: "client_name_taken",
+    Mission: "mission_name_taken",
+    Account: "account_name_taken",
+    Contact: "contact_name_taken",
+    Invoice: "invoice_number_taken",
+    PlannedDays: "planned_days_there",
+    Balance: "balance_there",
 }
 #: Keys that hold names of other records.
 _REFERENCES = frozenset({"client", "mission", "milestone"})
 
 
-class Joining:
+class DocumentImport:
     """Plans what one document adds; counts what was there already, and gathers problems by line."""
 
     def __init__(self, plan: Plan, today: dt.date) -> None:
@@ -53,14 +71,14 @@ class Joining:
             if fresh and section.entity in CHOICES:
                 for row in self.plan.rows(section.entity):
                     self.plan.remove(row)
-            if section.entity is ent.Invoice:
+            if section.entity is Invoice:
                 self._invoices(records)
             else:
                 self._records(records, {})
 
     def _settings(self, record: Record, *, fresh: bool) -> bool:
         """Take the settings over into a new journal; False when nothing else of the document can be taken."""
-        here = self.plan.get(ent.Settings, 1)
+        here = self.plan.get(Settings, 1)
         wanted = dataclasses.replace(here, **record.values)
         if fresh:
             if self._in_order(wanted, record) and wanted != here:
@@ -94,7 +112,7 @@ class Joining:
             self.names.leave_out(record)
             return None
         make: Callable[..., Any] = cls
-        if cls is ent.Mission:
+        if cls is Mission:
             row = completing.mission(values, [key for key, records in record.nested.items() if records])
         else:
             row = make(**values, **owner)
@@ -132,10 +150,10 @@ class Joining:
 
     def _invoices(self, records: Iterable[Record]) -> None:
         """An invoice with its payments is one whole: it is there as it is, or it is another."""
-        payments = owners(self.plan.rows(ent.Payment), "invoice_id")
+        payments = owners(self.plan.rows(Payment), "invoice_id")
         there: Counter[Any] = Counter()
         unpaid: Counter[Any] = Counter()
-        for held in self.plan.rows(ent.Invoice):
+        for held in self.plan.rows(Invoice):
             there[_whole(held, payments[held.id])] += 1
             unpaid[_content(dataclasses.replace(held, settled=None))] += 1
         for record in records:
@@ -162,20 +180,20 @@ class Joining:
             for part in parts:
                 self.plan.add(dataclasses.replace(part, invoice_id=added.id))
 
-    def _invoice(self, record: Record) -> tuple[ent.Invoice, list[ent.Payment]] | None:
+    def _invoice(self, record: Record) -> tuple[Invoice, list[Payment]] | None:
         values = self._referring(record)
         records = record.nested.get("payments", ())
         if values is None or not record.sound or not all(part.sound for part in records):
             return None
         paid = values.pop(PAID, None)
-        mission = self.plan.get(ent.Mission, values["mission_id"]) if values.get("mission_id") else None
+        mission = self.plan.get(Mission, values["mission_id"]) if values.get("mission_id") else None
         invoice = completing.invoice(values, mission)
-        parts = [ent.Payment(invoice_id=0, **part.values) for part in records]
+        parts = [Payment(invoice_id=0, **part.values) for part in records]
         if paid and parts:
             self.problems.append(Problem("paid_and_payments", PAID, {}, record.line_of(PAID)))
             return None
         if paid:
-            parts = [ent.Payment(invoice_id=0, date=paid, amount=invoice.total)]
+            parts = [Payment(invoice_id=0, date=paid, amount=invoice.total)]
         invoice = dataclasses.replace(invoice, settled=settled_on(invoice, parts))
         if problem := fault(invoice, parts):
             self.problems.append(dataclasses.replace(problem, line=record.line))
@@ -214,6 +232,6 @@ def _content(row: Any) -> Any:
     return dataclasses.replace(row, id=0)
 
 
-def _whole(invoice: ent.Invoice, payments: list[ent.Payment]) -> Any:
+def _whole(invoice: Invoice, payments: list[Payment]) -> Any:
     parts = sorted((payment.date, payment.amount, payment.bank_ref) for payment in payments)
     return _content(invoice), tuple(parts)

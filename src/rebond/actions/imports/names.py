@@ -4,11 +4,20 @@ from collections import defaultdict
 from typing import Any
 
 from rebond.actions.imports.plan import Plan
-from rebond.domain import entities as ent
-from rebond.domain.entities import Entity
-from rebond.domain.problems import Problem
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
+from rebond.domain.money.kinds import Account, Balance
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.prospecting.kinds import Contact
+from rebond.domain.translatable import later
 from rebond.exchange.document import completing
-from rebond.exchange.document.reading import Record
+from rebond.exchange.document.load import Record
+
+declare_problems({
+    "belongs_to_left_out": later("It belongs to “{name}”, which is left out."),
+    "mission_unclear": later("{client} does not have one mission only. Say which one it is."),
+})  # fmt: skip
+
 
 Key = tuple[object, ...]
 
@@ -20,15 +29,15 @@ class Names:
         self.plan = plan
         self.new: set[int] = set()
         self._held: dict[tuple[type[Entity], Key], Any] = {}
-        self._missions: dict[int, list[ent.Mission]] = defaultdict(list)
+        self._missions: dict[int, list[Mission]] = defaultdict(list)
         #: The milestones of each mission in the order of the document, then those that only the journal has.
-        self._milestones: dict[int, list[ent.Milestone]] = defaultdict(list)
-        self._listed: dict[int, list[ent.Milestone]] = defaultdict(list)
+        self._milestones: dict[int, list[Milestone]] = defaultdict(list)
+        self._listed: dict[int, list[Milestone]] = defaultdict(list)
         self._left_out: set[tuple[str, str]] = set()
-        for cls in (ent.Client, ent.Mission, ent.Invoice, ent.Account, ent.Balance, ent.PlannedDays, ent.Contact):
+        for cls in (Client, Mission, Invoice, Account, Balance, PlannedDays, Contact):
             for row in plan.rows(cls):
                 self._index(row)
-        for milestone in sorted(plan.rows(ent.Milestone), key=lambda row: (row.date, row.id)):
+        for milestone in sorted(plan.rows(Milestone), key=lambda row: (row.date, row.id)):
             self._milestones[milestone.mission_id].append(milestone)
 
     def held(self, row: Entity) -> Any:
@@ -43,7 +52,7 @@ class Names:
 
     def listed(self, row: Entity) -> None:
         """The document lists this row, new or not: an invoice may name a milestone by its place."""
-        if isinstance(row, ent.Milestone):
+        if isinstance(row, Milestone):
             self._listed[row.mission_id].append(row)
 
     def leave_out(self, record: Record) -> None:
@@ -58,7 +67,7 @@ class Names:
         if not fields:
             return found
         name = record.values.get("client")
-        client = None if name is None else self._held.get((ent.Client, (folded(name),)))
+        client = None if name is None else self._held.get((Client, (folded(name),)))
         if client is None:
             return {"client_id": None} if name is None else self._unknown("client", name, record)
         if "client_id" in fields:
@@ -75,7 +84,7 @@ class Names:
                 found["milestone_id"] = milestone.id
         return found
 
-    def _mission(self, record: Record, client: ent.Client, *, needed: bool) -> ent.Mission | Problem | None:
+    def _mission(self, record: Record, client: Client, *, needed: bool) -> Mission | Problem | None:
         if "mission" not in record.values:
             mission = completing.only(self._missions[client.id])
             if mission is None and needed:
@@ -84,10 +93,10 @@ class Names:
         name = record.values["mission"]
         if name is None:
             return None
-        found: ent.Mission | None = self._held.get((ent.Mission, (client.id, name)))
+        found: Mission | None = self._held.get((Mission, (client.id, name)))
         return found or self._unknown("mission", name, record)
 
-    def _milestone(self, mission: ent.Mission | None, wanted: str | int) -> ent.Milestone | None:
+    def _milestone(self, mission: Mission | None, wanted: str | int) -> Milestone | None:
         if mission is None:
             return None
         there = self._listed[mission.id] or self._milestones[mission.id]
@@ -102,7 +111,7 @@ class Names:
     def _index(self, row: Entity) -> None:
         if (key := _natural(row)) is not None:
             self._held[type(row), key] = row
-        if isinstance(row, ent.Mission):
+        if isinstance(row, Mission):
             self._missions[row.client_id].append(row)
 
 
@@ -113,16 +122,16 @@ def folded(name: str) -> str:
 
 def _natural(row: Entity) -> Key | None:
     match row:
-        case ent.Client(name=name) | ent.Contact(name=name):
+        case Client(name=name) | Contact(name=name):
             return (folded(name),)
-        case ent.Account(name=name):
+        case Account(name=name):
             return (name,)
-        case ent.Mission(client_id=client_id, name=name):
+        case Mission(client_id=client_id, name=name):
             return client_id, name
-        case ent.Invoice(number=number) if number:
+        case Invoice(number=number) if number:
             return (number,)
-        case ent.PlannedDays(mission_id=mission_id, month=month):
+        case PlannedDays(mission_id=mission_id, month=month):
             return mission_id, month
-        case ent.Balance(account_id=account_id, date=date):
+        case Balance(account_id=account_id, date=date):
             return account_id, date
     return None

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from rebond.domain.entities import ENTITIES, ChargeRate, ClosureWindow, Entity, Settings
-from rebond.domain.fields import fields_of
-from rebond.journal.reading import Reader
-from rebond.journal.writing import Writing
+from rebond.domain.kinds import Entity, fields_of
+from rebond.domain.money.kinds import ChargeRate, ClosureWindow, Settings
+from rebond.domain.registry import KINDS
+from rebond.journal.reader import Reader
+from rebond.journal.transaction import Transaction
 
 E = TypeVar("E", bound=Entity)
 
@@ -48,12 +49,12 @@ class Plan:
     @classmethod
     def of(cls, reader: Reader) -> "Plan":
         """The journal as it is, and nothing to do."""
-        return cls({cls.kind: {row.id: row for row in reader.all(cls)} for cls in ENTITIES})
+        return cls({cls.kind: {row.id: row for row in reader.all(cls)} for cls in KINDS})
 
     @property
     def is_new(self) -> bool:
         """Whether there is nothing but the choices that a new journal begins with."""
-        return not any(self._rows[cls.kind] for cls in ENTITIES if cls not in CHOICES)
+        return not any(self._rows[cls.kind] for cls in KINDS if cls not in CHOICES)
 
     def rows(self, cls: type[E]) -> list[E]:
         return list(self._rows[cls.kind].values())
@@ -95,10 +96,10 @@ class Plan:
         self.steps.append(Delete(row))
 
 
-def carry_out(steps: Iterable[Step], change: Writing) -> None:
+def carry_out(steps: Iterable[Step], change: Transaction) -> None:
     """Write the steps: what goes first, then what is new, each kind at once and after those it refers to."""
     ids: dict[tuple[str, int], int] = {}
-    new: dict[type[Entity], list[Entity]] = {kind: [] for kind in ENTITIES}
+    new: dict[type[Entity], list[Entity]] = {kind: [] for kind in KINDS}
     updates: list[Entity] = []
     for step in steps:
         match step:
@@ -117,7 +118,7 @@ def carry_out(steps: Iterable[Step], change: Writing) -> None:
 
 def in_order(steps: Iterable[Step]) -> list[Entity]:
     """The new rows as an empty journal takes them: ids 0, and references to the ids that it will give them."""
-    rows = sorted((step.row for step in steps if isinstance(step, Insert)), key=lambda row: ENTITIES.index(type(row)))
+    rows = sorted((step.row for step in steps if isinstance(step, Insert)), key=lambda row: KINDS.index(type(row)))
     ids: dict[tuple[str, int], int] = {}
     counts: Counter[str] = Counter()
     ready: list[Entity] = []

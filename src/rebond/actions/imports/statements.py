@@ -9,11 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rebond.actions.imports.plan import Plan, owners
-from rebond.domain import entities as ent
-from rebond.domain.problems import Problem
+from rebond.domain.missions.kinds import Client, Invoice, Payment
+from rebond.domain.missions.settlement import rest_of
+from rebond.domain.money.kinds import Account, Balance, Settings
+from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.rules import LONGEST_NAME, problems
-from rebond.domain.settlement import rest_of
+from rebond.domain.translatable import later
 from rebond.exchange.statement import Statement, Transaction
+
+declare_problems({
+    "statement_other_currency": later(
+        "This statement is in {currency} and the journal in {journal}: it is left out, since they cannot be added."
+    ),
+    "statement_without_balance": later("This statement says no closing balance; its account is left as it is."),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +49,12 @@ def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date)
     nobody chose, takes that of the first.
     """
     statements = list(statements)
-    currency = plan.get(ent.Settings, 1).currency
+    currency = plan.get(Settings, 1).currency
     first = next((one.currency for one in statements if one.closing_balance is not None), currency)
-    if plan.is_new and not plan.steps and currency == ent.Settings().currency != first:
+    if plan.is_new and not plan.steps and currency == Settings().currency != first:
         currency = first
-        plan.change(dataclasses.replace(plan.get(ent.Settings, 1), currency=currency))
-    closing: dict[tuple[int, dt.date], ent.Balance] = {}
+        plan.change(dataclasses.replace(plan.get(Settings, 1), currency=currency))
+    closing: dict[tuple[int, dt.date], Balance] = {}
     found: list[Problem] = []
     for statement in statements:
         if statement.currency != currency:
@@ -55,7 +64,7 @@ def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date)
         if statement.closing_balance is None or statement.closing_date is None:
             found.append(Problem("statement_without_balance", "", {}, statement.line))
             continue
-        balance = ent.Balance(account_id=0, date=statement.closing_date, amount=statement.closing_balance)
+        balance = Balance(account_id=0, date=statement.closing_date, amount=statement.closing_balance)
         if wrong := problems(balance, today):
             found += [dataclasses.replace(problem, line=statement.line) for problem in wrong]
             continue
@@ -65,11 +74,9 @@ def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date)
     return there, found
 
 
-def _set(plan: Plan, balance: ent.Balance) -> bool:
+def _set(plan: Plan, balance: Balance) -> bool:
     """Plan what the bank says the account held that day, in the place of another figure; False if it is there."""
-    same_day = [
-        row for row in plan.rows(ent.Balance) if (row.account_id, row.date) == (balance.account_id, balance.date)
-    ]
+    same_day = [row for row in plan.rows(Balance) if (row.account_id, row.date) == (balance.account_id, balance.date)]
     for row in same_day:
         if row.amount == balance.amount:
             return False
@@ -79,9 +86,9 @@ def _set(plan: Plan, balance: ent.Balance) -> bool:
     return True
 
 
-def _account(plan: Plan, statement: Statement) -> ent.Account:
+def _account(plan: Plan, statement: Statement) -> Account:
     """The account by the bank's number, else one without number that has the bank's name for it; else a new one."""
-    accounts = plan.rows(ent.Account)
+    accounts = plan.rows(Account)
     for account in accounts:
         if account.bank_ref and account.bank_ref == statement.account_ref:
             return account
@@ -96,7 +103,7 @@ def _account(plan: Plan, statement: Statement) -> ent.Account:
         name = f"{name[: LONGEST_NAME - 8]} {statement.account_ref[-4:]}"
     if any(account.name == name for account in accounts):
         name = statement.account_ref[:LONGEST_NAME]
-    return plan.add(ent.Account(name=name, bank_ref=statement.account_ref))
+    return plan.add(Account(name=name, bank_ref=statement.account_ref))
 
 
 def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple[Offer, ...]:
@@ -105,8 +112,8 @@ def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple
     A movement's amount is what is left to pay, and it came on the day of issue or later. A movement noted before,
     whatever file it came in, offers nothing.
     """
-    currency = plan.get(ent.Settings, 1).currency
-    noted = {payment.bank_ref for payment in plan.rows(ent.Payment)}
+    currency = plan.get(Settings, 1).currency
+    noted = {payment.bank_ref for payment in plan.rows(Payment)}
     movements = {
         reference: one
         for statement in statements
@@ -118,9 +125,9 @@ def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple
     taken_back = Counter(
         -one.amount for statement in statements for one in statement.transactions if one.reversal and one.amount < 0
     )
-    clients = {client.id: client.name for client in plan.rows(ent.Client)}
-    payments = owners(plan.rows(ent.Payment), "invoice_id")
-    unpaid = [row for row in plan.rows(ent.Invoice) if not row.cancelled and not row.settled and not row.is_credit_note]
+    clients = {client.id: client.name for client in plan.rows(Client)}
+    payments = owners(plan.rows(Payment), "invoice_id")
+    unpaid = [row for row in plan.rows(Invoice) if not row.cancelled and not row.settled and not row.is_credit_note]
     pairs = [
         (invoice, reference, one, _named(one, invoice, clients[invoice.client_id]))
         for invoice in unpaid
@@ -149,7 +156,7 @@ def _movement(statement: Statement, one: Transaction) -> str:
     return f"{statement.account_ref} {one.reference}"[-LONGEST_NAME:]
 
 
-def _named(one: Transaction, invoice: ent.Invoice, client: str) -> int:
+def _named(one: Transaction, invoice: Invoice, client: str) -> int:
     """What the bank's words hold, as words: 2 the invoice's number, 1 the client's name, 0 neither."""
     said = f" {_words(one.label)} {_words(one.counterparty)} "
     # A number of one or two digits stands in too many labels to mean the invoice.

@@ -12,7 +12,7 @@ from rebond.charts.balance.still import Still
 from rebond.charts.balance.view import GAP, BalanceView, scale_of
 from rebond.charts.sheet import Box, Sheet, whole
 from rebond.charts.style import Style
-from rebond.domain.runway import Projection
+from rebond.domain.money.runway import Projection
 
 
 class Hit(NamedTuple):

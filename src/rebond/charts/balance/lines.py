@@ -14,7 +14,7 @@ from rebond.charts.scale import Points, Scale
 from rebond.charts.sheet import Box, Sheet
 from rebond.charts.style import Style
 from rebond.domain.calendar import add_months, month_end
-from rebond.domain.runway import Projection
+from rebond.domain.money.runway import Projection
 from rebond.words import _
 
 #: How much of the lines a label may stand on without a ground of its own.

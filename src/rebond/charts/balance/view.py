@@ -10,8 +10,8 @@ from rebond.charts.scale import Scale, round_amounts, span_of
 from rebond.charts.sheet import Box, Sheet
 from rebond.charts.style import Style
 from rebond.domain.calendar import add_months
-from rebond.domain.entities import ClosureWindow
-from rebond.domain.runway import Projection
+from rebond.domain.money.kinds import ClosureWindow
+from rebond.domain.money.runway import Projection
 
 #: The past takes at most this share of the future's length.
 _PAST = 3

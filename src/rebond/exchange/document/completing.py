@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from rebond.domain.calendar import month_end, month_start
-from rebond.domain.contract import due_date
-from rebond.domain.entities import Billing, Contract, Invoice, Mission, Terms
-from rebond.domain.money import apply_rate
+from rebond.domain.cents import apply_rate
+from rebond.domain.missions.contract import due_date
+from rebond.domain.missions.kinds import Billing, Contract, Invoice, Mission, Terms
 
 #: The terms of an invoice without mission: those of a new mission.
 _USUAL_TERMS = Terms.NET, 30

@@ -5,11 +5,11 @@ import json
 from enum import StrEnum
 from typing import Any
 
-from rebond.domain import entities as ent
-from rebond.domain.entities import Settings, Unit
-from rebond.domain.fields import Field, fields_of
-from rebond.domain.money import LARGEST
-from rebond.exchange.document import descriptions
+from rebond.domain.cents import LARGEST
+from rebond.domain.kinds import Field, Unit, fields_of
+from rebond.domain.missions.kinds import Client, Invoice, Milestone
+from rebond.domain.money.kinds import Settings
+from rebond.domain.registry import KINDS
 from rebond.exchange.document.shape import (
     CLIENT_OF_MISSION,
     FOLLOWING,
@@ -24,6 +24,15 @@ from rebond.exchange.document.shape import (
     to_json,
 )
 
+_DOCUMENT = (
+    "A whole Rebond journal. Amounts are whole cents of the journal's currency, rates are percentages, days are "
+    "numbers of days, dates are YYYY-MM-DD, months YYYY-MM, times HH:MM. Every key that is not required may be left "
+    "out and then has its default; null stands for nothing. Records refer to each other by name."
+)
+_EXTRA = {
+    ("events", "client"): "The name of the client.",
+    ("invoices", "paid"): "Short for one payment of the whole, VAT included, on that day.",
+}
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 MONTH_DAY = "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
@@ -41,14 +50,14 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Rebond journal",
-        "description": descriptions.DOCUMENT,
+        "description": _DOCUMENT,
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
         "$defs": {
             SETTINGS_KEY: {
                 "type": "object",
-                "description": descriptions.SECTIONS[SETTINGS_KEY],
+                "description": Settings.declared.description,
                 "properties": {key_of(one): _value(SETTINGS_KEY, one) for one in fields_of(Settings)},
                 "additionalProperties": False,
             },
@@ -64,9 +73,9 @@ def text() -> str:
 
 def _list(section: Section) -> dict[str, Any]:
     record: dict[str, Any] = {"$ref": f"#/$defs/{section.key}"}
-    if section.entity is ent.Client:
+    if section.entity is Client:
         record = {"if": {"type": "string"}, "then": {"minLength": 1}, "else": record}
-    return {"type": "array", "description": descriptions.SECTIONS[section.key], "items": record}
+    return {"type": "array", "description": section.entity.declared.description, "items": record}
 
 
 def _record(section: Section) -> dict[str, Any]:
@@ -75,7 +84,7 @@ def _record(section: Section) -> dict[str, Any]:
         properties[CLIENT_OF_MISSION] = _described(section.key, CLIENT_OF_MISSION, {"type": "string"})
     for one in section.fields:
         properties[key_of(one)] = _value(section.key, one, following=(section.entity, one.name) in FOLLOWING)
-    if section.entity is ent.Invoice:
+    if section.entity is Invoice:
         properties[PAID] = _described(section.key, PAID, _day() | {"type": ["string", "null"]})
     properties |= {inner.key: _list(inner) for inner in section.nested}
     record: dict[str, Any] = {
@@ -84,7 +93,7 @@ def _record(section: Section) -> dict[str, Any]:
         "required": required(section),
         "additionalProperties": False,
     }
-    if section.entity is ent.Invoice:
+    if section.entity is Invoice:
         record["anyOf"] = [
             {"required": ["issued"]},
             {"required": ["month"], "properties": {"month": {"type": "string"}}},
@@ -121,7 +130,7 @@ def _value(key: str, one: Field, *, following: bool = False) -> dict[str, Any]:
 
 
 def _name_of_record(one: Field) -> dict[str, Any]:
-    by_place = one.ref and one.ref.kind == ent.Milestone.kind
+    by_place = one.ref and one.ref.kind == Milestone.kind
     return {"type": ["string", "integer"] if by_place else "string"}
 
 
@@ -151,4 +160,11 @@ def _day() -> dict[str, Any]:
 
 
 def _described(key: str, name: str, said: dict[str, Any]) -> dict[str, Any]:
-    return {"description": descriptions.KEYS[key][name], **said}
+    return {"description": _description(key, name), **said}
+
+
+def _description(key: str, name: str) -> str:
+    if (key, name) in _EXTRA:
+        return _EXTRA[key, name]
+    fields = next(cls.declared.fields for cls in KINDS if cls.declared.section == key)
+    return next(one.description for one in fields if key_of(one) == name)

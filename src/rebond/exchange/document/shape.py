@@ -7,9 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from rebond.domain import entities as ent
-from rebond.domain.entities import Entity, Unit
-from rebond.domain.fields import Field, fields_of
+from rebond.domain.kinds import Entity, Field, Unit, fields_of
+from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission, Payment, PlannedDays
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
+from rebond.domain.prospecting.kinds import Contact, Interaction
 
 #: The number of the document's form; a later form that this program could not read has another.
 VERSION = 1
@@ -21,7 +22,7 @@ SCALES = {Unit.RATE: 1_000, Unit.DAYS: 100}
 
 
 #: Fields that other rows decide alone.
-_DECIDED = {(ent.Invoice, "settled")}
+_DECIDED = {(Invoice, "settled")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +43,22 @@ class Section:
 
 #: Every list, each after those whose records it names.
 SECTIONS = (
-    Section("charge_rates", ent.ChargeRate),
-    Section("closure_windows", ent.ClosureWindow),
-    Section("clients", ent.Client),
+    Section("charge_rates", ChargeRate),
+    Section("closure_windows", ClosureWindow),
+    Section("clients", Client),
     Section(
         "missions",
-        ent.Mission,
+        Mission,
         nested=(
-            Section("milestones", ent.Milestone, within="mission_id"),
-            Section("planned_days", ent.PlannedDays, within="mission_id"),
+            Section("milestones", Milestone, within="mission_id"),
+            Section("planned_days", PlannedDays, within="mission_id"),
         ),
     ),
-    Section("invoices", ent.Invoice, nested=(Section("payments", ent.Payment, within="invoice_id"),)),
-    Section("accounts", ent.Account, nested=(Section("balances", ent.Balance, within="account_id"),)),
-    Section("expenses", ent.Expense),
-    Section("contacts", ent.Contact, nested=(Section("touches", ent.Touch, within="contact_id"),)),
-    Section("events", ent.Event),
+    Section("invoices", Invoice, nested=(Section("payments", Payment, within="invoice_id"),)),
+    Section("accounts", Account, nested=(Section("balances", Balance, within="account_id"),)),
+    Section("expenses", Expense),
+    Section("contacts", Contact, nested=(Section("interactions", Interaction, within="contact_id"),)),
+    Section("events", Event),
 )
 
 
@@ -79,13 +80,13 @@ CLIENT_OF_MISSION = "client"
 PAID = "paid"
 #: Fields whose values follow from the others when they are left out (`completing`), and are written to be sure.
 FOLLOWING = {
-    (ent.Mission, "contract"),
-    (ent.Mission, "billing"),
-    (ent.Invoice, "mission_id"),
-    (ent.Invoice, "month"),
-    (ent.Invoice, "vat"),
-    (ent.Invoice, "issued"),
-    (ent.Invoice, "due"),
+    (Mission, "contract"),
+    (Mission, "billing"),
+    (Invoice, "mission_id"),
+    (Invoice, "month"),
+    (Invoice, "vat"),
+    (Invoice, "issued"),
+    (Invoice, "due"),
 }
 
 

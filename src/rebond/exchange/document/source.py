@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from rebond.domain.problems import Problem
-from rebond.exchange.faults import Faults, UnreadableError
 from rebond.exchange.plain import quoted
+from rebond.exchange.problem_list import Faults, UnreadableError
 
 #: A journal's document is four levels deep; this leaves room and keeps a hostile file from exhausting the stack.
 DEEPEST = 16

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
-from rebond.domain.entities import Channel, Contact, Stage, Touch
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.journal.alphabet import folded
-from rebond.journal.reading import Reader
+from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
 
-_CONTACT, _TOUCH = TABLES["contact"], TABLES["touch"]
+_CONTACT, _TOUCH = TABLES["contact"], TABLES["interaction"]
 
 
 class ContactOrder(StrEnum):
@@ -34,7 +34,7 @@ class ContactLine:
     """A contact and the last time there was one with them."""
 
     contact: Contact
-    last: Touch | None
+    last: Interaction | None
 
     @property
     def key(self) -> int:
@@ -151,15 +151,17 @@ def contact_line(reader: Reader, contact_id: int) -> ContactLine | None:
     return found[0] if found else None
 
 
-def touches(reader: Reader, contact_id: int, *, limit: int | None = None, offset: int = 0) -> tuple[Touch, ...]:
+def interactions(
+    reader: Reader, contact_id: int, *, limit: int | None = None, offset: int = 0
+) -> tuple[Interaction, ...]:
     """Every contact logged with someone, the latest first."""
     order = (_TOUCH.c.date.desc(), _TOUCH.c.id.desc())
-    return reader.all(Touch, _TOUCH.c.contact_id == contact_id, order_by=order, limit=limit, offset=offset)
+    return reader.all(Interaction, _TOUCH.c.contact_id == contact_id, order_by=order, limit=limit, offset=offset)
 
 
-def touches_to_read(reader: Reader, touch: Touch) -> int:
+def interactions_to_read(reader: Reader, interaction: Interaction) -> int:
     """How many contacts logged with the same person, from the latest on, hold this one surely."""
-    return reader.count(Touch, _TOUCH.c.contact_id == touch.contact_id, _TOUCH.c.date >= touch.date)
+    return reader.count(Interaction, _TOUCH.c.contact_id == interaction.contact_id, _TOUCH.c.date >= interaction.date)
 
 
 def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel, int]:
@@ -172,11 +174,11 @@ def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel
 
 def last_channel(reader: Reader) -> Channel | None:
     """The channel of the contact that was logged last."""
-    found = reader.all(Touch, order_by=(_TOUCH.c.id.desc(),), limit=1)
+    found = reader.all(Interaction, order_by=(_TOUCH.c.id.desc(),), limit=1)
     return found[0].channel if found else None
 
 
-def _last_touch() -> Any:
+def _last_interaction() -> Any:
     """The id of the last contact logged with each: found by the index, and only for the rows that are read."""
     return (
         select(_TOUCH.c.id)
@@ -201,8 +203,8 @@ def _latest() -> ColumnElement[Any]:
 def _lines() -> Select[Any]:
     return select(
         *(column.label(f"contact_{column.name}") for column in _CONTACT.c),
-        *(column.label(f"touch_{column.name}") for column in _TOUCH.c),
-    ).select_from(_CONTACT.outerjoin(_TOUCH, _TOUCH.c.id == _last_touch()))
+        *(column.label(f"interaction_{column.name}") for column in _TOUCH.c),
+    ).select_from(_CONTACT.outerjoin(_TOUCH, _TOUCH.c.id == _last_interaction()))
 
 
 def _read(reader: Reader, statement: Select[Any]) -> tuple[ContactLine, ...]:
@@ -211,8 +213,8 @@ def _read(reader: Reader, statement: Select[Any]) -> tuple[ContactLine, ...]:
 
 def _line(row: Mapping[Any, Any]) -> ContactLine:
     last = None
-    if row["touch_id"] is not None:
-        last = Touch(**{column.name: row[f"touch_{column.name}"] for column in _TOUCH.c})
+    if row["interaction_id"] is not None:
+        last = Interaction(**{column.name: row[f"interaction_{column.name}"] for column in _TOUCH.c})
     return ContactLine(Contact(**{column.name: row[f"contact_{column.name}"] for column in _CONTACT.c}), last)
 
 

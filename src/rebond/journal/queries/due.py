@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from rebond.journal.reading import Reader
+from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 
 #: A contract's end or a milestone is a deadline from this many days before it.

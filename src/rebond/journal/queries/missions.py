@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
 
-from rebond.domain.entities import Billing, Client, Event, Invoice, Mission
-from rebond.domain.money import DAY_WHOLE
+from rebond.domain.cents import DAY_WHOLE
+from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Mission
 from rebond.journal.alphabet import folded
-from rebond.journal.reading import Reader
+from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
 

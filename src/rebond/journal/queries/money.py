@@ -5,26 +5,14 @@ from datetime import date
 from sqlalchemy import and_, func, or_, select
 
 from rebond.domain.calendar import add_months
-from rebond.domain.entities import (
-    Account,
-    Balance,
-    ChargeRate,
-    Client,
-    ClosureWindow,
-    Contact,
-    Expense,
-    Invoice,
-    Milestone,
-    Mission,
-    Payment,
-    PlannedDays,
-    Stage,
-)
-from rebond.domain.lateness import COUNTED
-from rebond.domain.runway import opening_cash
-from rebond.domain.situation import Situation
+from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
+from rebond.domain.missions.lateness import COUNTED
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
+from rebond.domain.money.runway import opening_cash
+from rebond.domain.money.situation import Situation
+from rebond.domain.prospecting.kinds import Contact, Stage
 from rebond.journal.queries.settings import load_settings
-from rebond.journal.reading import Reader
+from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 
 #: How far back rows bear on a figure: a year for the concentration and for work not invoiced yet.
@@ -77,7 +65,7 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
         ),
     )
     known = {invoice.id for invoice in near}
-    payers = clients | {invoice.client_id for invoice in near}
+    payment_dates = clients | {invoice.client_id for invoice in near}
     ranked = (
         select(
             table.id,
@@ -85,7 +73,12 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
             .over(partition_by=table.client_id, order_by=[table.settled.desc(), table.due.desc(), table.issued.desc()])
             .label("place"),
         )
-        .where(table.client_id.in_(payers), table.settled.is_not(None), table.cancelled.is_(False), table.amount >= 0)
+        .where(
+            table.client_id.in_(payment_dates),
+            table.settled.is_not(None),
+            table.cancelled.is_(False),
+            table.amount >= 0,
+        )
         .subquery()
     )
     last = [row.id for row in reader.rows(select(ranked.c.id).where(ranked.c.place <= COUNTED))]

@@ -1,17 +1,10 @@
 """The rows of the runway's tables, as they are edited in place."""
 
-from rebond.domain.entities import (
-    Balance,
-    ChargeRate,
-    ClosureWindow,
-    Contact,
-    Entity,
-    Expense,
-    Invoice,
-    Milestone,
-    Mission,
-)
-from rebond.journal.reading import Reader
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Invoice, Milestone, Mission
+from rebond.domain.money.kinds import Balance, ChargeRate, ClosureWindow, Expense
+from rebond.domain.prospecting.kinds import Contact
+from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 
 _WITH_AMOUNTS: tuple[type[Entity], ...] = (Balance, Expense, Invoice, Mission, Milestone, Contact)

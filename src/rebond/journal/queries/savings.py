@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rebond.domain.entities import Account, Balance
-from rebond.journal.reading import Reader
+from rebond.domain.money.kinds import Account, Balance
+from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 
 

@@ -1,7 +1,7 @@
 """The journal's one row of choices."""
 
-from rebond.domain.entities import Settings
-from rebond.journal.reading import Reader
+from rebond.domain.money.kinds import Settings
+from rebond.journal.reader import Reader
 
 
 def load_settings(reader: Reader) -> Settings:

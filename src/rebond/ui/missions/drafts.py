@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from rebond.actions.invoices import draft_for_milestone, draft_for_month
-from rebond.domain.billing import NotInvoiced
 from rebond.domain.calendar import add_months, months_from
-from rebond.domain.contract import due_date
-from rebond.domain.entities import Billing, Client, Invoice, Mission
-from rebond.domain.situation import Situation
+from rebond.domain.missions.billing import NotInvoiced
+from rebond.domain.missions.contract import due_date
+from rebond.domain.missions.kinds import Billing, Client, Invoice, Mission
+from rebond.domain.money.situation import Situation
 
 
 def next_invoice(situation: Situation, client: Client, mission: Mission | None, today: date) -> Invoice:

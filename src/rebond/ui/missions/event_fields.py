@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from rebond.ui.desk import Desk
+from rebond.ui.session import Session
 from rebond.words import _
 
 
@@ -24,6 +24,6 @@ class ScopeField(QComboBox):
         self.setCurrentIndex({None: 0, True: 1, False: 2}[value])
 
 
-def now(desk: Desk) -> datetime:
-    """The moment, on the desk's day."""
-    return datetime.combine(desk.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock
+def now(session: Session) -> datetime:
+    """The moment, on the session's day."""
+    return datetime.combine(session.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock

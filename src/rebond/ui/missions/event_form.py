@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 
 from rebond import words
 from rebond.actions.events import write_event
-from rebond.domain.entities import Event, EventKind
+from rebond.domain.missions.kinds import Event, EventKind
 from rebond.journal.history import Version, versions
 from rebond.sentences import label
-from rebond.ui.desk import Desk
 from rebond.ui.missions import wording
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.missions.sizes import narrow
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, LongTextField, TimeField
 from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
@@ -24,30 +24,30 @@ from rebond.words import _
 class EventForm(Form):
     """An entry of the journal; when it was first written down stays with it."""
 
-    def __init__(self, desk: Desk, event: Event, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, event: Event, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the entry"), self._save, parent)
-        self._desk = desk
+        self._session = session
         self._event = event
         self.add("text", _("&What happened"), LongTextField(), event.text)
         self.add("type", _("&Kind"), ChoiceField(EventKind), event.type)
-        self.add("date", _("&Day"), narrow(DayField(desk.today)), event.date)
+        self.add("date", _("&Day"), narrow(DayField(session.today)), event.date)
         self.add("time", _("&Time of day"), narrow(TimeField(optional=True)), event.time)
         self.add("minutes", _("&Hours worked"), narrow(HoursField(optional=True)), event.minutes)
         self.add("in_scope", _("&Agreed"), ScopeField(), event.in_scope)
 
     def _save(self, values: dict[str, Any]) -> None:
-        self._desk.do(write_event, self._desk.journal, replace(self._event, **values), now(self._desk))
+        self._session.do(write_event, self._session.journal, replace(self._event, **values), now(self._session))
 
 
 class VersionsDialog(QDialog):
     """Everything an entry ever said, the newest first, each with the day it was written."""
 
-    def __init__(self, desk: Desk, event: Event, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, event: Event, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What this entry said before"))
         self.resize(520, 360)
-        with desk.journal.read() as reader:
+        with session.journal.read() as reader:
             found = versions(reader, Event.kind, event.id)
         body = QWidget()
         column = QVBoxLayout(body)

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from rebond.actions.events import write_event
-from rebond.domain.entities import Event, EventKind
+from rebond.domain.missions.kinds import Event, EventKind
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
-from rebond.ui.desk import Desk
 from rebond.ui.missions.event_fields import ScopeField, now
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField, TimeField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
@@ -22,14 +22,14 @@ from rebond.words import _
 class EventLine(QFrame):
     """Enter anywhere in it writes the event and leaves the line ready for the next; an error keeps what was typed."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._desk = desk
+        self._session = session
         self._mission_id = 0
         self.text = TextField(_("What happened?"))
         self.kind = ChoiceField(EventKind)
-        self.day = DayField(desk.today)
+        self.day = DayField(session.today)
         self.time = TimeField(optional=True, hint=_("hh:mm"))
         self.hours = HoursField(optional=True, hint=_("hours"))
         self.scope = ScopeField()
@@ -73,7 +73,7 @@ class EventLine(QFrame):
         if not problems:
             try:
                 event = Event(mission_id=self._mission_id, **values)
-                self._desk.do(write_event, self._desk.journal, event, now(self._desk))
+                self._session.do(write_event, self._session.journal, event, now(self._session))
             except Refused as refused:
                 problems += refused.problems
         say(self._problem, [sentence(problem) for problem in problems])
@@ -92,7 +92,7 @@ class EventLine(QFrame):
     def _prepare(self) -> None:
         self.text.show_value("")
         self.kind.show_value(EventKind.NOTE)
-        self.day.show_value(self._desk.today)
+        self.day.show_value(self._session.today)
         self.time.show_value(None)
         self.hours.show_value(None)
         self.scope.show_value(None)

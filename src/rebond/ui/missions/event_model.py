@@ -9,11 +9,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond import words
-from rebond.domain.entities import Event
+from rebond.domain.missions.kinds import Event
 from rebond.journal.queries.missions import entries_to_read, events
 from rebond.sentences import label
-from rebond.ui.desk import Desk
 from rebond.ui.missions import wording
+from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
@@ -29,9 +29,9 @@ _KEPT = 20_000
 class EventModel(WindowedModel):
     """The entries of the mission chosen, the newest first."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self.mission_id = 0
         self.text = ""
 
@@ -39,19 +39,19 @@ class EventModel(WindowedModel):
         return row.id
 
     def read(self, limit: int, offset: int) -> Sequence[Event]:
-        with self._desk.journal.read() as reader:
+        with self._session.journal.read() as reader:
             return events(reader, self.mission_id, text=self.text, limit=limit, offset=offset)
 
     def read_until(self, event: Event) -> int | None:
         """Fetch as many entries as it takes to hold this one; its place."""
-        with self._desk.journal.read() as reader:
+        with self._session.journal.read() as reader:
             count = entries_to_read(reader, event)
         self.read_up_to(count)
         return self.place(event.id)
 
     def show(self, row: Event, column: int, role: int) -> Any:
         if role == WHEN:
-            return wording.when(row, self._desk.today)
+            return wording.when(row, self._session.today)
         if role == ABOUT:
             return " · ".join(part for part in (label(row.type), wording.scope(row.in_scope)) if part)
         if role == HOURS:

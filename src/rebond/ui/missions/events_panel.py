@@ -5,13 +5,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from rebond.actions.records import delete
-from rebond.domain.entities import Event
+from rebond.domain.missions.kinds import Event
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.sentences import sentence
-from rebond.ui.desk import Desk
 from rebond.ui.missions.event_line import EventLine
 from rebond.ui.missions.event_model import EventDelegate, EventModel
+from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.words import _
 
@@ -19,11 +19,11 @@ from rebond.words import _
 class EventsPanel(QWidget):
     """Shows one mission's journal, and adds, edits and deletes its entries."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.line = EventLine(desk)
-        self.model = EventModel(desk, self)
+        self._session = session
+        self.line = EventLine(session)
+        self.model = EventModel(session, self)
         self.view = QListView()
         self.view.setAccessibleName(_("Journal of the mission"))
         self.view.setModel(self.model)
@@ -115,17 +115,17 @@ class EventsPanel(QWidget):
         from rebond.ui.missions.event_form import EventForm
 
         if event := self._event():
-            EventForm(self._desk, event, self.window()).open()
+            EventForm(self._session, event, self.window()).open()
 
     def _on_versions(self) -> None:
         from rebond.ui.missions.event_form import VersionsDialog
 
         if event := self._event():
-            VersionsDialog(self._desk, event, self.window()).open()
+            VersionsDialog(self._session, event, self.window()).open()
 
     def _on_delete(self) -> None:
         if event := self._event():
             try:
-                self._desk.do(delete, self._desk.journal, event)
+                self._session.do(delete, self._session.journal, event)
             except Refused as refused:
-                self._desk.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+                self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from rebond import words
-from rebond.domain.entities import Client, Invoice, Milestone, Mission, PlannedDays
-from rebond.domain.lateness import ENOUGH, lags
+from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
+from rebond.domain.missions.lateness import ENOUGH, lags
 from rebond.journal.queries.missions import MissionLine, hours, late
-from rebond.ui.desk import Desk
 from rebond.ui.missions import wording
 from rebond.ui.missions.drafts import waiting
+from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.words import _, n_, p_
 
@@ -27,9 +27,9 @@ class Glance(QScrollArea):
     #: The person asks to see the invoices.
     invoices_wanted = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,8 +54,8 @@ class Glance(QScrollArea):
         self.setWidget(body)
 
     def _contract(self, mission: Mission) -> None:
-        today = self._desk.today
-        with self._desk.journal.read() as reader:
+        today = self._session.today
+        with self._session.journal.read() as reader:
             planned = reader.matching(PlannedDays, mission_id=mission.id)
             milestones = reader.matching(Milestone, mission_id=mission.id)
         currency = self._currency
@@ -72,8 +72,8 @@ class Glance(QScrollArea):
         self._add_label(wording.terms_example(mission.terms, mission.terms_days, today), "soft")
 
     def _late(self, line: MissionLine) -> None:
-        with self._desk.journal.read() as reader:
-            owed = late(reader, line.client.id, line.mission.id if line.mission else None, self._desk.today)
+        with self._session.journal.read() as reader:
+            owed = late(reader, line.client.id, line.mission.id if line.mission else None, self._session.today)
         if not owed.count:
             self._say(_("Late invoices"), p_("late invoices", "none"))
             return
@@ -83,7 +83,7 @@ class Glance(QScrollArea):
         self._add_button(_("See the invoices")).clicked.connect(self.invoices_wanted)
 
     def _not_invoiced(self, mission: Mission) -> None:
-        outlook = self._desk.outlook
+        outlook = self._session.outlook
         found = next((one for one in outlook.not_invoiced if one.mission.id == mission.id), None)
         if found is None:
             return
@@ -99,7 +99,7 @@ class Glance(QScrollArea):
             self._add_label(n_("and {count} more", "and {count} more", left).format(count=left), "soft")
 
     def _hours(self, mission: Mission) -> None:
-        with self._desk.journal.read() as reader:
+        with self._session.journal.read() as reader:
             logged = hours(reader, mission.id)
         if not logged.minutes:
             return
@@ -109,7 +109,7 @@ class Glance(QScrollArea):
             self._add_label(text, "warning")
 
     def _lateness(self, client: Client) -> None:
-        situation = self._desk.outlook.situation
+        situation = self._session.outlook.situation
         lag = lags(situation).get(client.id)
         if lag is None:
             default = situation.settings.default_lag_days
@@ -132,7 +132,7 @@ class Glance(QScrollArea):
 
     @property
     def _currency(self) -> str:
-        return self._desk.outlook.situation.settings.currency
+        return self._session.outlook.situation.settings.currency
 
     def _want(self, draft: Invoice, _checked: bool = False) -> None:
         self.invoice_wanted.emit(draft)

@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from rebond.actions.invoices import record_payment, save_invoice
-from rebond.domain.contract import due_date
-from rebond.domain.entities import Billing, Invoice, Milestone, Mission, Payment
-from rebond.domain.money import apply_rate
+from rebond.domain.cents import apply_rate
+from rebond.domain.missions.contract import due_date
+from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, Payment
 from rebond.domain.problems import Refused
-from rebond.ui.desk import Desk
 from rebond.ui.missions.sizes import low, narrow
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, DayField, DaysField, LongTextField, MonthField, PickField, TextField
 from rebond.ui.shared.form import Form
 from rebond.words import _, p_
@@ -21,12 +21,12 @@ from rebond.words import _, p_
 class InvoiceForm(Form):
     """An invoice or a credit note; of a new one, VAT follows the amount and the due date the issue, until typed."""
 
-    def __init__(self, desk: Desk, invoice: Invoice, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, invoice: Invoice, parent: QWidget | None = None) -> None:
         super().__init__(_title(invoice), self._save, parent)
-        self._desk = desk
+        self._session = session
         self._invoice = invoice
-        today = desk.today
-        with desk.journal.read() as reader:
+        today = session.today
+        with session.journal.read() as reader:
             missions = reader.matching(Mission, client_id=invoice.client_id)
             milestones = [one for found in missions for one in reader.matching(Milestone, mission_id=found.id)]
         self._missions: Mapping[int, Mission] = {found.id: found for found in missions}
@@ -56,7 +56,7 @@ class InvoiceForm(Form):
         self._mission.activated.connect(self._on_mission)
 
     def _save(self, values: dict[str, Any]) -> None:
-        self._desk.do(save_invoice, self._desk.journal, replace(self._invoice, **values), self._desk.today)
+        self._session.do(save_invoice, self._session.journal, replace(self._invoice, **values), self._session.today)
 
     def _chosen(self) -> Mission | None:
         return self._missions.get(self._mission.read() or 0)
@@ -91,16 +91,16 @@ class InvoiceForm(Form):
 class PaymentForm(Form):
     """A part of an invoice paid, by default the rest of it, today."""
 
-    def __init__(self, desk: Desk, invoice: Invoice, rest: int, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, invoice: Invoice, rest: int, parent: QWidget | None = None) -> None:
         super().__init__(_("Note a payment"), self._save, parent, save=_("Note the payment"))
-        self._desk = desk
+        self._session = session
         self._invoice = invoice
         self.add("amount", _("&Amount, VAT included"), narrow(AmountField()), rest).selectAll()
-        self.add("date", _("&Paid on"), narrow(DayField(desk.today)), desk.today)
+        self.add("date", _("&Paid on"), narrow(DayField(session.today)), session.today)
 
     def _save(self, values: dict[str, Any]) -> None:
         payment = Payment(invoice_id=self._invoice.id, **values)
-        self._desk.do(record_payment, self._desk.journal, payment, self._desk.today)
+        self._session.do(record_payment, self._session.journal, payment, self._session.today)
 
 
 def _title(invoice: Invoice) -> str:

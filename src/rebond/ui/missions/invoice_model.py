@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond import words
-from rebond.domain.receipts import Payers
-from rebond.domain.scenario import AS_THINGS_STAND
+from rebond.domain.money.receipts import PaymentDates
+from rebond.domain.money.scenario import AS_THINGS_STAND
 from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, invoices
-from rebond.ui.desk import Desk
 from rebond.ui.missions import wording
 from rebond.ui.missions.painting import tone_colour
+from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, tabular
 from rebond.ui.shared.windowed import Index, WindowedModel
@@ -33,20 +33,20 @@ _SIDES = 2 * GRID - 2
 class InvoiceModel(WindowedModel):
     """One invoice a row; its columns sort in the file."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self.client_id = 0
         self.mission_id: int | None = None
         self.text = ""
         self.order = InvoiceOrder.ISSUED
         self.descending = True
-        self._payers: Payers | None = None
+        self._payers: PaymentDates | None = None
         self._font = tabular(QGuiApplication.font())
 
     def read(self, limit: int, offset: int) -> Sequence[InvoiceLine]:
-        self._payers = Payers(self._desk.outlook.situation, AS_THINGS_STAND, self._desk.today)
-        with self._desk.journal.read() as reader:
+        self._payers = PaymentDates(self._session.outlook.situation, AS_THINGS_STAND, self._session.today)
+        with self._session.journal.read() as reader:
             return invoices(
                 reader, self.client_id, self.mission_id, text=self.text, order=self.order,
                 descending=self.descending, limit=limit, offset=offset,
@@ -91,7 +91,7 @@ class InvoiceModel(WindowedModel):
 
     def _text(self, row: InvoiceLine, kind: InvoiceOrder) -> str:
         invoice = row.invoice
-        currency = self._desk.outlook.situation.settings.currency
+        currency = self._session.outlook.situation.settings.currency
         match kind:
             case InvoiceOrder.NUMBER:
                 return invoice.number or "–"
@@ -102,9 +102,9 @@ class InvoiceModel(WindowedModel):
             case InvoiceOrder.VAT:
                 return words.money(invoice.vat, currency) if invoice.vat else "–"
             case InvoiceOrder.ISSUED:
-                return words.near_day(invoice.issued, self._desk.today)
+                return words.near_day(invoice.issued, self._session.today)
             case InvoiceOrder.DUE:
-                return words.near_day(invoice.due, self._desk.today)
+                return words.near_day(invoice.due, self._session.today)
             case InvoiceOrder.STATE:
                 return self._state(row).text
 
@@ -116,13 +116,13 @@ class InvoiceModel(WindowedModel):
         return _("no mission") if self.mission_id and not row.invoice.mission_id else "–"
 
     def _state(self, row: InvoiceLine) -> wording.Said:
-        return wording.state(row, self._desk.today, self._expected(row))
+        return wording.state(row, self._session.today, self._expected(row))
 
     def _expected(self, row: InvoiceLine) -> date | None:
         return self._payers.pay_day(row.invoice.due, row.invoice.client_id) if self._payers else None
 
     def _tip(self, row: InvoiceLine) -> str:
-        currency = self._desk.outlook.situation.settings.currency
+        currency = self._session.outlook.situation.settings.currency
         said = [wording.invoice_name(row), row.mission or _("of no mission"), row.milestone, self._state(row).text]
         if row.paid:
             paid, total = words.money(row.paid, currency), words.money(row.invoice.total, currency)

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButt
 from rebond import words
 from rebond.actions.invoices import delete_payment, set_cancelled
 from rebond.actions.records import delete
-from rebond.domain.entities import Invoice, Payment
+from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, MissionLine, last_number
 from rebond.sentences import sentence
-from rebond.ui.desk import Desk
 from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
+from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.words import _
 
@@ -26,12 +26,12 @@ from rebond.words import _
 class InvoicesPanel(QWidget):
     """A table of invoices with the buttons for the one that is chosen."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self._line: MissionLine | None = None
         self._stale = False
-        self.model = InvoiceModel(desk, self)
+        self.model = InvoiceModel(session, self)
         self.view = self._table()
         self.none = QLabel()
         self.none.setTextFormat(Qt.TextFormat.PlainText)
@@ -120,9 +120,9 @@ class InvoicesPanel(QWidget):
         from rebond.ui.missions.invoice_form import InvoiceForm
 
         if not invoice.number:
-            with self._desk.journal.read() as reader:
+            with self._session.journal.read() as reader:
                 invoice = replace(invoice, number=number_after(last_number(reader)))
-        InvoiceForm(self._desk, invoice, self.window()).open()
+        InvoiceForm(self._session, invoice, self.window()).open()
 
     def _table(self) -> QTableView:
         view = QTableView()
@@ -187,8 +187,8 @@ class InvoicesPanel(QWidget):
         self._payments.setEnabled(line is not None and bool(line.paid))
         if line is None or not line.paid:
             return
-        currency = self._desk.outlook.situation.settings.currency
-        with self._desk.journal.read() as reader:
+        currency = self._session.outlook.situation.settings.currency
+        with self._session.journal.read() as reader:
             payments = reader.matching(Payment, invoice_id=line.invoice.id)
         for payment in sorted(payments, key=lambda one: one.date):
             text = f"{words.day(payment.date)} · {words.money(payment.amount, currency)}"
@@ -207,20 +207,20 @@ class InvoicesPanel(QWidget):
 
     def _on_add(self) -> None:
         if self._line:
-            situation = self._desk.outlook.situation
-            self.add(next_invoice(situation, self._line.client, self._line.mission, self._desk.today))
+            situation = self._session.outlook.situation
+            self.add(next_invoice(situation, self._line.client, self._line.mission, self._session.today))
 
     def _on_edit(self) -> None:
         from rebond.ui.missions.invoice_form import InvoiceForm
 
         if line := self._chosen():
-            InvoiceForm(self._desk, line.invoice, self.window()).open()
+            InvoiceForm(self._session, line.invoice, self.window()).open()
 
     def _on_pay(self) -> None:
         from rebond.ui.missions.invoice_form import PaymentForm
 
         if (line := self._chosen()) and _can_pay(line):
-            PaymentForm(self._desk, line.invoice, line.rest, self.window()).open()
+            PaymentForm(self._session, line.invoice, line.rest, self.window()).open()
 
     def _on_cancel(self) -> None:
         if line := self._chosen():
@@ -228,7 +228,7 @@ class InvoicesPanel(QWidget):
 
     def _on_credit(self) -> None:
         if line := self._chosen():
-            self.add(credit_note(line.invoice, self._desk.today))
+            self.add(credit_note(line.invoice, self._session.today))
 
     def _on_delete(self) -> None:
         if line := self._chosen():
@@ -239,9 +239,9 @@ class InvoicesPanel(QWidget):
 
     def _do(self, action: Callable[..., Change | None], *args: object, **kwargs: object) -> None:
         try:
-            self._desk.do(action, self._desk.journal, *args, **kwargs)
+            self._session.do(action, self._session.journal, *args, **kwargs)
         except Refused as refused:
-            self._desk.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+            self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))
 
 
 def _can_pay(line: InvoiceLine) -> bool:

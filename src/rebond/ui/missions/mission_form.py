@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from rebond.actions.missions import save_mission
 from rebond.actions.records import save
-from rebond.domain.entities import Billing, Client, Contract, Milestone, Mission, PlannedDays
+from rebond.domain.missions.kinds import Billing, Client, Contract, Milestone, Mission, PlannedDays
 from rebond.journal.queries.missions import client_names
-from rebond.ui.desk import Desk
 from rebond.ui.missions.mission_fields import (
     ClientField,
     MilestonesField,
@@ -20,6 +19,7 @@ from rebond.ui.missions.mission_fields import (
     TermsField,
 )
 from rebond.ui.missions.sizes import low, narrow
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, DaysField, LongTextField, RateField, TextField
 from rebond.ui.shared.form import Form
 from rebond.words import _
@@ -28,26 +28,26 @@ from rebond.words import _
 class ClientForm(Form):
     """A client's name and what is noted of it."""
 
-    def __init__(self, desk: Desk, client: Client, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the client") if client.id else _("New client"), self._save, parent)
-        self._desk = desk
+        self._session = session
         self._client = client
         self.add("name", _("&Name"), TextField(), client.name)
         self.add("note", _("N&ote"), low(LongTextField()), client.note)
 
     def _save(self, values: dict[str, Any]) -> None:
-        self._desk.do(save, self._desk.journal, replace(self._client, **values), self._desk.today)
+        self._session.do(save, self._session.journal, replace(self._client, **values), self._session.today)
 
 
 class MissionForm(Form):
     """A mission's contract, billing and terms; only what its kinds of contract and billing ask for is shown."""
 
-    def __init__(self, desk: Desk, mission: Mission, client: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, mission: Mission, client: str = "", parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the mission") if mission.id else _("New mission"), self._save, parent)
-        self._desk = desk
+        self._session = session
         self._mission = mission
-        today = desk.today
-        with desk.journal.read() as reader:
+        today = session.today
+        with session.journal.read() as reader:
             names = client_names(reader)
             milestones = reader.matching(Milestone, mission_id=mission.id)
             planned = reader.matching(PlannedDays, mission_id=mission.id)
@@ -79,7 +79,7 @@ class MissionForm(Form):
         self.show_field("days_per_month", billing is Billing.DAILY)
         self.show_field("planned_days", billing is Billing.DAILY)
         self.show_field("milestones", billing is Billing.MILESTONES)
-        self._pay.per(billing, self._desk.outlook.situation.settings.currency)
+        self._pay.per(billing, self._session.outlook.situation.settings.currency)
 
     def _save(self, values: dict[str, Any]) -> None:
         notice, notice_unit, to_month_end = values.pop("notice")
@@ -97,8 +97,8 @@ class MissionForm(Form):
             mission = replace(mission, amount=0)
         else:
             milestones = ()
-        self._desk.do(
-            save_mission, self._desk.journal, mission, milestones, planned, self._desk.today, client_name=client
+        self._session.do(
+            save_mission, self._session.journal, mission, milestones, planned, self._session.today, client_name=client
         )
 
 

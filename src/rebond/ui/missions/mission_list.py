@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder
-from rebond.ui.desk import Desk
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.words import _
@@ -27,10 +27,10 @@ class MissionList(QWidget):
     delete_mission = Signal(object)
     delete_client = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(208)
-        self.model = MissionModel(desk, self)
+        self.model = MissionModel(session, self)
         self.wanted = TextField(_("Find a client, a mission, a word…"))
         self.wanted.setClearButtonEnabled(True)
         self.wanted.setAccessibleName(_("Find a mission by its client, its name or its journal"))

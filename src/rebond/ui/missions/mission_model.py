@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines
-from rebond.ui.desk import Desk
 from rebond.ui.missions.painting import mark
 from rebond.ui.missions.wording import Standing, amount, standing
+from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
@@ -24,19 +24,19 @@ STANDING, AMOUNT = ROW + 1, ROW + 2
 class MissionModel(WindowedModel):
     """The missions that the person asked to see, in the order asked for."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self.text = ""
         self.order = MissionOrder.CLIENT
         self.ended = True
         self._to_invoice: Collection[int] = ()
 
     def read(self, limit: int, offset: int) -> Sequence[MissionLine]:
-        self._to_invoice = {found.mission.id for found in self._desk.outlook.not_invoiced}
-        with self._desk.journal.read() as reader:
+        self._to_invoice = {found.mission.id for found in self._session.outlook.not_invoiced}
+        with self._session.journal.read() as reader:
             return mission_lines(
-                reader, self._desk.today, text=self.text, order=self.order, ended=self.ended,
+                reader, self._session.today, text=self.text, order=self.order, ended=self.ended,
                 to_invoice=self._to_invoice, limit=limit, offset=offset,
             )  # fmt: skip
 
@@ -54,10 +54,10 @@ class MissionModel(WindowedModel):
 
     def _standing(self, row: MissionLine) -> tuple[Standing, str]:
         to_invoice = row.mission is not None and row.mission.id in self._to_invoice
-        return standing(row, self._desk.today, to_invoice=to_invoice)
+        return standing(row, self._session.today, to_invoice=to_invoice)
 
     def _amount(self, row: MissionLine) -> tuple[str, str]:
-        return amount(row, self._desk.outlook.situation.settings.currency)
+        return amount(row, self._session.outlook.situation.settings.currency)
 
 
 def _names(row: MissionLine) -> tuple[str, ...]:

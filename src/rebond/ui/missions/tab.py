@@ -17,16 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.records import delete
-from rebond.domain.entities import Client, Entity, Event, Invoice, Milestone, Mission
+from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.journal.queries.missions import MissionLine
 from rebond.sentences import sentence
-from rebond.ui.desk import Desk
 from rebond.ui.missions.events_panel import EventsPanel
 from rebond.ui.missions.glance import Glance
 from rebond.ui.missions.invoices_panel import InvoicesPanel
 from rebond.ui.missions.mission_list import MissionList
+from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
@@ -54,14 +55,14 @@ class Unfinished:
 class MissionsTab(QWidget):
     """Composes its parts and routes between them."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self._stale = True
-        self.missions = MissionList(desk)
-        self.events = EventsPanel(desk)
-        self.invoices = InvoicesPanel(desk)
-        self.glance = Glance(desk)
+        self.missions = MissionList(session)
+        self.events = EventsPanel(session)
+        self.invoices = InvoicesPanel(session)
+        self.glance = Glance(session)
         self._title = Elided("title")
         self._subtitle = Elided("soft")
         self._edit = QPushButton(_("Edit…"))
@@ -92,7 +93,7 @@ class MissionsTab(QWidget):
     def reveal(self, kind: str, row_id: int) -> None:
         """Select that row and bring it into view, with the mission it belongs to."""
         self._catch_up()
-        with self._desk.journal.read() as reader:
+        with self._session.journal.read() as reader:
             row: Entity | None = reader.get(_CLASSES[kind], row_id)
             if row is None:
                 return
@@ -211,22 +212,22 @@ class MissionsTab(QWidget):
         self.missions.delete_client.connect(self._delete_client)
         self.glance.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
-        self._desk.changed.connect(self._on_changed)
-        self._desk.day_changed.connect(self._on_day_changed)
+        self._session.changed.connect(self._on_changed)
+        self._session.day_changed.connect(self._on_day_changed)
 
     def add_mission(self) -> None:
         """Open the form of a new mission, for the client chosen if there is one."""
         from rebond.ui.missions.mission_form import MissionForm, new_mission
 
         line = self.missions.line()
-        mission = new_mission(line.client.id if line else 0, self._desk.today)
-        MissionForm(self._desk, mission, line.client.name if line else "", self.window()).open()
+        mission = new_mission(line.client.id if line else 0, self._session.today)
+        MissionForm(self._session, mission, line.client.name if line else "", self.window()).open()
 
     def add_client(self) -> None:
         """Open the form of a new client."""
         from rebond.ui.missions.mission_form import ClientForm
 
-        ClientForm(self._desk, Client(name=""), self.window()).open()
+        ClientForm(self._session, Client(name=""), self.window()).open()
 
     def note_event(self) -> None:
         """Give the keyboard to the line that writes an event."""
@@ -321,12 +322,12 @@ class MissionsTab(QWidget):
         from rebond.ui.missions.mission_form import MissionForm
 
         if line.mission:
-            MissionForm(self._desk, line.mission, line.client.name, self.window()).open()
+            MissionForm(self._session, line.mission, line.client.name, self.window()).open()
 
     def _edit_client(self, line: MissionLine) -> None:
         from rebond.ui.missions.mission_form import ClientForm
 
-        ClientForm(self._desk, line.client, self.window()).open()
+        ClientForm(self._session, line.client, self.window()).open()
 
     def _delete_mission(self, line: MissionLine) -> None:
         if line.mission:
@@ -337,9 +338,9 @@ class MissionsTab(QWidget):
 
     def _delete(self, row: Entity) -> None:
         try:
-            self._desk.do(delete, self._desk.journal, row)
+            self._session.do(delete, self._session.journal, row)
         except Refused as refused:
-            self._desk.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+            self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))
 
     def _on_invoice_wanted(self, draft: Invoice) -> None:
         self.parts.setCurrentWidget(self.invoices)

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from rebond import words
-from rebond.domain.contract import due_date, last_day
-from rebond.domain.entities import Billing, Contract, Event, Mission, NoticeUnit, PlannedDays, Terms
+from rebond.domain.missions.contract import due_date, last_day
+from rebond.domain.missions.kinds import Billing, Contract, Event, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.journal.queries.missions import InvoiceLine, MissionLine
 from rebond.words import _, n_
 

@@ -3,19 +3,30 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time
-from enum import StrEnum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from rebond import reading, words
-from rebond.domain.money import DAY_WHOLE
-from rebond.domain.problems import Problem, Refused
+from rebond import parsing, words
+from rebond.domain.cents import DAY_WHOLE
+from rebond.domain.kinds import Choice
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
 from rebond.resources import resource
 from rebond.sentences import label
 from rebond.ui.shared.theme import GRID, tabular
+
+declare_problems({
+    "amount_unreadable": later("This is not an amount. Write it with digits, for example 1234.56."),
+    "number_unreadable": later("This is not a number. Write it with digits, for example 12."),
+    "rate_unreadable": later("This is not a percentage. Write it with digits, for example 25.6."),
+    "hours_unreadable": later("This is not a length of time. Write for example 1.5 or 1 h 30."),
+    "time_unreadable": later("This is not a time of day. Write for example 19:40."),
+    "day_unreadable": later("This is not a day of the calendar. Write for example 22/11/2026, 22/11 or +7."),
+})  # fmt: skip
+
 
 _LONGEST_PASTE = 10_000_000
 #: What ends a line, or stands for it.
@@ -136,7 +147,7 @@ class AmountField(_FigureField):
     problem = "amount_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return reading.read_amount(text)
+        return parsing.read_amount(text)
 
     def show_value(self, value: int | None) -> None:
         self.setText("" if value is None else words.amount(value))
@@ -148,7 +159,7 @@ class DaysField(_FigureField):
     problem = "number_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return reading.read_days(text)
+        return parsing.read_days(text)
 
     def show_value(self, value: int | None) -> None:
         self.setText("" if value is None else words.days(value))
@@ -160,7 +171,7 @@ class RateField(_FigureField):
     problem = "rate_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return reading.read_rate(text)
+        return parsing.read_rate(text)
 
     def show_value(self, value: int | None) -> None:
         self.setText("" if value is None else words.rate(value))
@@ -172,7 +183,7 @@ class NumberField(_FigureField):
     problem = "number_unreadable"
 
     def parse(self, text: str) -> int | None:
-        days = reading.read_days(text)
+        days = parsing.read_days(text)
         return None if days is None or days % DAY_WHOLE else days // DAY_WHOLE
 
     def show_value(self, value: int | None) -> None:
@@ -185,7 +196,7 @@ class HoursField(_FigureField):
     problem = "hours_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return reading.read_hours(text)
+        return parsing.read_hours(text)
 
     def show_value(self, value: int | None) -> None:
         self.setText("" if value is None else f"{value // 60}:{value % 60:02}")
@@ -197,7 +208,7 @@ class TimeField(_ReadField):
     problem = "time_unreadable"
 
     def parse(self, text: str) -> time | None:
-        return reading.read_time(text)
+        return parsing.read_time(text)
 
     def show_value(self, value: time | None) -> None:
         self.setText("" if value is None else words.hour(value))
@@ -209,7 +220,7 @@ class MonthField(_ReadField):
     problem = "not_a_month"
 
     def parse(self, text: str) -> date | None:
-        return reading.read_month(text)
+        return parsing.read_month(text)
 
     def show_value(self, value: date | None) -> None:
         self.setText("" if value is None else f"{value:%m/%Y}")
@@ -232,7 +243,7 @@ class DayField(_ReadField):
         self.editingFinished.connect(self._tidy)
 
     def parse(self, text: str) -> date | None:
-        return reading.read_day(text, self._today)
+        return parsing.read_day(text, self._today)
 
     def show_value(self, value: date | None) -> None:
         self.setText("" if value is None else words.day(value, "short"))
@@ -277,7 +288,7 @@ class MonthDayField(_ReadField):
         super().__init__(hint=hint or self._typed("12-20"), parent=parent)
 
     def parse(self, text: str) -> str | None:
-        day = reading.read_day(text, date(self._YEAR, 7, 1))
+        day = parsing.read_day(text, date(self._YEAR, 7, 1))
         return f"{day:%m-%d}" if day else None
 
     def show_value(self, value: str | None) -> None:
@@ -292,10 +303,10 @@ class MonthDayField(_ReadField):
 class ChoiceField(QComboBox):
     """One of the members of an enumeration, each by its name in the person's language; None when `none` names it."""
 
-    def __init__(self, choices: type[StrEnum], *, none: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, choices: type[Choice], *, none: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Kept here: Qt would hand a member back as a plain text.
-        self._choices: list[StrEnum | None] = [None] if none else []
+        self._choices: list[Choice | None] = [None] if none else []
         self._choices += choices
         for choice in self._choices:
             self.addItem(none if choice is None else label(choice))
@@ -303,7 +314,7 @@ class ChoiceField(QComboBox):
     def read(self) -> Any:
         return self._choices[self.currentIndex()]
 
-    def show_value(self, value: StrEnum | None) -> None:
+    def show_value(self, value: Choice | None) -> None:
         self.setCurrentIndex(self._choices.index(value) if value in self._choices else 0)
 
 

@@ -1,0 +1,28 @@
+"""Undo, redo, and taking back or bringing back single changes, with what the history says of them."""
+
+from rebond.actions.action import declare_sentence, said
+from rebond.domain.problems import declare_problems
+from rebond.domain.translatable import later
+from rebond.journal import undo as journal_undo
+from rebond.journal.journal import Journal
+from rebond.journal.undo import redo, restore, revert, undo
+
+__all__ = ["redo", "redo_name", "restore", "revert", "undo", "undo_name"]
+
+declare_problems({"nothing_to_take_back": later("This has been taken back already.")})
+declare_sentence("undo", later("Undone: {what}"))
+declare_sentence("redo", later("Done again: {what}"))
+declare_sentence("revert", later("Taken back: {what}"))
+declare_sentence("restore", later("Brought back: {what}"))
+
+
+def undo_name(journal: Journal) -> str:
+    """What undo would take back now; empty when there is nothing."""
+    change = journal_undo.next_undo(journal)
+    return said(change.action, change.facts) if change else ""
+
+
+def redo_name(journal: Journal) -> str:
+    """What redo would do again now; empty when there is nothing."""
+    change = journal_undo.next_redo(journal)
+    return said(change.facts["action"], change.facts["facts"]) if change else ""

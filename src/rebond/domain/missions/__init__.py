@@ -1,0 +1,1 @@
+"""Missions: clients, contracts, what happened, invoices and payments."""

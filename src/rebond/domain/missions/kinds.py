@@ -1,0 +1,355 @@
+"""The kinds of rows about missions: clients, contracts and their parts, events, invoices and payments."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from rebond.domain.kinds import Cents, Choice, Days, Entity, Filled, LongText, Month, Rate, Ref, Words, kind
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.translatable import later, later_n
+
+declare_problems({
+    "mission_name_taken": later("This client has a mission of this name already."),
+    "planned_days_there": later("Days are planned for this month already. Change them instead."),
+    "ends_before_start": later("This day lies before the first day. Choose a later one."),
+    "fixed_term_needs_end": later("A fixed-term contract has a last day. Give it, or choose another kind of contract."),
+    "open_ended_has_end": later("An open-ended contract has no last day. Remove it, or choose another kind."),
+    "days_needed": later("Give the days you plan to work each month."),
+    "hours_out_of_range": later("Give the hours worked, for example 1.5."),
+    "due_before_issue": later("The due date lies before the day of issue. Check both dates."),
+    "vat_sign": later("The VAT has the sign of the amount, and is 0 without one."),
+    "paid_in_the_future": later("This payment has not arrived yet. Note it on the day it does."),
+    "zero": later("Give an amount other than 0."),
+})  # fmt: skip
+
+
+class Contract(Choice):
+    """How long a contract binds; one that states no duration is open-ended (facts.md, 2)."""
+
+    OPEN_ENDED = "open_ended", later("open-ended")
+    FIXED_TERM = "fixed_term", later("fixed term")
+    UNTIL_DELIVERY = "until_delivery", later("until delivery")
+
+
+class Billing(Choice):
+    MONTHLY = "monthly", later("by the month")
+    DAILY = "daily", later("by the day")
+    MILESTONES = "milestones", later("by milestones")
+
+
+class NoticeUnit(Choice):
+    DAYS = "days", later("days")
+    MONTHS = "months", later("months")
+
+
+class Terms(Choice):
+    """How a due date follows from the issue date; "45 jours fin de mois" has both last readings (L441-10)."""
+
+    NET = "net", later("net: days from the invoice")
+    DAYS_THEN_MONTH_END = "days_then_month_end", later("days, then end of month")
+    MONTH_END_THEN_DAYS = "month_end_then_days", later("end of month, then days")
+
+
+class EventKind(Choice):
+    NOTE = "note", later("note")
+    EXTRA_REQUEST = "extra_request", later("extra request")
+    OUTSIDE_HOURS = "outside_hours", later("outside hours")
+    ENDLESS_CHANGES = "endless_changes", later("endless changes")
+    SILENCE = "silence", later("silence")
+    MY_ERROR = "my_error", later("my error")
+    CLIENT_ERROR = "client_error", later("client's error")
+    ADVICE = "advice", later("advice given")
+    LATE_PAYMENT = "late_payment", later("late payment")
+    MILESTONE = "milestone", later("milestone")
+    PRAISE = "praise", later("praise")
+    DECISION = "decision", later("decision")
+
+
+@kind(
+    "client",
+    section="clients",
+    description="Clients, each by its own name; a bare string is a client with that name.",
+    key=("name",),
+    indexes=(("name",),),
+    names=("name",),
+    texts=("note",),
+    runway=True,
+    tab="missions",
+    words=Words(
+        one=later("Client"),
+        count=later_n("{count} client", "{count} clients"),
+        added=later("Client added: {name}"),
+        changed=later("Client changed: {name}"),
+        deleted=later("Client deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client(Entity):
+    name: Annotated[str, "The client's name."]
+    note: Annotated[LongText, "Anything else about it."] = ""
+
+
+@kind(
+    "mission",
+    section="missions",
+    description="Contracts with clients; names differ within a client.",
+    key=("client_id", "name"),
+    unique="mission_name_taken",
+    names=("name",),
+    texts=("note",),
+    runway=True,
+    tab="missions",
+    words=Words(
+        one=later("Mission"),
+        count=later_n("{count} mission", "{count} missions"),
+        added=later("Mission added: {name}"),
+        changed=later("Mission changed: {name}"),
+        deleted=later("Mission deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mission(Entity):
+    """A contract with a client. `amount`: cents a month, or a day when billed by the day; before VAT."""
+
+    client_id: Annotated[int, Ref("client"), "The client."]
+    name: Annotated[str, "The mission's name."]
+    contract: Annotated[
+        Contract, Filled.COMPLETED, "How long it binds. Left out: fixed_term with an end, else open_ended."
+    ] = Contract.OPEN_ENDED
+    starts: Annotated[dt.date, "The first day."]
+    ends: Annotated[dt.date | None, "The planned last day, worked; null: none."] = None
+    billing: Annotated[
+        Billing,
+        Filled.COMPLETED,
+        "What is billed: months, days or milestones. "
+        "Left out: daily with days planned, milestones with these and no amount, else monthly.",
+    ] = Billing.MONTHLY
+    amount: Annotated[Cents, "Cents a month, or a day when billed by the day; before VAT."] = 0
+    days_per_month: Annotated[Days, "Days planned a month, when billed by the day."] = 0
+    notice: Annotated[int, "The length of notice, in notice_unit; 0: no notice."] = 0
+    notice_unit: Annotated[NoticeUnit, "What notice counts."] = NoticeUnit.MONTHS
+    notice_to_month_end: Annotated[bool, "Whether notice then runs on to the end of its month."] = False
+    terms: Annotated[Terms, "How the due date follows from the issue date and terms_days."] = Terms.NET
+    terms_days: Annotated[int, "The days of the payment terms."] = 30
+    vat_rate: Annotated[Rate, "The VAT added to its invoices, in percent."] = 0
+    note: Annotated[LongText, "Anything else about it."] = ""
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if self.ends and self.ends < self.starts:
+            yield Problem("ends_before_start", "ends")
+        if self.contract is Contract.FIXED_TERM and not self.ends:
+            yield Problem("fixed_term_needs_end", "ends")
+        if self.contract is Contract.OPEN_ENDED and self.ends:
+            yield Problem("open_ended_has_end", "ends")
+        if self.amount < 0:
+            yield Problem("negative", "amount")
+        if self.billing is Billing.DAILY and self.days_per_month == 0:
+            yield Problem("days_needed", "days_per_month")
+        for name, high in (("notice", 730), ("terms_days", 365)):
+            if not 0 <= getattr(self, name) <= high:
+                yield Problem("out_of_range", name, {"low": 0, "high": high})
+
+
+@kind(
+    "planned_days",
+    section="planned_days",
+    description="Days planned in single months of a mission billed by the day, in place of days_per_month.",
+    inside="mission_id",
+    key=("mission_id", "month"),
+    unique="planned_days_there",
+    runway=True,
+    tab="missions",
+    words=Words(
+        one=later("Planned days"),
+        count=later_n("{count} month planned", "{count} months planned"),
+        added=later("Planned days added: {name}"),
+        changed=later("Planned days changed: {name}"),
+        deleted=later("Planned days deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDays(Entity):
+    """The days planned in one month of a mission billed by the day, in place of its usual number."""
+
+    mission_id: Annotated[int, Ref("mission"), "The mission."]
+    month: Annotated[Month, "The month."]
+    days: Annotated[Days, "The days planned in it."]
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if self.month.day != 1:
+            yield Problem("not_a_month", "month")
+
+
+@kind(
+    "milestone",
+    section="milestones",
+    description="The milestones of a mission billed by milestones.",
+    inside="mission_id",
+    names=("name",),
+    runway=True,
+    tab="missions",
+    words=Words(
+        one=later("Milestone"),
+        count=later_n("{count} milestone", "{count} milestones"),
+        added=later("Milestone added: {name}"),
+        changed=later("Milestone changed: {name}"),
+        deleted=later("Milestone deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Entity):
+    mission_id: Annotated[int, Ref("mission"), "The mission."]
+    name: Annotated[str, "What is reached."]
+    amount: Annotated[Cents, "Cents before VAT."]
+    date: Annotated[dt.date, "The day planned."]
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if self.amount < 0:
+            yield Problem("negative", "amount")
+
+
+@kind(
+    "event",
+    section="events",
+    description="What happened on missions.",
+    indexes=(("mission_id", "date"), ("mission_id", "minutes", "in_scope"), ("date",)),
+    texts=("text",),
+    tab="missions",
+    words=Words(
+        one=later("Entry"),
+        count=later_n("{count} event", "{count} events"),
+        added=later("Entry added: {name}"),
+        changed=later("Entry changed: {name}"),
+        deleted=later("Entry deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Entity):
+    """Something that happened on a mission; `minutes` worked, and whether they were agreed (None: not said)."""
+
+    mission_id: Annotated[int, Ref("mission"), "The mission."]
+    type: Annotated[EventKind, "What kind of event."] = EventKind.NOTE
+    date: Annotated[dt.date, "The day it happened."]
+    time: Annotated[dt.time | None, "The time of day."] = None
+    text: Annotated[LongText, "What happened."]
+    minutes: Annotated[int | None, "Minutes worked for it."] = None
+    in_scope: Annotated[bool | None, "Whether the contract covers it; null: not said."] = None
+    #: ISO 8601 to the second: when the entry was written, apart from when the thing happened.
+    entered: Annotated[str, "When this was written down, in UTC."] = ""
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if not self.text.strip():
+            yield Problem("empty", "text")
+        if self.date > today:
+            yield Problem("in_the_future", "date")
+        if self.minutes is not None and not 0 <= self.minutes <= 24 * 60 * 31:
+            yield Problem("hours_out_of_range", "minutes")
+
+
+@kind(
+    "invoice",
+    section="invoices",
+    description="Invoices, and credit notes as negative amounts. Each needs issued or month.",
+    key=("number",),
+    indexes=(("client_id", "settled"), ("mission_id", "month"), ("settled", "due"), ("issued",)),
+    names=("number",),
+    texts=("note",),
+    runway=True,
+    tab="missions",
+    words=Words(
+        one=later("Invoice"),
+        count=later_n("{count} invoice", "{count} invoices"),
+        added=later("Invoice added: {name}"),
+        changed=later("Invoice changed: {name}"),
+        deleted=later("Invoice deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice(Entity):
+    """An invoice, or a credit note when `amount` (before VAT) is negative.
+
+    `month` is the month it bills; `settled` the day its last part was paid, kept by the actions that write payments.
+    """
+
+    client_id: Annotated[int, Ref("client"), "The client."]
+    mission_id: Annotated[
+        int | None,
+        Ref("mission", owned=False),
+        Filled.COMPLETED,
+        "The mission; null: none. Left out: the only mission the client has, else none.",
+    ] = None
+    milestone_id: Annotated[int | None, Ref("milestone", owned=False), "The milestone billed; null: none."] = None
+    number: Annotated[str, "The invoice's number."] = ""
+    month: Annotated[
+        Month | None,
+        Filled.COMPLETED,
+        "The month billed; null: none. Left out: the month of issue for a mission billed by month or day, else none.",
+    ] = None
+    amount: Annotated[Cents, "Cents before VAT; below 0 for a credit note."]
+    vat: Annotated[
+        Cents, Filled.COMPLETED, "Cents of VAT. Left out: the mission's rate of the amount, half to even."
+    ] = 0
+    days: Annotated[Days | None, "The days billed."] = None
+    issued: Annotated[
+        dt.date,
+        Filled.COMPLETED,
+        "The day of issue. Left out: the last day of the month, or of the mission if it ends before.",
+    ]
+    due: Annotated[
+        dt.date,
+        Filled.COMPLETED,
+        "The due date. Left out: by the mission's terms; 30 days after issue without mission.",
+    ]
+    cancelled: Annotated[bool, "Whether it was cancelled."] = False
+    settled: Annotated[dt.date | None, Filled.DERIVED, "The day its last part was paid."] = None
+    note: Annotated[LongText, "Anything else about it."] = ""
+
+    @property
+    def total(self) -> int:
+        """What the client owes, VAT included, in cents."""
+        return self.amount + self.vat
+
+    @property
+    def is_credit_note(self) -> bool:
+        return self.amount < 0
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if self.month and self.month.day != 1:
+            yield Problem("not_a_month", "month")
+        if self.due < self.issued:
+            yield Problem("due_before_issue", "due")
+        if self.amount * self.vat < 0 or (self.vat and not self.amount):
+            yield Problem("vat_sign", "vat")
+
+
+@kind(
+    "payment",
+    section="payments",
+    description="The parts of the invoice that were paid.",
+    inside="invoice_id",
+    indexes=(("bank_ref",), ("date",)),
+    runway=True,
+    tab="missions",
+    words=Words(
+        one=later("Payment"),
+        count=later_n("{count} payment", "{count} payments"),
+        added=later("Payment noted: {name}"),
+        changed=later("Payment changed: {name}"),
+        deleted=later("Payment taken back: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment(Entity):
+    """One part of an invoice paid, VAT included; `bank_ref` names the bank's own line, so that it counts once."""
+
+    invoice_id: Annotated[int, Ref("invoice"), "The invoice."]
+    date: Annotated[dt.date, "The day it arrived."]
+    amount: Annotated[Cents, "Cents, VAT included."]
+    bank_ref: Annotated[str, "The bank's own name for the movement."] = ""
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if self.date > today:
+            yield Problem("paid_in_the_future", "date")
+        if self.amount == 0:
+            yield Problem("zero", "amount")

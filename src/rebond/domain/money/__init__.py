@@ -1,0 +1,1 @@
+"""Money: accounts, expenses, charges, and the runway that is computed from them."""

@@ -1,0 +1,77 @@
+"""How much of the revenue hangs on how few clients (runway.md, 8; thresholds: facts.md, 3)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from rebond.domain.money import revenue
+from rebond.domain.money.revenue import Billed
+from rebond.domain.money.situation import Situation
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """Amounts by client name, the largest first (ties by name), each above 0; cents, or hundredths of days.
+
+    Shares and the index are None when there is no revenue at all.
+    """
+
+    amounts: tuple[tuple[str, int], ...]
+
+    @cached_property
+    def total(self) -> int:
+        return sum(amount for _, amount in self.amounts)
+
+    @cached_property
+    def shares(self) -> tuple[tuple[str, Fraction], ...]:
+        """Each client's percentage of the whole, 0 to 100, exactly."""
+        return tuple((name, Fraction(100 * amount, self.total)) for name, amount in self.amounts)
+
+    @property
+    def largest(self) -> Fraction | None:
+        return self.shares[0][1] if self.shares else None
+
+    @property
+    def three_largest(self) -> Fraction | None:
+        return sum((part for _, part in self.shares[:3]), Fraction()) if self.shares else None
+
+    @cached_property
+    def hhi(self) -> Fraction | None:
+        """The Herfindahl-Hirschman index: the sum of squared percentages, up to 10 000."""
+        return sum((part * part for _, part in self.shares), Fraction()) if self.shares else None
+
+    @property
+    def effective_clients(self) -> Fraction | None:
+        """How many equal clients would be as concentrated: 10 000 ÷ HHI."""
+        return 10_000 / self.hhi if self.hhi else None
+
+
+def concentration(amounts: Mapping[str, int]) -> Concentration:
+    """The concentration of amounts by client name; a client at or below 0 is left out."""
+    kept = [(name, amount) for name, amount in amounts.items() if amount > 0]
+    return Concentration(tuple(sorted(kept, key=lambda item: (-item[1], item[0]))))
+
+
+def invoiced(situation: Situation, today: date) -> Concentration:
+    """What each client was invoiced in the 12 months up to today, before VAT, credit notes subtracted."""
+    return _of(revenue.invoiced(situation, today))
+
+
+def worked(situation: Situation, today: date) -> Concentration:
+    """The days that the invoices of the 12 months up to today bill, in hundredths."""
+    return _of(revenue.worked(situation, today))
+
+
+def to_come(situation: Situation, today: date) -> Concentration:
+    """What missions running on will invoice in the next 12 months, before VAT."""
+    return _of(revenue.to_come(situation, today))
+
+
+def _of(lines: Iterable[Billed]) -> Concentration:
+    amounts: dict[str, int] = defaultdict(int)
+    for line in lines:
+        amounts[line.client] += line.amount
+    return concentration(amounts)

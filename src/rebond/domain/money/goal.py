@@ -1,0 +1,22 @@
+"""The savings aimed at: some months of spending, whatever comes in."""
+
+from datetime import date
+
+from rebond.domain.calendar import add_months
+from rebond.domain.cents import divide
+from rebond.domain.money.runway import occurrences
+from rebond.domain.money.situation import Situation
+
+MONTHS = 12
+
+
+def savings_goal(situation: Situation, today: date) -> int | None:
+    """The goal's months of mean spending over the 12 months after `today`, in cents; None when nothing is spent."""
+    until = add_months(today, MONTHS)
+    spent = sum(
+        expense.amount
+        for expense in situation.expenses
+        for day in occurrences(expense, today, min(expense.last, until) if expense.last else until)
+        if day > today
+    )
+    return divide(spent * situation.settings.goal_months, MONTHS) if spent else None

@@ -1,0 +1,217 @@
+"""The kinds of rows about money: choices, charges, closed weeks, accounts with their balances, expenses."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from rebond.domain.kinds import Cents, Choice, Entity, MonthDay, Rate, Ref, Words, kind
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.translatable import later, later_n
+
+declare_problems({
+    "not_a_currency": later("Give a currency by its three letters, for example EUR."),
+    "goal_after_horizon": later("The goal cannot be longer than the {horizon} months looked ahead."),
+    "account_name_taken": later("There is an account of this name already."),
+    "balance_there": later("There is a balance of this account on that day already. Change it instead."),
+    "balance_in_the_future": later("Give the balance of today or of an earlier day."),
+    "not_positive": later("Give an amount above 0."),
+    "last_before_first": later("The last day lies before the first. Choose a later one, or leave it empty."),
+})  # fmt: skip
+
+
+class Every(Choice):
+    ONCE = "once", later("once")
+    MONTH = "month", later("every month")
+    QUARTER = "quarter", later("every quarter")
+    YEAR = "year", later("every year")
+
+
+class Period(Choice):
+    MONTHLY = "monthly", later("every month")
+    QUARTERLY = "quarterly", later("every quarter")
+
+
+@kind(
+    "settings",
+    section="settings",
+    description="The choices of the journal.",
+    runway=True,
+    tab="money",
+    single=True,
+    seeds=lambda cls: (cls(),),
+    words=Words(
+        one=later("Settings"),
+        count=later_n("{count} set of choices", "{count} sets of choices"),
+        added=later("Settings added"),
+        changed=later("Settings changed"),
+        deleted=later("Settings deleted"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Entity):
+    """The journal's one row of choices; days, months and percentages are whole numbers."""
+
+    currency: Annotated[str, "The currency of every amount in the journal, by its three letters."] = "EUR"
+    horizon_months: Annotated[int, "How many months the runway looks ahead."] = 24
+    goal_months: Annotated[int, "How many months the savings should last."] = 6
+    default_lag_days: Annotated[
+        int, "Days after the due date on which a client with fewer than three paid invoices pays."
+    ] = 14
+    overdue_grace_days: Annotated[int, "Days from today in which an invoice past its expected day is expected."] = 15
+    charges_period: Annotated[Period, "How often charges are paid."] = Period.QUARTERLY
+    vat_period: Annotated[Period | None, "How often the VAT received is paid out; null: with the charges."] = None
+    watch_percent: Annotated[int, "The largest client's share from which to watch it."] = 25
+    dependent_percent: Annotated[int, "The largest client's share from which one depends on it."] = 50
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        code = self.currency
+        if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+            yield Problem("not_a_currency", "currency")
+        for name, low, high in (
+            ("horizon_months", 1, 120), ("goal_months", 1, 60), ("default_lag_days", 0, 365),
+            ("overdue_grace_days", 0, 365), ("watch_percent", 1, 100), ("dependent_percent", 1, 100),
+        ):  # fmt: skip
+            if not low <= getattr(self, name) <= high:
+                yield Problem("out_of_range", name, {"low": low, "high": high})
+        if self.goal_months > self.horizon_months:
+            yield Problem("goal_after_horizon", "goal_months", {"horizon": self.horizon_months})
+
+
+@kind(
+    "charge_rate",
+    section="charge_rates",
+    description="Social charges and income tax on what comes in, before VAT, each row until the next one starts.",
+    names=("label",),
+    searched=False,
+    runway=True,
+    tab="money",
+    words=Words(
+        one=later("Charge rate"),
+        count=later_n("{count} charge rate", "{count} charge rates"),
+        added=later("Charge rate added: {name}"),
+        changed=later("Charge rate changed: {name}"),
+        deleted=later("Charge rate deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeRate(Entity):
+    """Rates on receipts before VAT, from a day on (None: always) until the next row's day."""
+
+    starts: Annotated[dt.date | None, "The first day the rates hold; null: always."] = None
+    social: Annotated[Rate, "The rate of social charges, in percent."] = 0
+    income_tax: Annotated[Rate, "The rate of income tax paid with the charges, in percent."] = 0
+    label: Annotated[str, "What the rates are of, e.g. the status and year."] = ""
+
+
+@kind(
+    "closure_window",
+    section="closure_windows",
+    description=(
+        "Days of every year on which clients pay nothing. "
+        "Left out in a new journal: 12-20 to 01-04. An empty list: none."
+    ),
+    names=("label",),
+    searched=False,
+    runway=True,
+    tab="money",
+    words=Words(
+        one=later("Closed weeks"),
+        count=later_n("{count} closure window", "{count} closure windows"),
+        added=later("Closed weeks added: {name}"),
+        changed=later("Closed weeks changed: {name}"),
+        deleted=later("Closed weeks deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureWindow(Entity):
+    """Days of every year on which clients pay nothing, both ends included."""
+
+    first: Annotated[MonthDay, "The first day, as MM-DD."]
+    last: Annotated[MonthDay, "The last day, as MM-DD; before the first when the window spans the new year."]
+    label: Annotated[str, "What closes."] = ""
+
+
+@kind(
+    "account",
+    section="accounts",
+    description="Bank and savings accounts, each by its own name.",
+    key=("name",),
+    unique="account_name_taken",
+    names=("name",),
+    runway=True,
+    tab="money",
+    words=Words(
+        one=later("Account"),
+        count=later_n("{count} account", "{count} accounts"),
+        added=later("Account added: {name}"),
+        changed=later("Account changed: {name}"),
+        deleted=later("Account deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(Entity):
+    name: Annotated[str, "The account's name."]
+    counted: Annotated[bool, "Whether it counts in the runway; false for a provision."] = True
+    bank_ref: Annotated[str, "The account's number in bank statements."] = ""
+
+
+@kind(
+    "balance",
+    section="balances",
+    description="What the account held at the end of a day; one a day.",
+    inside="account_id",
+    key=("account_id", "date"),
+    unique="balance_there",
+    runway=True,
+    tab="money",
+    words=Words(
+        one=later("Balance"),
+        count=later_n("{count} balance", "{count} balances"),
+        added=later("Balance added: {name}"),
+        changed=later("Balance changed: {name}"),
+        deleted=later("Balance deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance(Entity):
+    """What an account held at the end of a day; one a day and account."""
+
+    account_id: Annotated[int, Ref("account"), "The account."]
+    date: Annotated[dt.date, "The day."]
+    amount: Annotated[Cents, "Cents at its end; below 0 when overdrawn."]
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if self.date > today:
+            yield Problem("balance_in_the_future", "date")
+
+
+@kind(
+    "expense",
+    section="expenses",
+    description="What is spent, once or regularly.",
+    names=("name",),
+    runway=True,
+    tab="money",
+    words=Words(
+        one=later("Expense"),
+        count=later_n("{count} expense", "{count} expenses"),
+        added=later("Expense added: {name}"),
+        changed=later("Expense changed: {name}"),
+        deleted=later("Expense deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expense(Entity):
+    name: Annotated[str, "What for."]
+    amount: Annotated[Cents, "Cents each time."]
+    every: Annotated[Every, "How often."] = Every.MONTH
+    first: Annotated[dt.date, "The first day it falls due."]
+    last: Annotated[dt.date | None, "The last day, included; null: none."] = None
+    essential: Annotated[bool, "Whether it stays when only essentials do."] = True
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if self.amount <= 0:
+            yield Problem("not_positive", "amount")
+        if self.last and self.last < self.first:
+            yield Problem("last_before_first", "last")

@@ -1,0 +1,48 @@
+"""The projection month by month: what came in, what went out, and what is left at each month's end."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rebond.domain.calendar import add_months, month_start, months_from
+from rebond.domain.money.lines import LineKind
+from rebond.domain.money.runway import Projection
+
+RECEIPTS = frozenset({LineKind.RECEIVED, LineKind.EXPECTED, LineKind.PLANNED, LineKind.HOPED})
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """One month's movements in cents, signed: `opening + money_in + money_out + charges == closing`."""
+
+    month: date
+    opening: int
+    money_in: int
+    money_out: int
+    charges: int
+    closing: int
+
+
+def monthly(projection: Projection) -> tuple[MonthRow, ...]:
+    """Every month from that of today to that of the horizon; the first and the last hold only the days projected.
+
+    Each row opens with what the row before closed on. A credit note counts as money in below 0.
+    """
+    totals: dict[tuple[date, str], int] = {}
+    for line in projection.lines:
+        key = (month_start(line.date), _column(line.kind))
+        totals[key] = totals.get(key, 0) + line.amount
+    horizon = add_months(projection.today, projection.horizon_months)
+    rows: list[MonthRow] = []
+    opening = projection.opening
+    for month in months_from(projection.today, horizon):
+        money_in, money_out, charges = (totals.get((month, column), 0) for column in ("in", "out", "charges"))
+        closing = opening + money_in + money_out + charges
+        rows.append(MonthRow(month, opening, money_in, money_out, charges, closing))
+        opening = closing
+    return tuple(rows)
+
+
+def _column(kind: LineKind) -> str:
+    if kind in RECEIPTS:
+        return "in"
+    return "charges" if kind is LineKind.CHARGES else "out"

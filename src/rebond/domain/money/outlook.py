@@ -1,0 +1,135 @@
+"""The answers always shown together: as things stand, if each client leaves, if nothing comes in (runway.md, 7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from rebond.domain.calendar import add_months, month_start
+from rebond.domain.missions.billing import NotInvoiced, not_invoiced_yet
+from rebond.domain.money import concentration
+from rebond.domain.money.runway import Projection, opening_cash, project
+from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
+from rebond.domain.money.situation import Situation
+
+
+class Case(StrEnum):
+    """Which of the standing questions an answer is to."""
+
+    NOBODY = "nobody"
+    CLIENT = "client"
+    TWO_LARGEST = "two_largest"
+    NO_INCOME = "no_income"
+    ESSENTIALS = "essentials"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A standing question, the names of who leaves in it, and its projection."""
+
+    case: Case
+    names: tuple[str, ...]
+    scenario: Scenario
+    projection: Projection
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Every standing answer, seen from `today`."""
+
+    situation: Situation
+    today: date
+
+    @cached_property
+    def invoiced(self) -> concentration.Concentration:
+        """The last 12 months' revenue by client: who is largest is read from it."""
+        return concentration.invoiced(self.situation, self.today)
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {name: client_id for client_id, name in self.situation.client_names.items()}
+
+    @cached_property
+    def clients(self) -> tuple[str, ...]:
+        """The clients whose leaving would change something, the largest first, then by name."""
+        owing = {i.client_id for i in self.situation.invoices if not i.settled and not i.cancelled}
+        # A mission that ended earlier this month is still to be invoiced.
+        month = month_start(self.today)
+        running = {m.client_id for m in self.situation.missions if m.ends is None or m.ends >= month}
+        amounts = dict(self.invoiced.amounts)
+        names = (self.situation.client_names[client_id] for client_id in owing | running)
+        return tuple(sorted(names, key=lambda name: (-amounts.get(name, 0), name)))
+
+    @cached_property
+    def largest(self) -> tuple[str, ...]:
+        """The two largest clients of the last 12 months, or fewer."""
+        return tuple(name for name, _ in self.invoiced.amounts[:2])
+
+    @cached_property
+    def as_things_stand(self) -> Answer:
+        return self._answer(Case.NOBODY, (), AS_THINGS_STAND)
+
+    @cached_property
+    def largest_leaves(self) -> Answer | None:
+        """The largest client tells it today and honours its notice; None without revenue in 12 months."""
+        return self.leaves(self.largest[0]) if self.largest else None
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Nobody, each client, the two largest, no income, no income with essentials only."""
+        return tuple(self._answers())
+
+    def leaves(self, *names: str) -> Answer:
+        """These clients tell it today, notice honoured."""
+        case = Case.CLIENT if len(names) == 1 else Case.TWO_LARGEST
+        return self._answer(case, names, Scenario(leaving=self.departures(*names)))
+
+    def departures(self, *names: str) -> tuple[Departure, ...]:
+        return tuple(Departure(self._ids[name], self.today) for name in names)
+
+    @cached_property
+    def reserve_needed(self) -> int | None:
+        """The smallest reserve, in cents, with which the goal holds if the largest client leaves today."""
+        if self.largest_leaves is None:
+            return None
+        projection = self.largest_leaves.projection
+        goal = add_months(self.today, self.situation.settings.goal_months)
+        return max(0, -min(projection.balances[: (goal - self.today).days], default=0))
+
+    @cached_property
+    def layers(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """What each kind of income adds to every day's balance: owed, committed, continuing, hoped.
+
+        Differences between projections, so that charges follow their receipts and the layers add up.
+        """
+        everyone = Scenario(leaving=self.departures(*self._ids))
+        names = ("owed", "committed", "continuing", "hoped")
+        scenarios = (Scenario(income=Income.OWED), everyone, AS_THINGS_STAND, Scenario(opportunities=True))
+        series = [project(self.situation, scenario, self.today).balances for scenario in scenarios]
+        found = [(names[0], series[0])]
+        for name, below, above in zip(names[1:], series, series[1:], strict=False):
+            found.append((name, tuple(high - low for low, high in zip(below, above, strict=True))))
+        return tuple(found)
+
+    @cached_property
+    def not_invoiced(self) -> tuple[NotInvoiced, ...]:
+        return not_invoiced_yet(self.situation, self.today)
+
+    @cached_property
+    def stale_accounts(self) -> tuple[str, ...]:
+        """Counted accounts whose latest balance is over a week older than the newest one."""
+        since, lines = opening_cash(self.situation, self.today)
+        return tuple(line.name for line in lines if line.happened and since - line.happened > timedelta(days=7))
+
+    def _answers(self) -> Iterator[Answer]:
+        yield self.as_things_stand
+        for name in self.clients:
+            yield self.largest_leaves if (name,) == self.largest[:1] and self.largest_leaves else self.leaves(name)
+        if len(self.largest) == 2:
+            yield self.leaves(*self.largest)
+        yield self._answer(Case.NO_INCOME, (), NO_INCOME)
+        yield self._answer(Case.ESSENTIALS, (), NO_INCOME_ESSENTIALS)
+
+    def _answer(self, case: Case, names: tuple[str, ...], scenario: Scenario) -> Answer:
+        return Answer(case, names, scenario, project(self.situation, scenario, self.today))

@@ -1,0 +1,121 @@
+"""What clients paid, what they owe and what missions will bring, each on its own day (runway.md, 3, 4 and 6)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from rebond.domain.calendar import month_end, month_start, months_from
+from rebond.domain.cents import divide, share
+from rebond.domain.missions.billing import month_share, planned_invoices
+from rebond.domain.missions.contract import due_date, last_day
+from rebond.domain.missions.kinds import Invoice, Terms
+from rebond.domain.missions.lateness import lags
+from rebond.domain.money.lines import LineKind, Receipt, Source
+from rebond.domain.money.scenario import Departure, Income, Scenario
+from rebond.domain.money.situation import Situation
+from rebond.domain.prospecting.kinds import Contact, Stage
+
+#: The terms that an opportunity is taken to be billed on, until a contract says better.
+HOPED_TERMS = (Terms.NET, 30)
+
+
+class PaymentDates:
+    """When each client pays what it owes, if it does, in one scenario."""
+
+    def __init__(self, situation: Situation, scenario: Scenario, today: date) -> None:
+        self._lags = lags(situation)
+        self._settings = situation.settings
+        self._season = situation.season
+        self._late_by = timedelta(days=scenario.late_by)
+        self._today = today
+        self.leaving: dict[int, Departure] = {departure.client_id: departure for departure in scenario.leaving}
+
+    def pay_day(self, due: date, client_id: int) -> date | None:
+        """The day on which money due on `due` is expected; None when the client, leaving, pays no more by then."""
+        day = due + timedelta(days=self._lags.get(client_id, self._settings.default_lag_days))
+        if day <= self._today:
+            day = self._today + timedelta(days=self._settings.overdue_grace_days)
+        day = self._season.open_day(day + self._late_by)
+        departure = self.leaving.get(client_id)
+        return day if departure is None or departure.pays or day < departure.told else None
+
+
+def receipts(situation: Situation, scenario: Scenario, today: date, horizon: date) -> Iterator[Receipt]:
+    """Every receipt of the scenario, in no order; what was received before today included, for the charges on it."""
+    payment_dates = PaymentDates(situation, scenario, today)
+    for invoice in situation.invoices:
+        if not invoice.cancelled:
+            yield from _invoice(situation, scenario, payment_dates, invoice)
+    if scenario.income is not Income.ALL:
+        return
+    yield from _planned(situation, payment_dates, today, horizon)
+    if scenario.opportunities:
+        for contact in situation.contacts:
+            yield from _hoped(contact, payment_dates, today, horizon)
+
+
+def invoice_name(situation: Situation, invoice: Invoice) -> str:
+    """The client, and the mission or the number, by which a person knows the invoice."""
+    mission = situation.missions_by_id.get(invoice.mission_id or 0)
+    parts = (situation.client_names.get(invoice.client_id, ""), mission.name if mission else "", invoice.number)
+    return " · ".join(part for part in parts if part)
+
+
+def _invoice(
+    situation: Situation, scenario: Scenario, payment_dates: PaymentDates, invoice: Invoice
+) -> Iterator[Receipt]:
+    """The parts paid, then what is left; the parts before VAT sum to the invoice to the cent."""
+    paid = net_paid = 0
+    name = invoice_name(situation, invoice)
+    source = Source("invoice", invoice.id)
+    for payment in situation.payments_of.get(invoice.id, ()):
+        paid += payment.amount
+        net = share(invoice.amount, paid, invoice.total) - net_paid if invoice.total else 0
+        net_paid += net
+        yield Receipt(payment.date, net, payment.amount - net, LineKind.RECEIVED, name, source, invoice.month)
+    rest = invoice.total - paid
+    if invoice.settled or scenario.income is Income.NONE or rest * invoice.total <= 0:
+        return  # nothing is left, or more was paid than asked
+    day = payment_dates.pay_day(invoice.due, invoice.client_id)
+    if day:
+        net = invoice.amount - net_paid
+        yield Receipt(day, net, rest - net, LineKind.EXPECTED, name, source, invoice.month)
+
+
+def _planned(situation: Situation, payment_dates: PaymentDates, today: date, horizon: date) -> Iterator[Receipt]:
+    for mission in situation.missions:
+        last = mission.ends
+        departure = payment_dates.leaving.get(mission.client_id)
+        if departure:
+            last = last_day(mission, departure.told, notice_honoured=departure.notice_honoured)
+            if last is None:
+                continue
+        name = f"{situation.client_names.get(mission.client_id, '')} · {mission.name}"
+        source = Source("mission", mission.id)
+        for planned in planned_invoices(situation, mission, last, today, horizon):
+            day = payment_dates.pay_day(planned.due, mission.client_id)
+            if day:
+                label = f"{name} · {planned.milestone}" if planned.milestone else name
+                yield Receipt(day, planned.amount, planned.vat, LineKind.PLANNED, label, source, planned.month)
+
+
+def is_open(contact: Contact) -> bool:
+    """Whether the contact stands for an opportunity that may still be won and says what it would bring."""
+    return bool(
+        contact.hoped_amount and contact.hoped_from and contact.chance
+        and contact.stage not in (Stage.WON, Stage.LOST)
+    )  # fmt: skip
+
+
+def _hoped(contact: Contact, payment_dates: PaymentDates, today: date, horizon: date) -> Iterator[Receipt]:
+    """An open opportunity as months billed from its start, each weighed by its chance of being won."""
+    if not is_open(contact) or contact.hoped_from is None:
+        return
+    first = max(contact.hoped_from, today)
+    until = min(contact.hoped_until, horizon) if contact.hoped_until else horizon
+    for month in months_from(month_start(first), until):
+        covered, length = month_share(month, first, contact.hoped_until)
+        amount = divide(contact.hoped_amount * covered * contact.chance, length * 100)
+        issued = min(contact.hoped_until or month_end(month), month_end(month))
+        day = payment_dates.pay_day(due_date(issued, *HOPED_TERMS), client_id=0)
+        if day:
+            yield Receipt(day, amount, 0, LineKind.HOPED, contact.name, Source("contact", contact.id), month)

@@ -1,0 +1,56 @@
+"""What each client was invoiced, worked for or will be invoiced, one dated line an invoice (runway.md, 8 and 10)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from rebond.domain.calendar import add_months
+from rebond.domain.missions.billing import planned_invoices
+from rebond.domain.missions.kinds import Invoice
+from rebond.domain.money.lines import Source
+from rebond.domain.money.receipts import invoice_name
+from rebond.domain.money.situation import Situation
+
+MONTHS = 12
+
+
+class Billed(NamedTuple):
+    """One invoice, issued or planned: its client, its day of issue, cents before VAT or hundredths of days."""
+
+    client: str
+    date: dt.date
+    amount: int
+    name: str
+    source: Source
+    month: dt.date | None
+
+
+def invoiced(situation: Situation, today: dt.date) -> Iterator[Billed]:
+    """The invoices of the 12 months up to today before VAT, cancelled ones out, credit notes below 0."""
+    return _issued(situation, today, lambda invoice: invoice.amount)
+
+
+def worked(situation: Situation, today: dt.date) -> Iterator[Billed]:
+    """The days that the same invoices bill, in hundredths; invoices that bill none are left out."""
+    return (billed for billed in _issued(situation, today, lambda invoice: invoice.days or 0) if billed.amount)
+
+
+def to_come(situation: Situation, today: dt.date) -> Iterator[Billed]:
+    """What missions running on will invoice in the next 12 months, before VAT."""
+    until = add_months(today, MONTHS)
+    for mission in situation.missions:
+        client = situation.client_names[mission.client_id]
+        for planned in planned_invoices(situation, mission, mission.ends, today, until):
+            if planned.issued <= until:
+                name = " · ".join(part for part in (client, mission.name, planned.milestone) if part)
+                source = Source("mission", mission.id)
+                yield Billed(client, planned.issued, planned.amount, name, source, planned.month)
+
+
+def _issued(situation: Situation, today: dt.date, measure: Callable[[Invoice], int]) -> Iterator[Billed]:
+    since = add_months(today, -MONTHS)
+    for invoice in situation.invoices:
+        if since < invoice.issued <= today and not invoice.cancelled:
+            client, source = situation.client_names[invoice.client_id], Source("invoice", invoice.id)
+            name = invoice_name(situation, invoice)
+            yield Billed(client, invoice.issued, measure(invoice), name, source, invoice.month)

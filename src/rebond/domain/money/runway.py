@@ -1,0 +1,122 @@
+"""The projection: every day's balance from today to the horizon, and the dated lines it is made of.
+
+The one formula of the program; its rules are those of the runway's definition, sections 1 to 7.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+
+from rebond.domain.calendar import add_months, months_between
+from rebond.domain.money.charges import charges
+from rebond.domain.money.kinds import Balance, Every, Expense
+from rebond.domain.money.lines import Line, LineKind, Source
+from rebond.domain.money.receipts import receipts
+from rebond.domain.money.scenario import Scenario
+from rebond.domain.money.situation import Situation
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The closing balance of every day from `today` to the horizon, both included, in cents.
+
+    `opening` plus the `lines` up to a day is that day's balance. `opening_lines` are the balances that make `opening`.
+    """
+
+    today: date
+    horizon_months: int
+    opening: int
+    since: date
+    opening_lines: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    balances: tuple[int, ...]
+
+    @cached_property
+    def zero_date(self) -> date | None:
+        """The first day whose closing balance is below 0; None within the horizon."""
+        for offset, balance in enumerate(self.balances):
+            if balance < 0:
+                return self.today + timedelta(days=offset)
+        return None
+
+    @cached_property
+    def months_left(self) -> Fraction | None:
+        """The exact number of months to the zero date; None when it is more than `horizon_months`."""
+        return None if self.zero_date is None else months_between(self.today, self.zero_date)
+
+    def balance_on(self, day: date) -> int:
+        return self.balances[(day - self.today).days]
+
+    def lines_until(self, day: date) -> tuple[Line, ...]:
+        """The lines that add up to the closing balance of `day`, the opening balances first."""
+        return self.opening_lines + tuple(line for line in self.lines if line.date <= day)
+
+
+def opening_cash(situation: Situation, today: date) -> tuple[date, tuple[Line, ...]]:
+    """The newest date among the counted accounts' latest balances, and those balances as lines (runway.md, 1)."""
+    counted = {account.id: account.name for account in situation.accounts if account.counted}
+    latest: dict[int, Balance] = {}
+    for balance in situation.balances:
+        known = latest.get(balance.account_id)
+        if balance.account_id in counted and (known is None or balance.date > known.date):
+            latest[balance.account_id] = balance
+    since = max((balance.date for balance in latest.values()), default=today)
+    return since, tuple(
+        Line(today, b.amount, LineKind.OPENING, counted[b.account_id], Source("account", b.account_id), None, b.date)
+        for b in latest.values()
+    )
+
+
+def project(situation: Situation, scenario: Scenario, today: date) -> Projection:
+    """The balance day by day if `scenario` happens, seen from `today`."""
+    horizon_months = situation.settings.horizon_months
+    horizon = add_months(today, horizon_months)
+    since, opening_lines = opening_cash(situation, today)
+    opening = sum(line.amount for line in opening_lines)
+
+    came = list(receipts(situation, scenario, today, horizon))
+    moves = [Line(r.date, r.net + r.vat, r.kind, r.name, r.source, r.month) for r in came]
+    moves += _expenses(situation, scenario, today, since, horizon)
+    for charge in charges(situation.settings, situation.charge_rates, ((r.date, r.net, r.vat) for r in came)):
+        moves.append(Line(charge.date, -charge.amount, LineKind.CHARGES, "", None, charge.period, None, charge.parts))
+    lines = [
+        move if move.date >= today else move._replace(date=today, happened=move.date)
+        for move in moves
+        if move.amount and since < move.date <= horizon
+    ]
+    lines.sort(key=lambda line: line.date)
+
+    daily = [0] * ((horizon - today).days + 1)
+    daily[0] = opening
+    for line in lines:
+        daily[(line.date - today).days] += line.amount
+    balances = tuple(accumulate(daily))
+    return Projection(today, horizon_months, opening, since, opening_lines, tuple(lines), balances)
+
+
+def _expenses(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> Iterator[Line]:
+    """Every occurrence from the month of `since`; with essentials only, the others stop tomorrow (runway.md, 2)."""
+    for expense in situation.expenses:
+        until = min(expense.last, horizon) if expense.last else horizon
+        if scenario.essentials_only and not expense.essential:
+            until = min(until, today)
+        source = Source("expense", expense.id)
+        for day in occurrences(expense, since, until):
+            yield Line(day, -expense.amount, LineKind.EXPENSE, expense.name, source)
+
+
+def occurrences(expense: Expense, since: date, until: date) -> Iterator[date]:
+    """The days on which an expense falls due, from the month of `since` or before, up to `until`."""
+    if expense.every is Every.ONCE:
+        if expense.first <= until:
+            yield expense.first
+        return
+    step = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}[expense.every]
+    past = (since.year - expense.first.year) * 12 + since.month - expense.first.month
+    months = max(0, past // step * step)
+    while (day := add_months(expense.first, months)) <= until:
+        yield day
+        months += step

@@ -1,0 +1,95 @@
+"""Everything the runway and the concentration read, as one frozen value with its look-ups."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from rebond.domain.calendar import Season, Window
+from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
+from rebond.domain.prospecting.kinds import Contact
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The journal's rows that bear on money.
+
+    It may leave out what no figure reads: invoices settled long ago, missions ended over a year ago.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    charge_rates: tuple[ChargeRate, ...] = ()
+    closure_windows: tuple[ClosureWindow, ...] = ()
+    clients: tuple[Client, ...] = ()
+    missions: tuple[Mission, ...] = ()
+    planned_days: tuple[PlannedDays, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    expenses: tuple[Expense, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    @cached_property
+    def client_names(self) -> Mapping[int, str]:
+        return {client.id: client.name for client in self.clients}
+
+    @cached_property
+    def missions_by_id(self) -> Mapping[int, Mission]:
+        return {mission.id: mission for mission in self.missions}
+
+    @cached_property
+    def days_of(self) -> Mapping[tuple[int, date], int]:
+        """The hundredths of days planned for a (mission, month) in place of the usual number."""
+        return {(planned.mission_id, planned.month): planned.days for planned in self.planned_days}
+
+    @cached_property
+    def milestones_of(self) -> Mapping[int, Sequence[Milestone]]:
+        found: dict[int, list[Milestone]] = defaultdict(list)
+        for milestone in self.milestones:
+            found[milestone.mission_id].append(milestone)
+        return found
+
+    @cached_property
+    def payments_of(self) -> Mapping[int, Sequence[Payment]]:
+        """The parts paid of each invoice, in their order in time."""
+        found: dict[int, list[Payment]] = defaultdict(list)
+        for payment in sorted(self.payments, key=lambda payment: (payment.date, payment.id)):
+            found[payment.invoice_id].append(payment)
+        return found
+
+    @cached_property
+    def _billing_invoices(self) -> Sequence[Invoice]:
+        """The invoices that stand for work billed: neither cancelled nor credit notes."""
+        return [invoice for invoice in self.invoices if not invoice.cancelled and not invoice.is_credit_note]
+
+    @cached_property
+    def billed_months(self) -> frozenset[tuple[int, date]]:
+        """The (mission, month) pairs that have an invoice, of any amount."""
+        return frozenset((i.mission_id, i.month) for i in self._billing_invoices if i.mission_id and i.month)
+
+    @cached_property
+    def billed_milestones(self) -> frozenset[int]:
+        return frozenset(i.milestone_id for i in self._billing_invoices if i.milestone_id)
+
+    @cached_property
+    def planned(self) -> dict[tuple[int, date | None, date, date], tuple[Any, ...]]:
+        """What `billing` found that each mission will invoice: it is asked again in every scenario."""
+        return {}
+
+    @cached_property
+    def season(self) -> Season:
+        return Season(self.windows)
+
+    @cached_property
+    def windows(self) -> tuple[Window, ...]:
+        return tuple(Window(_month_day(row.first), _month_day(row.last)) for row in self.closure_windows)
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    return int(month), int(day)

@@ -1,0 +1,159 @@
+"""A document as records, each with its line: read strictly, held against the schema, and taken into Python values."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rebond.domain.kinds import Field, fields_of
+from rebond.domain.missions.kinds import Client, Payment
+from rebond.domain.money.kinds import Settings
+from rebond.domain.problems import Problem
+from rebond.domain.rules import EARLIEST, LATEST
+from rebond.exchange.document.schema_problems import described, where
+from rebond.exchange.document.shape import (
+    CLIENT_OF_MISSION,
+    PAID,
+    SECTIONS,
+    SETTINGS_KEY,
+    VERSION,
+    VERSION_KEY,
+    Section,
+    field_named,
+    from_json,
+    key_of,
+)
+from rebond.exchange.document.source import Array, Table, line_at, parse
+from rebond.exchange.problem_list import Faults, UnreadableError
+from rebond.exchange.result import Format, Reading
+from rebond.resources import resource
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as the document gives it: the values of the keys it has, and the line of each.
+
+    Not `sound`: a fault in it was told, and it is kept only so that what names it can be understood.
+    """
+
+    section: Section
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    line: int
+    nested: Mapping[str, tuple["Record", ...]] = field(default_factory=dict)
+    sound: bool = True
+
+    def line_of(self, key: str) -> int:
+        return self.lines.get(key, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The settings that the document gives, with their lines, and its lists; one that it lacks is not among them."""
+
+    settings: Record | None
+    lists: Mapping[str, tuple[Record, ...]]
+
+
+def read_document(data: bytes) -> Reading[Document]:
+    """The document, with a problem by line for everything in it that its schema refuses."""
+    faults = Faults()
+    try:
+        value = parse(data, faults)
+        if not isinstance(value, Table):
+            raise UnreadableError("document_not_an_object", 1)
+        if VERSION_KEY in value and isinstance(value[VERSION_KEY], int) and value[VERSION_KEY] > VERSION:
+            raise UnreadableError("document_newer", value.lines[VERSION_KEY])
+        bad = _against_schema(value, faults)
+    except UnreadableError as error:
+        return Reading(Format.JOURNAL, problems=faults.in_order(Problem(error.code, line=error.line)))
+    return Reading(Format.JOURNAL, (_Taking(bad, faults).document(value),), faults.in_order())
+
+
+@cache
+def _validator() -> "Validator":
+    # jsonschema takes a tenth of a second to import, and only an import of a document needs it.
+    from jsonschema import Draft202012Validator
+
+    text = resource("schema", "journal.schema.json").read_text("utf-8")
+    return Draft202012Validator(
+        json.loads(text, parse_float=Decimal), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+
+
+def _against_schema(value: Table, faults: Faults) -> set[tuple[str | int, ...]]:
+    """Tell every fault, and return the paths at which they lie."""
+    bad: set[tuple[str | int, ...]] = set()
+    told: set[tuple[str, str]] = set()
+    for error in _validator().iter_errors(value):
+        path = list(error.absolute_path)
+        for code, inner, facts in described(error):
+            full = [*path, *inner]
+            bad.add(tuple(full))
+            if (code, where(full)) not in told:
+                told.add((code, where(full)))
+                faults.add(code, line_at(value, full), **facts, path=where(full))
+    return bad
+
+
+class _Taking:
+    """Takes what the schema accepts into Python values, and marks the records in which it found a fault."""
+
+    def __init__(self, bad: set[tuple[str | int, ...]], faults: Faults) -> None:
+        self.bad = bad
+        self.faults = faults
+
+    def document(self, value: Table) -> Document:
+        settings = value.get(SETTINGS_KEY)
+        given = None
+        if isinstance(settings, Table):
+            line = value.lines[SETTINGS_KEY]
+            fields = fields_of(Settings)
+            given = self._record(Section(SETTINGS_KEY, Settings), fields, settings, (SETTINGS_KEY,), line)
+        lists = {
+            section.key: tuple(self._records(section, value[section.key], (section.key,)))
+            for section in SECTIONS
+            if isinstance(value.get(section.key), Array)
+        }
+        return Document(given, lists)
+
+    def _records(self, section: Section, array: Array, path: tuple[str | int, ...]) -> Iterator[Record]:
+        for place, item in enumerate(array):
+            line, here = array.lines[place], (*path, place)
+            if section.entity is Client and isinstance(item, str):
+                yield Record(section, {"name": item}, {}, line, sound=here not in self.bad)
+            elif isinstance(item, Table):
+                yield self._record(section, section.fields, item, here, line)
+
+    def _record(
+        self, section: Section, fields: tuple[Field, ...], table: Table, path: tuple[str | int, ...], line: int
+    ) -> Record:
+        nested = {
+            inner.key: tuple(self._records(inner, table[inner.key], (*path, inner.key)))
+            for inner in section.nested
+            if isinstance(table.get(inner.key), Array)
+        }
+        inside = {key for key in table if (*path, key) in self.bad}
+        sound = path not in self.bad and not inside
+        values: dict[str, Any] = {}
+        for one in fields:
+            key = key_of(one)
+            if key in table and key not in inside:
+                value = table[key] if one.ref else from_json(one, table[key])
+                if isinstance(value, dt.date) and not EARLIEST <= value <= LATEST:
+                    years = {"first": EARLIEST.year, "last": LATEST.year}
+                    self.faults.add("date_out_of_range", table.lines[key], **years)
+                    sound = False
+                values[key] = value
+        for key in (CLIENT_OF_MISSION, PAID):
+            if key in table and key not in values and key not in inside:
+                values[key] = table[key]
+        if isinstance(paid := values.get(PAID), str):
+            values[PAID] = from_json(field_named(Payment, "date"), paid)
+        return Record(section, values, table.lines, line, nested, sound)

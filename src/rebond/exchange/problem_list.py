@@ -1,0 +1,95 @@
+"""What is wrong with a file, gathered while it is read."""
+
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.translatable import later
+
+declare_problems({
+    "file_not_found": later("There is no such file. Check its name and folder."),
+    "file_not_allowed": later("The system does not allow this file to be read. Check its permissions, or copy it."),
+    "file_unreadable": later("This file could not be read. Copy it to this computer's disk and try again."),
+    "file_is_folder": later("This is a folder. Choose a file in it."),
+    "file_empty": later("This file is empty. Download it again."),
+    "file_too_large": later("This file is too large for a statement or an address book. Export a smaller part."),
+    "file_binary": later("This file does not hold text. Ask the bank's site for camt.053, OFX or QFX instead."),
+    "file_is_database": later("This is a database, perhaps a journal. Open it instead of importing it."),
+    "file_is_web_page": later(
+        "This is a web page, often what a bank's site sends after signing out. Download it again."
+    ),
+    "file_unknown": later(
+        "This file is none of those that can be read: bank statements (camt.053, OFX, QFX), "
+        "address books (vCard) and exported journals."
+    ),
+    "file_cut_short": later("The file stops before its end. Download it again."),
+    "too_deep": later("Elements lie deeper in each other here than in any statement. Nothing of this file is read."),
+    "too_many_problems": later("More problems follow than can be shown. Nothing of this file is read."),
+    "xml_broken": later("The XML is broken here. Download the file again."),
+    "xml_doctype": later("A document type stands here, which a statement never has. Nothing of this file is read."),
+    "ofx_broken": later("There is no OFX statement in this file. Download it again."),
+    "camt_other_message": later(
+        "This is not a bank statement but “{name}”. Ask the bank's site for the statement, camt.053."
+    ),
+    "no_statement": later("There is no account statement in this file. Check the period asked for at the bank."),
+    "bank_answered_error": later("The bank answered with an error: “{message}”. Download the statement again."),
+    "account_missing": later("This statement does not say which account it is of; it is left out."),
+    "currency_missing": later("This statement does not say its currency; it is left out."),
+    "balance_other_currency": later(
+        "This balance is in {currency}, on an account in {account_currency}; it is left out."
+    ),
+    "entry_other_currency": later(
+        "This movement is in {currency}, on an account in {account_currency}; it is left out."
+    ),
+    "date_missing": later("A date is missing here; this is left out."),
+    "date_unclear": later("“{date}” is not a day of the calendar; this is left out."),
+    "amount_missing": later("An amount is missing here; this is left out."),
+    "amount_unclear": later("“{amount}” is not an amount in whole cents; this is left out."),
+    "direction_unclear": later("It is not said whether this came in or went out (“{text}”); it is left out."),
+    "card_without_name": later("This card has no name; it is left out."),
+    "card_not_closed": later("This card has no end; it is left out."),
+    "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),
+    "journal_damaged": later("{name} is damaged. It was left as it is, and no backup of it was found beside it."),
+    "journal_replaced": later(
+        "Another program put a different file in the place of {name}. Nothing was written: open it again."
+    ),
+    "journal_read_only": later("{name} can only be read. Change its permissions, or work on a copy."),
+    "cannot_write": later("Nothing was saved, since {name} cannot be written: {reason}. Try again."),
+    "disk_full": later("Nothing was saved, since the disk is full. Free some space, then try again."),
+    "file_exists": later("There is a file {name} here already. Choose another name."),
+    "client_name_taken": later("There is a client of this name already."),
+    "contact_name_taken": later("There is a contact of this name already."),
+})  # fmt: skip
+
+
+#: More than a person reads: a file with that many faults is not what it seems to be.
+MOST_PROBLEMS = 1_000
+
+
+class UnreadableError(Exception):
+    """The file cannot be read as what it is, from `line` on; `code` is the problem's."""
+
+    def __init__(self, code: str, line: int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+
+
+class Faults:
+    """The problems of one file."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._problems)
+
+    def add(self, code: str, line: int, **facts: object) -> None:
+        """Note a fault of one line.
+
+        :raises UnreadableError: when there are too many to go on.
+        """
+        if len(self._problems) == MOST_PROBLEMS:
+            raise UnreadableError("too_many_problems", line)
+        self._problems.append(Problem(code, "", facts, line))
+
+    def in_order(self, *last: Problem) -> tuple[Problem, ...]:
+        """The problems by line, and then `last`."""
+        return (*sorted(self._problems, key=lambda problem: problem.line or 0), *last)

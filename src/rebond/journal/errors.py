@@ -1,0 +1,114 @@
+"""What SQLite and the system say went wrong with the file, as problems a person can act on."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.registry import BY_NAME
+from rebond.domain.translatable import later
+
+declare_problems({
+    "journal_missing": later("There is no file {name} here. It may have been moved: choose it again."),
+    "journal_is_folder": later("{name} is a folder. Choose the journal in it."),
+    "journal_not_allowed": later("The system does not allow {name} to be read. Check its permissions."),
+    "journal_empty": later("{name} is empty: it is no journal. Its last backup can take its place."),
+    "not_a_journal": later("{name} is not a journal of Rebond. It was left as it is."),
+    "foreign_database": later("{name} is a database of another program. It was left as it is."),
+    "journal_newer": later("{name} was written by a newer Rebond. It was left as it is: update Rebond to open it."),
+    "journal_damaged_backup": later("{name} is damaged. It was left as it is; its last good backup is {backup}."),
+    "journal_too_old": later(
+        "{name} was made by a trial version from before the first release, which this one does not read. It was left "
+        "as it is: export it with that version, then import the export here."
+    ),
+    "journal_in_use": later("{name} is open in another window. Close it there first."),
+    "journal_busy": later("Another program is reading {name} just now. Try again in a moment."),
+    "folder_read_only": later("Nothing can be written in the folder {folder}. Move {name} to one of yours."),
+    "cannot_read": later("{name} cannot be read: {reason}."),
+    "unsafe_sqlite": later("The SQLite library of this system cannot keep {name} safe ({reason}). Update it."),
+    "reference_missing": later("What this belongs to is not there any more. Undo its deletion first."),
+    "changed_since": later("What this wrote was changed or used since. Undo the later changes first."),
+    "backup_of_damaged": later("{name} itself is not whole, so no copy of it was kept."),
+    "backup_failed": later("The copy of {name} was not whole ({reason}) and was not kept. Try again."),
+    "migration_failed": later("{name} could not be brought to this version ({reason}) and is as it was before."),
+    "folder_not_writable": later("{folder} does not allow {name} to be written. Choose another folder."),
+    "folder_gone": later("The folder {folder} is not there any more. Choose another."),
+})  # fmt: skip
+
+
+_CODES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_BUSY: "journal_busy",
+    sqlite3.SQLITE_LOCKED: "journal_busy",
+    sqlite3.SQLITE_READONLY: "journal_read_only",
+    sqlite3.SQLITE_PERM: "journal_read_only",
+    sqlite3.SQLITE_CORRUPT: "journal_damaged",
+    sqlite3.SQLITE_NOTADB: "journal_damaged",
+    sqlite3.SQLITE_IOERR: "cannot_write",
+    sqlite3.SQLITE_CANTOPEN: "cannot_write",
+}
+
+
+_SYSTEM_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EACCES: "folder_not_writable",
+    errno.EPERM: "folder_not_writable",
+    errno.EROFS: "folder_not_writable",
+    errno.ENOENT: "folder_gone",
+    errno.ENOTDIR: "folder_gone",
+}
+
+
+def problem_of(error: sqlite3.Error, path: Path) -> Problem | None:
+    """The problem that SQLite's error stands for; None for an error of the program itself."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    facts = {"path": str(path), "name": path.name, "reason": str(error)}
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Problem("journal_replaced", facts=facts)
+    if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+        table, _, column = str(error).partition(": ")[2].partition(",")[0].partition(".")
+        declared = BY_NAME[table].declared if table in BY_NAME else None
+        if declared and declared.unique and column in declared.key:
+            return Problem(declared.unique, field=declared.key[-1])
+    if code in (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, sqlite3.SQLITE_CONSTRAINT_TRIGGER) and "FOREIGN" in str(error):
+        return Problem("reference_missing")
+    known = "journal_damaged" if str(error).startswith("Could not decode") else _CODES.get(code & 0xFF)
+    return Problem(known, facts=facts) if known else None
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file into `Refused`; any other error passes as it is."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        problem = problem_of(said, path) if isinstance(said, sqlite3.Error) else None
+        if problem is None:
+            raise
+        raise Refused(problem) from error
+
+
+@contextmanager
+def system_refusals(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say of the file and its folder into `Refused`."""
+    try:
+        with refusals(path):
+            yield
+    except UnicodeDecodeError as error:  # in an error's message, or in a table's definition
+        facts = {"path": str(path), "name": path.name, "reason": "UTF-8"}
+        raise Refused(Problem("journal_damaged", facts=facts)) from error
+    except OSError as error:
+        raise Refused(unwritten(error, path)) from error
+
+
+def unwritten(error: OSError, path: Path) -> Problem:
+    """Why the system lets nothing be written at that place."""
+    facts = {"path": str(path), "name": path.name, "folder": str(path.absolute().parent)}
+    code = _SYSTEM_CODES.get(error.errno or 0, "cannot_write")
+    return Problem(code, facts=facts | {"reason": error.strerror or str(error)})

@@ -1,0 +1,229 @@
+"""A journal that is open: who may read and write it, and when."""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from rebond.domain.kinds import Entity
+from rebond.domain.problems import Problem, Refused
+from rebond.domain.registry import KINDS
+from rebond.journal import history, schema
+from rebond.journal.backup import latest_backup
+from rebond.journal.connection import connect, engine, make_file
+from rebond.journal.errors import refusals, system_refusals
+from rebond.journal.header import look, rollback_file
+from rebond.journal.history import Clock, Head
+from rebond.journal.lock import Lock
+from rebond.journal.reader import Reader
+from rebond.journal.tables import VERSION
+from rebond.journal.transaction import Transaction
+
+
+class Journal:
+    """An open journal. One writes at a time; readings, on any thread, see whole changes only.
+
+    Made by `create` and `open`; `close` it, or use it as a context.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, lock: Lock | None, clock: Clock) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._lock = lock
+        self._clock = clock
+        self._writers = threading.Lock()
+        self._here = threading.local()
+        self._engine = engine(path, read_only=read_only)
+        self._file = _identity(path)
+        with self.read() as reader:
+            self._head = history.head(reader)
+
+    @classmethod
+    def create(cls, path: Path, entities: Iterable[Entity] = (), *, clock: Clock = history.now) -> "Journal":
+        """A new journal at a place where there is nothing yet, holding the seeds of every kind and `entities`.
+
+        Undo leaves them alone. Of a kind with seeds, those among `entities` take the place of the seeds.
+
+        :raises Refused: file_exists, journal_in_use, or what the system says.
+        """
+        path = path.resolve()
+        if path.exists():
+            raise Refused(Problem("file_exists", facts=_named(path)))
+        with system_refusals(path):
+            lock = Lock(path)
+        try:
+            with system_refusals(path):
+                make_file(path)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            with system_refusals(path), closing(connect(path)) as connection:
+                connection.executescript(f"BEGIN IMMEDIATE;\n{schema.script()}COMMIT;")
+            journal = cls(path, read_only=False, lock=lock, clock=clock)
+            with ExitStack() as failing:
+                failing.callback(journal.close)
+                with journal.transaction("create") as transaction:
+                    transaction.steps = lambda _seq: (None, None)
+                    for entity in _with_seeds(tuple(entities)):
+                        transaction.insert(entity)
+                failing.pop_all()
+        except BaseException:
+            path.unlink(missing_ok=True)
+            rollback_file(path).unlink(missing_ok=True)
+            lock.release()
+            raise
+        return journal
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = history.now) -> "Journal":
+        """The journal that is there; reading only takes no lock and changes nothing.
+
+        The time it takes does not depend on the file's size: `check` is what reads it all.
+
+        :raises Refused: for what is no journal, or damaged, newer, in use, or not to be written to.
+        """
+        path = path.resolve()  # two names of one file are one journal, with one lock
+        header = look(path, VERSION)
+        if read_only and (header.version < VERSION or rollback_file(path).exists()):
+            try:
+                cls.open(path, clock=clock).close()
+            except Refused:
+                if header.version < VERSION:
+                    raise
+                # else someone is writing just now, and what they left can be read until they are done
+        lock = None
+        if not read_only:
+            _require_writable(path)
+            with system_refusals(path):
+                lock = Lock(path)
+        try:
+            with _damage_with_backup(path), system_refusals(path):
+                if lock:
+                    _mend(path, clock)
+                _examine(path, read_only=read_only)
+                return cls(path, read_only=read_only, lock=lock, clock=clock)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Give the file back; a second time does nothing."""
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Read the file as it is at one moment; within a transaction of this thread, with what it wrote so far."""
+        transaction: Transaction | None = getattr(self._here, "transaction", None)
+        if transaction is not None:
+            yield transaction
+            return
+        with refusals(self.path), self._engine.connect() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def transaction(self, action: str, facts: Mapping[str, Any] | None = None) -> Iterator[Transaction]:
+        """One write transaction, named by the action: all that the block writes is kept with its history, or nothing.
+
+        :raises Refused: when the file cannot be written, with the reason; nothing has changed then, and a later
+            try may succeed.
+        """
+        if self.read_only:
+            raise Refused(Problem("journal_read_only", facts=_named(self.path)))
+        if getattr(self._here, "transaction", None) is not None:
+            raise RuntimeError("a transaction is open on this thread already: hand it to the action's `within`")
+        with self._writers, refusals(self.path), self._engine.connect() as connection:
+            try:
+                connection.execution_options(begin="BEGIN IMMEDIATE")
+                with connection.begin():
+                    head = self._current_head(connection)
+                    transaction = self._here.transaction = Transaction(connection, action, facts or {})
+                    yield transaction
+                    head = transaction.finish(head, self._clock)
+            except BaseException:
+                connection.invalidate()  # the next one starts from what is on the disk
+                raise
+            finally:
+                self._here.transaction = None
+            self._head = head
+
+    def _current_head(self, connection: Connection) -> Head:
+        """Where the history stands, which must be where this journal left it: it is the only one that writes."""
+        head = history.head(Reader(connection))
+        if _identity(self.path) != self._file or head != self._head:
+            raise Refused(Problem("journal_replaced", facts=_named(self.path)))
+        return head
+
+
+def _with_seeds(entities: tuple[Entity, ...]) -> Iterator[Entity]:
+    given = {entity.kind for entity in entities}
+    for cls in KINDS:
+        if cls.kind not in given:
+            yield from cls.declared.seeds
+    yield from entities
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _named(path: Path) -> dict[str, object]:
+    return {"path": str(path), "name": path.name}
+
+
+def _require_writable(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise Refused(Problem("journal_read_only", facts=_named(path)))
+    if not os.access(path.parent, os.W_OK):
+        raise Refused(Problem("folder_read_only", facts={**_named(path), "folder": str(path.parent)}))
+
+
+def _mend(path: Path, clock: Clock) -> None:
+    """Take back what a process that was killed left half written, and bring an older file to this version."""
+    if rollback_file(path).exists():
+        with closing(connect(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    if look(path, VERSION).version < VERSION:
+        from rebond.journal.migrating import migrate  # it needs Alembic, which takes long to import
+
+        migrate(path, clock().date())
+
+
+def _examine(path: Path, *, read_only: bool) -> None:
+    with closing(connect(path, read_only=read_only)) as connection:
+        different = schema.differences(connection)
+    if different or (look(path, VERSION).cut and not rollback_file(path).exists()):
+        raise Refused(Problem("journal_damaged", facts={**_named(path), "reason": ", ".join(different)}))
+
+
+@contextmanager
+def _damage_with_backup(path: Path) -> Iterator[None]:
+    """Add to the problem of a damaged file where its last good copy is."""
+    try:
+        yield
+    except Refused as refused:
+        last = latest_backup(path)
+        if last is None or not any(problem.code == "journal_damaged" for problem in refused.problems):
+            raise
+        facts = {**_named(path), "backup": str(last)}
+        raise Refused(Problem("journal_damaged_backup", facts=facts)) from refused

@@ -1,0 +1,62 @@
+"""What is read from a journal: entities by id or by condition, one consistent moment for all that one reader reads."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from rebond.domain.kinds import Entity
+from rebond.journal.rows import E, Stored, as_json, loaded, select_among, select_matching, shape, stored_value
+from rebond.journal.tables import TABLES
+
+
+class Reader:
+    """A reading of the journal; used by one thread, until the block that gave it ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def get(self, cls: type[E], row_id: int) -> E | None:
+        """The entity with that id, if it is there."""
+        found = self.matching(cls, id=row_id)
+        return found[0] if found else None
+
+    def all(
+        self,
+        cls: type[E],
+        *where: ColumnElement[bool],
+        order_by: Sequence[Any] = (),
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[E, ...]:
+        """The entities of a kind that fulfil every condition, by id where no order is given."""
+        if not where and not order_by and limit is None:
+            return self.matching(cls)
+        table = TABLES[cls.kind]
+        statement = select(table).where(*where).order_by(*order_by, table.c.id)
+        if limit is not None:
+            statement = statement.limit(limit).offset(offset)
+        return tuple(cls(**row) for row in self.connection.execute(statement).mappings())
+
+    def matching(self, cls: type[E], **values: object) -> tuple[E, ...]:
+        """The entities of a kind whose fields have these values, by id."""
+        wanted = tuple(stored_value(cls.kind, name, value) for name, value in values.items())
+        return self._entities(cls, select_matching(cls.kind, *values), wanted)
+
+    def among(self, cls: type[E], field: str, ids: Collection[int]) -> tuple[E, ...]:
+        """The entities of a kind whose field holds one of these ids, by their own id."""
+        return self._entities(cls, select_among(cls.kind, field), (as_json(sorted(ids)),)) if ids else ()
+
+    def _entities(self, cls: type[E], sql: str, values: tuple[Stored, ...]) -> tuple[E, ...]:
+        names = shape(cls.kind).names
+        found = self.connection.exec_driver_sql(sql, values)
+        return tuple(loaded(cls, dict(zip(names, row, strict=True))) for row in found)
+
+    def count(self, cls: type[Entity], *where: ColumnElement[bool]) -> int:
+        """How many entities of a kind fulfil every condition."""
+        statement = select(func.count()).select_from(TABLES[cls.kind]).where(*where)
+        return int(self.connection.execute(statement).scalar_one())
+
+    def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        """Everything that a query finds."""
+        return self.connection.execute(statement).all()

@@ -1,0 +1,156 @@
+"""One write transaction: writes rows and appends their before and after to the history."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rebond.domain.kinds import Entity
+from rebond.domain.registry import REFERRING
+from rebond.journal import history, search
+from rebond.journal.history import Change, Head, RowChange, Steps
+from rebond.journal.reader import Reader
+from rebond.journal.rows import E, Stored, StoredRow, select_matching, shape, stored
+
+
+class Transaction(Reader):
+    """An open write transaction; reading from it shows what it wrote so far.
+
+    `done` is the finished change once the transaction has been committed; None when no row differed.
+    """
+
+    def __init__(self, connection: Connection, action: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(connection)
+        self.action = action
+        self.facts: dict[str, Any] = dict(facts)
+        self.done: Change | None = None
+        #: The changes that undo and redo take back next, from the number of this one.
+        self.steps: Steps = lambda seq: (seq, None)
+        self._rows: list[RowChange] = []
+        self._part_depth = 0
+
+    def describe(self, action: str = "", **facts: Any) -> None:
+        """Name what is being done, and the facts its sentence takes. Within a part of a larger action: no effect."""
+        if self._part_depth == 0:
+            self.action = action or self.action
+            self.facts |= facts
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Run another action's body as a part of this one, which keeps its own name and facts."""
+        self._part_depth += 1
+        try:
+            yield
+        finally:
+            self._part_depth -= 1
+
+    def insert(self, entity: Entity) -> int:
+        """Write a new entity, whose id is 0, and return the id that it has now."""
+        return self.insert_all([entity])[0]
+
+    def insert_all(self, entities: Iterable[E]) -> list[int]:
+        """Write new entities of one kind, which takes a tenth of the time of writing each alone."""
+        rows = [(entity.kind, entity.id, stored(entity)) for entity in entities]
+        if not rows:
+            return []
+        (kind,) = {kind for kind, _, _ in rows}
+        if any(row_id for _, row_id, _ in rows):
+            raise ValueError("an entity that has an id is there already")
+        first = self._next_id(kind)
+        for row_id, (_, _, row) in enumerate(rows, first):
+            row["id"] = row_id
+        self.put(kind, [row for _, _, row in rows])
+        return list(range(first, first + len(rows)))
+
+    def update(self, entity: Entity) -> bool:
+        """Write the whole entity in the place of the one with its id; False when nothing differs.
+
+        :raises KeyError: when there is none with that id.
+        """
+        before, after = self._there(entity.kind, entity.id), stored(entity)
+        if before == after:
+            return False
+        self.replace(entity.kind, before, after)
+        return True
+
+    def delete(self, cls: type[Entity], row_id: int) -> None:
+        """Delete an entity, after what it owns; what only refers to it refers to nothing then.
+
+        :raises KeyError: when there is none with that id.
+        """
+        self._clear(cls.kind, [self._there(cls.kind, row_id)])
+
+    def _clear(self, kind: str, rows: list[StoredRow]) -> None:
+        for cls, field in REFERRING[kind]:
+            for row in rows:
+                others = self._where(cls.kind, field.name, row["id"])
+                if others and field.ref and field.ref.owned:
+                    self._clear(cls.kind, others)
+                else:
+                    for other in others:
+                        self.replace(cls.kind, other, {**other, field.name: None})
+        self.remove(kind, rows)
+
+    def stored_row(self, kind: str, row_id: int) -> StoredRow | None:
+        """The row as the file holds it, if it is there."""
+        found = self._where(kind, "id", row_id)
+        return found[0] if found else None
+
+    def put(self, kind: str, rows: list[StoredRow]) -> None:
+        """Insert rows that have their ids: new ones, or ones that come back."""
+        self.connection.exec_driver_sql(_insert(kind), [tuple(row.values()) for row in rows])
+        self._rows.extend(RowChange(kind, int(row["id"] or 0), None, row) for row in rows)
+
+    def replace(self, kind: str, before: StoredRow, after: StoredRow) -> None:
+        """Write `after` over the row that is `before`."""
+        self.connection.exec_driver_sql(_update(kind), (*after.values(), before["id"]))
+        self._rows.append(RowChange(kind, int(before["id"] or 0), before, after))
+
+    def remove(self, kind: str, rows: list[StoredRow]) -> None:
+        """Take rows out."""
+        self.connection.exec_driver_sql(_delete(kind), [(row["id"],) for row in rows])
+        self._rows.extend(RowChange(kind, int(row["id"] or 0), row, None) for row in rows)
+
+    def finish(self, previous: Head, clock: history.Clock) -> Head:
+        """Write the history and the search of what was done; the new end of the chain."""
+        if not self._rows:
+            return previous
+        rows = tuple(self._rows)
+        search.follow(self.connection, rows)
+        self.done, head = history.append(self.connection, previous, self.action, self.facts, rows, clock(), self.steps)
+        return head
+
+    def _there(self, kind: str, row_id: int) -> StoredRow:
+        row = self.stored_row(kind, row_id)
+        if row is None:
+            raise KeyError(kind, row_id)
+        return row
+
+    def _where(self, kind: str, field: str, value: Stored) -> list[StoredRow]:
+        found = self.connection.exec_driver_sql(select_matching(kind, field), (value,))
+        return [dict(zip(shape(kind).names, row, strict=True)) for row in found]
+
+    def _next_id(self, kind: str) -> int:
+        sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        return int(self.connection.exec_driver_sql(sql, (kind,)).scalar() or 0) + 1
+
+
+# The names in these statements are those of the tables, never a person's text.
+
+
+@cache
+def _insert(kind: str) -> str:
+    names = shape(kind).names
+    return f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+
+
+@cache
+def _update(kind: str) -> str:
+    return f"UPDATE {kind} SET {', '.join(f'{name} = ?' for name in shape(kind).names)} WHERE id = ?"  # noqa: S608
+
+
+@cache
+def _delete(kind: str) -> str:
+    return f"DELETE FROM {kind} WHERE id = ?"  # noqa: S608

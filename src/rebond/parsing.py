@@ -1,0 +1,156 @@
+"""Amounts, days and months as a person types them, in either language; None when it is not clear what is meant."""
+
+import re
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from babel.dates import get_day_names
+
+from rebond import words
+from rebond.domain.cents import DAY_WHOLE, RATE_WHOLE, cents_of, divide
+
+_LONGEST = 40
+#: More hours, days or percent than anyone means.
+_MOST = 10**6
+_NEAR = {
+    "today": 0, "aujourd'hui": 0, "auj": 0, "auj.": 0, "tomorrow": 1, "demain": 1, "yesterday": -1, "hier": -1,
+}  # fmt: skip
+_ALIKE = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
+
+
+def _written(decimal: str, apart: str) -> re.Pattern[str]:
+    """A number with that decimal sign; its thousands stand apart by one other sign throughout, or by none."""
+    whole = rf"[1-9]\d{{0,2}}(?P<apart>[{apart}' ])\d{{3}}(?:(?P=apart)\d{{3}})*|\d*"
+    return re.compile(rf"(?P<sign>[+-]?) ?(?P<whole>{whole})(?:[{decimal}](?P<part>\d*))?", re.ASCII)
+
+
+_BY_POINT, _BY_COMMA = _written(".", ","), _written(",", ".")
+#: The name or sign of a currency: `€`, `EUR`, `US$`, `$ CA`.
+_CURRENCY = r"(?:[A-Z]{3}|[A-Z]{0,2} ?[€$£¥₣] ?[A-Z]{0,2})"
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number with either decimal sign and any grouping: `1 234,56`, `1,234.56`, `-12.5`, `1.234,56`.
+
+    Where both readings make sense, `1,234` and `1.234`, it is read as it is written here.
+    """
+    plain = _plain(text)
+    if len(plain) > _LONGEST:
+        return None
+    ways = (_BY_COMMA, _BY_POINT) if words.decimal_sign() == "," else (_BY_POINT, _BY_COMMA)
+    for way in ways:
+        found = way.fullmatch(plain)
+        if found and (found["whole"] or found["part"]):
+            whole = re.sub(r"\D", "", found["whole"])
+            return Decimal(f"{found['sign']}{whole or 0}.{found['part'] or 0}")
+    return None
+
+
+def read_amount(text: str) -> int | None:
+    """Cents; the currency before or after the number is left out."""
+    plain = re.sub(rf"^([+-]?) ?{_CURRENCY} ?(?=[-+\d.,])|(?<=[\d.,]) ?{_CURRENCY}$", r"\1", _plain(text))
+    value = read_number(plain)
+    return None if value is None else cents_of(value)
+
+
+def read_rate(text: str) -> int | None:
+    """Thousandths of a percent, from `25,6` or `25.6 %`."""
+    return _scaled(text.replace("%", "").strip(), RATE_WHOLE // 100)
+
+
+def read_days(text: str) -> int | None:
+    """Hundredths of a day, from `17` or `12,5`."""
+    return _scaled(text, DAY_WHOLE)
+
+
+def read_hours(text: str) -> int | None:
+    """Minutes, from `1.5`, `1,5 h`, `1 h 30`, `1h30`, `1:30` or `45 min`; a part of a minute is rounded."""
+    plain = "".join(text.lower().split())
+    if parts := re.fullmatch(r"(\d{1,3})(?:h|:)(?:(\d{1,2})(?:min|mn|m)?)?", plain):
+        minutes = int(parts[2] or 0)
+        return int(parts[1]) * 60 + minutes if minutes < 60 else None
+    if parts := re.fullmatch(r"(\d{1,4})(?:min|mn|m)", plain):
+        return int(parts[1])
+    hours = read_number(plain.removesuffix("h"))
+    if hours is None or abs(hours) > _MOST:
+        return None
+    return divide(*(hours * 60).as_integer_ratio())
+
+
+def read_time(text: str) -> time | None:
+    """A time of day from `19:40`, `19h40`, `19h` or `7:40 pm`."""
+    parts = re.fullmatch(r"(\d{1,2})(?:[h:.](\d{2})?)?(?:([ap])\.?m\.?)?", "".join(text.lower().split()))
+    if not parts:
+        return None
+    hour, minute = int(parts[1]), int(parts[2] or 0)
+    if parts[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if parts[3] == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_day(text: str, today: date) -> date | None:
+    """A day from `22/11/2026`, `22/11`, `22.11.26`, `2026-11-22`, `+7`, `-1`, `today`, `tomorrow`, `yesterday` or a
+    weekday's name.
+
+    Day and month stand in the order of the person's locale; without a year, the one that is nearest to today; a
+    weekday is the next one.
+    """
+    plain = _plain(text).lower()
+    if plain in _NEAR:
+        return today + timedelta(days=_NEAR[plain])
+    if parts := re.fullmatch(r"([+-]\d{1,4})", plain):
+        return today + timedelta(days=int(parts[1]))
+    if (weekday := _weekday(plain)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if parts := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", plain):
+        return _date(int(parts[1]), int(parts[2]), int(parts[3]))
+    if parts := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?", plain):
+        first, second = int(parts[1]), int(parts[2])
+        day, month = (second, first) if words.month_comes_first() else (first, second)
+        if parts[3]:
+            year = int(parts[3])
+            return _date(year + 2000 if year < 100 else year, month, day)
+        near = [found for year in (-1, 0, 1) if (found := _date(today.year + year, month, day))]
+        return min(near, key=lambda found: abs(found - today), default=None)
+    return None
+
+
+def read_month(text: str) -> date | None:
+    """The first day of the month of `2026-12` or `12/2026`."""
+    plain = text.strip()
+    if parts := re.fullmatch(r"(\d{4})[-/](\d{1,2})", plain):
+        return _date(int(parts[1]), int(parts[2]), 1)
+    if parts := re.fullmatch(r"(\d{1,2})[-/. ](\d{4})", plain):
+        return _date(int(parts[2]), int(parts[1]), 1)
+    return None
+
+
+def _scaled(text: str, whole: int) -> int | None:
+    value = read_number(text)
+    if value is None or abs(value) > _MOST:
+        return None
+    scaled = value * whole
+    return int(scaled) if scaled == scaled.to_integral_value() else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(text: str) -> int | None:
+    """The number of the weekday, 0 for Monday, whose name begins with the text (three letters or more)."""
+    begun = text.rstrip(".")
+    if len(begun) < 3:
+        return None
+    names = get_day_names("wide", locale=words.locale_code())
+    return next((number for number, name in names.items() if name.lower().startswith(begun)), None)
+
+
+def _plain(text: str) -> str:
+    """The text with one sign for each that looks like it, and one space between its parts."""
+    return " ".join(text.translate(_ALIKE).split())

@@ -1,0 +1,97 @@
+"""The balance chart with what it says in words, and the figures that can be asked what they are made of."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rebond import words
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.runway import Projection
+from rebond.ui.money.answer_panel import card
+from rebond.ui.money.balance_canvas import BalanceCanvas
+from rebond.ui.money.notices import NoticeBar, link
+from rebond.ui.shared.theme import GRID
+from rebond.words import _, n_
+
+
+class ChartPanel(QWidget):
+    """Each figure is a link; its signal asks for the lines it is made of."""
+
+    opening_asked = Signal()
+    months_asked = Signal()
+    reserve_asked = Signal()
+    print_wanted = Signal()
+    preview_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notices = NoticeBar(self)
+        self.canvas = BalanceCanvas(self)
+        self.sentence = QLabel(self)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
+        self.sentence.setProperty("role", "title")
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.opening = link("", self)
+        self.months = link("", self)
+        self.reserve = link("", self)
+        self._currency = "EUR"
+        for figure, asked in (
+            (self.opening, self.opening_asked), (self.months, self.months_asked), (self.reserve, self.reserve_asked),
+        ):  # fmt: skip
+            figure.setToolTip(_("List what this is made of"))
+            figure.clicked.connect(asked)
+        self._lay_out()
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """The figures that do not move with the scenario."""
+        self._currency = outlook.situation.settings.currency
+        projection = outlook.as_things_stand.projection
+        amount, age = words.money(projection.opening, self._currency), (projection.today - projection.since).days
+        if age:
+            text = n_("Savings {count} day ago: {amount}", "Savings {count} days ago: {amount}", age)
+        else:
+            text = _("Savings today: {amount}")
+        self.opening.setText(text.format(count=age, amount=amount))
+        needed = outlook.reserve_needed
+        self.reserve.setVisible(needed is not None)
+        if needed is not None:
+            self.reserve.setText(_("Reserve needed: {amount}").format(amount=words.money(needed, self._currency)))
+
+    def show_result(self, sentence: str, projection: Projection) -> None:
+        """What the scenario comes to."""
+        self.sentence.setText(sentence)
+        left = words.months_left(projection.months_left, projection.horizon_months)
+        self.months.setText(_("Savings last: {months}").format(months=left))
+
+    def _lay_out(self) -> None:
+        title = QLabel(_("Savings, day by day"), self)
+        title.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(title)
+        head.addStretch(1)
+        for text, wanted in (
+            (_("Previe&w"), self.preview_wanted),
+            (_("Prin&t…"), self.print_wanted),
+            (_("E&xport…"), self.export_wanted),
+        ):
+            button = QPushButton(text, self)
+            button.setProperty("role", "link")
+            button.clicked.connect(wanted)
+            head.addWidget(button)
+        top = QWidget(self)
+        top.setLayout(head)
+        head.setContentsMargins(0, 0, 0, 0)
+        figures = QHBoxLayout()
+        figures.setSpacing(2 * GRID)
+        for figure in (self.opening, self.months, self.reserve):
+            figures.addWidget(figure)
+        figures.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.notices)
+        column.addWidget(card(top, self.canvas), 1)
+        column.addWidget(self.sentence)
+        column.addLayout(figures)

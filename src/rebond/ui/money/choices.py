@@ -1,0 +1,139 @@
+"""The settings that the runway reads, edited in place: each is written as soon as it is left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from rebond.actions import records
+from rebond.domain.money.kinds import Period, Settings
+from rebond.domain.problems import Refused
+from rebond.journal.queries.money_rows import currency_is_free
+from rebond.journal.queries.settings import load_settings
+from rebond.sentences import sentence
+from rebond.ui.session import Session
+from rebond.ui.shared.fields import ChoiceField, NumberField, TextField
+from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One setting: its field, what it is called, its unit, its editor."""
+
+    field: str
+    title: str
+    unit: str
+    editor: Callable[[], Any]
+    hint: str = ""
+
+
+def runway_choices() -> tuple[Choice, ...]:
+    """How far one looks, what one aims at, and how late clients are taken to pay."""
+    months, days, percent = _("months"), _("days"), "%"
+    return (
+        Choice("goal_months", _("Savings aimed at"), months, NumberField),
+        Choice("horizon_months", _("Looking ahead"), months, NumberField),
+        Choice(
+            "default_lag_days", _("Clients pay late by"), days, NumberField,
+            _("For a client with fewer than three paid invoices. 14 days: the French average (Altares, 2025)"),
+        ),
+        Choice(
+            "overdue_grace_days", _("Overdue invoices come in"), days, NumberField,
+            _("Days from today, for an invoice whose expected day has passed"),
+        ),
+        Choice("watch_percent", _("Largest share to watch"), percent, NumberField),
+        Choice("dependent_percent", _("Largest share that binds"), percent, NumberField),
+        Choice("currency", _("Currency"), "", TextField),
+    )  # fmt: skip
+
+
+def charge_choices() -> tuple[Choice, ...]:
+    """When charges and VAT are paid."""
+    return (
+        Choice("charges_period", _("Charges paid"), "", lambda: ChoiceField(Period)),
+        Choice("vat_period", _("VAT paid"), "", lambda: ChoiceField(Period, none=_("with the charges"))),
+    )
+
+
+class ChoicesPanel(QWidget):
+    """Fields of the settings; what is refused stays in its field, with the reason below it."""
+
+    kinds = frozenset({"settings"})
+
+    def __init__(self, session: Session, choices: tuple[Choice, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._editors: dict[str, Any] = {}
+        self._problems: dict[str, QLabel] = {}
+        form = QFormLayout(self)
+        form.setContentsMargins(0, GRID // 2, 0, 0)
+        form.setVerticalSpacing(GRID // 2)
+        form.setHorizontalSpacing(2 * GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        for choice in choices:
+            form.addRow(*self._row(choice))
+        self.sync()
+
+    def sync(self) -> None:
+        """Show what the journal holds, except where something refused still stands."""
+        with self._session.journal.read() as reader:
+            settings, free = load_settings(reader), currency_is_free(reader)
+        for field, editor in self._editors.items():
+            if not self._problems[field].isVisibleTo(self) and not editor.hasFocus():
+                editor.show_value(getattr(settings, field))
+        if currency := self._editors.get("currency"):
+            currency.setEnabled(free)
+            currency.setToolTip("" if free else _("The journal holds amounts: their currency cannot change any more."))
+
+    def editor(self, field: str) -> Any:
+        return self._editors[field]
+
+    def problem(self, field: str) -> str:
+        """What is said below a field."""
+        return self._problems[field].text()
+
+    def _row(self, choice: Choice) -> tuple[QLabel, QWidget]:
+        editor = choice.editor()
+        editor.setAccessibleName(choice.title)
+        editor.setToolTip(choice.hint)
+        title = QLabel(f"{choice.title} ({choice.unit})" if choice.unit else choice.title, self)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setToolTip(choice.hint)
+        title.setBuddy(editor)
+        problem = problem_label(self)
+        cell = QWidget(self)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(editor)
+        column.addWidget(problem)
+        self._editors[choice.field], self._problems[choice.field] = editor, problem
+        editor.setProperty("field", choice.field)
+        if isinstance(editor, QLineEdit):
+            editor.setMaximumWidth(10 * GRID)
+            editor.editingFinished.connect(self._write_sender)
+        else:
+            editor.activated.connect(self._write_sender)
+        return title, cell
+
+    def _write_sender(self) -> None:
+        self._write(str(self.sender().property("field")))
+
+    def _write(self, field: str) -> None:
+        with self._session.journal.read() as reader:
+            settings = load_settings(reader)
+        try:
+            value = self._editors[field].read()
+            value = value.upper() if field == "currency" else value
+            # The one row of settings has the id 1; a journal that lacks it gets it so.
+            changed: Settings = replace(settings, **{field: value})
+            self._session.do(records.save, self._session.journal, changed, self._session.today)
+        except Refused as refused:
+            say(self._problems[field], [sentence(problem) for problem in refused.problems])
+            return
+        say(self._problems[field], [])
+        self._editors[field].show_value(value)

@@ -1,0 +1,148 @@
+"""Invoices that are not paid yet, each with the day on which the runway expects it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+
+from rebond import words
+from rebond.domain.money.lines import LineKind
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.receipts import invoice_name
+from rebond.ui.money.look import dress
+from rebond.ui.shared import theme
+from rebond.ui.shared.theme import GRID
+from rebond.words import _, n_
+
+Index = QModelIndex | QPersistentModelIndex
+_FIGURES = (1,)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An unpaid invoice: what is left of it in cents, and when that is expected (None: after the horizon)."""
+
+    id: int
+    name: str
+    rest: int
+    due: date
+    expected: date | None
+
+
+def dues(outlook: Outlook) -> tuple[Due, ...]:
+    """What clients owe, the first expected first."""
+    situation = outlook.situation
+    expected = {
+        line.source.id: line.date
+        for line in outlook.as_things_stand.projection.lines
+        if line.kind is LineKind.EXPECTED and line.source
+    }
+    found = []
+    for invoice in situation.invoices:
+        rest = invoice.total - sum(payment.amount for payment in situation.payments_of.get(invoice.id, ()))
+        if not invoice.settled and not invoice.cancelled and rest:
+            day = expected.get(invoice.id)
+            found.append(Due(invoice.id, invoice_name(situation, invoice), rest, invoice.due, day))
+    return tuple(sorted(found, key=lambda due: (due.expected or date.max, due.due, due.id)))
+
+
+class DuesModel(QAbstractTableModel):
+    """A reading of the outlook; nothing in it is edited."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dues: tuple[Due, ...] = ()
+        self._today = date.min
+        self._currency = "EUR"
+        self._titles = (_("Invoice"), _("Still owed"), _("Due"), _("Expected"))
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """Show what is owed now."""
+        found = dues(outlook)
+        if (found, outlook.today) == (self._dues, self._today):
+            return
+        self.beginResetModel()
+        self._dues, self._today, self._currency = found, outlook.today, outlook.situation.settings.currency
+        self.endResetModel()
+
+    def due(self, row: int) -> Due:
+        return self._dues[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        return 0 if parent.isValid() else len(self._dues)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        due, column = self._dues[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell(due, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ForegroundRole and column == 2 and due.due < self._today:
+            return QColor(theme.colours().warm)
+        return None
+
+    def _cell(self, due: Due, column: int) -> str:
+        if column == 0:
+            return due.name
+        if column == 1:
+            return words.money(due.rest, self._currency)
+        if column == 2:
+            late = (self._today - due.due).days
+            shown = words.day(due.due, "medium")
+            if late <= 0:
+                return shown
+            return n_("{date}, {count} day late", "{date}, {count} days late", late).format(date=shown, count=late)
+        return words.day(due.expected, "medium") if due.expected else _("after the horizon")
+
+
+class DuesTable(QWidget):
+    """The unpaid invoices; Enter or a double click goes to the invoice."""
+
+    go = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = DuesModel(self)
+        self.view = QTableView(self)
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(_("Unpaid invoices"))
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress(self.view)
+        self.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.view.activated.connect(self._follow)
+        self._empty = QLabel(_("No invoice is waiting to be paid."), self)
+        self._empty.setProperty("role", "soft")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID // 2, 0, 0)
+        column.addWidget(self._empty)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        self.model.show_outlook(outlook)
+        self._empty.setVisible(self.model.rowCount() == 0)
+        self.view.setVisible(self.model.rowCount() > 0)
+
+    def _follow(self, index: QModelIndex) -> None:
+        self.go.emit("invoice", self.model.due(index.row()).id)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,60 @@
+"""What is spent: each expense with how often it comes and whether it could be done without."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rebond.actions import records
+from rebond.domain.calendar import month_start
+from rebond.domain.money.kinds import Every, Expense
+from rebond.journal.queries.money_rows import expenses
+from rebond.sentences import label
+from rebond.ui.money.rows import Column, Rows, medium_day
+from rebond.ui.shared.fields import AmountField, ChoiceField, TextField
+from rebond.words import _
+
+
+class Expenses(Rows):
+    kinds = frozenset({"expense"})
+    needed = ("name", "amount")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("name", _("Expense"), editor=lambda parent: TextField(parent=parent)),
+            Column(
+                "amount", _("Amount"), self.money,
+                lambda parent: AmountField(parent=parent), figures=True,
+            ),
+            Column("every", _("How often"), label, lambda parent: ChoiceField(Every, parent=parent)),
+            Column(
+                "first", _("First"), medium_day,
+                self.day_field,
+                hint=_("The first day it falls due; the others follow from it"),
+            ),
+            Column(
+                "last", _("Last"), medium_day,
+                self.optional_day_field, hint=_("Empty while no end is known"),
+            ),
+            Column("essential", _("Essential"), hint=_("Whether you would still pay it without any income")),
+        )  # fmt: skip
+
+    @property
+    def invitation(self) -> str:
+        return _("Add an expense…")
+
+    def load(self) -> Sequence[Expense]:
+        with self.session.journal.read() as reader:
+            return expenses(reader)
+
+    def usual(self) -> Mapping[str, Any]:
+        return {"every": Every.MONTH, "first": month_start(self.session.today), "last": None, "essential": True}
+
+    def write(self, row: Expense, field: str, value: Any) -> None:
+        self.session.do(records.save, self.session.journal, replace(row, **{field: value}), self.session.today)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        self.session.do(records.save, self.session.journal, Expense(**values), self.session.today)
+
+    def delete(self, row: Expense) -> None:
+        self.session.do(records.delete, self.session.journal, row)

@@ -1,0 +1,153 @@
+"""What each figure is made of: dated lines that add up to it, to the cent (runway.md, 10)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+
+from rebond import words
+from rebond.charts.labels import line_label
+from rebond.charts.sentences import listed
+from rebond.domain.calendar import add_months
+from rebond.domain.money import revenue
+from rebond.domain.money.lines import Source
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.revenue import Billed
+from rebond.domain.money.runway import Projection
+from rebond.domain.money.situation import Situation
+from rebond.journal.queries.savings import AccountRow
+from rebond.words import _
+
+#: What is counted in the concentration, and the lines it is counted from.
+MEASURES = {"invoiced": revenue.invoiced, "to_come": revenue.to_come, "worked": revenue.worked}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of an explanation; `amount` and `running` in the explanation's unit."""
+
+    date: date
+    what: str
+    amount: int
+    running: int
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A figure by its lines: they add up to `total`, in cents, or in hundredths of days without a `currency`.
+
+    `note` says how the figure on screen follows from that total, where it is not the total itself.
+    """
+
+    title: str
+    note: str
+    items: tuple[Item, ...]
+    currency: str
+
+    @property
+    def total(self) -> int:
+        return self.items[-1].running if self.items else 0
+
+    def written(self, amount: int) -> str:
+        """An amount of this explanation in the person's way."""
+        if self.currency:
+            return words.money(amount, self.currency)
+        return _("{days} d").format(days=words.days(amount))
+
+
+def balance(projection: Projection, day: date, line: str, currency: str, note: str = "") -> Explanation:
+    """The closing balance of a day: the opening balances and every movement up to it."""
+    title = _("Balance of {date}, {line}").format(date=words.day(day), line=line)
+    return _of_lines(title, note, projection, day, currency)
+
+
+def opening(projection: Projection, currency: str) -> Explanation:
+    """What the counted accounts hold by their latest balances."""
+    lines = projection.opening_lines
+    rows = [(one.happened or one.date, one.name, one.amount, one.source) for one in lines]
+    return Explanation(_("Savings that count"), "", _items(rows), currency)
+
+
+def months_left(projection: Projection, line: str, currency: str) -> Explanation:
+    """The balance on the first day below zero, or at the horizon when there is none."""
+    zero = projection.zero_date
+    if zero is None:
+        horizon = add_months(projection.today, projection.horizon_months)
+        note = _("No day within {months} months ends below zero.").format(months=projection.horizon_months)
+        return balance(projection, horizon, line, currency, note)
+    before = "" if zero == projection.today else _(
+        "On {before} the balance is still {amount}; {date} is the first day that ends below zero."
+    ).format(
+        before=words.day(zero - timedelta(days=1)),
+        amount=words.money(projection.balance_on(zero - timedelta(days=1)), currency),
+        date=words.day(zero),
+    )  # fmt: skip
+    return balance(projection, zero, line, currency, before)
+
+
+def reserve(outlook: Outlook, name: str) -> Explanation | None:
+    """The lowest balance before the goal if the largest client leaves: what it lacks is the reserve needed."""
+    answer, needed = outlook.largest_leaves, outlook.reserve_needed
+    if answer is None or needed is None:
+        return None
+    projection, settings = answer.projection, outlook.situation.settings
+    goal = add_months(projection.today, settings.goal_months)
+    balances = projection.balances[: (goal - projection.today).days]
+    lowest = min(range(len(balances)), key=balances.__getitem__, default=0)
+    note = _(
+        "The lowest balance before {date}, {months} months ahead, if {name} leaves today. "
+        "A reserve of {amount} keeps it at zero or above."
+    ).format(
+        date=words.day(goal), months=settings.goal_months, name=name, amount=words.money(needed, settings.currency)
+    )
+    return balance(projection, projection.today + timedelta(days=lowest), name, settings.currency, note)
+
+
+def held(day: date, accounts: Iterable[AccountRow], currency: str) -> Explanation:
+    """What the counted accounts held on a day before today, by the balances noted."""
+    rows = [
+        (row.balance.date, row.account.name, row.balance.amount, Source("account", row.account.id))
+        for row in accounts
+        if row.balance
+    ]
+    title = _("Savings on {date}").format(date=words.day(day))
+    return Explanation(title, "", _items(sorted(rows, key=_by_day)), currency)
+
+
+def shares(situation: Situation, today: date, measure: str, names: Iterable[str], note: str = "") -> Explanation:
+    """The invoices that these clients' part of the revenue is made of; without names, everyone's above 0."""
+    wanted = tuple(names)
+    billed = [one for one in MEASURES[measure](situation, today) if one.client in wanted]
+    rows = [(one.date, _invoice(one), one.amount, one.source) for one in billed]
+    currency = "" if measure == "worked" else situation.settings.currency
+    return Explanation(listed(wanted), note, _items(sorted(rows, key=_by_day)), currency)
+
+
+def _invoice(billed: Billed) -> str:
+    if billed.month is None:
+        return billed.name
+    return _("{what}, {month}").format(what=billed.name, month=words.month(billed.month))
+
+
+def _of_lines(title: str, note: str, projection: Projection, day: date, currency: str) -> Explanation:
+    lines = projection.lines_until(day)
+    return Explanation(
+        title, note, _items([(one.date, line_label(one, currency), one.amount, one.source) for one in lines]), currency
+    )
+
+
+_Row = tuple[date, str, int, Source | None]
+
+
+def _by_day(row: _Row) -> date:
+    return row[0]
+
+
+def _items(rows: Iterable[_Row]) -> tuple[Item, ...]:
+    rows = tuple(rows)
+    running = accumulate(amount for _day, _what, amount, _source in rows)
+    return tuple(
+        Item(day, what, amount, so_far, source)
+        for (day, what, amount, source), so_far in zip(rows, running, strict=True)
+    )

@@ -1,0 +1,171 @@
+"""The sheet of lines behind a figure: when, what, how much, and the sum so far."""
+
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rebond import words
+from rebond.ui.money.explain import Explanation, Item
+from rebond.ui.money.look import dress
+from rebond.ui.shared.theme import GRID, tabular
+from rebond.words import _
+
+Index = QModelIndex | QPersistentModelIndex
+_FIGURES = (2, 3)
+
+
+class LinesModel(QAbstractTableModel):
+    """The lines of one explanation; they never change while they are shown."""
+
+    def __init__(self, explanation: Explanation, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._explanation = explanation
+        self._font = tabular(parent.font())
+        self._titles = (_("Date"), _("What"), _("Amount"), _("Sum so far"))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        return 0 if parent.isValid() else len(self._explanation.items)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells(self._explanation.items[index.row()])[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1:
+            return escape(self._explanation.items[index.row()].what)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == Qt.ItemDataRole.FontRole and index.column() in _FIGURES:
+            return self._font
+        return None
+
+    def cells(self, item: Item) -> tuple[str, str, str, str]:
+        """What stands in each column of a line."""
+        written = self._explanation.written
+        return words.day(item.date, "medium"), item.what, written(item.amount), written(item.running)
+
+    def as_text(self, rows: list[int]) -> str:
+        """Lines to paste into a spreadsheet: columns apart by tabs, a text that would be a formula kept a text."""
+        items = [self._explanation.items[row] for row in rows]
+        return "\n".join("\t".join((*map(_harmless, self.cells(item)[:2]), *self.cells(item)[2:])) for item in items)
+
+
+class LinesDialog(QDialog):
+    """Lists an explanation; `go` names the row of the journal that a line comes from."""
+
+    go = Signal(str, int)
+
+    def __init__(self, explanation: Explanation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("What this figure is made of"))
+        self.explanation = explanation
+        self.model = LinesModel(explanation, self)
+        self.table = QTableView(self)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(explanation.title)
+        dress(self.table)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.activated.connect(self._follow)
+        header = self.table.horizontalHeader()
+        header.setResizeContentsPrecision(-1)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.total = QLabel(explanation.written(explanation.total), self)
+        self.total.setProperty("role", "figure")
+        self.total.setFont(tabular(self.total.font()))
+        self.total.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._lay_out()
+        self.resize(760, 520)
+        if explanation.items:
+            self.table.setCurrentIndex(self.model.index(len(explanation.items) - 1, 0))
+            self.table.scrollToBottom()
+        self.table.setFocus()
+
+    def copy(self) -> None:
+        """Put the lines selected, or all when at most one is, on the clipboard."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        QGuiApplication.clipboard().setText(
+            self.model.as_text(rows if len(rows) > 1 else list(range(self.model.rowCount())))
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.explanation.title, self)
+        title.setProperty("role", "title")
+        note = QLabel(self.explanation.note, self)
+        note.setProperty("role", "soft")
+        for label in (title, note):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        note.setVisible(bool(self.explanation.note))
+        empty = QLabel(_("There is no line: nothing adds up to zero."), self)
+        empty.setVisible(not self.explanation.items)
+        copy = QPushButton(_("&Copy"), self)
+        copy.clicked.connect(self.copy)
+        copy.setAutoDefault(False)
+        close = QPushButton(_("C&lose"), self)
+        close.clicked.connect(self.accept)
+        close.setAutoDefault(False)
+        sum_title = QLabel(_("Total"), self)
+        sum_title.setProperty("role", "soft")
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch(1)
+        foot.addWidget(sum_title)
+        foot.addWidget(self.total)
+        foot.addSpacing(2 * GRID)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        for widget in (title, note, empty, self.table):
+            column.addWidget(widget, int(widget is self.table))
+        column.addLayout(foot)
+
+    def _follow(self, index: QModelIndex) -> None:
+        source = self.explanation.items[index.row()].source
+        if source:
+            self.accept()
+            self.go.emit(source.kind, source.id)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,357 @@
+"""Rows of the journal edited in place: what a table shows of them, and how each cell is written back."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rebond import words
+from rebond.domain.problems import Problem, Refused
+from rebond.journal.history import Change
+from rebond.sentences import sentence
+from rebond.ui.session import Session
+from rebond.ui.shared import theme
+from rebond.ui.shared.fields import DayField
+from rebond.words import _
+
+Index = QModelIndex | QPersistentModelIndex
+#: The id of the row at the bottom, in which a new one is typed.
+NEW = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field: its title, how its value reads, and its editor; without an editor it is a box to tick."""
+
+    field: str
+    title: str
+    show: Callable[[Any], str] = str
+    editor: Callable[[QWidget], Any] | None = None
+    figures: bool = False
+    hint: str = ""
+
+
+class Rows(ABC):
+    """One kind of rows, each with an `id`: where they come from and how they are written. Actions refuse by raising."""
+
+    #: A change of these kinds of entities may have changed the rows.
+    kinds: ClassVar[frozenset[str]]
+    #: What a new row must be given before it is written; the first is asked for first.
+    needed: ClassVar[tuple[str, ...]]
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def money(self, cents: int) -> str:
+        """An amount in the journal's currency, as it is now."""
+        return words.money(cents, self.session.outlook.situation.settings.currency)
+
+    def day_field(self, parent: QWidget) -> DayField:
+        return DayField(self.session.today, parent=parent)
+
+    def optional_day_field(self, parent: QWidget) -> DayField:
+        return DayField(self.session.today, optional=True, parent=parent)
+
+    @property
+    @abstractmethod
+    def columns(self) -> tuple[Column, ...]:
+        """What is shown, left to right."""
+
+    @property
+    @abstractmethod
+    def invitation(self) -> str:
+        """What the empty bottom row says."""
+
+    @abstractmethod
+    def load(self) -> Sequence[Any]:
+        """All rows, as the journal holds them now."""
+
+    def value(self, row: Any, field: str) -> Any:
+        """What a row holds."""
+        return getattr(row, field)
+
+    def usual(self) -> Mapping[str, Any]:
+        """What a new row holds in the fields nobody typed into."""
+        return {}
+
+    @abstractmethod
+    def write(self, row: Any, field: str, value: Any) -> None:
+        """Write another value of a row."""
+
+    @abstractmethod
+    def add(self, values: Mapping[str, Any]) -> None:
+        """Write a new row."""
+
+    @abstractmethod
+    def delete(self, row: Any) -> None:
+        """Delete a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a cell and refused, and why."""
+
+    text: str
+    sentences: tuple[str, ...]
+
+
+class RowsModel(QAbstractTableModel):
+    """The rows and, below them, the one in which a new row is typed. What was refused stays in its cell."""
+
+    def __init__(self, rows: Rows, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.source = rows
+        self.columns = rows.columns
+        self._rows = list(rows.load())
+        self._draft: dict[str, Any] = {}
+        self._typed: dict[tuple[int, str], Typed] = {}
+        self._adding = False
+
+    def row_id(self, row: int) -> int:
+        return int(self._rows[row].id) if row < len(self._rows) else NEW
+
+    def row_of(self, row_id: int) -> int | None:
+        """Where the row with that id stands."""
+        return next((at for at, row in enumerate(self._rows) if row.id == row_id), None)
+
+    def entity(self, row: int) -> Any:
+        """The frozen row at that place; None for the one being typed."""
+        return self._rows[row] if row < len(self._rows) else None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._rows
+
+    def sync_with(self, change: Change) -> None:
+        """Show what a change did, if it touched rows of this kind."""
+        if change.kinds & self.source.kinds:
+            self.sync()
+
+    def sync(self) -> None:
+        """Show what the journal holds now, row by row, so that selection and scrolling stay."""
+        found = list(self.source.load())
+        kept = {row.id for row in found}
+        if self._adding and [row.id for row in found[:-1]] == [row.id for row in self._rows]:
+            # The row that was being typed is now one of the journal; a new one to type in comes below it.
+            at = len(found)
+            self.beginInsertRows(QModelIndex(), at, at)
+            self._rows = found
+            self.endInsertRows()
+            self._tell(at - 1)
+            return
+        for at in range(len(self._rows) - 1, -1, -1):
+            if self._rows[at].id not in kept:
+                self.beginRemoveRows(QModelIndex(), at, at)
+                del self._rows[at]
+                self.endRemoveRows()
+        for at, row in enumerate(found):
+            self._place(at, row)
+        self._typed = {key: typed for key, typed in self._typed.items() if key[0] in kept or key[0] == NEW}
+
+    def unfinished(self) -> dict[str, Any]:
+        """What is given of the new row so far."""
+        return self._draft
+
+    def resume(self, draft: dict[str, Any]) -> None:
+        """Go on with a new row that was begun."""
+        self._draft = draft
+        self._tell(len(self._rows))
+
+    def typed(self, index: Index) -> Typed | None:
+        """What stands refused in a cell."""
+        return self._typed.get((self.row_id(index.row()), self.columns[index.column()].field))
+
+    def problems(self) -> tuple[str, ...]:
+        """Why anything typed here was refused, and what the new row still needs."""
+        said = [text for typed in self._typed.values() for text in typed.sentences]
+        return tuple(dict.fromkeys(said))
+
+    def refuse(self, index: Index, text: str, problems: Sequence[Problem]) -> None:
+        """Keep what was typed in a cell, with why it was refused."""
+        field = self.columns[index.column()].field
+        self._typed[self.row_id(index.row()), field] = Typed(text, tuple(sentence(one) for one in problems))
+        self._tell(index.row())
+
+    def forget(self, index: Index) -> None:
+        """Take back what was typed and refused in a cell, or all of the new row."""
+        row_id = self.row_id(index.row())
+        if row_id == NEW:
+            self._draft = {}
+            self._typed = {key: typed for key, typed in self._typed.items() if key[0] != NEW}
+        else:
+            self._typed.pop((row_id, self.columns[index.column()].field), None)
+        self._tell(index.row())
+
+    def forget_cell(self, index: Index) -> None:
+        """Empty a cell of the new row."""
+        field = self.columns[index.column()].field
+        self._draft.pop(field, None)
+        self._typed.pop((NEW, field), None)
+        self._tell(index.row())
+
+    def still_needed(self) -> tuple[str, ...]:
+        """The titles of what the new row must still be given, once it was begun."""
+        if not self._draft:
+            return ()
+        titles = {column.field: column.title for column in self.columns}
+        return tuple(titles[field] for field in self.source.needed if field not in self._draft)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        return 0 if parent.isValid() else len(self._rows) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].hint or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(self.columns[section])
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        ticked = self.columns[index.column()].editor is None
+        return flags | (Qt.ItemFlag.ItemIsUserCheckable if ticked else Qt.ItemFlag.ItemIsEditable)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole and column.figures:
+            return theme.tabular(QApplication.font())
+        if column.editor is None:
+            ticked = self._value(index.row(), column.field)
+            if role == Qt.ItemDataRole.CheckStateRole and (index.row() < len(self._rows) or self._draft):
+                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+            return None
+        refused = self.typed(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return escape("\n".join(refused.sentences) if refused else self._text(index.row(), column)) or None
+        if role == Qt.ItemDataRole.EditRole:
+            return self._value(index.row(), column.field)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"⚠ {refused.text}" if refused else self._text(index.row(), column)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(index, refused)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        if not index.isValid():
+            return False
+        field = self.columns[index.column()].field
+        if role == Qt.ItemDataRole.CheckStateRole:
+            value = Qt.CheckState(value) is Qt.CheckState.Checked
+        elif role != Qt.ItemDataRole.EditRole:
+            return False
+        row, row_id = index.row(), self.row_id(index.row())
+        if row_id != NEW and (row_id, field) not in self._typed and value == self._value(row, field):
+            return True
+        self._typed.pop((row_id, field), None)
+        try:
+            if row_id == NEW:
+                self._type(field, value)
+            else:
+                self.source.write(self._rows[row], field, value)
+        except Refused as refused:
+            self._refused(row_id, field, value, refused.problems)
+            self._tell(row)
+            return False
+        self._tell(row)
+        return True
+
+    def _type(self, field: str, value: Any) -> None:
+        """Take a value of the new row, and write the row once it has all it needs."""
+        if value in ("", None) and field not in self._draft:
+            return
+        self._draft[field] = value
+        if any(self._draft.get(needed) in (None, "") for needed in self.source.needed):
+            return
+        self._adding = True
+        try:
+            self.source.add({**self.source.usual(), **self._draft})
+            self._draft = {}
+            self._typed = {key: typed for key, typed in self._typed.items() if key[0] != NEW}
+            self.sync()
+        finally:
+            self._adding = False
+        self._tell(len(self._rows))
+
+    def _refused(self, row_id: int, field: str, value: Any, problems: Sequence[Problem]) -> None:
+        shown = {column.field: column for column in self.columns}
+        for problem in problems:
+            at = problem.field if row_id == NEW and problem.field in shown else field
+            held = self._draft.get(at, value) if row_id == NEW else value
+            text = shown[at].show(held) if held is not None else ""
+            self._typed[row_id, at] = Typed(text, (sentence(problem),))
+
+    def _value(self, row: int, field: str) -> Any:
+        if row < len(self._rows):
+            return self.source.value(self._rows[row], field)
+        return self._draft.get(field, self.source.usual().get(field))
+
+    def _text(self, row: int, column: Column) -> str:
+        if row == len(self._rows):
+            if not self._draft:
+                return self.source.invitation if column is self.columns[0] else ""
+            if column.field in self.source.needed and column.field not in self._draft:
+                return "…"
+        value = self._value(row, column.field)
+        return "" if value is None else column.show(value)
+
+    def _colour(self, index: Index, refused: Typed | None) -> QColor | None:
+        if refused:
+            return QColor(theme.colours().danger)
+        if index.row() == len(self._rows):
+            given = self.columns[index.column()].field in self._draft
+            return None if given else QColor(theme.colours().soft)
+        return None
+
+    def _place(self, at: int, row: Any) -> None:
+        """Bring one row to its place: changed, moved there, or new."""
+        where = self.row_of(row.id)
+        if where is None:
+            self.beginInsertRows(QModelIndex(), at, at)
+            self._rows.insert(at, row)
+            self.endInsertRows()
+            return
+        if where != at:
+            self.beginMoveRows(QModelIndex(), where, where, QModelIndex(), at)
+            self._rows.insert(at, self._rows.pop(where))
+            self.endMoveRows()
+        if self._rows[at] != row:
+            self._rows[at] = row
+            self._tell(at)
+
+    def _tell(self, row: int) -> None:
+        if row < self.rowCount():
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+
+def medium_day(day: date) -> str:
+    """A day as it stands in a column."""
+    return words.day(day, "medium")
+
+
+def needs(titles: Sequence[str]) -> str:
+    """What a new row still asks for, in words."""
+    return _("Still needed: {fields}.").format(fields=", ".join(title.lower() for title in titles))
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.figures else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

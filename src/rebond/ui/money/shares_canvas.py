@@ -1,0 +1,97 @@
+"""The bar of shares on screen: which client the revenue comes from."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from rebond import words
+from rebond.domain.money.concentration import Concentration
+from rebond.ui.money.canvas import ChartCanvas, chart_style
+from rebond.ui.shared import theme
+from rebond.words import _
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from rebond.charts.concentration import ConcentrationChart
+
+
+class SharesCanvas(ChartCanvas):
+    """Shows each client's share; `picked` carries the clients' names of the share that was clicked."""
+
+    picked = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = Concentration(())
+        self._dependent = 50
+        self._chart: ConcentrationChart | None = None
+        self._cursor = 0
+        self.setAccessibleName(_("Where the revenue comes from"))
+        # The bar and the names over it; what it means stands below, in figures that can be clicked.
+        self.setFixedHeight(64)
+
+    def show_shares(self, concentration: Concentration, dependent: int) -> None:
+        """Show these shares; from `dependent` percent on, the largest warns."""
+        self._shown, self._dependent = concentration, dependent
+        self._cursor = 0
+        said = ", ".join(f"{name} {words.percent(share)}" for name, share in concentration.shares)
+        self.setAccessibleDescription(said)
+        self.redraw()
+
+    def make_chart(self, figure: "Figure") -> None:
+        from rebond.charts.concentration import ConcentrationChart
+
+        self._chart = ConcentrationChart(figure)
+
+    def draw_chart(self) -> None:
+        from rebond.charts.concentration import ConcentrationView
+
+        if self._chart:
+            self._chart.draw(ConcentrationView(self._shown, "", self._dependent), chart_style())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        names = self._names(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if names else Qt.CursorShape.ArrowCursor)
+        QToolTip.showText(event.globalPosition().toPoint(), self._said(names), self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        names = self._names(event.position())
+        if names and event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit(names)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        boxes = self._chart.segment_boxes() if self._chart else ()
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if boxes and event.key() in steps:
+            self._cursor = min(max(self._cursor + steps[Qt.Key(event.key())], 0), len(boxes) - 1)
+            self.update()
+        elif boxes and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(self._named(boxes[self._cursor][0]))
+        else:
+            super().keyPressEvent(event)
+
+    def paint_over(self, painter: QPainter) -> None:
+        boxes = self._chart.segment_boxes() if self._chart else ()
+        if not self.hasFocus() or self._cursor >= len(boxes):
+            return
+        _clients, box = boxes[self._cursor]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colours().ink), 2))
+        painter.drawRoundedRect(QRectF(self.widget_point(box.x, box.top), self.widget_point(box.right, box.y)), 3, 3)
+
+    def _names(self, position: QPointF) -> tuple[str, ...]:
+        if self._chart is None or not self.is_current:
+            return ()
+        return self._named(self._chart.segment_at(*self.figure_point(position)))
+
+    def _named(self, clients: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(self._shown.shares[at][0] for at in clients)
+
+    def _said(self, names: tuple[str, ...]) -> str:
+        """The shares pointed at; a tooltip renders HTML, so the names are written so that none is taken for it."""
+        found = dict(self._shown.shares)
+        return "<br>".join(escape(f"{name} {words.percent(found[name], 1)}") for name in names)

@@ -1,0 +1,166 @@
+"""How much of the revenue hangs on how few clients: the bar of shares, and the figures that sum it up."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rebond import words
+from rebond.domain.money import concentration
+from rebond.domain.money.concentration import Concentration
+from rebond.domain.money.outlook import Outlook
+from rebond.domain.money.situation import Situation
+from rebond.ui.money.explain import Explanation, shares
+from rebond.ui.money.notices import link
+from rebond.ui.money.shares_canvas import SharesCanvas
+from rebond.ui.shared.theme import GRID
+from rebond.words import _, n_
+
+_COUNTED: dict[str, Callable[[Situation, date], Concentration]] = {
+    "invoiced": concentration.invoiced, "to_come": concentration.to_come, "worked": concentration.worked,
+}  # fmt: skip
+
+
+class SharesPanel(QWidget):
+    """`asked` carries the `Explanation` of the figure that was clicked."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outlook: Outlook | None = None
+        self._shown = Concentration(())
+        self.measure = QComboBox(self)
+        self.measure.setAccessibleName(_("Where the revenue comes from"))
+        bold = self.measure.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        self.measure.setFont(bold)
+        for name, title in (
+            ("invoiced", _("Revenue of the last 12 months")),
+            ("to_come", _("Revenue of the next 12 months")),
+            ("worked", _("Days worked, last 12 months")),
+        ):
+            self.measure.addItem(title, name)
+        self.measure.currentIndexChanged.connect(self._show)
+        self.bar = SharesCanvas(self)
+        self.bar.picked.connect(self._ask_clients)
+        self.lives = link("", self)
+        self.largest = link("", self)
+        self.three = link("", self)
+        self.hhi = link("", self)
+        self.empty = QLabel(_("No revenue to share out yet."), self)
+        self.empty.setProperty("role", "soft")
+        self.empty.setWordWrap(True)
+        self._lay_out()
+        self.lives.clicked.connect(self._ask_effective)
+        self.largest.clicked.connect(self._ask_largest)
+        self.three.clicked.connect(self._ask_three)
+        self.hhi.clicked.connect(self._ask_hhi)
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """Show the shares as they stand now."""
+        self._outlook = outlook
+        self._show()
+
+    def _show(self) -> None:
+        if self._outlook is None:
+            return
+        found = self._counted(self._outlook)
+        self._shown = found
+        self.bar.show_shares(found, self._outlook.situation.settings.dependent_percent)
+        has = found.largest is not None and found.effective_clients is not None
+        for widget in (self.bar, *self._figures):
+            widget.setVisible(has)
+        self.empty.setVisible(not has)
+        if found.largest is None or found.hhi is None or found.effective_clients is None or found.three_largest is None:
+            return
+        clients = words.fixed(found.effective_clients)
+        form = words.plural(found.effective_clients)
+        self.lives.setText(n_("You live on {count} client", "You live on {count} clients", form).format(count=clients))
+        self.largest.setText(_("largest {percent}").format(percent=words.percent(found.largest)))
+        self.three.setText(_("three largest {percent}").format(percent=words.percent(found.three_largest)))
+        self.hhi.setText(_("HHI {index}").format(index=words.fixed(found.hhi, 0)))
+
+    @property
+    def _figures(self) -> tuple[QPushButton, ...]:
+        return self.lives, self.largest, self.three, self.hhi
+
+    def _counted(self, outlook: Outlook) -> Concentration:
+        name = self._measure()
+        return outlook.invoiced if name == "invoiced" else _COUNTED[name](outlook.situation, outlook.today)
+
+    def _measure(self) -> str:
+        return str(self.measure.currentData())
+
+    def _explain(self, names: tuple[str, ...], note: str = "") -> Explanation | None:
+        if self._outlook is None:
+            return None
+        return shares(self._outlook.situation, self._outlook.today, self._measure(), names, note)
+
+    def _names(self, most: int | None = None) -> tuple[str, ...]:
+        return tuple(name for name, _amount in self._shown.amounts[:most])
+
+    def _ask(self, names: tuple[str, ...], note: str) -> None:
+        if explanation := self._explain(names, note):
+            self.asked.emit(explanation)
+
+    def _ask_clients(self, names: tuple[str, ...]) -> None:
+        self._ask(names, self._part_of_all(names))
+
+    def _ask_largest(self) -> None:
+        self._ask(self._names(1), self._part_of_all(self._names(1)))
+
+    def _ask_three(self) -> None:
+        self._ask(self._names(3), self._part_of_all(self._names(3)))
+
+    def _ask_hhi(self) -> None:
+        self._ask(self._names(), self._squares())
+
+    def _ask_effective(self) -> None:
+        found = self._shown
+        if found.hhi is None or found.effective_clients is None:
+            return
+        told = _("10 000 ÷ HHI {index} = {clients} equal clients would be as concentrated.").format(
+            index=words.fixed(found.hhi, 0), clients=words.fixed(found.effective_clients, 2)
+        )
+        self._ask(self._names(), f"{self._squares()}\n{told}")
+
+    def _squares(self) -> str:
+        """The index as the sum of the squared shares, written out."""
+        parts = [f"{words.fixed(share, 1)}²" for _name, share in self._shown.shares]
+        return _("HHI: {squares} = {index}, the squares of each client's percentage added up.").format(
+            squares=" + ".join(parts), index=words.fixed(self._shown.hhi, 0) if self._shown.hhi is not None else "0"
+        )
+
+    def _part_of_all(self, names: tuple[str, ...]) -> str:
+        """How the share follows from the lines' sum."""
+        explanation = self._explain(names)
+        if explanation is None or not self._shown.total:
+            return ""
+        share = sum((part for name, part in self._shown.shares if name in names), Fraction())
+        return _("{part} of {whole} is {percent}.").format(
+            part=explanation.written(explanation.total),
+            whole=explanation.written(self._shown.total),
+            percent=words.percent(share, 1),
+        )
+
+    def _lay_out(self) -> None:
+        figures = QGridLayout()
+        figures.setContentsMargins(0, 0, 0, 0)
+        figures.setHorizontalSpacing(GRID)
+        figures.setVerticalSpacing(0)
+        figures.addWidget(self.lives, 0, 0)
+        figures.addWidget(self.largest, 0, 1)
+        figures.addWidget(self.three, 1, 0)
+        figures.addWidget(self.hhi, 1, 1)
+        figures.setColumnStretch(2, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.measure)
+        column.addWidget(self.bar)
+        column.addWidget(self.empty)
+        column.addLayout(figures)

@@ -1,0 +1,302 @@
+"""The Cash runway tab: the charts, the result in words, what if, and the tables below. It composes and routes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from rebond.charts.sentences import question, result, short_conditions
+from rebond.domain.money.goal import savings_goal
+from rebond.domain.money.receipts import is_open
+from rebond.domain.money.runway import Projection, project
+from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
+from rebond.journal.history import Change
+from rebond.journal.queries.savings import held_on, past_balances
+from rebond.ui.money import explain
+from rebond.ui.money.answer_panel import AnswerPanel
+from rebond.ui.money.balance_canvas import Balances
+from rebond.ui.money.chart_panel import ChartPanel
+from rebond.ui.money.empty import EmptyRunway
+from rebond.ui.money.explain import Explanation
+from rebond.ui.money.lines_dialog import LinesDialog
+from rebond.ui.money.notices import notices
+from rebond.ui.money.tables import Tables
+from rebond.ui.session import Session
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+if TYPE_CHECKING:
+    from rebond.charts.page import PageView
+
+#: The shares of the height that the chart and the tables begin with.
+_CHART, _TABLES = 600, 400
+#: What a mission's journal and a prospect's log hold bears on no figure of the runway.
+_WITHOUT_MONEY = frozenset({"event", "interaction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is supposed, the client looked for, the table on show, and the rows that were begun."""
+
+    scenario: Scenario
+    search: str
+    page: int
+    rows: dict[str, dict[str, Any]]
+
+
+class RunwayTab(QWidget):
+    """How long the savings last, now and if somebody leaves. `go` names a row that lives in another tab."""
+
+    go = Signal(str, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._stale = True
+        self._scenario = AS_THINGS_STAND
+        self.chart = ChartPanel(self)
+        self.empty = EmptyRunway(self)
+        self.answers = AnswerPanel(self)
+        self.tables = Tables(session, self)
+        self.what_if = self.tables.what_if
+        self._front = QStackedWidget(self)
+        self._front.addWidget(self.chart)
+        self._front.addWidget(self.empty)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is supposed on the charts now."""
+        return self._scenario
+
+    @property
+    def projection(self) -> Projection:
+        """The projection of the scenario on show."""
+        for answer in self.session.outlook.answers:
+            if answer.scenario == self._scenario:
+                return answer.projection
+        return project(self.session.outlook.situation, self._scenario, self.session.today)
+
+    def choose(self, *client_names: str) -> None:
+        """Make it the scenario that these clients leave today, notice honoured; nobody without names."""
+        self.suppose(Scenario(leaving=self.session.outlook.departures(*client_names)))
+
+    def suppose(self, scenario: Scenario) -> None:
+        """Show what happens in a scenario."""
+        self._refresh_if_stale()
+        self.what_if.show_scenario(scenario)
+        self._show_scenario(scenario)
+
+    def print(self) -> None:
+        """Print the page with the scenario on show, after the system's dialog."""
+        from rebond.ui.printing.dialogs import print_page
+
+        print_page(self.page(), self)
+
+    def preview(self) -> None:
+        """Show the page as the printer would make it."""
+        from rebond.ui.printing.dialogs import preview_page
+
+        preview_page(self.page(), self)
+
+    def export(self) -> None:
+        """Save the page as a PDF, PNG or SVG file."""
+        from rebond.ui.printing.saving import export_page
+
+        export_page(self.page(), self, self.session.told.emit)
+
+    def page(self) -> "PageView":
+        """What is printed and exported: the scenario on show."""
+        from rebond.charts.page import PageView
+
+        self._refresh_if_stale()
+        outlook = self.session.outlook
+        return PageView(
+            title=self.session.journal.path.stem,
+            outlook=outlook,
+            scenario=self._scenario,
+            projection=self.projection,
+            goal=savings_goal(outlook.situation, outlook.today),
+            past=self._past(),
+        )
+
+    def reveal(self, kind: str, row_id: int) -> None:
+        """Select a row of one of the tables below; a row that lives elsewhere is asked of the window."""
+        self._refresh_if_stale()
+        if not self.tables.reveal(kind, row_id):
+            self.go.emit(kind, row_id)
+
+    def focus_first(self) -> None:
+        """The list of who leaves, or the one thing to do in an empty journal."""
+        self._refresh_if_stale()
+        if self._front.currentWidget() is self.empty:
+            self.empty.focus_first()
+        else:
+            self.tables.show_what_if()
+
+    def unfinished(self) -> Unfinished:
+        tables = self.tables
+        return Unfinished(self._scenario, self.what_if.search.text(), tables.currentIndex(), tables.unfinished())
+
+    def resume(self, left: Unfinished) -> None:
+        self.suppose(left.scenario)
+        self.what_if.search.setText(left.search)
+        self.tables.setCurrentIndex(left.page)
+        self.tables.resume(left.rows)
+
+    def explain(self, explanation: Explanation | None) -> None:
+        """List the lines of a figure."""
+        if explanation is None:
+            return
+        dialog = LinesDialog(explanation, self)
+        dialog.go.connect(self.reveal)
+        dialog.open()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._on_changed)
+        self.session.day_changed.connect(self._on_day)
+        self.what_if.changed.connect(self._show_scenario)
+        self.answers.bars.chosen.connect(self._choose_answer)
+        self.answers.bars.asked.connect(self._explain_answer)
+        self.answers.shares.asked.connect(self.explain)
+        self.chart.canvas.picked.connect(self._explain_hit)
+        self.chart.opening_asked.connect(self._explain_opening)
+        self.chart.months_asked.connect(self._explain_months)
+        self.chart.reserve_asked.connect(self._explain_reserve)
+        self.chart.print_wanted.connect(self.print)
+        self.chart.preview_wanted.connect(self.preview)
+        self.chart.export_wanted.connect(self.export)
+        self.chart.notices.followed.connect(self._follow)
+        self.empty.savings_wanted.connect(self._add_savings)
+        self.tables.go.connect(self.go)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.kinds <= _WITHOUT_MONEY:
+            return
+        self._on_day()
+
+    def _on_day(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        outlook, situation = self.session.outlook, self.session.outlook.situation
+        by_name = {name: client_id for client_id, name in situation.client_names.items()}
+        self.what_if.show_clients(
+            {by_name[name]: name for name in outlook.clients},
+            outlook.today,
+            opportunities=any(is_open(contact) for contact in situation.contacts),
+        )
+        self._front.setCurrentWidget(self.chart if situation.accounts else self.empty)
+        self.answers.setVisible(bool(situation.accounts))
+        settings = situation.settings
+        goal = savings_goal(situation, outlook.today)
+        self.chart.canvas.show_balances(
+            Balances(
+                outlook.as_things_stand.projection,
+                settings.currency,
+                self._past(),
+                situation.closure_windows,
+                goal,
+                settings.goal_months,
+            )
+        )
+        self.chart.notices.show_notices(notices(outlook))
+        self.chart.show_outlook(outlook)
+        self.answers.shares.show_outlook(outlook)
+        self.tables.show_outlook(outlook)
+        self._show_scenario(self.what_if.scenario)
+
+    def _show_scenario(self, scenario: Scenario) -> None:
+        """What moves with the scenario, and nothing else: it happens at every step of the slider."""
+        self._scenario = scenario
+        outlook, names = self.session.outlook, self.session.outlook.situation.client_names
+        projection = self.projection
+        supposed = None if scenario == AS_THINGS_STAND else projection
+        self.chart.canvas.show_scenario(supposed, short_conditions(scenario, names))
+        self.chart.show_result(result(projection, scenario, names), projection)
+        chosen = next((at for at, answer in enumerate(outlook.answers) if answer.scenario == scenario), None)
+        self.answers.bars.show_answers(outlook.answers, outlook.situation.settings.goal_months, chosen)
+
+    def _choose_answer(self, number: int) -> None:
+        self.suppose(self.session.outlook.answers[number].scenario)
+
+    def _explain_answer(self, number: int) -> None:
+        answer = self.session.outlook.answers[number]
+        self.explain(explain.months_left(answer.projection, question(answer), self._currency))
+
+    def _explain_hit(self, hit: object) -> None:
+        from rebond.charts.balance import Hit
+
+        if not isinstance(hit, Hit):
+            return
+        if hit.series == "past":
+            with self.session.journal.read() as reader:
+                accounts = held_on(reader, hit.day)
+            self.explain(explain.held(hit.day, accounts, self._currency))
+            return
+        stands = hit.series == "stands"
+        projection = self.session.outlook.as_things_stand.projection if stands else self.projection
+        line = _("as things stand") if stands else self._line
+        self.explain(explain.balance(projection, hit.day, line, self._currency))
+
+    def _explain_opening(self) -> None:
+        self.explain(explain.opening(self.projection, self._currency))
+
+    def _explain_months(self) -> None:
+        self.explain(explain.months_left(self.projection, self._line, self._currency))
+
+    def _explain_reserve(self) -> None:
+        answer = self.session.outlook.largest_leaves
+        if answer:
+            self.explain(explain.reserve(self.session.outlook, answer.names[0]))
+
+    @property
+    def _currency(self) -> str:
+        return self.session.outlook.situation.settings.currency
+
+    @property
+    def _line(self) -> str:
+        """The scenario in a few words."""
+        return short_conditions(self._scenario, self.session.outlook.situation.client_names)
+
+    def _follow(self, kind: str, row_id: int) -> None:
+        """Do what a notice says: note a balance here, or go to the mission."""
+        if kind == "account" and not row_id:
+            self._add_savings()
+        elif kind == "account":
+            self.tables.reveal("account", row_id, "amount")
+        else:
+            self.reveal(kind, row_id)
+
+    def _add_savings(self) -> None:
+        self.tables.add_savings()
+
+    def _past(self) -> tuple[tuple[date, int], ...]:
+        with self.session.journal.read() as reader:
+            return past_balances(reader, self.session.today)
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical, self)
+        left.addWidget(self._front)
+        left.addWidget(self.tables)
+        left.setSizes([_CHART, _TABLES])
+        left.setChildrenCollapsible(False)
+        left.setHandleWidth(GRID)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(left, 5)
+        row.addWidget(self.answers, 2)

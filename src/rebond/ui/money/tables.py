@@ -1,0 +1,186 @@
+"""Below the chart: what if, and the rows that everything above is computed from."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rebond import words
+from rebond.actions.charges import presets, use_preset
+from rebond.domain.money.outlook import Outlook
+from rebond.journal.history import Change
+from rebond.ui.money.choices import ChoicesPanel, charge_choices, runway_choices
+from rebond.ui.money.closures import Closures
+from rebond.ui.money.dues import DuesTable
+from rebond.ui.money.expenses import Expenses
+from rebond.ui.money.in_place import InPlaceTable
+from rebond.ui.money.notices import link
+from rebond.ui.money.rates import Rates
+from rebond.ui.money.savings import Balances, Savings
+from rebond.ui.money.what_if import WhatIf
+from rebond.ui.session import Session
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class Tables(QTabWidget):
+    """`go` names a row that lives in another tab."""
+
+    go = Signal(str, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setDocumentMode(True)
+        self.what_if = WhatIf(session.today, self)
+        self.savings = InPlaceTable(Savings(session), _("Savings accounts"), self)
+        self.expenses = InPlaceTable(Expenses(session), _("Expenses"), self)
+        self.dues = DuesTable(self)
+        self.rates = InPlaceTable(Rates(session), _("Charges"), self)
+        self.closures = InPlaceTable(Closures(session), _("Closed weeks"), self)
+        self.charge_choices = ChoicesPanel(session, charge_choices(), self)
+        self.runway_choices = ChoicesPanel(session, runway_choices(), self)
+        self.history = link(_("Earlier balances…"), self)
+        self.presets = link(_("Rates of a status…"), self)
+        self.places = {"account": self.savings, "expense": self.expenses, "charge_rate": self.rates,
+                        "closure_window": self.closures}  # fmt: skip
+        self.pages = {
+            "what_if": self.addTab(self.what_if, _("What if")),
+            "account": self.addTab(_page(self.savings), _("Savings")),
+            "expense": self.addTab(_page(self.expenses), _("Expenses")),
+            "due": self.addTab(self.dues, _("Unpaid invoices")),
+            "charge_rate": self.addTab(self._charges_page(), _("Charges")),
+            "closure_window": self.addTab(self._choices_page(), _("Settings")),
+        }
+        self.setCornerWidget(self.history)
+        self._show_corner()
+        self.currentChanged.connect(self._show_corner)
+        session.changed.connect(self._on_changed)
+        self.history.clicked.connect(self._show_history)
+        self.presets.clicked.connect(self._choose_preset)
+        self.dues.go.connect(self.go)
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """What is read from the outlook rather than from rows."""
+        self.dues.show_outlook(outlook)
+
+    def show_what_if(self) -> None:
+        self.setCurrentIndex(self.pages["what_if"])
+        self.what_if.focus_first()
+
+    def add_savings(self) -> None:
+        """Go to the savings and begin a new account."""
+        self.setCurrentIndex(self.pages["account"])
+        self.savings.begin_new()
+
+    def unfinished(self) -> dict[str, dict[str, Any]]:
+        """The rows that were begun, by their kind."""
+        return {kind: table.model.unfinished() for kind, table in self.places.items()}
+
+    def resume(self, begun: dict[str, dict[str, Any]]) -> None:
+        """Go on with rows that were begun."""
+        for kind, draft in begun.items():
+            self.places[kind].model.resume(draft)
+
+    def reveal(self, kind: str, row_id: int, field: str = "") -> bool:
+        """Show a row that lives here; False when it does not."""
+        if kind not in self.places:
+            return False
+        self.setCurrentIndex(self.pages[kind])
+        self.places[kind].reveal(row_id, field)
+        return True
+
+    def _on_changed(self, change: Change) -> None:
+        for table in self.places.values():
+            table.model.sync_with(change)
+            if "settings" in change.kinds:
+                table.view.viewport().update()
+        if change.kinds & (ChoicesPanel.kinds | {"account", "balance", "expense", "invoice", "mission"}):
+            self.charge_choices.sync()
+            self.runway_choices.sync()
+
+    def _show_corner(self) -> None:
+        """Beside the names of the tables: what is done to the one that is shown."""
+        self.history.setVisible(self.currentIndex() == self.pages["account"])
+
+    def _show_history(self) -> None:
+        row = self.savings.current() or self.savings.model.entity(0)
+        if row is None:
+            return
+        dialog = QDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("Balances of {account}").format(account=row.account.name))
+        table = InPlaceTable(Balances(self._session, row.account), dialog.windowTitle(), dialog)
+        table.setObjectName("balances")
+        self._session.changed.connect(table.model.sync_with)
+        close = QPushButton(_("C&lose"), dialog)
+        close.setAutoDefault(False)
+        close.clicked.connect(dialog.accept)
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.addWidget(table)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        dialog.resize(420, 360)
+        dialog.open()
+
+    def _choose_preset(self) -> None:
+        language, menu = words.language(), QMenu(self)
+        menu.setToolTipsVisible(True)
+        for preset in presets(language):
+            title = _("{status} ({period})").format(status=preset.names[language], period=preset.period)
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setData(preset)
+            action.setToolTip(f"{preset.notes[language]}\n{_('Source: {source}').format(source=preset.source)}")
+        picked = menu.exec(self.presets.mapToGlobal(QPoint(0, self.presets.height())))
+        if picked:
+            preset = picked.data()
+            self._session.do(use_preset, self._session.journal, preset, preset.names[language])
+
+    def _charges_page(self) -> QWidget:
+        note = QLabel(_("Rates change every year: check yours."), self)
+        note.setProperty("role", "soft")
+        side = QVBoxLayout()
+        side.addWidget(self.charge_choices)
+        side.addWidget(self.presets)
+        side.addWidget(note)
+        side.addStretch(1)
+        return _beside(self.rates, side)
+
+    def _choices_page(self) -> QWidget:
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(self.runway_choices)
+        side = QVBoxLayout()
+        side.addWidget(scroll)
+        return _beside(self.closures, side, 1)
+
+
+def _page(table: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, GRID // 2, 0, 0)
+    column.addWidget(table)
+    page.setFocusProxy(table)
+    return page
+
+
+def _beside(table: QWidget, side: QVBoxLayout, stretch: int = 0) -> QWidget:
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, GRID // 2, 0, 0)
+    row.setSpacing(2 * GRID)
+    row.addWidget(table, 1)
+    row.addLayout(side, stretch)
+    page.setFocusProxy(table)
+    return page

@@ -1,0 +1,164 @@
+"""Contacts as rows: all that were asked for in a table, one stage of them in a column of the board, those due."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
+
+from rebond.domain.prospecting.kinds import Stage
+from rebond.journal.queries.contacts import Asked, ContactLine, ContactOrder, contact_lines, due, place_of
+from rebond.sentences import label
+from rebond.ui.prospecting import wording
+from rebond.ui.session import Session
+from rebond.ui.shared.windowed import ROW, Index, WindowedModel
+from rebond.words import _
+
+_ROLE = Qt.ItemDataRole
+#: What is carried when a card is dragged: the id of its contact, as digits.
+CARD = "application/x-rebond-contact"
+#: How many rows are read at first.
+_FIRST = 40
+_NO_PARENT = QModelIndex()
+
+
+def summary(line: ContactLine, session: Session) -> str:
+    """All that a row says of a contact, in one line."""
+    contact = line.contact
+    parts = (
+        contact.name, contact.organisation, label(contact.stage), wording.step_and_day(contact, session.today),
+        _("last contact: {when}").format(when=wording.last(line.last, session.today)),
+    )  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+class _ContactModel(WindowedModel):
+    """Rows that are contacts, whatever the query."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def show(self, row: ContactLine, column: int, role: int) -> Any:
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return summary(row, self.session)
+        if role == _ROLE.ToolTipRole:
+            return escape(summary(row, self.session))
+        return None
+
+
+class AskedModel(_ContactModel):
+    """The contacts that are asked for by words, stage and order."""
+
+    def __init__(self, session: Session, asked: Asked, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self.asked = asked
+
+    def read(self, limit: int, offset: int) -> Sequence[ContactLine]:
+        with self.session.journal.read() as reader:
+            return contact_lines(reader, self.asked, limit=limit, offset=offset)
+
+    def ask(self) -> None:
+        """Another query: as many rows as any window shows, since this happens at every letter of a search."""
+        self.beginResetModel()
+        self._load(_FIRST)
+        self.endResetModel()
+
+    def read_until(self, contact_id: int) -> int | None:
+        """Fetch as many rows as it takes to hold this contact; its place, if it is one of those asked for."""
+        with self.session.journal.read() as reader:
+            place = place_of(reader, self.asked, contact_id)
+        if place is not None:
+            self.read_up_to(place + 1)
+        return place
+
+
+class ContactModel(AskedModel):
+    """The table: one column an order."""
+
+    columns = tuple(ContactOrder)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, Asked(), parent)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
+            return heading(self.columns[section])
+        return None
+
+    def show(self, row: ContactLine, column: int, role: int) -> Any:
+        order = self.columns[column]
+        if role == _ROLE.DisplayRole:
+            return self._text(row, order)
+        if role == _ROLE.ToolTipRole:
+            return escape(self._text(row, order)) or None
+        return None
+
+    def _text(self, row: ContactLine, order: ContactOrder) -> str:
+        contact, today = row.contact, self.session.today
+        if order is ContactOrder.NAME:
+            return contact.name
+        if order is ContactOrder.ORGANISATION:
+            return contact.organisation
+        if order is ContactOrder.STAGE:
+            return wording.begun(label(contact.stage))
+        if order is ContactOrder.LAST:
+            return wording.last(row.last, today)
+        if order is ContactOrder.NEXT_STEP:
+            return wording.step(contact)
+        return wording.due(contact.next_date, today) if contact.next_date else ""
+
+
+def heading(order: ContactOrder) -> str:
+    """The title of a column of the table."""
+    return {
+        ContactOrder.NAME: _("Name"),
+        ContactOrder.ORGANISATION: _("Organisation"),
+        ContactOrder.STAGE: _("Stage"),
+        ContactOrder.LAST: _("Last contact"),
+        ContactOrder.NEXT_STEP: _("Next step"),
+        ContactOrder.NEXT_DATE: _("When"),
+    }[order]
+
+
+class StageModel(AskedModel):
+    """One column of the board: the nearest next step first, then by name. Its cards can be dragged."""
+
+    def __init__(self, session: Session, stage: Stage, parent: QObject | None = None) -> None:
+        super().__init__(session, Asked(stage=stage, order=ContactOrder.NEXT_DATE), parent)
+        self.stage = stage
+
+    def fill(self, text: str, lines: Sequence[ContactLine], *, complete: bool) -> None:
+        """Look for other words; the beginning was read together with that of the other columns."""
+        self.asked = replace(self.asked, text=text)
+        self.beginResetModel()
+        self._rows, self._complete = list(lines), complete
+        self.endResetModel()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags | Qt.ItemFlag.ItemIsDropEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        return [CARD]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        data = QMimeData()
+        for index in indexes:
+            line: ContactLine = index.data(ROW)
+            data.setData(CARD, str(line.contact.id).encode())
+        return data
+
+
+class DueModel(_ContactModel):
+    """The next steps due today and overdue, the oldest first."""
+
+    def read(self, limit: int, offset: int) -> Sequence[ContactLine]:
+        with self.session.journal.read() as reader:
+            return due(reader, self.session.today, limit=limit, offset=offset)

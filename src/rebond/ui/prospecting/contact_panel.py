@@ -1,0 +1,126 @@
+"""One contact at a glance: how to reach them, what is next, what they may bring, and all that was said."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rebond.domain.missions.kinds import Client
+from rebond.domain.prospecting.kinds import Interaction
+from rebond.journal.queries.contacts import ContactLine, contact_line
+from rebond.sentences import label
+from rebond.ui.prospecting import wording
+from rebond.ui.prospecting.interactions import Interactions
+from rebond.ui.session import Session
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+class ContactPanel(QFrame):
+    """What is asked of the contact is said by signals; the tab does it."""
+
+    log_wanted = Signal(object)
+    edit_wanted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._line: ContactLine | None = None
+        self.setProperty("role", "card")
+        self.interactions = Interactions(session)
+        self.interactions.setStyleSheet("QListView { border: none; }")
+        self._name = _text("title")
+        self._where, self._reach, self._hoped, self._note = (_text("soft") for _place in range(4))
+        self._next = _text("")
+        self._said = _text("soft")
+        self._reach.setTextInteractionFlags(_SELECTABLE)
+        self._none = _text("soft")
+        self._none.setText(_("Choose a contact to see what was said and what is next."))
+        self._log = QPushButton(_("L&og…"))
+        self._log.setToolTip(_("Log a contact with this person"))
+        self._edit = QPushButton(_("Ed&it…"))
+        self._log.clicked.connect(self._on_log)
+        self._edit.clicked.connect(self._on_edit)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self._log, 1)
+        buttons.addWidget(self._edit, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
+        column.setSpacing(GRID // 2)
+        for widget in (self._none, self._name, self._where, self._reach, self._next, self._hoped, self._note):
+            column.addWidget(widget)
+        column.addSpacing(GRID // 2)
+        column.addLayout(buttons)
+        column.addSpacing(GRID // 2)
+        column.addWidget(self._said)
+        column.addWidget(self.interactions, 1)
+        column.addStretch(0)
+        self.setMinimumWidth(26 * GRID)
+        self.show_line(None)
+
+    @property
+    def contact_id(self) -> int:
+        """The id of the contact shown; 0 for none."""
+        return self._line.contact.id if self._line else 0
+
+    def show_line(self, line: ContactLine | None) -> None:
+        """Show a contact, or none."""
+        self._line = line
+        texts = (self._name, self._where, self._reach, self._next, self._hoped, self._note)
+        for widget in (*texts, self._log, self._edit, self._said, self.interactions):
+            widget.setVisible(line is not None)
+        self._none.setVisible(line is None)
+        if line:
+            self._tell(line)
+            self.interactions.show_contact(line.contact.id)
+            _say(self._said, "" if line.last else _("Nothing logged with this person yet."))
+
+    def refresh(self) -> None:
+        """Read the contact shown anew; nobody is shown when it is gone."""
+        if self._line:
+            with self._session.journal.read() as reader:
+                line = contact_line(reader, self._line.contact.id)
+            self.show_line(line)
+
+    def reveal(self, interaction: Interaction) -> None:
+        """Choose one of the contacts logged."""
+        self.interactions.reveal(interaction)
+
+    def _tell(self, line: ContactLine) -> None:
+        contact, today = line.contact, self._session.today
+        self._name.setText(contact.name)
+        parts = [contact.organisation, wording.begun(label(contact.stage))]
+        if contact.client_id:
+            with self._session.journal.read() as reader:
+                client = reader.get(Client, contact.client_id)
+            parts.append(_("client: {name}").format(name=client.name) if client else "")
+        _say(self._where, " · ".join(part for part in parts if part))
+        _say(self._reach, "\n".join(part for part in (contact.phone, contact.email) if part))
+        step = wording.step_and_day(contact, today)
+        _say(self._next, _("Next: {step}").format(step=step) if step else "")
+        currency = self._session.outlook.situation.settings.currency if contact.hoped_amount else ""
+        _say(self._hoped, wording.hoped(contact, currency))
+        _say(self._note, contact.note)
+
+    def _on_log(self) -> None:
+        if self._line:
+            self.log_wanted.emit(self._line.contact)
+
+    def _on_edit(self) -> None:
+        if self._line:
+            self.edit_wanted.emit(self._line.contact)
+
+
+def _text(role: str) -> QLabel:
+    found = QLabel()
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setWordWrap(True)
+    if role:
+        found.setProperty("role", role)
+    return found
+
+
+def _say(place: QLabel, text: str) -> None:
+    place.setText(text)
+    place.setVisible(bool(text))

@@ -1,0 +1,129 @@
+"""Who is due today: the follow-ups of today and those that are late, each done, logged or put off in one stroke."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from rebond.journal.queries.contacts import ContactLine
+from rebond.ui.prospecting import views
+from rebond.ui.prospecting.cards import DueDelegate
+from rebond.ui.prospecting.contact_model import DueModel
+from rebond.ui.session import Session
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+_WEEK = 7
+
+
+class DuePanel(QWidget):
+    """What is asked of a follow-up is said by signals; the tab does it."""
+
+    #: The line chosen, to be shown in the panel.
+    chosen = Signal(object)
+    #: A contact with whom to log a contact.
+    log_wanted = Signal(object)
+    #: A contact whose next step is done.
+    done = Signal(object)
+    #: A contact, and the number of days from today on which its next step falls now.
+    later = Signal(object, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = DueModel(session, self)
+        self.view = QListView()
+        views.calm(self.view, _("Due today"))
+        self.view.setModel(self.rows)
+        self.view.setItemDelegate(DueDelegate(session, self.view))
+        self.view.setUniformItemSizes(True)
+        self._title = QLabel(_("Due today"))
+        self._title.setProperty("role", "title")
+        self._none = QLabel(_("Nothing is due. A next step with its day appears here in time."))
+        self._none.setProperty("role", "soft")
+        self._none.setWordWrap(True)
+        self._buttons = QWidget()
+        self._lay_out()
+        views.command(self.view, _("&Log a contact"), self._on_log, "Return", "Enter")
+        views.command(self.view, _("Do&ne"), self._on_done, "Space")
+        views.command(self.view, _("&Tomorrow"), self._on_tomorrow, "+")
+        views.command(self.view, _("In a &week"), self._on_week, "*")
+        self.view.doubleClicked.connect(self._on_log)
+        self.view.clicked.connect(self._on_chosen)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        for signal in (self.rows.modelReset, self.rows.rowsInserted, self.rows.rowsRemoved):
+            signal.connect(self._on_counted)
+
+    def load(self) -> None:
+        """Read who is due, and choose the first."""
+        self.rows.ask()
+        self._choose_one()
+        self._on_chosen()
+
+    def refresh(self) -> None:
+        """Follow a change of the journal, row by row."""
+        self.rows.refresh()
+        self._choose_one()
+
+    def line(self) -> ContactLine | None:
+        """The follow-up chosen."""
+        index = self.view.currentIndex()
+        return self.rows.at(index.row()) if index.isValid() else None
+
+    def _choose_one(self) -> None:
+        if not self.view.currentIndex().isValid() and self.rows.rowCount():
+            self.view.setCurrentIndex(self.rows.index(0, 0))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self._buttons)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GRID // 2)
+        for place, (name, hint, slot) in enumerate(
+            (
+                (_("Lo&g…"), _("Log a contact with this person (Enter)"), self._on_log),
+                (_("Do&ne"), _("The next step is done, without a contact to log (Space)"), self._on_done),
+                (_("&Tomorrow"), _("Put the next step off until tomorrow (+)"), self._on_tomorrow),
+                (_("In a &week"), _("Put the next step off for a week (*)"), self._on_week),
+            )
+        ):
+            button = QPushButton(name)
+            button.setToolTip(hint)
+            button.clicked.connect(slot)
+            grid.addWidget(button, place // 2, place % 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._title)
+        column.addWidget(self._none)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._buttons)
+
+    def _on_counted(self) -> None:
+        there = self.rows.rowCount() > 0
+        self.view.setVisible(there)
+        self._buttons.setVisible(there)
+        self._none.setVisible(not there)
+
+    def _on_current(self) -> None:
+        """Only the person who is in this list chooses by it: its rows also go when something is done elsewhere."""
+        if self.view.hasFocus():
+            self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        if line := self.line():
+            self.chosen.emit(line)
+
+    def _on_log(self) -> None:
+        if line := self.line():
+            self.log_wanted.emit(line.contact)
+
+    def _on_done(self) -> None:
+        if line := self.line():
+            self.done.emit(line.contact)
+
+    def _on_tomorrow(self) -> None:
+        self._put_off(1)
+
+    def _on_week(self) -> None:
+        self._put_off(_WEEK)
+
+    def _put_off(self, days: int) -> None:
+        if line := self.line():
+            self.later.emit(line.contact, days)

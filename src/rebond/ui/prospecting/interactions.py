@@ -1,0 +1,126 @@
+"""Every contact logged with one person, the latest first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from rebond.domain.prospecting.kinds import Interaction
+from rebond.journal.queries.contacts import interactions, interactions_to_read
+from rebond.sentences import label
+from rebond.ui.prospecting import views, wording
+from rebond.ui.session import Session
+from rebond.ui.shared import painting
+from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.windowed import ROW, Index, WindowedModel
+from rebond.words import _
+
+_ROLE = Qt.ItemDataRole
+
+
+class TouchModel(WindowedModel):
+    """The contacts logged with the person chosen."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.contact_id = 0
+
+    def key(self, row: Interaction) -> int:
+        return row.id
+
+    def read(self, limit: int, offset: int) -> Sequence[Interaction]:
+        with self._session.journal.read() as reader:
+            return interactions(reader, self.contact_id, limit=limit, offset=offset)
+
+    def read_until(self, interaction: Interaction) -> int | None:
+        """Fetch as many as it takes to hold this one; its place."""
+        with self._session.journal.read() as reader:
+            count = interactions_to_read(reader, interaction)
+        self.read_up_to(count)
+        return self.place(interaction.id)
+
+    def show(self, row: Interaction, column: int, role: int) -> Any:
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return " · ".join(part for part in (wording.last(row, self._session.today), row.text) if part)
+        return None
+
+
+class _TouchDelegate(QStyledItemDelegate):
+    """The day and the channel over what was said, which is wrapped."""
+
+    def __init__(self, session: Session, view: QListView) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        interaction: Interaction = index.data(ROW)
+        font: QFont = option.font
+        height = QFontMetrics(font).height()
+        if interaction.text:
+            height += painting.wrapped_height(interaction.text, font, self._width() - 3 * GRID) + 2
+        return QSize(120, height + 2 * GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        interaction: Interaction = index.data(ROW)
+        font: QFont = option.font
+        rect: QRect = option.rect
+        painter.save()
+        painting.ground(painter, option)
+        inner = rect.adjusted(GRID + 4, GRID, -GRID, -GRID)
+        top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(font).height())
+        taken = painting.line(painter, top, label(interaction.channel), font, colours().soft, right=True)
+        day = wording.near_day(interaction.date, self._session.today)
+        painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), day, tabular(font), colours().soft)
+        painting.wrapped(painter, inner.adjusted(0, top.height() + 2, 0, 0), interaction.text, font, colours().ink)
+        painter.restore()
+
+    def _width(self) -> int:
+        bar = self._view.verticalScrollBar()
+        return self._view.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+
+
+class Interactions(QListView):
+    """What is asked of one is said by signals."""
+
+    edit_wanted = Signal(object)
+    delete_wanted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = TouchModel(session, self)
+        views.calm(self, _("Contacts logged"))
+        self.setModel(self.rows)
+        self.setItemDelegate(_TouchDelegate(session, self))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        views.command(self, _("Ed&it…"), self._on_edit, "F2", "Return", "Enter")
+        views.command(self, _("&Delete"), self._on_delete, "Del")
+        self.doubleClicked.connect(self._on_edit)
+
+    def show_contact(self, contact_id: int) -> None:
+        """Read what was logged with that person."""
+        if contact_id != self.rows.contact_id:
+            self.rows.contact_id = contact_id
+            self.rows.ask()
+        else:
+            self.rows.refresh()
+
+    def reveal(self, interaction: Interaction) -> None:
+        """Choose one, however long ago it was."""
+        place = self.rows.read_until(interaction)
+        if place is not None:
+            index = self.rows.index(place, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+            self.setFocus()
+
+    def _on_edit(self) -> None:
+        if self.currentIndex().isValid():
+            self.edit_wanted.emit(self.rows.at(self.currentIndex().row()))
+
+    def _on_delete(self) -> None:
+        if self.currentIndex().isValid():
+            self.delete_wanted.emit(self.rows.at(self.currentIndex().row()))

@@ -1,0 +1,90 @@
+"""Logging a contact from anywhere, by keyboard alone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rebond.ui.prospecting.about import About
+from rebond.ui.prospecting.log_entry import LogEntry
+from rebond.ui.session import Session
+from rebond.ui.shared.fields import LongTextField
+from rebond.ui.shared.theme import GRID
+from rebond.words import _
+
+
+class _SaidField(LongTextField):
+    """Enter is left to the dialog, which logs; Shift+Enter begins a new line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class _LogForm(LogEntry):
+    """The fields one under the other, each with its problem below it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, _SaidField(_("A word or two; Shift+Enter begins a new line")), About(2), parent)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        titles = {
+            "who": _("&Who"), "channel": _("&By"), "text": _("What was &said"), "next_step": _("&Next step"),
+            "next_date": _("&On"), "date": _("&Date of the contact"),
+        }  # fmt: skip
+        for name, title in titles.items():
+            editor = self.fields[name]
+            cell = QWidget(self)
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2)
+            column.addWidget(editor)
+            if name == "who":
+                column.addWidget(self.about)
+            column.addWidget(self.problems[name])
+            heading = QLabel(title)
+            heading.setBuddy(editor)
+            form.addRow(heading, cell)
+        self.said.setFixedHeight(9 * GRID)
+
+
+class LogDialog(QDialog):
+    """Who, how, what, next: Enter logs it, Escape leaves everything as it was."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None, name: str = "") -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Log a contact"))
+        self.entry = _LogForm(session, self)
+        log = QPushButton(_("&Log the contact"))
+        log.setProperty("role", "primary")
+        log.setDefault(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(log, QDialogButtonBox.ButtonRole.AcceptRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.entry)
+        column.addStretch(1)
+        column.addWidget(buttons)
+        self.setMinimumWidth(520)
+        log.clicked.connect(self.entry.log)
+        buttons.rejected.connect(self.reject)
+        self.entry.logged.connect(self.accept)
+        self.entry.refused.connect(self._grow)
+        if name:
+            self.entry.start_with(name)
+        else:
+            self.entry.who.setFocus()
+
+    def _grow(self) -> None:
+        """Make room for the problems."""
+        layout = self.layout()
+        if layout:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))

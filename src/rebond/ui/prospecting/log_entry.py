@@ -1,0 +1,141 @@
+"""Logging a contact: who, by which channel, what was said, and the next step; in a line or in a dialog."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from rebond.actions.contacts import log_contact
+from rebond.domain.problems import Problem, Refused
+from rebond.domain.prospecting.kinds import Channel
+from rebond.journal.queries.contacts import last_channel
+from rebond.sentences import sentence
+from rebond.ui.prospecting import wording
+from rebond.ui.prospecting.about import About
+from rebond.ui.prospecting.who_field import WhoField
+from rebond.ui.session import Session
+from rebond.ui.shared.fields import ChoiceField, DayField, TextField
+from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.unfinished import Typed, type_again, typed_into
+from rebond.words import _, day_hint
+
+
+class LogEntry(QFrame):
+    """Enter in any of its fields logs the contact; a refusal keeps all that was typed.
+
+    The fields bear the names of what `log_contact` takes. Laying them out, and the place of each problem, is the
+    concern of the two that are made of it.
+    """
+
+    #: A contact was logged, and the fields are ready for the next.
+    logged = Signal()
+    #: Something stands in the way, and is said beside its field.
+    refused = Signal()
+
+    def __init__(
+        self, session: Session, said: QLineEdit | QPlainTextEdit, about: About, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.who = WhoField(session)
+        self.channel = ChoiceField(Channel)
+        self.said: Any = said
+        self.next_step = TextField(_("Next step"))
+        self.next_date = DayField(session.today, optional=True, hint=_("+7, friday, {day}").format(day=day_hint()))
+        self.date = DayField(session.today)
+        self.about = about
+        self.fields: Mapping[str, Any] = {
+            "who": self.who, "channel": self.channel, "text": self.said, "next_step": self.next_step,
+            "next_date": self.next_date, "date": self.date,
+        }  # fmt: skip
+        titles = (_("Who"), _("Channel"), _("What was said"), _("Next step"), _("Day of the next step"), _("Date"))
+        for editor, title in zip(self.fields.values(), titles, strict=True):
+            editor.setAccessibleName(title)
+        self.problems = {name: problem_label(self) for name in self.fields}
+        with session.journal.read() as reader:
+            self.channel.show_value(last_channel(reader) or Channel.PHONE)
+        self.date.show_value(session.today)
+        self.who.textChanged.connect(self._tell_who)
+
+    def start_with(self, name: str) -> None:
+        """Go on with that contact: everything but who is still to be said."""
+        self.who.show_value(name)
+        self.said.setFocus()
+
+    def new_day(self) -> None:
+        """Midnight has passed: an untouched entry is about the new day."""
+        if not self.who.text():
+            self.date.show_value(self._session.today)
+
+    def unfinished(self) -> Typed:
+        """What was typed and not logged."""
+        return typed_into(self.fields)
+
+    def resume(self, typed: Typed) -> None:
+        """Have it typed here."""
+        type_again(self.fields, typed)
+
+    def log(self) -> None:
+        """Log the contact, or say beside each field what is wrong with it."""
+        for place in self.problems.values():
+            say(place, [])
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, editor in self.fields.items():
+            try:
+                values[name] = editor.read()
+            except Refused as refused:
+                problems += (Problem(problem.code, name, problem.facts) for problem in refused.problems)
+        if not problems:
+            try:
+                self._log(**values)
+            except Refused as refused:
+                problems += refused.problems
+        if problems:
+            self._show(problems)
+            return
+        self._prepare()
+        self.logged.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.log()
+            return
+        super().keyPressEvent(event)
+
+    def _log(self, who: str, channel: Channel, text: str, date: Any, next_step: str, next_date: Any) -> None:
+        session = self._session
+        now = datetime.combine(session.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock
+        session.do(
+            log_contact, session.journal, who, channel, text, date, now=now, next_step=next_step, next_date=next_date
+        )
+
+    def _show(self, problems: list[Problem]) -> None:
+        for problem in problems:
+            name = problem.field if problem.field in self.problems else "who"
+            say(self.problems[name], [sentence(problem)])
+        first = next(name for name in self.fields if self.problems[name].text())
+        self.fields[first].setFocus()
+        self.refused.emit()
+
+    def _prepare(self) -> None:
+        for editor in (self.who, self.said, self.next_step):
+            editor.show_value("")
+        self.next_date.show_value(None)
+        self.date.show_value(self._session.today)
+
+    def _tell_who(self) -> None:
+        """Say in passing whom the name means: someone new, or the last contact and the step that is waiting."""
+        line = self.who.known()
+        if line is None:
+            self.about.tell(_("New contact") if self.who.read() else "")
+            return
+        today = self._session.today
+        before = _("Last contact: {when}").format(when=wording.last(line.last, today))
+        if line.last and line.last.text:
+            before += "  ·  " + _("“{text}”").format(text=line.last.text.splitlines()[0])
+        waiting = wording.step_and_day(line.contact, today)
+        self.about.tell(_("Waiting: {step}").format(step=waiting) if waiting else "", before)

@@ -1,0 +1,406 @@
+"""The prospection tab: composes the line that logs, who is due, the list or the board, and the contact chosen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rebond.actions.contacts import finish_next_step, move_to_stage
+from rebond.actions.records import delete, save
+from rebond.domain.problems import Refused
+from rebond.domain.prospecting.kinds import Contact, Interaction, Stage
+from rebond.journal.history import Change
+from rebond.journal.queries.contacts import ContactLine, contact_line, contacts_by_channel
+from rebond.sentences import sentence
+from rebond.ui.prospecting import views, wording
+from rebond.ui.prospecting.board import Board
+from rebond.ui.prospecting.contact_list import ContactList
+from rebond.ui.prospecting.contact_panel import ContactPanel
+from rebond.ui.prospecting.due_panel import DuePanel
+from rebond.ui.prospecting.forms import ContactForm, InteractionForm
+from rebond.ui.prospecting.log_line import LogLine
+from rebond.ui.session import Session
+from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.unfinished import Typed
+from rebond.words import _
+
+#: The kinds of rows of which something is shown here.
+_SHOWN = frozenset({"contact", "interaction", "client"})
+#: From this width on there is room for the contact's panel beside the board.
+_WIDE = 1160
+_DAYS_OF_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """The view and the contact chosen, whom the person was looking for, and what was not logged yet."""
+
+    as_list: bool
+    chosen: int
+    search: str
+    entry: Typed
+
+
+class ProspectionTab(QWidget):
+    """Does what its parts ask for, and has each follow the journal; nothing is read while it is hidden."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._panel_chosen = False
+        self.log_line = LogLine(session)
+        self.due = DuePanel(session)
+        self.list = ContactList(session)
+        self.board = Board(session)
+        self.panel = ContactPanel(session)
+        self.search = TextField(_("Find a contact…"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(_("Find a contact by name, organisation, e-mail, phone, next step or note"))
+        self.search.setToolTip(self.search.accessibleName())
+        self.as_list, self.as_board, self.details = (
+            QPushButton(name) for name in (_("Li&st"), _("&Board"), _("&Details"))
+        )
+        self._none = _soft(_("Nobody matches. Empty the field to see everyone."))
+        self._week = _soft("")
+        self._pages = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._fill_menus()
+        self._connect()
+        session.changed.connect(self._on_changed)
+        session.day_changed.connect(self._on_day)
+
+    def focus_first(self) -> None:
+        """The keyboard goes to who is due, or to the line that logs when nobody is."""
+        self._load_when_stale()
+        (self.due.view if self.due.rows.rowCount() else self.log_line.who).setFocus()
+
+    def reveal(self, kind: str, row_id: int) -> None:
+        """Show a contact, or one contact logged with them."""
+        self._load_when_stale()
+        with self._session.journal.read() as reader:
+            interaction = reader.get(Interaction, row_id) if kind == Interaction.kind else None
+            line = contact_line(reader, interaction.contact_id if interaction else row_id)
+        if line is None:
+            return
+        self.details.setChecked(True)
+        if not self._choose(line):
+            self.search.clear()
+            self._choose(line)
+        self.panel.show_line(line)
+        if interaction:
+            self.panel.reveal(interaction)
+
+    def unfinished(self) -> Unfinished:
+        chosen = self._chosen()
+        return Unfinished(
+            self.as_list.isChecked(), chosen.id if chosen else 0, self.search.text(), self.log_line.unfinished()
+        )
+
+    def resume(self, left: Unfinished) -> None:
+        self._load_when_stale()
+        self.as_list.setChecked(left.as_list)
+        self.search.setText(left.search)
+        with self._session.journal.read() as reader:
+            line = contact_line(reader, left.chosen)
+        if line:
+            self._choose(line)
+        self.log_line.resume(left.entry)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._load_when_stale()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if not self._panel_chosen:
+            self.details.setChecked(self.width() >= _WIDE)
+
+    def _lay_out(self) -> None:
+        for button in (self.as_list, self.as_board, self.details):
+            button.setCheckable(True)
+            button.setStyleSheet("QPushButton:checked { color: palette(link); }")
+        for button in (self.as_list, self.as_board):
+            button.setAutoExclusive(True)
+        self.as_board.setChecked(True)
+        self.details.setToolTip(_("Show the contact chosen, with all that was said"))
+        add = QPushButton(_("&Add a contact…"))
+        add.clicked.connect(self._on_add)
+        tools = QHBoxLayout()
+        tools.setSpacing(GRID)
+        for widget, stretch in ((self.search, 1), (self.as_board, 0), (self.as_list, 0), (add, 0), (self.details, 0)):
+            tools.addWidget(widget, stretch)
+        for page in (self.board, self.list):
+            self._pages.addWidget(page)
+        hint = _soft(_("Alt+← and Alt+→ move a card to another stage, and so does the mouse. F2 edits, Enter logs."))
+        self._hint = hint
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(tools)
+        column.addWidget(self._none)
+        column.addWidget(self._pages, 1)
+        column.addWidget(hint)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GRID)
+        left.addWidget(self.due, 1)
+        week = QLabel(_("This week"))
+        week.setProperty("role", "title")
+        left.addWidget(week)
+        left.addWidget(self._week)
+        self._left.setMinimumWidth(25 * GRID)
+        for part in (self._left, middle, self.panel):
+            self._splitter.addWidget(part)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(2 * GRID)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([26 * GRID, 100 * GRID, 34 * GRID])
+        self.panel.hide()
+        self._empty = self._make_empty()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(GRID)
+        outer.addWidget(self.log_line)
+        outer.addWidget(self._splitter, 1)
+        outer.addWidget(self._empty, 1)
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        title = QLabel(_("Who could you call today?"))
+        title.setProperty("role", "figure")
+        text = _soft(
+            _(
+                "A former client, someone met at an event, a colleague who passes work on. Log the first contact: "
+                "its next step comes back here on the day you choose."
+            )
+        )
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setFixedWidth(56 * GRID)
+        text.setMinimumHeight(text.heightForWidth(text.width()))
+        start = QPushButton(_("Log a first contact"))
+        start.setProperty("role", "primary")
+        start.clicked.connect(self.log_line.who.setFocus)
+        column = QVBoxLayout(page)
+        column.setSpacing(2 * GRID)
+        column.addStretch(2)
+        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(start, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _fill_menus(self) -> None:
+        for view in (self.list, *self.board.columns.values()):
+            views.command(view, _("&Log a contact"), self._on_log_chosen, "Return", "Enter")
+            views.command(view, _("Ed&it…"), self._on_edit_chosen, "F2")
+            views.rule(view)
+            views.command(view, _("Move to the &next stage"), self._on_next_stage, "Alt+Right", "Ctrl+Right")
+            views.command(view, _("Move to the &stage before"), self._on_stage_before, "Alt+Left", "Ctrl+Left")
+            views.command(view, _("The next step is d&one"), self._on_done_chosen, "Space")
+            views.rule(view)
+            views.command(view, _("&Delete"), self._on_delete_chosen, "Del")
+            views.command(view, _("&Add a contact…"), self._on_add, "Ins")
+            view.doubleClicked.connect(self._on_log_chosen)
+        self.list.add_sorting()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._on_find)
+        self.search.returnPressed.connect(self._focus_page)
+        self.as_list.toggled.connect(self._on_view)
+        self.details.toggled.connect(self._on_details)
+        self.details.clicked.connect(self._on_details_clicked)
+        for part in (self.list, self.board, self.due):
+            part.chosen.connect(self._on_chosen)
+        self.board.moved.connect(self._move)
+        for asking in (self.due, self.panel):
+            asking.log_wanted.connect(self._log_with)
+        self.due.done.connect(self._finish)
+        self.due.later.connect(self._put_off)
+        self.panel.edit_wanted.connect(self._edit)
+        self.panel.interactions.edit_wanted.connect(self._edit_interaction)
+        self.panel.interactions.delete_wanted.connect(self._delete)
+
+    def _load_when_stale(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        self.due.load()
+        self._find()
+        self.panel.refresh()
+        self._tell_counts()
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.kinds & _SHOWN:
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        self.due.refresh()
+        (self.list.rows if self.as_list.isChecked() else self.board).refresh()
+        self.panel.refresh()
+        self._tell_counts()
+
+    def _on_day(self) -> None:
+        self.log_line.new_day()
+        if not self.isVisible():
+            self._stale = True
+            return
+        self.due.refresh()
+        for view in (self.due.view, self.list, *self.board.columns.values()):
+            view.viewport().update()
+        self.panel.refresh()
+        self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        """The contacts of this week, and whether there is anyone at all."""
+        today = self._session.today
+        monday = today - timedelta(days=today.weekday())
+        with self._session.journal.read() as reader:
+            counts = contacts_by_channel(reader, monday, monday + timedelta(days=_DAYS_OF_WEEK - 1))
+            anyone = reader.count(Contact) > 0
+        self._week.setText(wording.week(counts) or _("No contact logged yet."))
+        self._splitter.setVisible(anyone)
+        self._empty.setVisible(not anyone)
+        self._tell_none()
+
+    def _tell_none(self) -> None:
+        page = self.list.rows if self.as_list.isChecked() else self.board
+        self._none.setVisible(bool(self.search.text().strip()) and page.rowCount() == 0)
+
+    def _on_find(self) -> None:
+        if not self._stale:
+            self._find()
+
+    def _find(self) -> None:
+        """Have the view that is shown look for the words; the other does when it is."""
+        page = self.list if self.as_list.isChecked() else self.board
+        page.look_for(self.search.text().strip())
+        self._tell_none()
+
+    def _focus_page(self) -> None:
+        page = self.list if self.as_list.isChecked() else self.board
+        page.setFocus() if page is self.list else self.board.focus_first()
+
+    def _on_view(self, as_list: bool) -> None:
+        before = self.panel.contact_id
+        self._pages.setCurrentWidget(self.list if as_list else self.board)
+        self._hint.setVisible(not as_list)
+        self._find()
+        if before:
+            with self._session.journal.read() as reader:
+                line = contact_line(reader, before)
+            if line:
+                self._choose(line)
+
+    def _on_details(self, shown: bool) -> None:
+        self.panel.setVisible(shown)
+
+    def _on_details_clicked(self) -> None:
+        self._panel_chosen = True
+
+    def _on_chosen(self, line: ContactLine | None) -> None:
+        if line or self.sender() is not self.due:
+            self.panel.show_line(line)
+
+    def _choose(self, line: ContactLine) -> bool:
+        if self.as_list.isChecked():
+            return self.list.reveal(line.contact.id)
+        return self.board.reveal(line.contact.id, line.contact.stage)
+
+    def _chosen(self) -> Contact | None:
+        line = self.list.line() if self.as_list.isChecked() else self.board.line()
+        return line.contact if line else None
+
+    def _on_add(self) -> None:
+        ContactForm(self._session, Contact(name=""), self.window()).open()
+
+    def _edit(self, contact: Contact) -> None:
+        ContactForm(self._session, contact, self.window()).open()
+
+    def _edit_interaction(self, interaction: Interaction) -> None:
+        InteractionForm(self._session, interaction, self.window()).open()
+
+    def _log_with(self, contact: Contact) -> None:
+        self.log_line.start_with(contact.name)
+
+    def _on_log_chosen(self) -> None:
+        if contact := self._chosen():
+            self._log_with(contact)
+
+    def _on_edit_chosen(self) -> None:
+        if contact := self._chosen():
+            self._edit(contact)
+
+    def _on_delete_chosen(self) -> None:
+        if contact := self._chosen():
+            self._delete(contact)
+
+    def _on_done_chosen(self) -> None:
+        if contact := self._chosen():
+            self._finish(contact)
+
+    def _on_next_stage(self) -> None:
+        self._step(1)
+
+    def _on_stage_before(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        stages = list(Stage)
+        if contact := self._chosen():
+            place = stages.index(contact.stage) + step
+            if 0 <= place < len(stages):
+                self._move(contact.id, stages[place])
+
+    def _move(self, contact_id: int, stage: Stage) -> None:
+        """Move a contact to a stage; the keyboard goes with it."""
+        with self._session.journal.read() as reader:
+            contact = reader.get(Contact, contact_id)
+        if contact is None or contact.stage is stage:
+            return
+        self._do(move_to_stage, contact, stage)
+        with self._session.journal.read() as reader:
+            line = contact_line(reader, contact_id)
+        if line:
+            self._choose(line)
+
+    def _finish(self, contact: Contact) -> None:
+        self._do(finish_next_step, contact)
+
+    def _put_off(self, contact: Contact, days: int) -> None:
+        today = self._session.today
+        self._do(save, replace(contact, next_date=today + timedelta(days=days)), today)
+
+    def _delete(self, row: Contact | Interaction) -> None:
+        self._do(delete, row)
+
+    def _do(self, action: Callable[..., Change | None], *given: object) -> None:
+        """Do what needs no form; why it cannot be done is said in passing."""
+        try:
+            self._session.do(action, self._session.journal, *given)
+        except Refused as refused:
+            self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+
+
+def _soft(text: str) -> QLabel:
+    found = QLabel(text)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setProperty("role", "soft")
+    found.setWordWrap(True)
+    return found

@@ -1,0 +1,94 @@
+"""Whom a contact was with: a name as it is typed, completed from those there are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
+
+from rebond.domain.prospecting.kinds import Contact
+from rebond.journal.queries.contacts import ContactLine, contact_named, suggestions
+from rebond.ui.session import Session
+from rebond.ui.shared.fields import Line
+from rebond.words import _
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+class _Suggested(QAbstractListModel):
+    """The few contacts that the letters typed may mean."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._contacts: Sequence[Contact] = ()
+
+    def fill(self, contacts: Sequence[Contact]) -> None:
+        self.beginResetModel()
+        self._contacts = contacts
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self._contacts)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if not index.isValid():
+            return None
+        contact = self._contacts[index.row()]
+        if role == Qt.ItemDataRole.EditRole:
+            return contact.name
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{contact.name}  ·  {contact.organisation}" if contact.organisation else contact.name
+        return None
+
+
+class WhoField(Line):
+    """A name; Down and Enter (or Tab) take one of the contacts suggested, and nothing else changes what is typed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Who?"), parent)
+        self._session = session
+        self._suggested = _Suggested(self)
+        completer = QCompleter(self._suggested, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._popup = QListView()
+        completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._suggest)
+
+    def read(self) -> str:
+        return " ".join(self.text().split())
+
+    def show_value(self, value: str) -> None:
+        self.setText(value)
+        self.setCursorPosition(0)
+
+    def known(self) -> ContactLine | None:
+        """The contact of exactly that name."""
+        name = self.read()
+        if not name:
+            return None
+        with self._session.journal.read() as reader:
+            return contact_named(reader, name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter on a suggestion takes it, the rest being still to be typed; on none it is as if no list was there."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enter:
+            # A list that gets the keyboard has a current row, which nobody chose yet.
+            chosen = self._popup.selectedIndexes()
+            name = chosen[0].data(Qt.ItemDataRole.EditRole) if chosen else None
+            self._popup.hide()
+            if name is None:
+                QCoreApplication.sendEvent(self, event)
+            else:
+                self.setText(name)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _suggest(self, text: str) -> None:
+        with self._session.journal.read() as reader:
+            found = suggestions(reader, text)
+        exact = len(found) == 1 and found[0].name == text
+        self._suggested.fill(() if exact else found)

@@ -1,0 +1,73 @@
+"""The runway's first worked example as a journal, on a session whose day stands still."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rebond import words
+from rebond.actions.journals import create
+from rebond.domain.money.situation import Situation
+from rebond.journal.journal import Journal
+from rebond.ui.money.tab import RunwayTab
+from rebond.ui.session import Session
+from tests.domain.worked_examples import FIRST, FIRST_TODAY
+
+_KINDS = (
+    "charge_rates", "closure_windows", "clients", "missions", "planned_days", "milestones", "invoices", "payments",
+    "accounts", "balances", "expenses", "contacts",
+)  # fmt: skip
+
+
+def write_down(situation: Situation, path: Path) -> Journal:
+    """A situation as a journal; its rows keep their ids, which count from 1."""
+    journal = Journal.create(path, [situation.settings])
+    with journal.transaction("import") as transaction:
+        for name in _KINDS:
+            for row in getattr(situation, name):
+                transaction.insert(replace(row, id=0))
+    return journal
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    words.use("en")
+    yield
+    words.use("en")
+
+
+@pytest.fixture
+def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
+    with write_down(FIRST, tmp_path / "Marie.rebond") as journal:
+        yield Session(journal, lambda: FIRST_TODAY)
+
+
+@pytest.fixture
+def empty_session(tmp_path: Path, qapp: object) -> Iterator[Session]:
+    with create(tmp_path / "New.rebond") as journal:
+        yield Session(journal, lambda: date(2026, 11, 22))
+
+
+def shown(session: Session, qtbot: QtBot) -> RunwayTab:
+    """The tab of that session, drawn, in a window of the smallest size."""
+    tab = RunwayTab(session)
+    qtbot.addWidget(tab)
+    tab.resize(1008, 510)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    if session.outlook.situation.accounts:
+        qtbot.waitUntil(lambda: tab.chart.canvas.is_current and tab.answers.bars.is_current)
+    return tab
+
+
+@pytest.fixture
+def tab(session: Session, qtbot: QtBot) -> RunwayTab:
+    return shown(session, qtbot)
+
+
+@pytest.fixture
+def empty_tab(empty_session: Session, qtbot: QtBot) -> RunwayTab:
+    return shown(empty_session, qtbot)

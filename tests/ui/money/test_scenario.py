@@ -1,0 +1,124 @@
+"""Who leaves: by a bar, by the panel, from outside; and what the tab then says."""
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from rebond.actions import records
+from rebond.domain.money.kinds import Expense
+from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME_ESSENTIALS, Departure, Scenario
+from rebond.ui.money.departures import NAME, NOTICE, PAYS, TOLD
+from rebond.ui.money.tab import RunwayTab
+from rebond.ui.shared.fields import DayField
+from tests.domain.worked_examples import ATLAS, FIRST_TODAY, PERRET
+
+LEAVES = Scenario(leaving=(Departure(ATLAS, FIRST_TODAY),))
+
+
+def test_a_client_chosen_from_outside_leaves_today_with_notice(tab: RunwayTab) -> None:
+    tab.choose("Atlas")
+    assert tab.scenario == LEAVES
+    assert tab.chart.sentence.text() == (
+        "If Atlas leaves today, notice honoured, your savings last 6.3 months: until 1 June 2027."
+    )
+
+
+def test_nobody_chosen_is_as_things_stand(tab: RunwayTab) -> None:
+    tab.choose("Atlas")
+    tab.choose()
+    assert tab.scenario == AS_THINGS_STAND
+    assert "20.3 months" in tab.chart.sentence.text()
+
+
+def row_middle(tab: RunwayTab, bar: int) -> QPoint:
+    row = tab.answers.bars.row(bar)
+    assert row is not None
+    return row.center().toPoint()
+
+
+def test_clicking_a_bar_makes_it_the_scenario(tab: RunwayTab, qtbot: QtBot) -> None:
+    qtbot.mouseClick(tab.answers.bars, Qt.MouseButton.LeftButton, pos=row_middle(tab, 1))
+    assert tab.scenario == LEAVES
+    assert tab.what_if.clients.departures() == LEAVES.leaving
+
+
+def test_the_arrows_and_enter_choose_a_bar(tab: RunwayTab, qtbot: QtBot) -> None:
+    bars = tab.answers.bars
+    bars.setFocus()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Return):
+        qtbot.keyClick(bars, key)
+    assert tab.scenario == NO_INCOME_ESSENTIALS
+    assert tab.what_if.no_income.isChecked()
+    assert tab.what_if.essentials.isChecked()
+
+
+def test_the_panel_tells_who_leaves_when_and_how(tab: RunwayTab) -> None:
+    model = tab.what_if.clients
+    checked, unchecked = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+    assert model.setData(model.index(0, NAME), checked, Qt.ItemDataRole.CheckStateRole)
+    assert model.setData(model.index(0, NOTICE), unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert model.setData(model.index(0, PAYS), unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert model.setData(model.index(0, TOLD), date(2027, 1, 10))
+    assert tab.scenario == Scenario(leaving=(Departure(ATLAS, date(2027, 1, 10), notice_honoured=False, pays=False),))
+
+
+def test_space_ticks_the_client_under_the_cursor(tab: RunwayTab, qtbot: QtBot) -> None:
+    tab.focus_first()
+    qtbot.keyClick(tab.what_if.view, Qt.Key.Key_Down)
+    qtbot.keyClick(tab.what_if.view, Qt.Key.Key_Space)
+    assert [departure.client_id for departure in tab.scenario.leaving] == [PERRET]
+
+
+def test_a_day_is_typed_in_place_and_one_that_is_none_stays_with_its_reason(tab: RunwayTab, qtbot: QtBot) -> None:
+    tab.choose("Atlas")
+    view = tab.what_if.view
+    view.setCurrentIndex(view.model().index(0, TOLD))
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    editor = view.findChild(DayField)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "31/02")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "not a day of the calendar" in tab.what_if.problem.text())
+    assert tab.scenario == LEAVES
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    editor = view.findChild(DayField)
+    assert editor.text() == "31/02"
+    editor.selectAll()
+    qtbot.keyClicks(editor, "10/12/2026")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.scenario.leaving[0].told == date(2026, 12, 10))
+    assert tab.what_if.problem.isHidden()
+
+
+def test_the_slider_makes_payments_later_and_the_way_back_is_one_button(tab: RunwayTab, qtbot: QtBot) -> None:
+    tab.what_if.late.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(tab.what_if.late, Qt.Key.Key_PageUp)
+    assert tab.scenario == Scenario(late_by=45)
+    assert "45 days later" in tab.chart.sentence.text()
+    qtbot.mouseClick(tab.what_if.reset, Qt.MouseButton.LeftButton)
+    assert tab.scenario == AS_THINGS_STAND
+    assert not tab.what_if.reset.isEnabled()
+
+
+def test_a_scenario_moves_without_the_picture_being_drawn_anew(tab: RunwayTab) -> None:
+    canvas = tab.chart.canvas
+    before = canvas.grab().toImage()
+    tab.choose("Atlas")
+    assert canvas.is_current
+    assert canvas.grab().toImage() != before
+    tab.choose()
+    assert canvas.grab().toImage() == before
+
+
+def test_what_is_set_survives_a_change_of_the_journal(tab: RunwayTab) -> None:
+    tab.choose("Atlas")
+    tab.session.do(
+        records.save,
+        tab.session.journal,
+        Expense(name="Rent", amount=100_00, first=date(2026, 12, 1)),
+        tab.session.today,
+    )
+    assert tab.scenario == LEAVES

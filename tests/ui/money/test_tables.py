@@ -1,0 +1,275 @@
+"""Rows typed in place: what is written, what is refused and kept, what is undone."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from rebond.actions import records
+from rebond.domain.money.kinds import Account, Every, Expense
+from rebond.journal.queries.money_rows import charge_rates, closure_windows, expenses
+from rebond.journal.queries.savings import account_rows
+from rebond.journal.undo import undo
+from rebond.ui.money.in_place import InPlaceTable
+from rebond.ui.money.tab import RunwayTab
+from rebond.ui.session import Session
+from rebond.ui.shared.fields import ChoiceField
+
+TODAY = date(2026, 11, 22)
+
+
+def table(tab: RunwayTab, name: str) -> InPlaceTable:
+    page = tab.tables.pages[name]
+    tab.tables.setCurrentIndex(page)
+    found: InPlaceTable = tab.tables.places[name]
+    return found
+
+
+def type_into(qtbot: QtBot, view: InPlaceTable, row: int, field: str, text: str) -> None:
+    """Go to a cell, type, Enter; as a person does, the first key begins the edit."""
+    column = [column.field for column in view.model.columns].index(field)
+    view.view.setCurrentIndex(view.model.index(row, column))
+    view.view.setFocus()
+    qtbot.keyClick(view.view, Qt.Key.Key_Return)
+    editor = view.view.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.view.viewport().findChild(QLineEdit) is None)
+
+
+def test_an_expense_is_added_at_the_bottom_and_the_chart_follows(
+    tab: RunwayTab, session: Session, qtbot: QtBot
+) -> None:
+    rows = table(tab, "expense")
+    months = tab.chart.months.text()
+    type_into(qtbot, rows, 3, "name", "Rent")
+    assert "amount" in rows.needed
+    with qtbot.waitSignal(rows.model.rowsInserted):
+        type_into(qtbot, rows, 3, "amount", "250,50")
+    with session.journal.read() as reader:
+        assert expenses(reader)[-1] == Expense(id=4, name="Rent", amount=250_50, first=date(2026, 11, 1))
+    assert rows.view.currentIndex().row() == 3
+    assert rows.model.rowCount() == 5
+    assert tab.chart.months.text() != months
+
+
+def test_what_is_refused_stays_in_its_cell_with_the_reason_until_it_is_right(
+    tab: RunwayTab, session: Session, qtbot: QtBot
+) -> None:
+    rows = table(tab, "expense")
+    type_into(qtbot, rows, 0, "amount", "a lot")
+    cell = rows.model.index(0, 1)
+    assert cell.data() == "⚠ a lot"
+    assert "not an amount" in rows.problem
+    type_into(qtbot, rows, 0, "amount", "0")
+    assert cell.data() == "⚠ €0.00"
+    assert "above 0" in rows.problem
+    type_into(qtbot, rows, 0, "amount", "1800")
+    assert cell.data() == "€1,800.00"
+    assert not rows.problem
+    with session.journal.read() as reader:
+        assert expenses(reader)[0].amount == 1800_00
+
+
+def test_what_is_taken_back_with_del_shows_the_row_as_it_was(tab: RunwayTab, qtbot: QtBot) -> None:
+    rows = table(tab, "expense")
+    type_into(qtbot, rows, 0, "amount", "a lot")
+    qtbot.keyClick(rows.view, Qt.Key.Key_Delete)
+    assert rows.model.index(0, 1).data() == "€1,900.00"
+    assert not rows.problem
+
+
+def test_del_deletes_and_undo_brings_back(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
+    rows = table(tab, "expense")
+    rows.view.setCurrentIndex(rows.model.index(1, 0))
+    with qtbot.waitSignal(rows.model.rowsRemoved):
+        qtbot.keyClick(rows.view, Qt.Key.Key_Delete)
+    assert [rows.model.index(row, 0).data() for row in range(2)] == ["Living", "Insurance"]
+    with qtbot.waitSignal(rows.model.rowsInserted):
+        session.do(undo, session.journal)
+    assert [rows.model.index(row, 0).data() for row in range(3)] == ["Living", "Leisure", "Insurance"]
+
+
+def test_a_choice_is_made_in_place(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
+    rows = table(tab, "expense")
+    rows.view.setCurrentIndex(rows.model.index(0, 2))
+    rows.view.setFocus()
+    qtbot.keyClick(rows.view, Qt.Key.Key_Return)
+    box = rows.view.viewport().findChild(ChoiceField)
+    assert box is not None
+    box.show_value(Every.QUARTER)
+    rows.view.commitData(box)
+    assert rows.model.index(0, 2).data() == "every quarter"
+    with session.journal.read() as reader:
+        assert expenses(reader)[0].every is Every.QUARTER
+
+
+def test_space_ticks_whether_an_expense_is_essential(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
+    rows = table(tab, "expense")
+    rows.view.setCurrentIndex(rows.model.index(1, 5))
+    rows.view.setFocus()
+    qtbot.keyClick(rows.view, Qt.Key.Key_Space)
+    with session.journal.read() as reader:
+        assert expenses(reader)[1].essential
+
+
+def test_another_amount_is_what_the_account_holds_today(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
+    rows = table(tab, "account")
+    type_into(qtbot, rows, 0, "amount", "8500")
+    with session.journal.read() as reader:
+        held = account_rows(reader)[0].balance
+    assert held
+    assert (held.date, held.amount) == (TODAY, 8500_00)
+    assert tab.chart.opening.text() == "Savings today: €8,500.00"
+
+
+def test_an_account_whose_name_is_taken_keeps_what_was_typed(tab: RunwayTab, qtbot: QtBot) -> None:
+    rows = table(tab, "account")
+    type_into(qtbot, rows, 2, "name", "Savings")
+    assert rows.model.rowCount() == 3
+    assert rows.model.index(2, 0).data() == "⚠ Savings"
+    assert rows.problem
+    type_into(qtbot, rows, 2, "name", "Current")
+    assert rows.model.rowCount() == 4
+    assert not rows.problem
+
+
+def test_a_day_yet_to_come_is_refused_for_a_balance(tab: RunwayTab, qtbot: QtBot) -> None:
+    rows = table(tab, "account")
+    type_into(qtbot, rows, 0, "date", "01/12/2026")
+    assert "today or of an earlier day" in rows.problem
+    assert rows.model.index(0, 3).data() == "⚠ 1 Dec 2026"
+
+
+def test_closed_weeks_are_typed_without_a_year(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
+    rows = table(tab, "closure_window")
+    type_into(qtbot, rows, 1, "first", "1/8")
+    type_into(qtbot, rows, 1, "last", "21/8")
+    with session.journal.read() as reader:
+        added = closure_windows(reader)[1]
+    assert (added.first, added.last) == ("08-01", "08-21")
+    assert rows.model.index(1, 0).data() == "1 August"
+
+
+def test_a_rate_without_a_first_day_always_held_and_a_later_one_follows_it(
+    tab: RunwayTab, session: Session, qtbot: QtBot
+) -> None:
+    rows = table(tab, "charge_rate")
+    type_into(qtbot, rows, 1, "starts", "01/01/2027")
+    type_into(qtbot, rows, 1, "social", "26,1")
+    with session.journal.read() as reader:
+        assert [(rate.starts, rate.social) for rate in charge_rates(reader)] == [
+            (None, 25_600),
+            (date(2027, 1, 1), 26_100),
+        ]
+
+
+def test_a_setting_is_written_when_it_is_left_and_one_out_of_range_stays_with_its_reason(
+    tab: RunwayTab, session: Session, qtbot: QtBot
+) -> None:
+    tab.tables.setCurrentIndex(tab.tables.pages["closure_window"])
+    choices = tab.tables.runway_choices
+    editor = choices.editor("goal_months")
+    editor.selectAll()
+    qtbot.keyClicks(editor, "99")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert "from 1 to 60" in choices.problem("goal_months")
+    assert editor.text() == "99"
+    editor.selectAll()
+    qtbot.keyClicks(editor, "9")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert not choices.problem("goal_months")
+    assert session.outlook.situation.settings.goal_months == 9
+
+
+def test_the_currency_can_be_chosen_only_while_there_is_no_amount(tab: RunwayTab, empty_tab: RunwayTab) -> None:
+    assert not tab.tables.runway_choices.editor("currency").isEnabled()
+    assert empty_tab.tables.runway_choices.editor("currency").isEnabled()
+
+
+def test_an_empty_journal_offers_to_add_savings_and_then_shows_the_chart(empty_tab: RunwayTab, qtbot: QtBot) -> None:
+    assert empty_tab.empty.isVisible()
+    assert not empty_tab.answers.isVisible()
+    qtbot.mouseClick(empty_tab.empty.button, Qt.MouseButton.LeftButton)
+    rows = table(empty_tab, "account")
+    editor = rows.view.viewport().findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "Current account")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: rows.view.viewport().findChild(QLineEdit) is None)
+    assert rows.model.rowCount() == 2
+    type_into(qtbot, rows, 0, "amount", "4200")
+    assert empty_tab.chart.isVisible()
+    assert empty_tab.chart.opening.text() == "Savings today: €4,200.00"
+
+
+@pytest.mark.parametrize("name", ["account", "expense", "charge_rate", "closure_window"])
+def test_every_table_is_a_sound_model(tab: RunwayTab, qtmodeltester: ModelTester, name: str) -> None:
+    model = table(tab, name).model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_the_other_models_are_sound_too(tab: RunwayTab, qtmodeltester: ModelTester) -> None:
+    for model in (tab.tables.dues.model, tab.what_if.clients):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        qtmodeltester.check(model, force_py=True)
+
+
+def test_unpaid_invoices_stand_in_the_order_in_which_they_are_expected(tab: RunwayTab, qtbot: QtBot) -> None:
+    tab.tables.setCurrentIndex(tab.tables.pages["due"])
+    model = tab.tables.dues.model
+    shown = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+    assert shown == [
+        ["Perret · Newsletter", "€600.00", "15 Nov 2026, 7 days late", "29 Nov 2026"],
+        ["Atlas · Social media", "€2,400.00", "30 Nov 2026", "12 Dec 2026"],
+    ]
+    with qtbot.waitSignal(tab.go) as gone:
+        tab.tables.dues.view.activated.emit(model.index(0, 0))
+    assert gone.args == ["invoice", 5]
+
+
+def test_reveal_selects_a_row_here_and_asks_the_window_for_others(tab: RunwayTab, qtbot: QtBot) -> None:
+    tab.reveal("expense", 3)
+    rows = tab.tables.places["expense"]
+    assert rows.isVisible()
+    assert rows.view.currentIndex() == rows.model.index(2, 0)
+    with qtbot.waitSignal(tab.go) as gone:
+        tab.reveal("mission", 1)
+    assert gone.args == ["mission", 1]
+
+
+def test_a_change_made_elsewhere_moves_neither_selection_nor_scrolling(tab: RunwayTab, session: Session) -> None:
+    rows = table(tab, "expense")
+    rows.view.setCurrentIndex(rows.model.index(2, 0))
+    session.do(records.save, session.journal, Account(name="Other"), session.today)
+    with session.journal.read() as reader:
+        first = expenses(reader)[0]
+    session.do(records.delete, session.journal, first)
+    assert rows.view.currentIndex() == rows.model.index(1, 0)
+    assert rows.view.currentIndex().data() == "Insurance"
+    assert rows.model.index(9, 0) == QModelIndex()
+
+
+def test_the_balances_of_an_account_are_corrected_in_its_history(
+    tab: RunwayTab, session: Session, qtbot: QtBot
+) -> None:
+    table(tab, "account").view.setCurrentIndex(tab.tables.places["account"].model.index(0, 0))
+    qtbot.mouseClick(tab.tables.history, Qt.MouseButton.LeftButton)
+    dialog = tab.tables.findChild(InPlaceTable, "balances")
+    assert dialog is not None
+    type_into(qtbot, dialog, 0, "amount", "9100")
+    assert tab.chart.opening.text() == "Savings 2 days ago: €9,100.00"
+    type_into(qtbot, dialog, 1, "date", "01/10/2026")
+    type_into(qtbot, dialog, 1, "amount", "12000")
+    assert [dialog.model.index(row, 0).data() for row in range(2)] == ["20 November 2026", "1 October 2026"]
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.window().close()
+    type_into(qtbot, table(tab, "account"), 0, "amount", "9200")
+    assert tab.chart.opening.text() == "Savings today: €9,200.00"
