@@ -61,6 +61,6 @@ def test_where_the_log_cannot_be_written_that_is_said_and_the_fault_goes_to_stan
 def test_a_program_without_standard_error_tells_its_faults_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "file").interaction()
+    (tmp_path / "file").touch()
     monkeypatch.setattr(sys, "stderr", None)
     assert "our fault" in Faults(tmp_path / "file" / "rebond.log").write_down(fault())

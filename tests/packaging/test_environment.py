@@ -31,7 +31,7 @@ def made(tmp_path: Path) -> Environment:
     lock.write_text("alembic==1.20.1 \\\n    --hash=sha256:00\npyside6-essentials==6.12.0 \\\n    --hash=sha256:11\n")
     made = Environment(tmp_path / ".venv", lock)
     made.python.parent.mkdir(parents=True)
-    made.python.interaction()
+    made.python.touch()
     (made.folder / "requirements.lock.installed").write_text(environment._digest(lock))
     return made
 

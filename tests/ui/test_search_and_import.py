@@ -139,7 +139,7 @@ def test_a_file_with_faults_waits_until_they_may_be_left_out(
 
 def test_a_file_that_brings_nothing_cannot_be_imported(qtbot: QtBot, example_session: Session, tmp_path: Path) -> None:
     path = tmp_path / "empty.ofx"
-    path.interaction()
+    path.touch()
     dialog = import_dialog(qtbot, example_session, path)
     (skip,) = dialog.findChildren(QCheckBox)
     skip.setChecked(True)

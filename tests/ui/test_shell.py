@@ -86,7 +86,7 @@ def test_the_first_door_has_the_keyboard_and_enter_opens_it(qtbot: QtBot) -> Non
 
 def test_journals_that_are_still_there_are_offered_with_their_folder(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "Mine & yours.rebond"
-    path.interaction()
+    path.touch()
     page = StartPage([str(tmp_path / "gone.rebond"), str(path)])
     qtbot.addWidget(page)
     (link,) = [button for button in page.findChildren(QPushButton) if str(tmp_path) in button.text()]

@@ -1,16 +1,17 @@
 """Prospects: a contact logged in ten seconds, the one next step, the stage on the board."""
 
 import dataclasses
-import unicodedata
 from datetime import date, datetime
 
 from rebond.actions.action import action
 from rebond.actions.events import stamp
 from rebond.actions.records import put
+from rebond.domain.names import cleaned
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.domain.rules import problems
 from rebond.domain.translatable import later
+from rebond.journal.queries.contacts import contact_named
 from rebond.journal.transaction import Transaction
 
 declare_problems({
@@ -36,10 +37,11 @@ def log_contact(
 
     :raises Refused: with problems under `who`, `text`, `date`, `next_step` or `next_date`.
     """
-    name = " ".join(unicodedata.normalize("NFC", who).split())
+    name = cleaned(who)
     new = Contact(name=name)
     # What breaks a rule is nobody's name, and the file may not even be asked for it.
-    known = new if problems(new, now.date()) else _known(transaction, name) or new
+    line = None if problems(new, now.date()) else contact_named(transaction, name)
+    known = line.contact if line else new
     transaction.describe(name=known.name)
     stage = Stage.CONTACTED if known.stage is Stage.TO_CONTACT else known.stage
     contact = dataclasses.replace(known, stage=stage, next_step=next_step.strip(), next_date=next_date)
@@ -53,14 +55,6 @@ def log_contact(
     if found:
         raise Refused(*found)
     return transaction.insert(dataclasses.replace(interaction, contact_id=put(transaction, contact)))
-
-
-def _known(transaction: Transaction, name: str) -> Contact | None:
-    """The contact of that name, whatever its capitals; the file itself tells only those from A to Z apart."""
-    found = transaction.matching(Contact, name=name)
-    if not found and not name.isascii():
-        found = tuple(one for one in transaction.all(Contact) if one.name.casefold() == name.casefold())
-    return found[0] if found else None
 
 
 @action("move_contact", later("Contact moved: {name}"))

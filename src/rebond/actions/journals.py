@@ -9,11 +9,14 @@ from rebond.actions.action import action
 from rebond.domain.calendar import month_start
 from rebond.domain.missions.kinds import Client, Mission
 from rebond.domain.money.kinds import Account, Balance, ClosureWindow, Expense, Settings
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.rules import problems
 from rebond.domain.translatable import later
 from rebond.journal.journal import Journal
+from rebond.journal.queries.names import named
 from rebond.journal.transaction import Transaction
+
+declare_problems({"client_name_taken": later("There is a client of this name already.")})
 
 #: Clients' accounts and payroll staff are away two weeks at the end of the year (runway.md, 3).
 YEAR_END = ClosureWindow(first="12-20", last="01-04")
@@ -72,7 +75,7 @@ def first_figures(
             transaction.insert(expense)
     for first in clients:
         client = Client(name=first.name)
-        if transaction.matching(Client, name=first.name):
+        if named(transaction, Client, first.name):
             found.append(Problem("client_name_taken", first.name_field))
             continue
         if not sound(client, first.name_field):

@@ -8,8 +8,10 @@ from typing import TypeVar
 from rebond.actions.action import action, added_or_edited
 from rebond.actions.records import put
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
+from rebond.domain.names import cleaned
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.rules import problems
+from rebond.journal.queries.names import named
 from rebond.journal.transaction import Transaction
 
 Part = TypeVar("Part", Milestone, PlannedDays)
@@ -37,14 +39,14 @@ def save_mission(
         found += (problem.at(field) for part in parts for problem in problems(part, today))
     if len({planned.month for planned in planned_days}) < len(planned_days):
         found.append(Problem("planned_days_there", "planned_days"))
-    client = None if client_name is None else Client(name=" ".join(client_name.split()))
+    client = None if client_name is None else Client(name=cleaned(client_name))
     if client:
         found += (problem.at("client") for problem in problems(client, today))
     if found:
         raise Refused(*found)
     transaction.describe(added_or_edited(mission), name=mission.name)
     if client:
-        known = transaction.matching(Client, name=client.name)
+        known = named(transaction, Client, client.name)
         client_id = known[0].id if known else transaction.insert(client)
         mission = dataclasses.replace(mission, client_id=client_id)
     mission_id = put(transaction, mission)

@@ -128,8 +128,8 @@ def _as_written(connection: Connection) -> Iterator[Problem]:
         'SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position'
     ):
         last[kind, row_id] = after
-    found: dict[int, tuple[str, str]] = {
-        place: (name, text) for place, name, text in connection.exec_driver_sql("SELECT rowid, * FROM search")
+    found: dict[int, search.Entry] = {
+        place: (*texts,) for place, *texts in connection.exec_driver_sql("SELECT rowid, * FROM search")
     }
     wrong = 0
     for entity in KINDS:

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from rebond.domain.names import folded
 from rebond.domain.problems import Problem, Refused
-from rebond.journal import alphabet
 
 #: How long a statement waits for another connection's transaction, in milliseconds.
 _PATIENCE = 5_000
@@ -48,7 +48,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         if not read_only:
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             _expect(connection, path, "journal_mode", "delete")
-        alphabet.teach(connection)
+        connection.create_function("folded", 1, _folded, deterministic=True)
     except BaseException:
         connection.close()
         raise
@@ -71,6 +71,11 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
 def _begin(connection: Connection) -> None:
     """Begin as the driver would not: it starts no transaction before a SELECT or a CREATE TABLE."""
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _folded(name: str | None) -> str | None:
+    """What queries compare and sort names by: SQLite alone puts "Élise" after "Thomas"."""
+    return None if name is None else folded(name)
 
 
 def _expect(connection: sqlite3.Connection, path: Path, name: str, value: int | str) -> None:

@@ -54,7 +54,7 @@ CREATE TABLE blob (
 ) STRICT;
 
 CREATE VIRTUAL TABLE search USING fts5(
-    name, text, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+    name, text, name_letters, text_letters, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );
 
 CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT;

@@ -1,6 +1,7 @@
 """Full-text search over what a person wrote: accents and case make no difference, and beginnings of words suffice."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
@@ -8,6 +9,7 @@ from zlib import crc32
 from sqlalchemy import Connection, Integer, Select, bindparam, literal_column, select
 from sqlalchemy import text as sql_text
 
+from rebond.domain.names import folded
 from rebond.domain.registry import KINDS
 from rebond.journal.history import RowChange
 from rebond.journal.reader import Reader
@@ -33,6 +35,8 @@ def _numbers(kinds: Iterable[str]) -> dict[str, int]:
     return found
 
 
+#: What the index holds of a row: its names, its other texts, and the words of each in plain letters.
+Entry = tuple[str, str, str, str]
 _NUMBER = _numbers(SEARCHED)
 _KIND = {number: kind for kind, number in _NUMBER.items()}
 _MOST_WORDS = 8
@@ -48,12 +52,25 @@ class Hit:
     excerpt: str
 
 
-def entry(kind: str, row: StoredRow | None) -> tuple[str, str] | None:
-    """What the search holds of a row: the texts that name it, and the others; None for nothing at all."""
+def entry(kind: str, row: StoredRow | None) -> Entry | None:
+    """What the index holds of a row; None for nothing at all."""
     if row is None or kind not in SEARCHED:
         return None
     names, texts = ("\n".join(str(row[name]) for name in group if row[name]) for group in SEARCHED[kind])
-    return (names, texts) if names or texts else None
+    return (names, texts, _other_letters(names), _other_letters(texts)) if names or texts else None
+
+
+def _other_letters(text: str) -> str:
+    """The words that FTS5 does not find without their accents, since Unicode has no accents in them: Œ, Ø, Ł."""
+    if text.isascii():
+        return ""
+    return " ".join(plain for word in re.findall(r"\w+", text) if (plain := folded(word)) != _without_accents(word))
+
+
+def _without_accents(word: str) -> str:
+    """The word as FTS5's tokenizer (unicode61, remove_diacritics 2) has it."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def number(kind: str, row_id: int) -> int:
@@ -69,8 +86,8 @@ def kind_of(place: int) -> tuple[str, int]:
 
 def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
     """Bring the search in step with the rows that a change touched."""
-    before: dict[int, tuple[str, str] | None] = {}
-    after: dict[int, tuple[str, str] | None] = {}
+    before: dict[int, Entry | None] = {}
+    after: dict[int, Entry | None] = {}
     for row in rows:
         if row.kind in SEARCHED:
             place = number(row.kind, row.id)
@@ -82,7 +99,9 @@ def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
     if out:
         connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", out)
     if new:
-        connection.exec_driver_sql("INSERT INTO search (rowid, name, text) VALUES (?, ?, ?)", new)
+        connection.exec_driver_sql(
+            "INSERT INTO search (rowid, name, text, name_letters, text_letters) VALUES (?, ?, ?, ?, ?)", new
+        )
 
 
 def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
@@ -94,7 +113,7 @@ def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
     for column, excerpt in (("name", "name"), ("text", "snippet(search, 1, '', '', '…', 16)")):
         rows = reader.connection.exec_driver_sql(
             f"SELECT rowid, {excerpt} FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",  # noqa: S608
-            (f"{{{column}}}: ({asked})", limit),
+            (f"{{{column} {column}_letters}}: ({asked})", limit),
         )
         for place, piece in rows:
             found.setdefault(place, Hit(*kind_of(place), piece))
@@ -109,7 +128,7 @@ def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tupl
     found = literal_column("search.rowid", Integer)
     of_kind = found % _NUMBERS == _NUMBER[kind]
     holds = sql_text("search MATCH :word")
-    column = "{name}: " if names_only else ""
+    column = "{name name_letters}: " if names_only else ""
     return tuple(
         select(found // _NUMBERS)
         .select_from(sql_text("search"))
@@ -120,5 +139,5 @@ def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tupl
 
 def _asked(text: str) -> list[str]:
     """The words looked for, each as FTS5 is asked for beginnings of words."""
-    words = [word[:_LONGEST_WORD] for word in re.findall(r"\w+", text[:1000])][:_MOST_WORDS]
+    words = [word[:_LONGEST_WORD] for word in re.findall(r"\w+", folded(text[:1000]))][:_MOST_WORDS]
     return [f'"{word}"*' for word in words if word.strip("_")]

@@ -11,7 +11,7 @@ from rebond.domain.prospecting.kinds import Channel, Contact, Stage
 from rebond.journal.undo import undo
 from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.session import Session
-from tests.ui.prospection.conftest import TODAY, contact, interactions
+from tests.ui.prospecting.conftest import TODAY, contact, interactions
 
 #: What the offscreen platform cannot do with a list that drops down.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing", extend=True)

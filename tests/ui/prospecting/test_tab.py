@@ -22,7 +22,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.windowed import WindowedModel
-from tests.ui.prospection.conftest import TODAY, contact, interactions, shown
+from tests.ui.prospecting.conftest import TODAY, contact, interactions, shown
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 #: What the offscreen platform cannot do with a list that drops down.

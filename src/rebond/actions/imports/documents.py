@@ -37,7 +37,7 @@ declare_problems({
 
 #: Kinds whose rows are known by their names, and the problem when two would have one.
 _TAKEN = {
-    Client: "client_name_taken",
+    Client: "document_twice",
     Mission: "mission_name_taken",
     Account: "account_name_taken",
     Contact: "contact_name_taken",

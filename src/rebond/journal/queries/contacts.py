@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from rebond.domain import names
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
-from rebond.journal.alphabet import folded
+from rebond.journal.queries.names import folded, named
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
 
-_CONTACT, _TOUCH = TABLES["contact"], TABLES["interaction"]
+_CONTACT, _INTERACTION = TABLES["contact"], TABLES["interaction"]
 
 
 class ContactOrder(StrEnum):
@@ -122,7 +123,7 @@ def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[Stage, Col
 def due(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
     """The contacts whose next step is due today or overdue, the oldest first."""
     contact = _CONTACT.c
-    statement = _lines().where(contact.next_date <= today).order_by(contact.next_date, contact.name, contact.id)
+    statement = _lines().where(contact.next_date <= today).order_by(contact.next_date, folded(contact.name), contact.id)
     return _read(reader, statement.limit(limit).offset(offset))
 
 
@@ -135,14 +136,21 @@ def suggestions(reader: Reader, text: str, *, limit: int = 8) -> tuple[Contact, 
     if not words:
         return ()
     contact = _CONTACT.c
-    order = (contact.name.startswith(text, autoescape=True).desc(), _latest().desc().nulls_last(), contact.name)
+    order = (
+        folded(contact.name).startswith(names.folded(text), autoescape=True).desc(),
+        _latest().desc().nulls_last(),
+        folded(contact.name),
+        contact.id,
+    )
     return reader.all(Contact, *(contact.id.in_(ids) for ids in words), order_by=order, limit=limit)
 
 
 def contact_named(reader: Reader, name: str) -> ContactLine | None:
-    """The contact of exactly that name, in small or capital letters."""
-    found = _read(reader, _lines().where(_CONTACT.c.name == " ".join(name.split())))
-    return found[0] if found else None
+    """The contact of that name; the one spoken to last where several have it."""
+    found = named(reader, Contact, name)
+    statement = _lines().where(_CONTACT.c.id.in_([contact.id for contact in found]))
+    lines = _read(reader, statement.order_by(_latest().desc().nulls_last(), _CONTACT.c.id)) if found else ()
+    return lines[0] if lines else None
 
 
 def contact_line(reader: Reader, contact_id: int) -> ContactLine | None:
@@ -155,35 +163,37 @@ def interactions(
     reader: Reader, contact_id: int, *, limit: int | None = None, offset: int = 0
 ) -> tuple[Interaction, ...]:
     """Every contact logged with someone, the latest first."""
-    order = (_TOUCH.c.date.desc(), _TOUCH.c.id.desc())
-    return reader.all(Interaction, _TOUCH.c.contact_id == contact_id, order_by=order, limit=limit, offset=offset)
+    order = (_INTERACTION.c.date.desc(), _INTERACTION.c.id.desc())
+    return reader.all(Interaction, _INTERACTION.c.contact_id == contact_id, order_by=order, limit=limit, offset=offset)
 
 
 def interactions_to_read(reader: Reader, interaction: Interaction) -> int:
     """How many contacts logged with the same person, from the latest on, hold this one surely."""
-    return reader.count(Interaction, _TOUCH.c.contact_id == interaction.contact_id, _TOUCH.c.date >= interaction.date)
+    return reader.count(
+        Interaction, _INTERACTION.c.contact_id == interaction.contact_id, _INTERACTION.c.date >= interaction.date
+    )
 
 
 def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel, int]:
     """How many contacts were logged from one day to another, both included, by the channels that were used."""
-    channel, number = _TOUCH.c.channel, func.count().label("number")
-    statement = select(channel, number).where(_TOUCH.c.date.between(first, last)).group_by(channel)
+    channel, number = _INTERACTION.c.channel, func.count().label("number")
+    statement = select(channel, number).where(_INTERACTION.c.date.between(first, last)).group_by(channel)
     counts = {row.channel: int(row.number) for row in reader.rows(statement)}
     return {channel: counts[channel] for channel in Channel if channel in counts}
 
 
 def last_channel(reader: Reader) -> Channel | None:
     """The channel of the contact that was logged last."""
-    found = reader.all(Interaction, order_by=(_TOUCH.c.id.desc(),), limit=1)
+    found = reader.all(Interaction, order_by=(_INTERACTION.c.id.desc(),), limit=1)
     return found[0].channel if found else None
 
 
 def _last_interaction() -> Any:
     """The id of the last contact logged with each: found by the index, and only for the rows that are read."""
     return (
-        select(_TOUCH.c.id)
-        .where(_TOUCH.c.contact_id == _CONTACT.c.id)
-        .order_by(_TOUCH.c.date.desc(), _TOUCH.c.id.desc())
+        select(_INTERACTION.c.id)
+        .where(_INTERACTION.c.contact_id == _CONTACT.c.id)
+        .order_by(_INTERACTION.c.date.desc(), _INTERACTION.c.id.desc())
         .limit(1)
         .correlate(_CONTACT)
         .scalar_subquery()
@@ -192,7 +202,7 @@ def _last_interaction() -> Any:
 
 def _latest() -> ColumnElement[Any]:
     """The day of the last contact logged with each."""
-    day = select(func.max(_TOUCH.c.date)).where(_TOUCH.c.contact_id == _CONTACT.c.id)
+    day = select(func.max(_INTERACTION.c.date)).where(_INTERACTION.c.contact_id == _CONTACT.c.id)
     return day.correlate(_CONTACT).scalar_subquery()
 
 
@@ -203,8 +213,8 @@ def _latest() -> ColumnElement[Any]:
 def _lines() -> Select[Any]:
     return select(
         *(column.label(f"contact_{column.name}") for column in _CONTACT.c),
-        *(column.label(f"interaction_{column.name}") for column in _TOUCH.c),
-    ).select_from(_CONTACT.outerjoin(_TOUCH, _TOUCH.c.id == _last_interaction()))
+        *(column.label(f"interaction_{column.name}") for column in _INTERACTION.c),
+    ).select_from(_CONTACT.outerjoin(_INTERACTION, _INTERACTION.c.id == _last_interaction()))
 
 
 def _read(reader: Reader, statement: Select[Any]) -> tuple[ContactLine, ...]:
@@ -214,7 +224,7 @@ def _read(reader: Reader, statement: Select[Any]) -> tuple[ContactLine, ...]:
 def _line(row: Mapping[Any, Any]) -> ContactLine:
     last = None
     if row["interaction_id"] is not None:
-        last = Interaction(**{column.name: row[f"interaction_{column.name}"] for column in _TOUCH.c})
+        last = Interaction(**{column.name: row[f"interaction_{column.name}"] for column in _INTERACTION.c})
     return ContactLine(Contact(**{column.name: row[f"contact_{column.name}"] for column in _CONTACT.c}), last)
 
 
@@ -237,4 +247,4 @@ def _keys(order: ContactOrder, descending: bool) -> tuple[ColumnElement[Any], ..
         key = folded(key)
     elif order is ContactOrder.STAGE:
         key = case(*((contact.stage == stage, place) for place, stage in enumerate(Stage)))
-    return (*there, key.desc() if descending else key.asc(), contact.name, contact.id)
+    return (*there, key.desc() if descending else key.asc(), folded(contact.name), contact.id)
