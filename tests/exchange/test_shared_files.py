@@ -101,7 +101,9 @@ EXPECTED: dict[str, tuple[Format, list[Balance], list[Movement], list[tuple[int 
 
 
 def test_every_shared_file_has_its_expectation() -> None:
-    assert {str(path.relative_to(DATA)) for path in DATA.rglob("*") if path.is_file()} == set(EXPECTED)
+    files = {str(path.relative_to(DATA)) for path in DATA.rglob("*") if path.is_file()}
+    # The small cases are read with what they belong to, and the folders' papers are no data.
+    assert {name for name in files if not name.startswith("cases/")} == set(EXPECTED)
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rebond.domain.missions.kinds import Client
-from rebond.domain.money.kinds import Settings
+from rebond.domain.money.kinds import Account, Settings
 from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
 from rebond.journal.connection import connect
@@ -131,8 +131,8 @@ def test_a_new_journal_never_takes_the_place_of_a_file(path: Path) -> None:
 
 def test_a_new_journal_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
-        Journal.create(tmp_path / "new.rebond", [Client(name="Atlas"), Client(name="Atlas")])
-    assert codes(caught) == ["client_name_taken"]
+        Journal.create(tmp_path / "new.rebond", [Account(name="Livret"), Account(name="Livret")])
+    assert codes(caught) == ["account_name_taken"]
     assert contents(tmp_path) == {}
 
 
@@ -318,7 +318,7 @@ def test_threads_read_whole_changes_while_one_writes(journal: Journal) -> None:
 def test_the_header_says_what_is_needed_without_sqlite(path: Path) -> None:
     start = path.read_bytes()[:100]
     assert struct.unpack(">I", start[68:72])[0] == 0x52626E64
-    assert struct.unpack(">I", start[60:64])[0] == 1
+    assert struct.unpack(">I", start[60:64])[0] == 2
 
 
 def test_opening_imports_neither_the_mapper_nor_the_migrations(path: Path) -> None:

@@ -90,8 +90,7 @@ def test_ids_are_never_used_again(journal: Journal) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "code", "field"),
     [
-        (Client(name="Lune"), Client(name="LUNE"), "client_name_taken", "name"),
-        (Contact(name="Duval"), Contact(name="duval"), "contact_name_taken", "name"),
+        (Account(name="Lune"), Account(name="Lune"), "account_name_taken", "name"),
         (
             Balance(account_id=1, date=date(2026, 1, 1), amount=1),
             Balance(account_id=1, date=date(2026, 1, 1), amount=2),

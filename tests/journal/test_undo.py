@@ -121,13 +121,14 @@ def test_what_was_never_meant_to_be_is_not_in_the_trash(journal: Journal) -> Non
 
 
 def test_nothing_is_restored_into_a_place_that_is_taken(journal: Journal) -> None:
-    with journal.transaction("delete_client") as transaction:
-        transaction.delete(Client, 1)
+    with journal.transaction("delete_mission") as transaction:
+        transaction.delete(Mission, 1)
     assert transaction.done is not None
-    add(journal, "ATLAS")
+    with journal.transaction("add_mission") as again:
+        again.insert(Mission(client_id=1, name="Social media", starts=date(2026, 7, 1)))
     with pytest.raises(Refused) as caught:
         undo.restore(journal, transaction.done.seq)
-    assert codes(caught) == ["client_name_taken"]
+    assert codes(caught) == ["mission_name_taken"]
 
 
 def test_an_entry_shows_what_it_said_before(journal: Journal) -> None:

@@ -76,6 +76,13 @@ _ALL = (
     ),
     _command("check", "check", later("Read the whole journal and say whether all of it holds."), "[FILE]", 0, 1),
     _command("backup", "backup", later("Make a verified copy."), "[FILE [OUT]]", 0, 2),
+    _command(
+        "erase", "erase",
+        later("Erase a person's or a client's data for good; “undo” does not bring it back."), "[FILE] NAME", 1, 2,
+        Option("yes", later("Go ahead without asking.")),
+        Option("which", later("Which one, where several have the name."), "NUMBER"),
+        Option("delete-backups", later("Delete the automatic backups that still hold it, too.")),
+    ),
     _command("undo", "undo", later("Take back the last change."), "[FILE]", 0, 1),
 )  # fmt: skip
 COMMANDS = {command.name: command for command in _ALL}

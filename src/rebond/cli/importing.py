@@ -58,12 +58,12 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     skip = parsed.flag("skip-bad-lines")
     if preview.problems and not preview.steps and not preview.offers:
         return _not_done(preview)
-    if _somebody_answers() and not parsed.flag("yes"):
+    if somebody_answers() and not parsed.flag("yes"):
         if preview.problems and not skip:
-            if not _asked(_("Leave out what has problems, and import the rest?")):
+            if not asked(_("Leave out what has problems, and import the rest?")):
                 return _not_done(preview)
             skip = True
-        elif not _asked(_("Import this?")):
+        elif not asked(_("Import this?")):
             return _not_done(preview)
         paid = _chosen(preview.offers)
     elif preview.problems and not skip:
@@ -115,12 +115,13 @@ def _show_offers(offers: Iterable[Offer], journal: Journal) -> None:
         say(f"  {mark} {place}. {invoice}, {amount}, {words.day(offer.date)}: {offer.label}")
 
 
-def _somebody_answers() -> bool:
+def somebody_answers() -> bool:
     """Whether there is a terminal at both ends; a stream that is closed is None."""
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def _asked(question: str) -> bool:
+def asked(question: str) -> bool:
+    """Whether the person answers yes."""
     sys.stdout.write(f"{question} {_('[y/N]')} ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "o", "oui"}

@@ -118,6 +118,7 @@ class Kind:
     runway: bool | tuple[str, ...]
     tab: str
     single: bool
+    person: bool
     seeds: "tuple[Entity, ...]"
 
     @property
@@ -178,6 +179,7 @@ def kind(
     runway: bool | tuple[str, ...] = False,
     tab: str = "",
     single: bool = False,
+    person: bool = False,
     seeds: Callable[[type[Any]], tuple[Entity, ...]] = lambda _cls: (),
 ) -> Callable[[type[E]], type[E]]:
     """Declare a dataclass below :class:`Entity` as a kind.
@@ -193,6 +195,7 @@ def kind(
     :param runway: whether a change of a row bears on the cash runway: always, or when one of these fields is set.
     :param tab: the tab that shows its rows.
     :param single: whether a journal holds exactly one row of it, with the id 1.
+    :param person: whether its rows are persons or clients, whose data is erased on demand.
     :param seeds: the rows that every new journal begins with; they get the ids 1, 2, … in order.
     :raises TypeError: when a field's type cannot be stored, or the declaration names a field that is not there.
     """
@@ -208,7 +211,7 @@ def kind(
         cls.kind = name
         cls.declared = Kind(
             name, cls, words, section, description, fields, inside, key, unique, indexes, names, texts,
-            searched and bool(names or texts), runway, tab, single, (),
+            searched and bool(names or texts), runway, tab, single, person, (),
         )  # fmt: skip
         cls.declared = dataclasses.replace(cls.declared, seeds=seeds(cls))
         DECLARED[name] = cls

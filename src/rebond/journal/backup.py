@@ -91,6 +91,34 @@ def backup_if_due(path: Path, today: date) -> Path | None:
     return made
 
 
+def backups_with_rows(path: Path, kind: str, row_id: int) -> tuple[Path, ...]:
+    """The automatic backups whose history knows a row; those that cannot be read are among them, to be sure."""
+    sql = "SELECT 1 FROM change_row WHERE kind = ? AND row_id = ? AND erased = 0 LIMIT 1"
+    found = []
+    for copy in copies(path):
+        try:
+            with closing(connect(copy.path, read_only=True)) as connection:
+                holds = connection.execute(sql, (kind, row_id)).fetchone() is not None
+        except (sqlite3.Error, Refused):
+            holds = True
+        if holds:
+            found.append(copy.path)
+    return tuple(found)
+
+
+def delete_backups(path: Path, doomed: Iterable[Path], today: date) -> Path:
+    """Delete automatic backups of a journal after making a verified one of it as it is now; where that one is.
+
+    :raises Refused: when the new backup cannot be made, or a file cannot be deleted; the journal is as it was.
+    """
+    made = backup(path, today)
+    for copy in copies(path):
+        if copy.path in set(doomed) and copy.path != made:
+            with system_refusals(copy.path):
+                copy.path.unlink(missing_ok=True)
+    return made
+
+
 def _copy(path: Path, part: Path) -> None:
     """:raises Refused: backup_failed when the copy is not whole, backup_of_damaged when the journal is not either."""
     from rebond.journal.check import good_copy  # it opens journals, which name their backups

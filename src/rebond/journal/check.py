@@ -14,7 +14,7 @@ from rebond.domain.missions.settlement import fault, settled_on
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
-from rebond.journal import history, search
+from rebond.journal import blobs, history, search
 from rebond.journal.connection import engine
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.journal import Journal
@@ -55,6 +55,7 @@ def check(path: Path) -> tuple[Problem, ...]:
             return (
                 whole(connection, path)
                 or tuple(_as_written(connection))
+                or tuple(blobs.faults(connection))
                 or tuple(_searched(connection))
                 or tuple(_sums(reader))
             )

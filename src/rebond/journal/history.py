@@ -1,8 +1,12 @@
 """Every change ever made, before and after, each chained to the one before it by its hash.
 
 The chain proves order and integrity since a hash left the journal (in an export, a dossier), not truth or
-authorship. A change's hash covers digests of its content, not the content, and each digest is salted: a person's
-data can be blanked, salt included, and the chain be checked as before.
+authorship. A change's hash covers digests of its content, not the content, and each digest is salted: an erasure
+(`journal.erasure`) blanks a person's data, salt included, and the chain is checked as before. Each erased place is
+named by the change that erased it, so that blanking it from outside is noticed.
+
+A row written by another version of the program is completed with the defaults of the fields it lacks; where it still
+cannot be read as an entity, `was` and `became` are None and the row is shown as it is stored.
 """
 
 import json
@@ -23,6 +27,9 @@ from rebond.journal.tables import CHANGE, CHANGE_ROW
 
 #: Names the canonical form below; a later form has another name.
 _FORM = "rebond-1"
+#: The action that erases; its facts name each place it blanked: (change, row), or (change, _FACTS) for the facts.
+ERASE = "erase"
+_FACTS = -1
 _FIRST = b"\0" * 32
 _SALT = 16
 
@@ -36,22 +43,41 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row of one entity: inserted (no `before`), updated, or deleted (no `after`); as stored."""
+    """One row of one entity: inserted (no `before`), updated, or deleted (no `after`); as stored.
+
+    Of an `erased` one, neither is known any more.
+    """
 
     kind: str
     id: int
     before: StoredRow | None
     after: StoredRow | None
+    erased: bool = False
 
     @property
     def was(self) -> Entity | None:
-        """The entity as it was before."""
-        return None if self.before is None else loaded(BY_NAME[self.kind], self.before)
+        """The entity as it was before; None too where another version wrote what this one cannot read."""
+        return _entity(self.kind, self.before)
 
     @property
     def became(self) -> Entity | None:
-        """The entity as it is since."""
-        return None if self.after is None else loaded(BY_NAME[self.kind], self.after)
+        """The entity as it is since; None too where another version wrote what this one cannot read."""
+        return _entity(self.kind, self.after)
+
+    @property
+    def readable(self) -> bool:
+        """Whether this version can write the row back: nothing of it was erased, and its kind and values are known."""
+        entities = ((self.before, self.was), (self.after, self.became))
+        return not self.erased and all(entity is not None for row, entity in entities if row is not None)
+
+
+def _entity(kind: str, row: StoredRow | None) -> Entity | None:
+    if row is None or kind not in BY_NAME:
+        return None
+    try:
+        return loaded(BY_NAME[kind], row)
+    except (ValueError, TypeError):  # an unknown choice or date, a field without a default
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +89,13 @@ class Change:
     action: str
     facts: Mapping[str, Any] = field(hash=False)
     rows: tuple[RowChange, ...] = field(hash=False)
+    #: Whether its facts were erased; a row says so itself.
+    erased: bool = False
+
+    @property
+    def readable(self) -> bool:
+        """Whether this version can take the change back: it knows all of its rows."""
+        return all(row.readable for row in self.rows)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -121,7 +154,8 @@ def append(
         after = None if row.after is None else as_json(row.after)
         salt = salts[_SALT * position : _SALT * (position + 1)]
         digest = _row_digest(salt, position, row.kind, row.id, before, after)
-        written.append((seq, position, row.kind, row.id, before, after, salt, digest))
+        content = (None, None, b"", digest, 1) if row.erased else (before, after, salt, digest, 0)
+        written.append((seq, position, row.kind, row.id, *content))
     record: dict[str, Any] = {
         "seq": seq,
         "at": moment,
@@ -131,14 +165,14 @@ def append(
         "undo_next": undo_next,
         "redo_next": redo_next,
         "salt": salts[-_SALT:],
-        "rows_digest": _rows_digest(one[-1] for one in written),
+        "rows_digest": _rows_digest(one[-2] for one in written),
         "previous": previous.hash,
         "erased": 0,
     }
     record["facts_digest"] = _facts_digest(record["salt"], record["facts"])
     record["hash"] = _hash(record)
     connection.execute(CHANGE.insert(), record)
-    connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", written)
+    connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", written)
     change = Change(seq, _moment(moment, offset), action, json.loads(record["facts"]), rows)
     return change, Head(seq, record["hash"], undo_next, redo_next)
 
@@ -171,6 +205,9 @@ def _moment(at: str, offset: int) -> datetime:
 def broken_at(connection: Connection) -> int | None:
     """The first change whose content or place in the chain is not what its hashes say; None when all are."""
     previous = Head()
+    #: The places that are blank, and those that an erasure says it blanked: (change, row), or (change, -1) for facts.
+    blank: set[tuple[int, int]] = set()
+    erased: set[tuple[int, int]] = set()
     contents = _row_contents(connection)
     part = next(contents, None)
     for row in connection.execute(select(CHANGE).order_by(CHANGE.c.seq)).mappings():
@@ -178,20 +215,31 @@ def broken_at(connection: Connection) -> int | None:
         digests: list[bytes] = []
         while part is not None and part.seq == record["seq"]:
             content = (part.salt, part.position, part.kind, part.row_id, part.before, part.after)
-            if part.position != len(digests) or part.digest != _row_digest(*content):
+            if part.erased:
+                blank.add((part.seq, part.position))
+            elif part.digest != _row_digest(*content):
+                return int(record["seq"])
+            if part.position != len(digests):
                 return int(record["seq"])
             digests.append(part.digest)
             part = next(contents, None)
+        if record["erased"]:
+            blank.add((record["seq"], _FACTS))
         if (
             record["seq"] != previous.seq + 1
             or record["previous"] != previous.hash
-            or record["facts_digest"] != _facts_digest(record["salt"], record["facts"])
+            or not (record["erased"] or record["facts_digest"] == _facts_digest(record["salt"], record["facts"]))
             or record["rows_digest"] != _rows_digest(digests)
             or record["hash"] != _hash(record)
         ):
             return int(record["seq"])
+        if record["action"] == ERASE and not record["erased"]:
+            erased |= {(seq, position) for seq, position in json.loads(record["facts"])["places"]}
+            erased |= {(record["seq"], position) for position in range(len(digests))}
         previous = Head(record["seq"], record["hash"])
-    return None if part is None else int(part.seq)
+    if part is not None:
+        return int(part.seq)
+    return min((seq for seq, _position in blank - erased), default=None)
 
 
 def _row_contents(connection: Connection) -> Iterator[Row[Any]]:
@@ -218,7 +266,14 @@ def _changes(reader: Reader, statement: Any) -> tuple[Change, ...]:
     for row in reader.connection.execute(wanted):
         rows[row.seq].append(_row_change(row))
     return tuple(
-        Change(one.seq, _moment(one.at, one.utc_offset), one.action, json.loads(one.facts), tuple(rows[one.seq]))
+        Change(
+            one.seq,
+            _moment(one.at, one.utc_offset),
+            one.action,
+            json.loads(one.facts),
+            tuple(rows[one.seq]),
+            bool(one.erased),
+        )
         for one in records
     )
 
@@ -230,6 +285,7 @@ def _row_change(row: Row[Any]) -> RowChange:
         row.row_id,
         None if before is None else completed(row.kind, before),
         None if after is None else completed(row.kind, after),
+        bool(row.erased),
     )
 
 
@@ -248,7 +304,7 @@ def versions(reader: Reader, kind: str, row_id: int) -> tuple[Version, ...]:
     statement = (
         select(CHANGE.c.at, CHANGE.c.utc_offset, CHANGE.c.action, CHANGE_ROW)
         .join(CHANGE_ROW, CHANGE_ROW.c.seq == CHANGE.c.seq)
-        .where(CHANGE_ROW.c.kind == kind, CHANGE_ROW.c.row_id == row_id)
+        .where(CHANGE_ROW.c.kind == kind, CHANGE_ROW.c.row_id == row_id, CHANGE_ROW.c.erased == 0)
         .order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
     )
     return tuple(
@@ -269,7 +325,7 @@ class Trashed:
 #: versions, of which there are few; by the index of `seq` it would read the rest of the history for each.
 _GONE = """
     FROM change_row AS gone JOIN change USING (seq)
-    WHERE gone."after" IS NULL
+    WHERE gone."after" IS NULL AND gone.erased = 0
     AND (action NOT IN ('undo', 'revert') OR facts ->> '$.action' = 'restore')
     AND NOT EXISTS (
         SELECT 1 FROM change_row AS later

@@ -16,6 +16,9 @@ class Reader:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
+    def index_written(self) -> None:
+        """Bring the search index up to date, before it is asked; only a transaction has anything to do."""
+
     def get(self, cls: type[E], row_id: int) -> E | None:
         """The entity with that id, if it is there."""
         found = self.matching(cls, id=row_id)

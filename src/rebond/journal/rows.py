@@ -92,9 +92,15 @@ def select_among(kind: str, name: str) -> str:
 
 
 def completed(kind: str, row: Mapping[str, Stored]) -> StoredRow:
-    """A row as this version writes it: one kept by an earlier version lacks the fields that came since."""
+    """A row as this version writes it: one kept by an earlier version lacks the fields that came since.
+
+    A field that it lacks and that has no default stays away, and so does nothing of a kind that is not known here.
+    """
+    if kind not in BY_NAME:
+        return dict(row)
     form = shape(kind)
-    return {name: row[name] if name in row else form.defaults[name] for name in form.names}
+    there = {**form.defaults, **row}
+    return {name: there[name] for name in form.names if name in there}
 
 
 def as_json(value: object) -> str:

@@ -104,6 +104,11 @@ def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
         )
 
 
+def forget_deleted(connection: Connection) -> None:
+    """Write the index anew without the words of rows that are gone, which FTS5 otherwise keeps for a while."""
+    connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
+
+
 def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
     """The rows in which every word of `text` begins a word: those named so first, then newest first."""
     asked = " ".join(_asked(text))

@@ -1,6 +1,6 @@
 """One write transaction: writes rows and appends their before and after to the history."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import REFERRING
-from rebond.journal import history, search
+from rebond.journal import blobs, erasure, history, search
 from rebond.journal.history import Change, Head, RowChange, Steps
 from rebond.journal.reader import Reader
 from rebond.journal.rows import E, Stored, StoredRow, select_matching, shape, stored
@@ -29,7 +29,9 @@ class Transaction(Reader):
         #: The changes that undo and redo take back next, from the number of this one.
         self.steps: Steps = lambda seq: (seq, None)
         self._rows: list[RowChange] = []
+        self._indexed = 0
         self._part_depth = 0
+        self._erased = False
 
     def describe(self, action: str = "", **facts: Any) -> None:
         """Name what is being done, and the facts its sentence takes. Within a part of a larger action: no effect."""
@@ -93,6 +95,28 @@ class Transaction(Reader):
                         self.replace(cls.kind, other, {**other, field.name: None})
         self.remove(kind, rows)
 
+    def attach(self, data: bytes) -> str:
+        """Keep a file with the journal, once however often it is attached; the digest that a field holds of it."""
+        return blobs.keep(self.connection, data)
+
+    def erase(self, doomed: Mapping[type[Entity], Collection[int]], words: Collection[str]) -> None:
+        """Delete rows and what they own for good: nothing of them or of `words` is left in any text of the journal.
+
+        It must be all that the transaction does. The history keeps its chain, and neither undo nor trash bring the
+        rows back.
+        """
+        self._erased = True
+        self.steps = lambda seq: (seq, None)
+        owned = erasure.owned_rows(self, doomed)
+        places = erasure.blank_history(self.connection, owned, words)
+        for kind, before, after in erasure.mentions(self.connection, owned, words):
+            self.replace(kind, before, after)
+        for cls, ids in doomed.items():
+            for row_id in ids:
+                if self.stored_row(cls.kind, row_id):
+                    self.delete(cls, row_id)
+        self.facts["places"] = places
+
     def stored_row(self, kind: str, row_id: int) -> StoredRow | None:
         """The row as the file holds it, if it is there."""
         found = self._where(kind, "id", row_id)
@@ -117,10 +141,18 @@ class Transaction(Reader):
         """Write the history and the search of what was done; the new end of the chain."""
         if not self._rows:
             return previous
+        self.index_written()
         rows = tuple(self._rows)
-        search.follow(self.connection, rows)
+        if self._erased:
+            rows = erasure.without_content(rows)
+            blobs.drop_unused(self.connection)
+            search.forget_deleted(self.connection)
         self.done, head = history.append(self.connection, previous, self.action, self.facts, rows, clock(), self.steps)
         return head
+
+    def index_written(self) -> None:
+        search.follow(self.connection, self._rows[self._indexed :])
+        self._indexed = len(self._rows)
 
     def _there(self, kind: str, row_id: int) -> StoredRow:
         row = self.stored_row(kind, row_id)

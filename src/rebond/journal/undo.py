@@ -7,12 +7,18 @@ would do after it, so neither has to search.
 from collections.abc import Iterable
 from itertools import groupby
 
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
 from rebond.journal import history
 from rebond.journal.errors import refusals
 from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
 from rebond.journal.transaction import Transaction
+
+declare_problems({
+    "erased_for_good": later("This was erased for good, on demand. It cannot be taken back or brought back."),
+    "of_another_version": later("Another version of the program wrote this, and this one does not know all of it."),
+})  # fmt: skip
 
 
 def undo(journal: Journal) -> Change | None:
@@ -22,6 +28,7 @@ def undo(journal: Journal) -> Change | None:
         target = here.undo_next and history.change(transaction, here.undo_next)
         if not target:
             return None
+        _require_readable(target)
         transaction.facts |= _named(target)
         _reverse(transaction, target.rows)
         before = history.head_at(transaction, target.seq - 1)
@@ -36,6 +43,7 @@ def redo(journal: Journal) -> Change | None:
         target = here.redo_next and history.change(transaction, here.redo_next)
         if not target:
             return None
+        _require_readable(target)
         transaction.facts |= target.facts
         _reverse(transaction, target.rows)
         before = history.head_at(transaction, target.seq - 1)
@@ -52,6 +60,7 @@ def revert(journal: Journal, seq: int) -> Change | None:
         target = history.change(transaction, seq)
         if target is None:
             raise KeyError(seq)
+        _require_readable(target)
         transaction.facts |= _named(target)
         ends: dict[tuple[str, int], RowChange] = {(row.kind, row.id): row for row in target.rows}
         touched = [row for row in ends.values() if transaction.stored_row(row.kind, row.id) != row.after]
@@ -74,6 +83,7 @@ def restore(journal: Journal, seq: int) -> Change | None:
         target = history.change(transaction, seq)
         if target is None:
             raise KeyError(seq)
+        _require_readable(target)
         transaction.facts |= _named(target)
         back = [
             row
@@ -87,6 +97,14 @@ def restore(journal: Journal, seq: int) -> Change | None:
 def _named(target: Change) -> dict[str, object]:
     """What a sentence about the taking back of a change needs: which one, and what that one's own sentence needs."""
     return {"seq": target.seq, "action": target.action, "facts": dict(target.facts)}
+
+
+def _require_readable(target: Change) -> None:
+    """:raises Refused: erased_for_good, or of_another_version when this version does not know the rows."""
+    if target.action == history.ERASE or target.erased or any(row.erased for row in target.rows):
+        raise Refused(Problem("erased_for_good"))
+    if not target.readable:
+        raise Refused(Problem("of_another_version"))
 
 
 def _reverse(transaction: Transaction, rows: Iterable[RowChange]) -> None:

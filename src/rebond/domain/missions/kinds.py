@@ -76,6 +76,7 @@ class EventKind(Choice):
     texts=("note",),
     runway=True,
     tab="missions",
+    person=True,
     words=Words(
         one=later("Client"),
         count=later_n("{count} client", "{count} clients"),

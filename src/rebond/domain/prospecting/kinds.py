@@ -42,6 +42,7 @@ class Stage(Choice):
     texts=("email", "phone", "next_step", "note"),
     runway=("hoped_amount",),
     tab="prospecting",
+    person=True,
     words=Words(
         one=later("Contact"),
         count=later_n("{count} contact", "{count} contacts"),

@@ -21,6 +21,7 @@ def named(reader: Reader, cls: type[E], name: str) -> tuple[E, ...]:
 
     A name with words is looked up in the search index, so that the time does not grow with the journal.
     """
+    reader.index_written()
     column = TABLES[cls.kind].c[cls.declared.names[0]]
     words = ids_for_each_word(cls.kind, name, names_only=True) if cls.declared.searched else ()
     there = [TABLES[cls.kind].c.id.in_(ids) for ids in words]
