@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rebond.domain.calendar import add_months, month_end, months_from
-from rebond.domain.missions.contract import due_date
 from rebond.domain.missions.kinds import Billing, Client, Contract, Event, EventKind, Invoice, Mission, Payment, Terms
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Every, Expense, Settings
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
@@ -96,7 +95,7 @@ def _invoices(
             if month >= today.replace(day=1) or len(invoices) == INVOICES:
                 continue
             issued = month_end(month)
-            due = due_date(issued, mission.terms, mission.terms_days)
+            due = mission.terms.due_date(issued, mission.terms_days)
             paid: date | None = due + timedelta(days=draw.randint(-3, 40))
             if paid is None or paid > today:
                 paid = None

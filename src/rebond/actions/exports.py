@@ -3,12 +3,14 @@
 import dataclasses
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
 from rebond.exchange.document.dump import write_document
+from rebond.journal.blobs import content
 from rebond.journal.errors import unwritten
 from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
@@ -28,7 +30,8 @@ _OF_A_COPY = {"disk_full": "disk_full_here", "cannot_write": "cannot_write_file"
 def document(journal: Journal) -> str:
     """The whole journal as its JSON document."""
     with journal.read() as reader:
-        return write_document({kind: reader.all(kind) for kind in KINDS})
+        rows = {kind: reader.all(kind) for kind in KINDS}
+        return write_document(rows, partial(content, reader.connection))
 
 
 def export_document(journal: Journal, out: Path) -> None:

@@ -8,7 +8,6 @@ from rebond.actions.records import named, put, require_there
 from rebond.domain.calendar import month_end
 from rebond.domain.cents import apply_rate
 from rebond.domain.missions.billing import month_amount
-from rebond.domain.missions.contract import due_date
 from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, Payment
 from rebond.domain.missions.settlement import fault, settled_on
 from rebond.domain.money.situation import Situation
@@ -46,7 +45,7 @@ def _draft(mission: Mission, amount: int, issued: date) -> Invoice:
         amount=amount,
         vat=apply_rate(amount, mission.vat_rate),
         issued=issued,
-        due=due_date(issued, mission.terms, mission.terms_days),
+        due=mission.terms.due_date(issued, mission.terms_days),
     )
 
 

@@ -1,14 +1,13 @@
 """What the options of `rebond runway` suppose."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from rebond.actions.imports.names import folded
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import day
 from rebond.domain.missions.kinds import Client
 from rebond.domain.money.scenario import Departure, Income, Scenario
+from rebond.domain.names import folded
 from rebond.words import _
 
 _TOLD = "told="
@@ -19,7 +18,8 @@ _PAYS_NOTHING = "pays-nothing"
 def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario:
     """:raises UsageError: for a client or a day that there is not."""
     clients = tuple(clients)
-    known = {_alike(client.name): client for client in clients} | {folded(client.name): client for client in clients}
+    known = {folded(client.name): client for client in reversed(clients)}
+    known |= {client.name: client for client in reversed(clients)}
     leaving = tuple(_departure(text, known, today) for text in parsed.every("leaves"))
     if len({departure.client_id for departure in leaving}) < len(leaving):
         raise UsageError(_("--leaves names a client twice."))
@@ -49,12 +49,8 @@ def _departure(text: str, known: dict[str, Client], today: date) -> Departure:
 
 
 def _named(name: str, known: dict[str, Client]) -> Client | None:
-    """The client of that name, else the one whose name differs from it by its capitals only."""
-    return known.get(folded(name)) or known.get(_alike(name))
-
-
-def _alike(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    """The client of exactly that name, else the one of that name to a person."""
+    return known.get(name) or known.get(folded(name))
 
 
 def _unknown(text: str, has_comma: bool, known: dict[str, Client]) -> str:

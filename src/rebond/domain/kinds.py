@@ -7,7 +7,7 @@ description, and with its unit or reference where its Python type does not say i
 import dataclasses
 import datetime as dt
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from enum import Enum, StrEnum
 from inspect import get_annotations
@@ -119,12 +119,26 @@ class Kind:
     tab: str
     single: bool
     person: bool
+    preset: bool
+    one_of: tuple[str, ...]
     seeds: "tuple[Entity, ...]"
 
     @property
     def owner(self) -> Field | None:
         """The reference to the row this one belongs to and is deleted with."""
         return next((one for one in self.fields if one.ref and one.ref.owned), None)
+
+    @property
+    def reference_name(self) -> str:
+        """The text field by which the document refers to a row; empty when it can only be referred to by its ref."""
+        texts = (name for name in self.key if self.field(name).type is str)
+        return next(texts, "") or next(iter(self.names), "")
+
+    @property
+    def scope(self) -> Field | None:
+        """The reference within whose row the names of this kind differ: a client's missions, a mission's milestones."""
+        owner = self.owner
+        return owner if owner and (owner.name in self.key or self.inside) else None
 
     @property
     def references(self) -> tuple[Field, ...]:
@@ -151,6 +165,16 @@ class Entity:
     kind: ClassVar[str]
     declared: ClassVar[Kind]
     id: int = 0
+
+    @classmethod
+    def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: "Mapping[str, Entity]") -> Self:
+        """The row of a record of the document; what the record leaves out follows from the rest.
+
+        :param values: by field, with ids for references.
+        :param lists: the keys of the lists inside the record that are not empty.
+        :param owners: the rows referred to, by field.
+        """
+        return cls(**values)
 
     def check(self, today: dt.date) -> Iterator[Problem]:
         """The rules of the kind beyond those of its fields' types and units: a problem for each broken one."""
@@ -180,6 +204,8 @@ def kind(
     tab: str = "",
     single: bool = False,
     person: bool = False,
+    preset: bool = False,
+    one_of: tuple[str, ...] = (),
     seeds: Callable[[type[Any]], tuple[Entity, ...]] = lambda _cls: (),
 ) -> Callable[[type[E]], type[E]]:
     """Declare a dataclass below :class:`Entity` as a kind.
@@ -196,6 +222,8 @@ def kind(
     :param tab: the tab that shows its rows.
     :param single: whether a journal holds exactly one row of it, with the id 1.
     :param person: whether its rows are persons or clients, whose data is erased on demand.
+    :param preset: whether a new journal may hold rows of it that nobody wrote; a first import takes their place.
+    :param one_of: the fields of which a record of the document must give at least one.
     :param seeds: the rows that every new journal begins with; they get the ids 1, 2, … in order.
     :raises TypeError: when a field's type cannot be stored, or the declaration names a field that is not there.
     """
@@ -204,14 +232,16 @@ def kind(
         fields = tuple(_field(name, one, get_annotations(cls)[one.name]) for one in dataclasses.fields(cls)[1:])
         known = {one.name for one in fields}
         on_runway = runway if isinstance(runway, tuple) else ()
-        used = {*key, *names, *texts, *on_runway, *(field for index in indexes for field in index)} | {inside} - {""}
+        used = {*one_of, *key, *names, *texts, *on_runway, *(field for index in indexes for field in index)} | {
+            inside
+        } - {""}
         if unknown := used - known:
             message = f"{name}: the declaration names {', '.join(sorted(unknown))}, which are no fields of it"
             raise TypeError(message)
         cls.kind = name
         cls.declared = Kind(
             name, cls, words, section, description, fields, inside, key, unique, indexes, names, texts,
-            searched and bool(names or texts), runway, tab, single, person, (),
+            searched and bool(names or texts), runway, tab, single, person, preset, one_of, (),
         )  # fmt: skip
         cls.declared = dataclasses.replace(cls.declared, seeds=seeds(cls))
         DECLARED[name] = cls

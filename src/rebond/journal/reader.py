@@ -55,6 +55,11 @@ class Reader:
         found = self.connection.exec_driver_sql(sql, values)
         return tuple(loaded(cls, dict(zip(names, row, strict=True))) for row in found)
 
+    def exists(self, cls: type[Entity]) -> bool:
+        """Whether there is any entity of a kind."""
+        found = self.connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM {cls.kind})").scalar()  # noqa: S608
+        return bool(found)
+
     def count(self, cls: type[Entity], *where: ColumnElement[bool]) -> int:
         """How many entities of a kind fulfil every condition."""
         statement = select(func.count()).select_from(TABLES[cls.kind]).where(*where)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from rebond.domain.missions.contract import due_date, last_day, notice_ends
+from rebond.domain.missions.contract import last_day, notice_ends
 from rebond.domain.missions.kinds import Mission, NoticeUnit, Terms
 
 
@@ -49,4 +49,4 @@ def test_a_mission_starts_on_the_day_it_is_told_but_not_after() -> None:
     ],
 )
 def test_45_days_end_of_month_has_both_its_readings(terms: Terms, days: int, due: date) -> None:
-    assert due_date(date(2027, 1, 15), terms, days) == due
+    assert terms.due_date(date(2027, 1, 15), days) == due

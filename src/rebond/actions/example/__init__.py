@@ -15,7 +15,6 @@ from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.money.charges import charges
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, Settings
-from rebond.domain.registry import KINDS
 from rebond.exchange.document.load import read_document
 from rebond.journal.journal import Journal
 
@@ -39,7 +38,7 @@ def example_rows(language: str, today: date) -> list[Entity]:
     past = document.pop("past")
     document["invoices"] = issue(document["missions"], document.pop("series"), document["invoices"], today)
     reading = read_document(json.dumps(document).encode())
-    plan = Plan({kind.kind: {} for kind in KINDS} | {Settings.kind: {1: Settings(id=1)}})
+    plan = Plan(None)
     joining = DocumentImport(plan, today)
     for item in reading.items:
         joining.join(item)

@@ -7,7 +7,6 @@ from typing import Any
 
 from rebond.domain.calendar import ONE_DAY, Season, Window, add_months, month_end, month_start
 from rebond.domain.cents import apply_rate
-from rebond.domain.missions.contract import due_date
 from rebond.domain.missions.kinds import Terms
 
 Record = dict[str, Any]
@@ -57,7 +56,7 @@ def _finished(invoice: Record, mission: Record, numbers: Counter[str], today: da
     total = invoice["amount"] + apply_rate(invoice["amount"], round(mission["vat_rate"] * 1000))
     paid: tuple[date, int] | None = None
     if late is not None:
-        due = due_date(issued, Terms(mission["terms"]), mission["terms_days"])
+        due = Terms(mission["terms"]).due_date(issued, mission["terms_days"])
         paid = _working_day(max(due + timedelta(days=late), issued + ONE_DAY)), total
     elif part is not None:
         paid = _working_day(issued + timedelta(days=30)), part

@@ -1,19 +1,18 @@
 """Taking files in: read, shown with their problems by line, and written as one change that undo takes back whole."""
 
-import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rebond.actions.action import action
 from rebond.actions.imports.cards import join_cards
 from rebond.actions.imports.documents import DocumentImport
-from rebond.actions.imports.plan import Insert, Plan, Step, Update
-from rebond.actions.imports.plan import carry_out as write_down
+from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, write
 from rebond.actions.imports.statements import Offer, join_statements, offers
+from rebond.actions.invoices import record_payment
 from rebond.domain.missions.kinds import Invoice, Payment
-from rebond.domain.missions.settlement import fault, settled_on
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.detect import read_file
@@ -21,8 +20,8 @@ from rebond.exchange.document.load import read_document
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard
-from rebond.journal.history import Change
 from rebond.journal.journal import Journal
+from rebond.journal.transaction import Transaction
 
 declare_problems({
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
@@ -48,6 +47,7 @@ class Preview:
     sources: tuple[Source, ...]
     steps: tuple[Step, ...]
     offers: tuple[Offer, ...]
+    attachments: tuple[bytes, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -64,43 +64,49 @@ class Preview:
         return tuple(offer for offer in self.offers if offer.sure)
 
 
-def preview(journal: Journal, paths: Iterable[Path], today: dt.date) -> Preview:
-    """Read the files, each seeing what those before it add, and say what an import would do."""
-    with journal.read() as reader:
-        plan = Plan.of(reader)
+def preview(
+    journal: Journal, paths: Iterable[Path], today: dt.date, progress: Progress = lambda _done, _total: None
+) -> Preview:
+    """Read the files, each seeing what those before it add, and say what an import would do.
+
+    :param progress: told how much of a file is done; it may raise to stop.
+    """
     statements: list[Statement] = []
-    sources = tuple(_source(plan, path, today, statements) for path in paths)
-    steps = tuple(plan.steps)
-    return Preview(sources, steps, offers(plan, statements, today))
+    with journal.read() as reader:
+        plan = Plan(reader)
+        sources = tuple(_source(plan, path, today, statements, progress) for path in paths)
+        found = offers(plan, statements, today) if statements else ()
+    return Preview(sources, plan.steps, found, tuple(plan.attachments.values()))
 
 
+@action("import", later("Imported: {name}"))
 def carry_out(
-    journal: Journal,
+    transaction: Transaction,
     previewed: Preview,
     today: dt.date,
     *,
     skip_bad_lines: bool = False,
     paid: Collection[Offer] | None = None,
-) -> Change | None:
+    progress: Progress = lambda _done, _total: None,
+) -> None:
     """Write what was previewed, and mark the invoices of the offers chosen (by default the sure ones) as paid.
 
-    :returns: the one change, or None when all was there already.
-    :raises Refused: with every problem, unless bad lines are to be skipped; nothing is written then.
+    :raises Refused: with every problem, unless bad lines are to be skipped; changed_since_preview.
     """
     if previewed.problems and not skip_bad_lines:
         raise Refused(*previewed.problems)
     names = ", ".join(source.path.name for source in previewed.sources)
-    with journal.read() as reader:
-        plan = Plan.of(reader)
-    plan.take(previewed.steps)
+    transaction.describe(name=names, added=sum(previewed.added.values()))
+    ids = write(transaction, previewed.steps, previewed.attachments, progress)
     for offer in previewed.sure if paid is None else paid:
-        _mark_paid(plan, offer)
-    with journal.transaction("import", {"name": names, "added": sum(previewed.added.values())}) as transaction:
-        write_down(plan.steps, transaction)
-    return transaction.done
+        if transaction.matching(Payment, bank_ref=offer.bank_ref):
+            raise Refused(Problem("movement_used_twice", facts={"label": offer.label}))
+        invoice_id = ids.get((Invoice.kind, offer.invoice_id), offer.invoice_id)
+        payment = Payment(invoice_id=invoice_id, date=offer.date, amount=offer.amount, bank_ref=offer.bank_ref)
+        record_payment.within(transaction, payment, today)
 
 
-def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement]) -> Source:
+def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> Source:
     """Plan what one file brings; its statements are put with the others."""
     before = len(plan.steps)
     reading = read_file(path)
@@ -108,7 +114,7 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement])
     there = 0
     if reading.format is Format.JOURNAL:
         document = read_document(path.read_bytes())
-        joining = DocumentImport(plan, today)
+        joining = DocumentImport(plan, today, progress)
         for item in document.items:
             joining.join(item)
         found += [*document.problems, *joining.problems]
@@ -116,9 +122,12 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement])
     else:
         cards = [item for item in reading.items if isinstance(item, PersonCard)]
         own = [item for item in reading.items if isinstance(item, Statement)]
-        for there_already, problems in (join_cards(plan, cards, today), join_statements(plan, own, today)):
-            there += there_already
-            found += problems
+        if cards:
+            there_already, problems = join_cards(plan, cards, today, progress)
+            there, found = there + there_already, found + problems
+        if own:
+            there_already, problems = join_statements(plan, own, today)
+            there, found = there + there_already, found + problems
         statements += own
     return _counted(path, reading.format, plan.steps[before:], there, found)
 
@@ -129,19 +138,3 @@ def _counted(path: Path, kind: Format, steps: Sequence[Step], there: int, proble
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     return Source(path, kind, added, changed, there, in_order)
-
-
-def _mark_paid(plan: Plan, offer: Offer) -> None:
-    """Plan the payment that an offer stands for.
-
-    :raises Refused: when the invoice cannot take it: it was offered two movements, and both were chosen.
-    """
-    invoice = plan.get(Invoice, offer.invoice_id)
-    payment = Payment(invoice_id=invoice.id, date=offer.date, amount=offer.amount, bank_ref=offer.bank_ref)
-    parts = [row for row in plan.rows(Payment) if row.invoice_id == invoice.id] + [payment]
-    if any(row.bank_ref == offer.bank_ref for row in plan.rows(Payment)):
-        raise Refused(Problem("movement_used_twice", facts={"label": offer.label}))
-    if problem := fault(invoice, parts):
-        raise Refused(problem)
-    plan.add(payment)
-    plan.change(dataclasses.replace(invoice, settled=settled_on(invoice, parts)))

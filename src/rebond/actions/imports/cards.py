@@ -1,55 +1,62 @@
 """People of an address book as contacts."""
 
-import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
-from rebond.actions.imports.names import folded
-from rebond.actions.imports.plan import Plan
+from rebond.actions.imports.plan import Plan, Progress
+from rebond.domain.names import cleaned, folded
 from rebond.domain.problems import Problem
 from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import problems
 from rebond.exchange.vcard import PersonCard
 
 
-def join_cards(plan: Plan, cards: Iterable[PersonCard], today: dt.date) -> tuple[int, list[Problem]]:
+def join_cards(
+    plan: Plan, cards: Sequence[PersonCard], today: dt.date, progress: Progress
+) -> tuple[int, list[Problem]]:
     """Plan a contact for every card whose person is not there; how many were, and the problems by line.
 
-    One is there already when the name is and nothing contradicts it: the same e-mail address, or where one of the
-    two has none, the same organisation. Someone else of that name is told apart by organisation or address.
+    One is there already when the name is and nothing contradicts it: e-mail address, organisation or telephone.
+    Otherwise it is someone else of that name.
     """
     found: list[Problem] = []
     there = 0
-    taken = {folded(contact.name): contact for contact in plan.rows(Contact)}
-    for card in cards:
+    if len(cards) > _FEW:
+        plan.rows(Contact)  # reading all of them once is quicker than looking up so many
+    for place, card in enumerate(cards):
+        progress(place, len(cards))
         contact = Contact(
-            name=card.name,
+            name=cleaned(card.name),
             organisation="" if card.organisation == card.name else card.organisation,
             email=card.email,
             phone=card.phone,
             note=card.note,
         )
-        for name in (card.name, *(f"{card.name} ({mark})" for mark in (card.organisation, card.email) if mark)):
-            same = taken.get(folded(name))
-            if same is None or _one_person(same, contact):
-                break
-        if same is not None:
-            if _one_person(same, contact):
-                there += 1
-            else:
-                found.append(Problem("contact_name_taken", "name", {"name": card.name}, card.line))
-            continue
-        contact = dataclasses.replace(contact, name=name)
         if wrong := problems(contact, today):
-            found += [dataclasses.replace(problem, line=card.line) for problem in wrong]
-            continue
-        taken[folded(name)] = plan.add(contact)
+            found += [replace(problem, line=card.line) for problem in wrong]
+        elif any(_one_person(held, contact) for held in plan.named(Contact, contact.name)):
+            there += 1
+        else:
+            plan.add(contact)
     return there, found
 
 
+#: Up to so many cards, each name is looked up by itself.
+_FEW = 200
+
+
 def _one_person(here: Contact, card: Contact) -> bool:
-    if here.email and card.email:
-        return here.email.casefold() == card.email.casefold()
-    if here.organisation and card.organisation:
-        return here.organisation.casefold() == card.organisation.casefold()
-    return True
+    """Whether the two may be one: the first detail that both have is the same, or there is none."""
+    both = [
+        (here.email, card.email),
+        (here.organisation, card.organisation),
+        (_digits(here.phone), _digits(card.phone)),
+    ]
+    known = [folded(one) == folded(other) for one, other in both if one and other]
+    return known[0] if known else True
+
+
+def _digits(phone: str) -> str:
+    """The last nine digits of a telephone number: with and without the country's prefix it is the same."""
+    return "".join(sign for sign in phone if sign.isdigit())[-9:]

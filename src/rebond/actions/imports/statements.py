@@ -12,6 +12,7 @@ from rebond.actions.imports.plan import Plan, owners
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import rest_of
 from rebond.domain.money.kinds import Account, Balance, Settings
+from rebond.domain.names import same
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.rules import LONGEST_NAME, problems
 from rebond.domain.translatable import later
@@ -94,7 +95,7 @@ def _account(plan: Plan, statement: Statement) -> Account:
             return account
     name = statement.account_name[:LONGEST_NAME] or statement.account_ref
     for account in accounts:
-        if not account.bank_ref and account.name.casefold() == name.casefold():
+        if not account.bank_ref and same(account.name, name):
             known = dataclasses.replace(account, bank_ref=statement.account_ref)
             plan.change(known)
             return known

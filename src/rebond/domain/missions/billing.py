@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rebond.domain.calendar import month_end, month_start, months_from
 from rebond.domain.cents import DAY_WHOLE, apply_rate, divide
-from rebond.domain.missions.contract import due_date
 from rebond.domain.missions.kinds import Billing, Mission
 from rebond.domain.money.situation import Situation
 
@@ -90,7 +89,7 @@ def _milestones(
 def _planned(
     mission: Mission, issued: date, amount: int, *, month: date | None = None, milestone: str = "", days: int = 0
 ) -> PlannedInvoice:
-    due = due_date(issued, mission.terms, mission.terms_days)
+    due = mission.terms.due_date(issued, mission.terms_days)
     return PlannedInvoice(mission, issued, due, amount, apply_rate(amount, mission.vat_rate), month, milestone, days)
 
 

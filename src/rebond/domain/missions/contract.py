@@ -1,9 +1,9 @@
-"""What a contract says: when it ends if the client tells it, and when an invoice falls due."""
+"""When a contract ends if the client tells it."""
 
 from datetime import date, timedelta
 
 from rebond.domain.calendar import add_months, month_end
-from rebond.domain.missions.kinds import Mission, NoticeUnit, Terms
+from rebond.domain.missions.kinds import Mission, NoticeUnit
 
 
 def notice_ends(mission: Mission, told: date) -> date:
@@ -24,11 +24,3 @@ def last_day(mission: Mission, told: date, *, notice_honoured: bool) -> date | N
         return None
     last = notice_ends(mission, told) if notice_honoured else told
     return min(last, mission.ends) if mission.ends else last
-
-
-def due_date(issued: date, terms: Terms, days: int) -> date:
-    """The day an invoice issued on `issued` falls due (both readings of "end of month": L441-10)."""
-    if terms is Terms.MONTH_END_THEN_DAYS:
-        return month_end(issued) + timedelta(days=days)
-    due = issued + timedelta(days=days)
-    return month_end(due) if terms is Terms.DAYS_THEN_MONTH_END else due

@@ -1,10 +1,12 @@
 """The kinds of rows about missions: clients, contracts and their parts, events, invoices and payments."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Self
 
+from rebond.domain.calendar import month_end, month_start
+from rebond.domain.cents import apply_rate
 from rebond.domain.kinds import Cents, Choice, Days, Entity, Filled, LongText, Month, Rate, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
@@ -49,6 +51,13 @@ class Terms(Choice):
     NET = "net", later("net: days from the invoice")
     DAYS_THEN_MONTH_END = "days_then_month_end", later("days, then end of month")
     MONTH_END_THEN_DAYS = "month_end_then_days", later("end of month, then days")
+
+    def due_date(self, issued: dt.date, days: int) -> dt.date:
+        """The day an invoice issued on `issued` falls due."""
+        if self is Terms.MONTH_END_THEN_DAYS:
+            return month_end(issued) + dt.timedelta(days=days)
+        due = issued + dt.timedelta(days=days)
+        return month_end(due) if self is Terms.DAYS_THEN_MONTH_END else due
 
 
 class EventKind(Choice):
@@ -135,6 +144,20 @@ class Mission(Entity):
     terms_days: Annotated[int, "The days of the payment terms."] = 30
     vat_rate: Annotated[Rate, "The VAT added to its invoices, in percent."] = 0
     note: Annotated[LongText, "Anything else about it."] = ""
+
+    @classmethod
+    def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: Mapping[str, Entity]) -> Self:
+        """A mission with a last day is fixed-term, else open-ended; it is billed by what it says.
+
+        By the day with days planned, by milestones with these and no amount, else by the month.
+        """
+        contract = Contract.FIXED_TERM if values.get("ends") else Contract.OPEN_ENDED
+        billing = Billing.MONTHLY
+        if values.get("days_per_month") or "planned_days" in lists:
+            billing = Billing.DAILY
+        elif "milestones" in lists and not values.get("amount"):
+            billing = Billing.MILESTONES
+        return cls(**{"contract": contract, "billing": billing, **values})
 
     def check(self, today: dt.date) -> Iterator[Problem]:
         if self.ends and self.ends < self.starts:
@@ -229,7 +252,7 @@ class Milestone(Entity):
 class Event(Entity):
     """Something that happened on a mission; `minutes` worked, and whether they were agreed (None: not said)."""
 
-    mission_id: Annotated[int, Ref("mission"), "The mission."]
+    mission_id: Annotated[int, Ref("mission"), Filled.COMPLETED, "The mission. Left out: the only one the client has."]
     type: Annotated[EventKind, "What kind of event."] = EventKind.NOTE
     date: Annotated[dt.date, "The day it happened."]
     time: Annotated[dt.time | None, "The time of day."] = None
@@ -253,6 +276,7 @@ class Event(Entity):
     section="invoices",
     description="Invoices, and credit notes as negative amounts. Each needs issued or month.",
     key=("number",),
+    one_of=("issued", "month"),
     indexes=(("client_id", "settled"), ("mission_id", "month"), ("settled", "due"), ("issued",)),
     names=("number",),
     texts=("note",),
@@ -314,6 +338,30 @@ class Invoice(Entity):
     @property
     def is_credit_note(self) -> bool:
         return self.amount < 0
+
+    @classmethod
+    def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: Mapping[str, Entity]) -> Self:
+        """An invoice follows the rules that planned invoices follow: issued on the last day of its month, and so on.
+
+        Due by the mission's terms (net 30 without one); VAT at the mission's rate. An invoice of a mission billed by
+        month or day bills the month it is issued in; a credit note bills none.
+        """
+        of = owners.get("mission_id")
+        mission = of if isinstance(of, Mission) else None
+        complete = dict(values)
+        if "issued" not in complete:
+            last = month_end(complete["month"])
+            ended = mission is not None and mission.ends is not None and complete["month"] <= mission.ends < last
+            complete["issued"] = mission.ends if mission and ended else last
+        if "month" not in complete:
+            by_month = mission is not None and mission.billing is not Billing.MILESTONES and complete["amount"] >= 0
+            complete["month"] = month_start(complete["issued"]) if by_month else None
+        if "vat" not in complete:
+            complete["vat"] = apply_rate(complete["amount"], mission.vat_rate) if mission else 0
+        if "due" not in complete:
+            terms, days = (mission.terms, mission.terms_days) if mission else (Terms.NET, 30)
+            complete["due"] = terms.due_date(complete["issued"], days)
+        return cls(**complete)
 
     def check(self, today: dt.date) -> Iterator[Problem]:
         if self.month and self.month.day != 1:

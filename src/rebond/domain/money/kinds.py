@@ -34,6 +34,7 @@ class Period(Choice):
 
 @kind(
     "settings",
+    preset=True,
     section="settings",
     description="The choices of the journal.",
     runway=True,
@@ -80,6 +81,7 @@ class Settings(Entity):
 
 @kind(
     "charge_rate",
+    preset=True,
     section="charge_rates",
     description="Social charges and income tax on what comes in, before VAT, each row until the next one starts.",
     names=("label",),
@@ -106,6 +108,7 @@ class ChargeRate(Entity):
 
 @kind(
     "closure_window",
+    preset=True,
     section="closure_windows",
     description=(
         "Days of every year on which clients pay nothing. "

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from rebond.domain.calendar import month_end, month_start, months_from
 from rebond.domain.cents import divide, share
 from rebond.domain.missions.billing import month_share, planned_invoices
-from rebond.domain.missions.contract import due_date, last_day
+from rebond.domain.missions.contract import last_day
 from rebond.domain.missions.kinds import Invoice, Terms
 from rebond.domain.missions.lateness import lags
 from rebond.domain.money.lines import LineKind, Receipt, Source
@@ -15,7 +15,7 @@ from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, Stage
 
 #: The terms that an opportunity is taken to be billed on, until a contract says better.
-HOPED_TERMS = (Terms.NET, 30)
+HOPED_TERMS, HOPED_DAYS = Terms.NET, 30
 
 
 class PaymentDates:
@@ -116,6 +116,6 @@ def _hoped(contact: Contact, payment_dates: PaymentDates, today: date, horizon: 
         covered, length = month_share(month, first, contact.hoped_until)
         amount = divide(contact.hoped_amount * covered * contact.chance, length * 100)
         issued = min(contact.hoped_until or month_end(month), month_end(month))
-        day = payment_dates.pay_day(due_date(issued, *HOPED_TERMS), client_id=0)
+        day = payment_dates.pay_day(HOPED_TERMS.due_date(issued, HOPED_DAYS), client_id=0)
         if day:
             yield Receipt(day, amount, 0, LineKind.HOPED, contact.name, Source("contact", contact.id), month)

@@ -33,6 +33,7 @@ declare_problems({
         "MM-DD, times HH:MM."
     ),
     "document_out_of_range": later("{path}: {value} is out of range; the limit is {limit}."),
+    "document_attachment_broken": later("The attached file {digest}… is not whole. Export the journal again."),
     "document_too_fine": later("{path}: {value} has too many decimals; the smallest step is {step}."),
 })  # fmt: skip
 

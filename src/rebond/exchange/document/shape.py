@@ -1,33 +1,35 @@
-"""The form of the document, derived from the entities: its lists, their keys, and each value as JSON."""
+"""The form of the document, derived from the kinds: its lists, their keys, and each value as JSON.
+
+A record refers to another by name, or by `{"ref": …}` where that record carries the same `ref`. A name that only holds
+within another row, such as a mission's within its client, is looked up there: the record then names that row too.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
-from rebond.domain.kinds import Entity, Field, Unit, fields_of
-from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission, Payment, PlannedDays
-from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
-from rebond.domain.prospecting.kinds import Contact, Interaction
+from rebond.domain.kinds import Choice, Entity, Field, Filled, Unit
+from rebond.domain.missions.kinds import Invoice
+from rebond.domain.registry import BY_NAME, KINDS
 
 #: The number of the document's form; a later form that this program could not read has another.
 VERSION = 1
 VERSION_KEY = "rebond"
-SETTINGS_KEY = "settings"
+REF = "ref"
+#: The attached files, by digest, in base 64.
+ATTACHMENTS = "attachments"
+#: A key of invoices: short for one payment of the whole.
+PAID = "paid"
 
 #: How many of its unit the whole number of a field holds, where the document writes the unit itself.
 SCALES = {Unit.RATE: 1_000, Unit.DAYS: 100}
 
 
-#: Fields that other rows decide alone.
-_DECIDED = {(Invoice, "settled")}
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list in the document under `key`, of one kind; records lie inside those of the kind that `within` refers to."""
+    """A list in the document under `key`, of one kind; `within` refers to the row whose record it lies in."""
 
     key: str
     entity: type[Entity]
@@ -36,58 +38,68 @@ class Section:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that a record spells out: not the one that says where it lies, and none that payments decide."""
-        unsaid = {self.within, *(name for entity, name in _DECIDED if entity is self.entity)}
-        return tuple(one for one in fields_of(self.entity) if one.name not in unsaid)
+        """The fields that a record spells out: not the one that says where it lies, and none that other rows decide."""
+        declared = self.entity.declared
+        return tuple(one for one in declared.fields if one.name != self.within and one.filled is not Filled.DERIVED)
+
+    @property
+    def scopes(self) -> tuple[Field, ...]:
+        """The references that a record names beside its own, because the names of others hold only within them."""
+        found = {key_of(one): one for one in self.fields if one.ref}
+        own = set(found)
+        waiting = list(found.values())
+        while waiting:
+            one = waiting.pop()
+            scope = BY_NAME[one.ref.kind].declared.scope if one.ref else None
+            if scope and key_of(scope) not in found and not self._lies_in(scope):
+                found[key_of(scope)] = scope
+                waiting.append(scope)
+        return tuple(one for key, one in found.items() if key not in own)
+
+    def _lies_in(self, scope: Field) -> bool:
+        return bool(self.within) and self.entity.declared.field(self.within).ref == scope.ref
+
+    @property
+    def bare(self) -> str:
+        """The one text that makes a record of this kind: a bare string stands for it. Empty when it takes more."""
+        required = [one for one in self.fields if one.required]
+        return required[0].name if len(required) == 1 and required[0].type is str else ""
 
 
-#: Every list, each after those whose records it names.
-SECTIONS = (
-    Section("charge_rates", ChargeRate),
-    Section("closure_windows", ClosureWindow),
-    Section("clients", Client),
-    Section(
-        "missions",
-        Mission,
-        nested=(
-            Section("milestones", Milestone, within="mission_id"),
-            Section("planned_days", PlannedDays, within="mission_id"),
-        ),
-    ),
-    Section("invoices", Invoice, nested=(Section("payments", Payment, within="invoice_id"),)),
-    Section("accounts", Account, nested=(Section("balances", Balance, within="account_id"),)),
-    Section("expenses", Expense),
-    Section("contacts", Contact, nested=(Section("interactions", Interaction, within="contact_id"),)),
-    Section("events", Event),
-)
+def _section(entity: type[Entity]) -> Section:
+    declared = entity.declared
+    nested = tuple(_section(other) for other in KINDS if other.declared.inside and _inside(other) == entity.kind)
+    return Section(declared.section, entity, declared.inside, nested)
+
+
+def _inside(entity: type[Entity]) -> str:
+    field = entity.declared.field(entity.declared.inside)
+    return field.ref.kind if field.ref else ""
+
+
+#: The kinds of which a journal has one row: each an object under its key.
+SINGLES = tuple(Section(cls.declared.section, cls) for cls in KINDS if cls.declared.single)
+#: Every other list at the top, each after those whose records it names.
+SECTIONS = tuple(_section(cls) for cls in KINDS if not cls.declared.single and not cls.declared.inside)
 
 
 def sections() -> Iterator[Section]:
-    """Every list, those inside records included."""
-    for section in SECTIONS:
+    """Every list and object, those inside records included."""
+    waiting = [*SINGLES, *SECTIONS]
+    while waiting:
+        section = waiting.pop(0)
         yield section
-        yield from section.nested
+        waiting = [*section.nested, *waiting]
 
 
 def key_of(field: Field) -> str:
-    """What the document calls a field: a record is referred to by its name, not its number."""
+    """The document's name of a field: a record is referred to by its name, not its number."""
     return field.name.removesuffix("_id") if field.ref else field.name
 
 
-#: Keys that stand for more than one field: a mission's name is looked up among its client's, and a whole payment
-#: is one date.
-CLIENT_OF_MISSION = "client"
-PAID = "paid"
-#: Fields whose values follow from the others when they are left out (`completing`), and are written to be sure.
-FOLLOWING = {
-    (Mission, "contract"),
-    (Mission, "billing"),
-    (Invoice, "mission_id"),
-    (Invoice, "month"),
-    (Invoice, "vat"),
-    (Invoice, "issued"),
-    (Invoice, "due"),
-}
+def takes_payment(section: Section) -> bool:
+    """Whether a record of the list may say by `paid` that it was paid whole."""
+    return section.entity is Invoice
 
 
 def to_json(field: Field, value: Any) -> Any:
@@ -104,7 +116,7 @@ def to_json(field: Field, value: Any) -> Any:
         return value.isoformat() if value.second or value.microsecond else value.isoformat("minutes")
     if field.type is dt.date:
         return value.isoformat()
-    return value.value if issubclass(field.type, StrEnum) else value
+    return value.value if issubclass(field.type, Choice) else value
 
 
 def from_json(field: Field, value: Any) -> Any:
@@ -119,8 +131,4 @@ def from_json(field: Field, value: Any) -> Any:
         return dt.date.fromisoformat(value)
     if field.type is dt.time:
         return dt.time.fromisoformat(value)
-    return field.type(value) if issubclass(field.type, StrEnum) else value
-
-
-def field_named(entity: type[Entity], name: str) -> Field:
-    return next(one for one in fields_of(entity) if one.name == name)
+    return field.type(value) if issubclass(field.type, Choice) else value

@@ -7,7 +7,6 @@ from datetime import date
 from rebond.actions.invoices import draft_for_milestone, draft_for_month
 from rebond.domain.calendar import add_months, months_from
 from rebond.domain.missions.billing import NotInvoiced
-from rebond.domain.missions.contract import due_date
 from rebond.domain.missions.kinds import Billing, Client, Invoice, Mission
 from rebond.domain.money.situation import Situation
 
@@ -18,7 +17,7 @@ def next_invoice(situation: Situation, client: Client, mission: Mission | None, 
         return Invoice(client_id=client.id, amount=0, issued=today, due=add_months(today, 1))
     for drafted in _foreseen(situation, mission, today):
         return drafted
-    due = due_date(today, mission.terms, mission.terms_days)
+    due = mission.terms.due_date(today, mission.terms_days)
     return Invoice(client_id=client.id, mission_id=mission.id, amount=0, issued=today, due=due)
 
 

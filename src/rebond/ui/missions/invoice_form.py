@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from rebond.actions.invoices import record_payment, save_invoice
 from rebond.domain.cents import apply_rate
-from rebond.domain.missions.contract import due_date
 from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, Payment
 from rebond.domain.problems import Refused
 from rebond.ui.missions.sizes import low, narrow
@@ -79,7 +78,7 @@ class InvoiceForm(Form):
             issued = self._issued.read()
         except Refused:
             return
-        self._due.show_value(due_date(issued, mission.terms, mission.terms_days))
+        self._due.show_value(mission.terms.due_date(issued, mission.terms_days))
 
     def _keep_vat(self) -> None:
         self._follows["vat"] = False

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from rebond import words
-from rebond.domain.missions.contract import due_date, last_day
+from rebond.domain.missions.contract import last_day
 from rebond.domain.missions.kinds import Billing, Contract, Event, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.journal.queries.missions import InvoiceLine, MissionLine
 from rebond.words import _, n_
@@ -124,7 +124,7 @@ def terms(kind: Terms, days: int) -> str:
 def terms_example(kind: Terms, days: int, issued: date) -> str:
     """What the terms mean for one invoice."""
     return _("An invoice of {issued} falls due on {due}.").format(
-        issued=words.day(issued), due=words.day(due_date(issued, kind, days))
+        issued=words.day(issued), due=words.day(kind.due_date(issued, days))
     )
 
 
