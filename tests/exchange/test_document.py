@@ -117,7 +117,7 @@ def test_what_is_written_passes_its_own_schema() -> None:
     jsonschema.validate(json.loads(write_document(rows)), schema.schema())
 
 
-def test_two_milestones_of_one_name_are_told_apart_by_their_place() -> None:
+def test_two_milestones_of_one_name_are_told_apart_by_a_ref() -> None:
     day = dt.date(2026, 1, 1)
     rows: dict[type[Entity], list[Any]] = {
         Client: [Client(id=1, name="Ville")],
@@ -125,7 +125,23 @@ def test_two_milestones_of_one_name_are_told_apart_by_their_place() -> None:
         Milestone: [Milestone(id=number, mission_id=1, name="Stage", amount=1, date=day) for number in (1, 2)],
         Invoice: [Invoice(id=1, client_id=1, mission_id=1, milestone_id=2, amount=1, issued=day, due=day)],
     }
-    assert json.loads(write_document(rows))["invoices"][0]["milestone"] == 2
+    written = json.loads(write_document(rows))
+    assert [one.get("ref") for one in written["missions"][0]["milestones"]] == [None, "milestone-1"]
+    assert written["invoices"][0]["milestone"] == {"ref": "milestone-1"}
+
+
+def test_namesakes_are_told_apart_by_refs() -> None:
+    day = dt.date(2026, 1, 1)
+    rows: dict[type[Entity], list[Any]] = {
+        Client: [Client(id=1, name="Duval"), Client(id=2, name="DUVAL"), Client(id=3, name="Duval", note="no mission")],
+        Mission: [Mission(id=number, client_id=number, name="Site", starts=day) for number in (1, 2)],
+        Event: [Event(id=1, mission_id=2, date=day, text="x")],
+    }
+    written = json.loads(write_document(rows))
+    assert [one.get("ref") for one in written["clients"]] == ["client-1", "client-2", None]
+    assert [one["client"] for one in written["missions"]] == [{"ref": "client-1"}, {"ref": "client-2"}]
+    (event,) = written["events"]
+    assert (event["client"], event["mission"]) == ({"ref": "client-2"}, "Site")
 
 
 @given(st.permutations(range(1, 6)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from enum import Enum, StrEnum
 from inspect import get_annotations
-from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
 
 from rebond.domain.problems import Problem
 
@@ -162,8 +162,9 @@ class Kind:
 class Entity:
     """One row of a journal. `id` is 0 until the journal gives it one."""
 
-    kind: ClassVar[str]
-    declared: ClassVar[Kind]
+    if TYPE_CHECKING:  # set by `kind`; a dataclass would count them among its fields
+        kind: ClassVar[str]
+        declared: ClassVar[Kind]
     id: int = 0
 
     @classmethod

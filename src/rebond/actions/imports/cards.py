@@ -42,6 +42,7 @@ def join_cards(
     return there, found
 
 
+_SHORTEST_NUMBER = 6
 #: Up to so many cards, each name is looked up by itself.
 _FEW = 200
 
@@ -58,5 +59,6 @@ def _one_person(here: Contact, card: Contact) -> bool:
 
 
 def _digits(phone: str) -> str:
-    """The last nine digits of a telephone number: with and without the country's prefix it is the same."""
-    return "".join(sign for sign in phone if sign.isdigit())[-9:]
+    """The end of a telephone number, the same with and without the country's prefix; empty for no whole number."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    return digits[-9:] if len(digits) >= _SHORTEST_NUMBER else ""
