@@ -46,14 +46,6 @@ declare_problems({
     "card_without_name": later("This card has no name; it is left out."),
     "card_not_closed": later("This card has no end; it is left out."),
     "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),
-    "journal_damaged": later("{name} is damaged. It was left as it is, and no backup of it was found beside it."),
-    "journal_replaced": later(
-        "Another program put a different file in the place of {name}. Nothing was written: open it again."
-    ),
-    "journal_read_only": later("{name} can only be read. Change its permissions, or work on a copy."),
-    "cannot_write": later("Nothing was saved, since {name} cannot be written: {reason}. Try again."),
-    "disk_full": later("Nothing was saved, since the disk is full. Free some space, then try again."),
-    "file_exists": later("There is a file {name} here already. Choose another name."),
     "client_name_taken": later("There is a client of this name already."),
     "contact_name_taken": later("There is a contact of this name already."),
 })  # fmt: skip

@@ -13,6 +13,14 @@ from rebond.domain.registry import BY_NAME
 from rebond.domain.translatable import later
 
 declare_problems({
+    "journal_damaged": later("{name} is damaged. It was left as it is, and no backup of it was found beside it."),
+    "journal_replaced": later(
+        "Another program put a different file in the place of {name}. Nothing was written: open it again."
+    ),
+    "journal_read_only": later("{name} can only be read. Change its permissions, or work on a copy."),
+    "cannot_write": later("Nothing was saved, since {name} cannot be written: {reason}. Try again."),
+    "disk_full": later("Nothing was saved, since the disk is full. Free some space, then try again."),
+    "file_exists": later("There is a file {name} here already. Choose another name."),
     "journal_missing": later("There is no file {name} here. It may have been moved: choose it again."),
     "journal_is_folder": later("{name} is a folder. Choose the journal in it."),
     "journal_not_allowed": later("The system does not allow {name} to be read. Check its permissions."),

@@ -19,8 +19,9 @@ from rebond.journal.rows import StoredRow
 SEARCHED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     cls.kind: (cls.declared.names, cls.declared.texts) for cls in KINDS if cls.declared.searched
 }
-#: A row's number in the index is its id followed by the number of its kind, in so many values.
-_NUMBERS = 2**20
+#: A row's number in the index is the number of its kind, times this, and its id: the rows of a kind lie together.
+_KIND_ROOM = 2**40
+_KIND_NUMBERS = 2**22
 
 
 def _numbers(kinds: Iterable[str]) -> dict[str, int]:
@@ -28,7 +29,7 @@ def _numbers(kinds: Iterable[str]) -> dict[str, int]:
 
     :raises ValueError: when two names have the same number; one of the kinds needs another name.
     """
-    found = {kind: crc32(kind.encode()) % _NUMBERS for kind in kinds}
+    found = {kind: crc32(kind.encode()) % _KIND_NUMBERS for kind in kinds}
     if len(set(found.values())) < len(found):
         message = f"two of these kinds have the same number in the search index: {', '.join(found)}"
         raise ValueError(message)
@@ -75,12 +76,12 @@ def _without_accents(word: str) -> str:
 
 def number(kind: str, row_id: int) -> int:
     """Where the search keeps a row."""
-    return row_id * _NUMBERS + _NUMBER[kind]
+    return _NUMBER[kind] * _KIND_ROOM + row_id
 
 
 def kind_of(place: int) -> tuple[str, int]:
     """Which row the search keeps there: its kind and id."""
-    row_id, kind = divmod(place, _NUMBERS)
+    kind, row_id = divmod(place, _KIND_ROOM)
     return _KIND[kind], row_id
 
 
@@ -116,13 +117,29 @@ def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
         return ()
     found: dict[int, Hit] = {}
     for column, excerpt in (("name", "name"), ("text", "snippet(search, 1, '', '', '…', 16)")):
-        rows = reader.connection.exec_driver_sql(
-            f"SELECT rowid, {excerpt} FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",  # noqa: S608
-            (f"{{{column} {column}_letters}}: ({asked})", limit),
-        )
-        for place, piece in rows:
-            found.setdefault(place, Hit(*kind_of(place), piece))
+        hits = _newest_of_each_kind(reader, f"{{{column} {column}_letters}}: ({asked})", excerpt, limit)
+        for hit in sorted(hits, key=lambda hit: -hit.id):
+            found.setdefault(number(hit.kind, hit.id), hit)
     return tuple(found.values())[:limit]
+
+
+def _newest_of_each_kind(reader: Reader, asked: str, excerpt: str, limit: int) -> list[Hit]:
+    """The newest rows of each kind that FTS5 finds, in one query for each kind that has any."""
+    sql = f"SELECT rowid, {excerpt} FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    found: list[Hit] = []
+    end = _KIND_ROOM * _KIND_NUMBERS
+    while rows := reader.connection.exec_driver_sql(sql, (asked, end, limit)).all():
+        last = kind_of(rows[0][0])[0]
+        found += [
+            Hit(last, row_id, piece) for place, piece in rows for kind, row_id in [kind_of(place)] if kind == last
+        ]
+        end = _range(last)[0]
+    return found
+
+
+def _range(kind: str) -> tuple[int, int]:
+    """The first and the last number that rows of a kind may have."""
+    return number(kind, 0), number(kind, _KIND_ROOM - 1)
 
 
 def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tuple[Select[int], ...]:
@@ -131,11 +148,11 @@ def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tupl
     `names_only`: it begins a word of the fields that name the row.
     """
     found = literal_column("search.rowid", Integer)
-    of_kind = found % _NUMBERS == _NUMBER[kind]
+    of_kind = found.between(*_range(kind))
     holds = sql_text("search MATCH :word")
     column = "{name name_letters}: " if names_only else ""
     return tuple(
-        select(found // _NUMBERS)
+        select(found - number(kind, 0))
         .select_from(sql_text("search"))
         .where(holds.bindparams(bindparam("word", column + word, unique=True)), of_kind)
         for word in _asked(text)
