@@ -8,7 +8,7 @@ from rebond.actions.events import stamp
 from rebond.actions.records import put
 from rebond.domain.names import cleaned
 from rebond.domain.problems import Problem, Refused, declare_problems
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import Contact, Interaction, StageId
 from rebond.domain.rules import problems
 from rebond.domain.translatable import later
 from rebond.journal.queries.contacts import contact_named
@@ -23,7 +23,7 @@ declare_problems({
 def log_contact(
     transaction: Transaction,
     who: str,
-    channel: Channel,
+    channel_id: int,
     text: str,
     day: date,
     *,
@@ -43,9 +43,11 @@ def log_contact(
     line = None if problems(new, now.date()) else contact_named(transaction, name)
     known = line.contact if line else new
     transaction.describe(name=known.name)
-    stage = Stage.CONTACTED if known.stage is Stage.TO_CONTACT else known.stage
-    contact = dataclasses.replace(known, stage=stage, next_step=next_step.strip(), next_date=next_date)
-    interaction = Interaction(contact_id=known.id, date=day, channel=channel, text=text.strip(), entered=stamp(now))
+    stage_id = StageId.CONTACTED if known.stage_id == StageId.TO_CONTACT else known.stage_id
+    contact = dataclasses.replace(known, stage_id=stage_id, next_step=next_step.strip(), next_date=next_date)
+    interaction = Interaction(
+        contact_id=known.id, date=day, channel_id=channel_id, text=text.strip(), entered=stamp(now)
+    )
     found = [
         *(problem.at("who") if problem.field == "name" else problem for problem in problems(contact, now.date())),
         *problems(interaction, now.date()),
@@ -58,10 +60,10 @@ def log_contact(
 
 
 @action("move_contact", later("Contact moved: {name}"))
-def move_to_stage(transaction: Transaction, contact: Contact, stage: Stage) -> None:
+def move_to_stage(transaction: Transaction, contact: Contact, stage_id: int) -> None:
     """Move a contact to another column of the board."""
-    transaction.describe(name=contact.name, stage=stage.value)
-    put(transaction, dataclasses.replace(contact, stage=stage))
+    transaction.describe(name=contact.name, stage=stage_id)
+    put(transaction, dataclasses.replace(contact, stage_id=stage_id))
 
 
 @action("finish_next_step", later("Next step done: {name}"))

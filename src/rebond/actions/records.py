@@ -10,7 +10,10 @@ from rebond.domain.rules import require
 from rebond.domain.translatable import later
 from rebond.journal.transaction import Transaction
 
-declare_problems({"gone": later("This was deleted in the meantime. Undo the deletion, or choose another.")})
+declare_problems({
+    "gone": later("This was deleted in the meantime. Undo the deletion, or choose another."),
+    "built_in": later("This one belongs to the program. It can be renamed, and not deleted."),
+})  # fmt: skip
 
 
 @action("save")
@@ -28,8 +31,10 @@ def save(transaction: Transaction, row: Entity, today: date) -> int:
 def delete(transaction: Transaction, row: Entity) -> None:
     """Delete the row and all that it owns; what only refers to it is kept, and refers to nothing.
 
-    :raises Refused: when it was deleted in the meantime.
+    :raises Refused: when it was deleted in the meantime, is built in, or other rows need it.
     """
+    if not row.deletable:
+        raise Refused(Problem("built_in"))
     transaction.describe(f"delete_{row.kind}", name=named(transaction, row))
     require_there(transaction, row)
     transaction.delete(type(row), row.id)

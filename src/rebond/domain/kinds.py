@@ -167,6 +167,11 @@ class Entity:
         declared: ClassVar[Kind]
     id: int = 0
 
+    @property
+    def deletable(self) -> bool:
+        """Whether a person may delete the row."""
+        return True
+
     @classmethod
     def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: "Mapping[str, Entity]") -> Self:
         """The row of a record of the document; what the record leaves out follows from the rest.
@@ -230,7 +235,8 @@ def kind(
     """
 
     def declare(cls: type[E]) -> type[E]:
-        fields = tuple(_field(name, one, get_annotations(cls)[one.name]) for one in dataclasses.fields(cls)[1:])
+        hints = {key: hint for base in reversed(cls.__mro__) for key, hint in get_annotations(base).items()}
+        fields = tuple(_field(name, one, hints[one.name]) for one in dataclasses.fields(cls)[1:])
         known = {one.name for one in fields}
         on_runway = runway if isinstance(runway, tuple) else ()
         used = {*one_of, *key, *names, *texts, *on_runway, *(field for index in indexes for field in index)} | {

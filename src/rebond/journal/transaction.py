@@ -8,11 +8,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rebond.domain.kinds import Entity
+from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import REFERRING
+from rebond.domain.translatable import later
 from rebond.journal import blobs, erasure, history, search
 from rebond.journal.history import Change, Head, RowChange, Steps
 from rebond.journal.reader import Reader
 from rebond.journal.rows import E, Stored, StoredRow, select_matching, shape, stored
+
+declare_problems({
+    "still_used": later("This is in use ({count} times). Give each of those another one first."),
+})  # fmt: skip
 
 
 class Transaction(Reader):
@@ -81,6 +87,7 @@ class Transaction(Reader):
         """Delete an entity, after what it owns; what only refers to it refers to nothing then.
 
         :raises KeyError: when there is none with that id.
+        :raises Refused: still_used when another row needs it and is not owned by it.
         """
         self._clear(cls.kind, [self._there(cls.kind, row_id)])
 
@@ -90,6 +97,8 @@ class Transaction(Reader):
                 others = self._where(cls.kind, field.name, row["id"])
                 if others and field.ref and field.ref.owned:
                     self._clear(cls.kind, others)
+                elif others and not field.optional:
+                    raise Refused(Problem("still_used", facts={"count": len(others)}))
                 else:
                     for other in others:
                         self.replace(cls.kind, other, {**other, field.name: None})

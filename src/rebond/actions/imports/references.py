@@ -58,10 +58,13 @@ class References:
         return None
 
     def resolve(self, record: Record) -> dict[str, int | None] | Problem:
-        """The ids that the record's references stand for, by field; or why one stands for nothing."""
+        """The ids that the record's references stand for, by field; or why one stands for nothing.
+
+        A reference that is left out and that nothing completes is not among them: it has its default.
+        """
         found: dict[str, Entity | None] = {}
         for one in record.section.fields:
-            if one.ref:
+            if one.ref and (key_of(one) in record.values or one.filled is Filled.COMPLETED):
                 answer = self._row(record, one, found)
                 if isinstance(answer, Problem):
                     return answer
@@ -73,8 +76,6 @@ class References:
         if key in record.values:
             value = record.values[key]
             return None if value is None else self._meant(record, one, value, found)
-        if one.filled is not Filled.COMPLETED:
-            return None
         within = self._scope(record, one, found)
         if isinstance(within, Problem):
             return within

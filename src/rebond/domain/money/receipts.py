@@ -12,7 +12,7 @@ from rebond.domain.missions.lateness import lags
 from rebond.domain.money.lines import LineKind, Receipt, Source
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
-from rebond.domain.prospecting.kinds import Contact, Stage
+from rebond.domain.prospecting.kinds import Contact, StageId
 
 #: The terms that an opportunity is taken to be billed on, until a contract says better.
 HOPED_TERMS, HOPED_DAYS = Terms.NET, 30
@@ -102,7 +102,7 @@ def is_open(contact: Contact) -> bool:
     """Whether the contact stands for an opportunity that may still be won and says what it would bring."""
     return bool(
         contact.hoped_amount and contact.hoped_from and contact.chance
-        and contact.stage not in (Stage.WON, Stage.LOST)
+        and contact.stage_id not in (StageId.WON, StageId.LOST)
     )  # fmt: skip
 
 

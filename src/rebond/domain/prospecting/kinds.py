@@ -1,35 +1,132 @@
-"""The kinds of rows about prospecting: contacts, and the interactions logged with them."""
+"""The kinds of rows about prospecting: contacts with their stage, and the interactions logged with them by a channel."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from rebond.domain.kinds import Cents, Choice, Entity, LongText, Ref, Words, kind
-from rebond.domain.problems import Problem
+from rebond.domain.kinds import Cents, Entity, LongText, Ref, Words, kind
+from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
 
+declare_problems({
+    "stage_taken": later("There is a stage of this name already."),
+    "channel_taken": later("There is a channel of this name already."),
+})  # fmt: skip
 
-class Channel(Choice):
-    PHONE = "phone", later("phone")
-    EMAIL = "email", later("e-mail")
-    SMS = "sms", later("text message")
-    NETWORK = "network", later("social network")
-    WEBSITE = "website", later("web site")
-    EVENT = "event", later("event")
-    REFERRAL = "referral", later("recommendation")
-    OTHER = "other", later("other")
+#: The stages that every journal begins with, in the board's order, and the names they have until they get another.
+BUILT_IN_STAGES = {
+    "to_contact": later("to contact"),
+    "contacted": later("contacted"),
+    "talking": later("talking"),
+    "proposal": later("proposal"),
+    "won": later("won"),
+    "lost": later("lost"),
+}
+BUILT_IN_CHANNELS = {
+    "phone": later("phone"),
+    "email": later("e-mail"),
+    "sms": later("text message"),
+    "network": later("social network"),
+    "website": later("web site"),
+    "event": later("event"),
+    "referral": later("recommendation"),
+    "other": later("other"),
+}
 
 
-class Stage(Choice):
-    """Where a prospect stands, in the order of the board's columns."""
+class StageId:
+    """The ids of the stages that every journal begins with."""
 
-    TO_CONTACT = "to_contact", later("to contact")
-    CONTACTED = "contacted", later("contacted")
-    TALKING = "talking", later("talking")
-    PROPOSAL = "proposal", later("proposal")
-    WON = "won", later("won")
-    LOST = "lost", later("lost")
+    TO_CONTACT, CONTACTED, TALKING, PROPOSAL, WON, LOST = range(1, len(BUILT_IN_STAGES) + 1)
+
+
+class ChannelId:
+    """The ids of the channels that every journal begins with."""
+
+    PHONE, EMAIL, SMS, NETWORK, WEBSITE, EVENT, REFERRAL, OTHER = range(1, len(BUILT_IN_CHANNELS) + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChoice(Entity):
+    """One of a list of choices that a person can add to and rename.
+
+    `code` tells it from the others for good: that of a built-in one, or the name it was first given. Without a `name`
+    of its own, a built-in one has that of the program, in the person's language.
+    """
+
+    code: Annotated[str, "The built-in code, or the name it was first given."]
+    name: Annotated[str, "The name it was given since; empty for the first one."] = ""
+    position: Annotated[int, "Its place among the others."] = 0
+
+    @classmethod
+    def built_in(cls) -> Mapping[str, str]:
+        """The English names of the choices that the program brings, by code."""
+        return {}
+
+    @property
+    def deletable(self) -> bool:
+        return self.code not in self.built_in()
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        if not self.code.strip():
+            yield Problem("empty", "code")
+
+
+@kind(
+    "stage",
+    section="stages",
+    description="Where prospects stand: the columns of the board, the built-in ones and your own.",
+    key=("code",),
+    unique="stage_taken",
+    names=("name", "code"),
+    searched=False,
+    tab="prospecting",
+    preset=True,
+    seeds=lambda cls: tuple(cls(code=code, position=place) for place, code in enumerate(BUILT_IN_STAGES, 1)),
+    words=Words(
+        one=later("Stage"),
+        count=later_n("{count} stage", "{count} stages"),
+        added=later("Stage added: {name}"),
+        changed=later("Stage changed: {name}"),
+        deleted=later("Stage deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage(OwnChoice):
+    """A column of the board."""
+
+    @classmethod
+    def built_in(cls) -> Mapping[str, str]:
+        return BUILT_IN_STAGES
+
+
+@kind(
+    "channel",
+    section="channels",
+    description="The ways of reaching people, the built-in ones and your own.",
+    key=("code",),
+    unique="channel_taken",
+    names=("name", "code"),
+    searched=False,
+    tab="prospecting",
+    preset=True,
+    seeds=lambda cls: tuple(cls(code=code, position=place) for place, code in enumerate(BUILT_IN_CHANNELS, 1)),
+    words=Words(
+        one=later("Channel"),
+        count=later_n("{count} channel", "{count} channels"),
+        added=later("Channel added: {name}"),
+        changed=later("Channel changed: {name}"),
+        deleted=later("Channel deleted: {name}"),
+    ),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(OwnChoice):
+    """A way of reaching someone."""
+
+    @classmethod
+    def built_in(cls) -> Mapping[str, str]:
+        return BUILT_IN_CHANNELS
 
 
 @kind(
@@ -37,7 +134,7 @@ class Stage(Choice):
     section="contacts",
     description="Prospects and other people, each by their own name.",
     key=("name",),
-    indexes=(("name",), ("next_date",), ("stage",), ("hoped_amount",)),
+    indexes=(("name",), ("next_date",), ("stage_id",), ("hoped_amount",)),
     names=("name", "organisation"),
     texts=("email", "phone", "next_step", "note"),
     runway=("hoped_amount",),
@@ -62,7 +159,7 @@ class Contact(Entity):
     organisation: Annotated[str, "Where they work."] = ""
     email: Annotated[str, "E-mail address."] = ""
     phone: Annotated[str, "Telephone number."] = ""
-    stage: Annotated[Stage, "Where the prospect stands."] = Stage.TO_CONTACT
+    stage_id: Annotated[int, Ref("stage", owned=False), "Where the prospect stands."] = StageId.TO_CONTACT
     next_step: Annotated[str, "The next step."] = ""
     next_date: Annotated[dt.date | None, "The day of the next step."] = None
     hoped_amount: Annotated[Cents, "Cents a month, before VAT, that this may bring."] = 0
@@ -102,7 +199,7 @@ class Interaction(Entity):
 
     contact_id: Annotated[int, Ref("contact"), "The contact."]
     date: Annotated[dt.date, "The day of the contact."]
-    channel: Annotated[Channel, "By what."]
+    channel_id: Annotated[int, Ref("channel", owned=False), "By what."]
     text: Annotated[LongText, "What was said."] = ""
     entered: Annotated[str, "When this was written down, in UTC."] = ""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from rebond.domain import names
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
@@ -46,11 +46,11 @@ class ContactLine:
 class Asked:
     """Which contacts are asked for, and how they are sorted.
 
-    Every word of `text` begins a word of the contact's own fields; `stage` None is every stage.
+    Every word of `text` begins a word of the contact's own fields; `stage_id` None is every stage.
     """
 
     text: str = ""
-    stage: Stage | None = None
+    stage_id: int | None = None
     order: ContactOrder = ContactOrder.NAME
     descending: bool = False
 
@@ -79,22 +79,33 @@ def place_of(reader: Reader, asked: Asked, contact_id: int) -> int | None:
     return int(found[0].number) - 1 if found else None
 
 
-def board(reader: Reader, asked: Asked, *, limit: int) -> dict[Stage, Column]:
-    """Every column of the board with its first `limit` contacts."""
+def stages(reader: Reader) -> tuple[Stage, ...]:
+    """The stages in the board's order."""
+    return reader.all(Stage, order_by=(TABLES["stage"].c.position,))
+
+
+def channels(reader: Reader) -> tuple[Channel, ...]:
+    """The channels in the order of their buttons."""
+    return reader.all(Channel, order_by=(TABLES["channel"].c.position,))
+
+
+def board(reader: Reader, asked: Asked, *, limit: int) -> dict[int, Column]:
+    """Every column of the board, by the id of its stage, with its first `limit` contacts."""
     if asked.text.strip():
         return _board_of_found(reader, asked, limit)
     number = func.count().label("number")
-    counts = {row.stage: int(row.number) for row in reader.rows(select(_CONTACT.c.stage, number).group_by("stage"))}
+    counted = reader.rows(select(_CONTACT.c.stage_id, number).group_by("stage_id"))
+    counts = {row.stage_id: int(row.number) for row in counted}
     return {
-        stage: Column(counts.get(stage, 0), contact_lines(reader, replace(asked, stage=stage), limit=limit))
-        for stage in Stage
+        stage.id: Column(counts.get(stage.id, 0), contact_lines(reader, replace(asked, stage_id=stage.id), limit=limit))
+        for stage in stages(reader)
     }
 
 
-def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[Stage, Column]:
+def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[int, Column]:
     """The board in one query: searching the words once a column would take longer than sorting what they find."""
     keys = _keys(asked.order, asked.descending)
-    stage = _CONTACT.c.stage
+    stage = _CONTACT.c.stage_id
     numbered = (
         select(
             _CONTACT.c.id,
@@ -111,13 +122,13 @@ def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[Stage, Col
         .where(numbered.c.number <= limit)
         .order_by(*keys)
     )
-    counts = dict.fromkeys(Stage, 0)
-    lines: dict[Stage, list[ContactLine]] = {stage: [] for stage in Stage}
+    lines: dict[int, list[ContactLine]] = {stage.id: [] for stage in stages(reader)}
+    counts = dict.fromkeys(lines, 0)
     for row in reader.rows(statement):
         line = _line(row._mapping)
-        counts[line.contact.stage] = int(row.in_stage)
-        lines[line.contact.stage].append(line)
-    return {stage: Column(counts[stage], tuple(lines[stage])) for stage in Stage}
+        counts[line.contact.stage_id] = int(row.in_stage)
+        lines[line.contact.stage_id].append(line)
+    return {stage_id: Column(counts[stage_id], tuple(found)) for stage_id, found in lines.items()}
 
 
 def due(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
@@ -176,16 +187,16 @@ def interactions_to_read(reader: Reader, interaction: Interaction) -> int:
 
 def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel, int]:
     """How many contacts were logged from one day to another, both included, by the channels that were used."""
-    channel, number = _INTERACTION.c.channel, func.count().label("number")
+    channel, number = _INTERACTION.c.channel_id, func.count().label("number")
     statement = select(channel, number).where(_INTERACTION.c.date.between(first, last)).group_by(channel)
-    counts = {row.channel: int(row.number) for row in reader.rows(statement)}
-    return {channel: counts[channel] for channel in Channel if channel in counts}
+    counts = {row.channel_id: int(row.number) for row in reader.rows(statement)}
+    return {channel: counts[channel.id] for channel in channels(reader) if channel.id in counts}
 
 
-def last_channel(reader: Reader) -> Channel | None:
-    """The channel of the contact that was logged last."""
+def last_channel(reader: Reader) -> int | None:
+    """The id of the channel of the contact that was logged last."""
     found = reader.all(Interaction, order_by=(_INTERACTION.c.id.desc(),), limit=1)
-    return found[0].channel if found else None
+    return found[0].channel_id if found else None
 
 
 def _last_interaction() -> Any:
@@ -230,14 +241,16 @@ def _line(row: Mapping[Any, Any]) -> ContactLine:
 
 def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = [_CONTACT.c.id.in_(ids) for ids in ids_for_each_word("contact", asked.text)]
-    return wanted if asked.stage is None else [_CONTACT.c.stage == asked.stage, *wanted]
+    return wanted if asked.stage_id is None else [_CONTACT.c.stage_id == asked.stage_id, *wanted]
 
 
 @cache
 def _keys(order: ContactOrder, descending: bool) -> tuple[ColumnElement[Any], ...]:
     contact = _CONTACT.c
     there: tuple[ColumnElement[Any], ...] = ()
-    key: ColumnElement[Any] = _latest() if order is ContactOrder.LAST else contact[order.value]
+    key: ColumnElement[Any] = _latest()
+    if order not in (ContactOrder.LAST, ContactOrder.STAGE):
+        key = contact[order.value]
     if order in (ContactOrder.LAST, ContactOrder.NEXT_DATE):
         there = (key.is_(None),)
     elif order in (ContactOrder.ORGANISATION, ContactOrder.NEXT_STEP):
@@ -246,5 +259,6 @@ def _keys(order: ContactOrder, descending: bool) -> tuple[ColumnElement[Any], ..
     elif order is ContactOrder.NAME:
         key = folded(key)
     elif order is ContactOrder.STAGE:
-        key = case(*((contact.stage == stage, place) for place, stage in enumerate(Stage)))
+        stage = TABLES["stage"].c
+        key = select(stage.position).where(stage.id == contact.stage_id).correlate(_CONTACT).scalar_subquery()
     return (*there, key.desc() if descending else key.asc(), folded(contact.name), contact.id)

@@ -10,7 +10,7 @@ from rebond.domain.missions.lateness import COUNTED
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
 from rebond.domain.money.runway import opening_cash
 from rebond.domain.money.situation import Situation
-from rebond.domain.prospecting.kinds import Contact, Stage
+from rebond.domain.prospecting.kinds import Contact, StageId
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
@@ -48,7 +48,7 @@ def load_situation(reader: Reader, today: date) -> Situation:
         accounts=accounts,
         balances=balances,
         expenses=reader.all(Expense),
-        contacts=reader.all(Contact, contacts.hoped_amount > 0, contacts.stage.not_in([Stage.WON, Stage.LOST])),
+        contacts=reader.all(Contact, contacts.hoped_amount > 0, contacts.stage_id.not_in([StageId.WON, StageId.LOST])),
     )
 
 
