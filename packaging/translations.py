@@ -16,7 +16,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("fr",)
-KEYWORDS = {"_", "n_", "p_", "later", "later_n"}
+#: What a sentence is an argument of: a function of the window or of a declaration, or a method of a language.
+FUNCTIONS = {"_": "gettext", "n_": "ngettext", "p_": "pgettext", "later": "gettext", "later_n": "ngettext"}
+METHODS = {"gettext", "ngettext", "pgettext"}
 
 #: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (
@@ -44,17 +46,26 @@ def sentences() -> Catalog:
     for path in sorted((ROOT / "src").rglob("*.py")):
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-            if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
-                texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-                place = [(path.relative_to(ROOT).as_posix(), 0)]
-                match call.func.id, texts:
-                    case "n_" | "later_n", [one, many]:
-                        found.add((one, many), locations=place)
-                    case "p_", [context, sentence]:
-                        found.add(sentence, locations=place, context=context)
-                    case "_" | "later", [sentence]:
-                        found.add(sentence, locations=place)
+            texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            place = [(path.relative_to(ROOT).as_posix(), 0)]
+            match translates(call), texts:
+                case "ngettext", [one, many]:
+                    found.add((one, many), locations=place)
+                case "pgettext", [context, sentence]:
+                    found.add(sentence, locations=place, context=context)
+                case "gettext", [sentence]:
+                    found.add(sentence, locations=place)
     return found
+
+
+def translates(call: ast.Call) -> str | None:
+    """Which of gettext's functions a call stands for; None when it translates nothing."""
+    match call.func:
+        case ast.Name(id=name):
+            return FUNCTIONS.get(name)
+        case ast.Attribute(attr=name) if name in METHODS:
+            return name
+    return None
 
 
 def catalogue(language: str) -> Catalog:

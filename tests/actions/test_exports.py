@@ -25,6 +25,7 @@ from rebond.domain.rules import problems
 from rebond.exchange.document.dump import write_document
 from rebond.exchange.document.load import read_document
 from tests.domain.strategies import TODAYS, situations
+from tests.languages import FRENCH
 
 from .taking_in import TODAY, new_journal, take_in
 
@@ -70,7 +71,7 @@ def test_any_journal_exported_imported_and_exported_again_is_the_same_to_the_byt
 
 
 def test_the_example_comes_back_through_a_file_to_the_byte(tmp_path: Path) -> None:
-    with create_example(tmp_path / "a.rebond", "fr", TODAY) as journal:
+    with create_example(tmp_path / "a.rebond", FRENCH, TODAY) as journal:
         exports.export_document(journal, tmp_path / "a.json")
     with new_journal(tmp_path, "b") as journal:
         take_in(journal, tmp_path / "a.json")

@@ -40,6 +40,8 @@ def test_no_sentence_hides_from_the_translators(tmp_path: Path, monkeypatch: pyt
         "long = _('one sentence, ' 'in two parts')\n"
         "count = n_('{count} day', '{count} days', 2), p_('mission', 'none'), later('kept')\n"
         "other = _(variable), gettext('no')\n"
+        "said = language.gettext('said'), self.language.ngettext('{count} hour', '{count} hours', 2)\n"
+        "form = view.language.pgettext('day', 'dd'), catalogue.gettext(sentence)\n"
     )
     monkeypatch.setattr(translations, "ROOT", tmp_path)
     assert [(message.id, message.context) for message in translations.sentences() if message.id] == [
@@ -48,6 +50,9 @@ def test_no_sentence_hides_from_the_translators(tmp_path: Path, monkeypatch: pyt
         (("{count} day", "{count} days"), None),
         ("none", "mission"),
         ("kept", None),
+        ("said", None),
+        (("{count} hour", "{count} hours"), None),
+        ("dd", "day"),
     ]
 
 

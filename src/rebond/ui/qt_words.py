@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QTranslator
 
-from rebond.words import _, later
+from rebond.domain.translatable import later
+from rebond.ui.speech import _
 
 _MISSING = {
     "QFileDialog": {later("&Look in:"), later("Files of &type:")},
