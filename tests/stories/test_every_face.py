@@ -107,10 +107,10 @@ def english_in(window: QWidget) -> set[str]:
         for msgid, text in catalogue._catalog.items()  # type: ignore[attr-defined] # gettext has no other way to list
         if isinstance(msgid, str) and text != msgid and len(msgid) > 2
     }
-    return english & set(_texts(window))
+    return english & set(texts(window))
 
 
-def _texts(window: QWidget) -> Iterator[str]:
+def texts(window: QWidget) -> Iterator[str]:
     for label in _visible(window, QLabel):
         yield label.text()
     for button in _visible(window, QAbstractButton):

@@ -1,7 +1,7 @@
 """The language of the window, for its widgets; what lies below the window is handed `language()`.
 
-It is set before a window is built and never while one is shown. Use it on the thread that paints; a worker is handed
-a language with its work.
+It changes only together with the window, which is built anew. Use it on the thread that paints; work for another
+thread is given `language()` before it starts.
 """
 
 from rebond.language import Language
