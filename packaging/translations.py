@@ -6,7 +6,9 @@ translations.py compile    make the .mo files that the program reads
 
 import ast
 import io
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,6 +21,10 @@ LANGUAGES = ("fr",)
 #: What a sentence is an argument of: a function of the window or of a declaration, or a method of a language.
 FUNCTIONS = {"_": "gettext", "n_": "ngettext", "p_": "pgettext", "later": "gettext", "later_n": "ngettext"}
 METHODS = {"gettext", "ngettext", "pgettext"}
+
+#: The spaces that do not break and that `rebond.typography` sets: a .po has ordinary ones, which anybody can type.
+_UNBROKEN = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+SET = re.compile(f"{_UNBROKEN}(?=[;?!:»])|(?<=«){_UNBROKEN}")
 
 #: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (
@@ -84,12 +90,22 @@ def update() -> None:
         translated.header_comment = f"# Rebond, {translated.locale.english_name if translated.locale else language}."
         translated.fuzzy = False
         translated.update(sentences(), no_fuzzy_matching=True)
+        for message in translated:
+            if message.string:
+                message.string = with_ordinary_spaces(message.string)
         written = io.BytesIO()
         write_po(written, translated, width=100, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
         lines = written.getvalue().decode().splitlines(keepends=True)
         path = po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(line for line in lines if not line.startswith(NOISE)), encoding="utf-8", newline="\n")
+
+
+def with_ordinary_spaces(written: str | Sequence[str]) -> str | tuple[str, ...]:
+    """A translation, or each of its forms, without the spaces that the program sets itself."""
+    if isinstance(written, str):
+        return SET.sub(" ", written)
+    return tuple(SET.sub(" ", form) for form in written)
 
 
 def compile_all() -> None:
