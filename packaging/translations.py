@@ -24,7 +24,7 @@ METHODS = {"gettext", "ngettext", "pgettext"}
 
 #: The spaces that do not break and that `rebond.typography` sets: a .po has ordinary ones, which anybody can type.
 _UNBROKEN = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
-SET = re.compile(f"{_UNBROKEN}(?=[;?!:»])|(?<=«){_UNBROKEN}")
+SET_SPACES = re.compile(f"{_UNBROKEN}(?=[;?!:»])|(?<=«){_UNBROKEN}")
 
 #: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (
@@ -104,8 +104,8 @@ def update() -> None:
 def with_ordinary_spaces(written: str | Sequence[str]) -> str | tuple[str, ...]:
     """A translation, or each of its forms, without the spaces that the program sets itself."""
     if isinstance(written, str):
-        return SET.sub(" ", written)
-    return tuple(SET.sub(" ", form) for form in written)
+        return SET_SPACES.sub(" ", written)
+    return tuple(SET_SPACES.sub(" ", form) for form in written)
 
 
 def compile_all() -> None:

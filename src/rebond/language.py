@@ -26,7 +26,7 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 #: The locale whose numbers and dates a language has where the system names none.
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
-#: A sentence is set once; there are as many as the catalogue holds, and no fact is ever in one.
+#: Each sentence is looked at once; there are as many as the catalogue holds, since facts are filled in afterwards.
 _french = lru_cache(maxsize=4096)(typography.french)
 
 
@@ -50,15 +50,15 @@ class Language:
 
     def gettext(self, sentence: str) -> str:
         """The translation of an English sentence; its `{facts}` are filled in afterwards."""
-        return self._set(self.catalogue.gettext(sentence))
+        return self._printed(self.catalogue.gettext(sentence))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The form of the sentence for `count` things; `{count}` in it is left to the caller."""
-        return self._set(self.catalogue.ngettext(one, many, count))
+        return self._printed(self.catalogue.ngettext(one, many, count))
 
     def pgettext(self, context: str, sentence: str) -> str:
         """The sentence as it reads in that context, where one word has two translations."""
-        return self._set(self.catalogue.pgettext(context, sentence))
+        return self._printed(self.catalogue.pgettext(context, sentence))
 
     def money(self, cents: int, currency: str, *, whole: bool = False, sign: bool = False) -> str:
         """An amount: `1 234,56 €`; `whole` rounds the cents away, `sign` writes a plus too."""
@@ -156,7 +156,8 @@ class Language:
         """Whether a day is written with its month before it: `11/22`."""
         return self._short_day().startswith("M")
 
-    def _set(self, sentence: str) -> str:
+    def _printed(self, sentence: str) -> str:
+        """The sentence with the spaces that its language is printed with."""
         return _french(sentence) if self.code == "fr" else sentence
 
     def _decimal(self, value: int | Decimal, pattern: str) -> str:
