@@ -20,6 +20,7 @@ def main() -> None:
 
     from rebond import preferences
     from rebond.actions.example import create_example
+    from rebond.language import Language
     from rebond.preferences import Preferences
     from rebond.ui.money.tab import RunwayTab
     from rebond.ui.program import Program
@@ -30,7 +31,7 @@ def main() -> None:
         preferences.save(Preferences(language="en", theme="light"))
         app = QApplication(sys.argv)
         program = Program(app, lambda: TODAY)
-        window = program.work_on(create_example(Path(folder, "Marie.rebond"), "en", TODAY))
+        window = program.work_on(create_example(Path(folder, "Marie.rebond"), Language.of("en"), TODAY))
         window.resize(QSize(1280, 800))
         workspace = window.workspace
         assert workspace  # noqa: S101 - a journal is open

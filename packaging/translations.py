@@ -6,7 +6,9 @@ translations.py compile    make the .mo files that the program reads
 
 import ast
 import io
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,7 +18,13 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("fr",)
-KEYWORDS = {"_", "n_", "p_", "later", "later_n"}
+#: What a sentence is an argument of: a function of the window or of a declaration, or a method of a language.
+FUNCTIONS = {"_": "gettext", "n_": "ngettext", "p_": "pgettext", "later": "gettext", "later_n": "ngettext"}
+METHODS = {"gettext", "ngettext", "pgettext"}
+
+#: The spaces that do not break and that `rebond.typography` sets: a .po has ordinary ones, which anybody can type.
+_UNBROKEN = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+SET_SPACES = re.compile(f"{_UNBROKEN}(?=[;?!:»])|(?<=«){_UNBROKEN}")
 
 #: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (
@@ -44,17 +52,26 @@ def sentences() -> Catalog:
     for path in sorted((ROOT / "src").rglob("*.py")):
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-            if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
-                texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-                place = [(path.relative_to(ROOT).as_posix(), 0)]
-                match call.func.id, texts:
-                    case "n_" | "later_n", [one, many]:
-                        found.add((one, many), locations=place)
-                    case "p_", [context, sentence]:
-                        found.add(sentence, locations=place, context=context)
-                    case "_" | "later", [sentence]:
-                        found.add(sentence, locations=place)
+            texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            place = [(path.relative_to(ROOT).as_posix(), 0)]
+            match translates(call), texts:
+                case "ngettext", [one, many]:
+                    found.add((one, many), locations=place)
+                case "pgettext", [context, sentence]:
+                    found.add(sentence, locations=place, context=context)
+                case "gettext", [sentence]:
+                    found.add(sentence, locations=place)
     return found
+
+
+def translates(call: ast.Call) -> str | None:
+    """Which of gettext's functions a call stands for; None when it translates nothing."""
+    match call.func:
+        case ast.Name(id=name):
+            return FUNCTIONS.get(name)
+        case ast.Attribute(attr=name) if name in METHODS:
+            return name
+    return None
 
 
 def catalogue(language: str) -> Catalog:
@@ -73,12 +90,22 @@ def update() -> None:
         translated.header_comment = f"# Rebond, {translated.locale.english_name if translated.locale else language}."
         translated.fuzzy = False
         translated.update(sentences(), no_fuzzy_matching=True)
+        for message in translated:
+            if message.string:
+                message.string = with_ordinary_spaces(message.string)
         written = io.BytesIO()
         write_po(written, translated, width=100, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
         lines = written.getvalue().decode().splitlines(keepends=True)
         path = po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(line for line in lines if not line.startswith(NOISE)), encoding="utf-8", newline="\n")
+
+
+def with_ordinary_spaces(written: str | Sequence[str]) -> str | tuple[str, ...]:
+    """A translation, or each of its forms, without the spaces that the program sets itself."""
+    if isinstance(written, str):
+        return SET_SPACES.sub(" ", written)
+    return tuple(SET_SPACES.sub(" ", form) for form in written)
 
 
 def compile_all() -> None:

@@ -1,6 +1,6 @@
 """What a person types, in both languages, is what they mean, or is said not to be clear."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,25 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rebond import parsing, words
+from rebond import parsing
+from rebond.language import Language
+from tests.languages import ENGLISH, FRENCH
 
 SUNDAY = date(2026, 11, 22)
 COUNTRIES = ["en_GB", "en_US", "en_CA", "en_AU", "en_ZA", "en_IE", "fr_FR", "fr_CA", "fr_CH", "fr_BE", "fr_LU"]
 
 
-@pytest.fixture(autouse=True)
-def _their_language_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = words.language()
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    yield
-    monkeypatch.undo()
-    words.use(before)
+LANGUAGES = {"en": ENGLISH, "fr": FRENCH}
 
 
 def read(language: str, read_it: Callable[..., Any], *given_: object) -> Any:
-    words.use(language)
-    return read_it(*given_)
+    return read_it(LANGUAGES[language], *given_)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -220,11 +214,11 @@ def test_what_is_no_day_is_refused(language: str, text: str) -> None:
     assert read(language, parsing.read_day, text, SUNDAY) is None
 
 
-def test_the_month_comes_first_where_people_write_it_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    assert read("en", parsing.read_day, "11/22", SUNDAY) == SUNDAY
-    assert read("en", parsing.read_day, "22/11", SUNDAY) is None
-    assert read("fr", parsing.read_day, "22/11", SUNDAY) == SUNDAY
+def test_the_month_comes_first_where_people_write_it_so() -> None:
+    american = Language.of("en", "en_US")
+    assert parsing.read_day(american, "11/22", SUNDAY) == SUNDAY
+    assert parsing.read_day(american, "22/11", SUNDAY) is None
+    assert parsing.read_day(FRENCH, "22/11", SUNDAY) == SUNDAY
 
 
 def test_months() -> None:
@@ -234,9 +228,8 @@ def test_months() -> None:
         assert parsing.read_month(text) is None
 
 
-def in_country(patch: pytest.MonkeyPatch, country: str) -> None:
-    patch.setenv("LANG", f"{country}.UTF-8")
-    words.use(country[:2])
+def of_country(country: str) -> Language:
+    return Language.of(country[:2], country)
 
 
 CENTS = st.integers(-(10**13), 10**13)
@@ -244,10 +237,9 @@ CENTS = st.integers(-(10**13), 10**13)
 
 @given(st.sampled_from(COUNTRIES), CENTS, st.sampled_from(["EUR", "USD", "CAD", "CHF", "GBP"]))
 def test_every_amount_written_is_read_back(country: str, cents: int, currency: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        in_country(patch, country)
-        assert parsing.read_amount(words.amount(cents)) == cents
-        assert parsing.read_amount(words.money(cents, currency)) == cents
+    language = of_country(country)
+    assert parsing.read_amount(language, language.amount(cents)) == cents
+    assert parsing.read_amount(language, language.money(cents, currency)) == cents
 
 
 @given(
@@ -260,22 +252,21 @@ def test_every_amount_written_is_read_back(country: str, cents: int, currency: s
 def test_every_day_time_rate_and_number_of_days_written_is_read_back(
     country: str, day: date, moment: time, rate: int, days: int
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        in_country(patch, country)
-        assert parsing.read_day(words.day(day, "short"), SUNDAY) == day
-        assert parsing.read_time(words.hour(moment)) == moment
-        assert parsing.read_rate(words.rate(rate)) == rate
-        assert parsing.read_days(words.days(days)) == days
+    language = of_country(country)
+    assert parsing.read_day(language, language.day(day, "short"), SUNDAY) == day
+    assert parsing.read_time(language.hour(moment)) == moment
+    assert parsing.read_rate(language, language.rate(rate)) == rate
+    assert parsing.read_days(language, language.days(days)) == days
 
 
 @given(st.sampled_from(["en_GB", "en_US", "fr_FR", "fr_CA"]), st.text())
 def test_whatever_is_typed_is_read_or_refused(country: str, text: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        in_country(patch, country)
-        for read_it in (parsing.read_number, parsing.read_amount, parsing.read_rate, parsing.read_hours,
-                        parsing.read_time, parsing.read_month, parsing.read_days):  # fmt: skip
-            read_it(text)
-        parsing.read_day(text, SUNDAY)
+    language = of_country(country)
+    for read_it in (parsing.read_number, parsing.read_amount, parsing.read_rate, parsing.read_hours, parsing.read_days):
+        read_it(language, text)
+    parsing.read_time(text)
+    parsing.read_month(text)
+    parsing.read_day(language, text, SUNDAY)
 
 
 @given(

@@ -17,6 +17,7 @@ from rebond.domain.problems import SENTENCES, Problem
 from rebond.domain.prospecting.kinds import Stage
 from rebond.domain.registry import KINDS
 from rebond.sentences import label, sentence
+from tests.languages import ENGLISH
 
 #: Payments have actions of their own, and the one row of settings is only edited.
 NEVER_DONE = {"add_payment", "edit_payment", "add_settings", "delete_settings"}
@@ -104,7 +105,7 @@ def test_no_sentence_is_left_of_a_problem_that_is_gone() -> None:
 @pytest.mark.parametrize("code", SENTENCES)
 def test_a_sentence_is_said_with_texts_of_any_kind_in_it(code: str) -> None:
     hostile = "{name} % <b>\N{RIGHT-TO-LEFT OVERRIDE}"
-    spoken = sentence(Problem(code, facts=dict.fromkeys(placeholders(SENTENCES[code]), hostile)))
+    spoken = sentence(ENGLISH, Problem(code, facts=dict.fromkeys(placeholders(SENTENCES[code]), hostile)))
     assert spoken
     assert spoken.count(hostile) == SENTENCES[code].count("{")
 
@@ -117,13 +118,13 @@ def test_a_placeholder_has_a_name_and_no_form(text: str) -> None:
 
 @pytest.mark.parametrize("choice", [member for choices in CHOICES for member in choices], ids=repr)
 def test_every_choice_has_a_name(choice: Choice) -> None:
-    assert label(choice)
+    assert label(ENGLISH, choice)
 
 
 def test_equal_texts_of_two_enumerations_have_their_own_names() -> None:
-    assert label(Every.MONTH) == "every month"
-    assert label(Contract.UNTIL_DELIVERY) == "until delivery"
-    assert label(Stage.TO_CONTACT) == "to contact"
+    assert label(ENGLISH, Every.MONTH) == "every month"
+    assert label(ENGLISH, Contract.UNTIL_DELIVERY) == "until delivery"
+    assert label(ENGLISH, Stage.TO_CONTACT) == "to contact"
 
 
 def test_every_code_that_an_action_describes_itself_by_has_its_sentence() -> None:
@@ -133,31 +134,40 @@ def test_every_code_that_an_action_describes_itself_by_has_its_sentence() -> Non
         if call.args and not isinstance(call.args[0], ast.Call)
         for text in texts(call.args[0], call)
     }
-    assert {said(code, dict.fromkeys(("name", "what"), "x")) for code in described}
-    assert not [code for code in described if said(code, {}).startswith("Another version")]
+    assert {said(ENGLISH, code, dict.fromkeys(("name", "what"), "x")) for code in described}
+    assert not [code for code in described if said(ENGLISH, code, {}).startswith("Another version")]
 
 
 def test_a_change_of_a_version_with_other_actions_is_named_by_its_code() -> None:
-    assert said("invent_client", {"name": "Atlas"}) == "Another version's change: invent_client"
-    assert said("undo", {"action": "invent_client", "facts": {}}) == "Undone: another version's change: invent_client"
+    assert said(ENGLISH, "invent_client", {"name": "Atlas"}) == "Another version's change: invent_client"
+    assert (
+        said(ENGLISH, "undo", {"action": "invent_client", "facts": {}})
+        == "Undone: another version's change: invent_client"
+    )
 
 
 def test_a_change_whose_facts_were_erased_is_still_named() -> None:
-    assert said("log_contact", {}) == "Contact logged"
+    assert said(ENGLISH, "log_contact", {}) == "Contact logged"
 
 
 def test_what_an_undo_took_back_is_named_in_it() -> None:
     added = {"name": "Atlas"}
     undone = {"seq": 2, "action": "add_client", "facts": added}
-    assert said("undo", undone) == "Undone: client added: Atlas"
-    assert said("redo", undone) == "Done again: client added: Atlas"
-    assert said("revert", {"seq": 3, "action": "undo", "facts": undone}) == "Taken back: undone: client added: Atlas"
+    assert said(ENGLISH, "undo", undone) == "Undone: client added: Atlas"
+    assert said(ENGLISH, "redo", undone) == "Done again: client added: Atlas"
+    assert (
+        said(ENGLISH, "revert", {"seq": 3, "action": "undo", "facts": undone})
+        == "Taken back: undone: client added: Atlas"
+    )
 
 
 def test_an_entry_without_a_name_is_said_without_a_colon_to_nothing() -> None:
-    assert said("add_charge_rate", {"name": ""}) == "Charge rate added"
-    assert said("undo", {"seq": 2, "action": "add_charge_rate", "facts": {"name": ""}}) == "Undone: charge rate added"
+    assert said(ENGLISH, "add_charge_rate", {"name": ""}) == "Charge rate added"
+    assert (
+        said(ENGLISH, "undo", {"seq": 2, "action": "add_charge_rate", "facts": {"name": ""}})
+        == "Undone: charge rate added"
+    )
 
 
 def test_braces_in_a_name_are_only_braces() -> None:
-    assert said("add_client", {"name": "{0} {name}"}) == "Client added: {0} {name}"
+    assert said(ENGLISH, "add_client", {"name": "{0} {name}"}) == "Client added: {0} {name}"

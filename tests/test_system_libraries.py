@@ -9,6 +9,7 @@ import pytest
 
 from rebond import system_libraries
 from rebond.system_libraries import install_command, missing_libraries, why_no_window
+from tests.languages import ENGLISH
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems bring these libraries themselves")
 
@@ -19,13 +20,13 @@ def only_apt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_any_screen_the_person_is_sent_to_a_desktop_or_to_the_commands() -> None:
-    sentence = why_no_window({})
+    sentence = why_no_window(ENGLISH, {})
     assert sentence
     assert "neither DISPLAY nor WAYLAND_DISPLAY" in sentence
 
 
 def test_drawing_into_memory_needs_no_screen() -> None:
-    assert why_no_window({"QT_QPA_PLATFORM": "offscreen"}) is None
+    assert why_no_window(ENGLISH, {"QT_QPA_PLATFORM": "offscreen"}) is None
 
 
 @pytest.mark.parametrize(

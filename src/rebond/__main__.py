@@ -3,6 +3,10 @@
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rebond.language import Language
 
 
 def main() -> int:
@@ -23,10 +27,10 @@ def main() -> int:
     return cli.run(sys.argv[1:], _open_window)
 
 
-def _open_window(path: Path | None, time_start: bool) -> int:
+def _open_window(language: "Language", path: Path | None, time_start: bool) -> int:
     from rebond import app
 
-    return app.run(path, time_start=time_start)
+    return app.run(language, path, time_start=time_start)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rebond import preferences, system_libraries
 from rebond.fault_log import Faults
+from rebond.language import Language
 from rebond.resources import resource
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 
 
-def run(path: Path | None = None, *, time_start: bool = False) -> int:
+def run(language: Language, path: Path | None = None, *, time_start: bool = False) -> int:
     """Open the window on a journal (None: the last one) and stay until it is closed; the exit code.
 
     With `time_start`, print in milliseconds how long after the process began the first frame with the journal's
-    data was painted, and quit.
+    data was painted, and quit. `language` is for saying why there is no window; the window has its own.
     """
-    if sys.platform == "linux" and (reason := system_libraries.why_no_window(os.environ)):
+    if sys.platform == "linux" and (reason := system_libraries.why_no_window(language, os.environ)):
         sys.stderr.write(f"{reason}\n")
         return 1
     # Before Qt, because PySide6 reads the source of every module imported after it, the libraries' too.
@@ -69,12 +70,14 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
 
 def _hear_faults(app: "QApplication", tell: Callable[[str], None]) -> None:
     """From here on what nobody caught, in a slot or a paint, is written down and told; the program goes on."""
+    from rebond.ui.speech import language
+
     faults = Faults(preferences.log_file())
 
     def hear(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(fault, KeyboardInterrupt):
             app.exit(_INTERRUPTED)
         else:
-            tell(faults.write_down(fault))
+            tell(faults.write_down(language(), fault))
 
     sys.excepthook = hear

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rebond import __version__
-from rebond.words import _
+from rebond.language import Language
 
 #: A log larger than this, in bytes, is put aside for a new one; one is kept.
 _LARGEST = 1_000_000
@@ -18,7 +18,7 @@ class Faults:
         self._place = place
         self._last = ""
 
-    def write_down(self, fault: BaseException) -> str:
+    def write_down(self, language: Language, fault: BaseException) -> str:
         """Add a fault to the log; what to tell the person.
 
         One that comes again, as at every paint of a widget, is written once. Where the log cannot be written, the
@@ -33,11 +33,12 @@ class Faults:
         except OSError as error:
             if sys.stderr:
                 sys.stderr.write(text)
-            return _(
+            return language.gettext(
                 "Something went wrong, and it is our fault. It could not be written down in {path}: {reason}."
             ).format(path=self._place, reason=error.strerror)
         self._last = text
-        return _("Something went wrong, and it is our fault. It is written down in {path}.").format(path=self._place)
+        told = language.gettext("Something went wrong, and it is our fault. It is written down in {path}.")
+        return told.format(path=self._place)
 
     def _add(self, text: str) -> None:
         self._place.parent.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from babel.dates import get_day_names
 
-from rebond import words
 from rebond.domain.cents import DAY_WHOLE, RATE_WHOLE, cents_of, divide
+from rebond.language import Language
 
 _LONGEST = 40
 #: More hours, days or percent than anyone means.
@@ -29,15 +29,15 @@ _BY_POINT, _BY_COMMA = _written(".", ","), _written(",", ".")
 _CURRENCY = r"(?:[A-Z]{3}|[A-Z]{0,2} ?[€$£¥₣] ?[A-Z]{0,2})"
 
 
-def read_number(text: str) -> Decimal | None:
+def read_number(language: Language, text: str) -> Decimal | None:
     """A number with either decimal sign and any grouping: `1 234,56`, `1,234.56`, `-12.5`, `1.234,56`.
 
-    Where both readings make sense, `1,234` and `1.234`, it is read as it is written here.
+    Where both readings make sense, `1,234` and `1.234`, it is read as the language writes it.
     """
     plain = _plain(text)
     if len(plain) > _LONGEST:
         return None
-    ways = (_BY_COMMA, _BY_POINT) if words.decimal_sign() == "," else (_BY_POINT, _BY_COMMA)
+    ways = (_BY_COMMA, _BY_POINT) if language.decimal_sign() == "," else (_BY_POINT, _BY_COMMA)
     for way in ways:
         found = way.fullmatch(plain)
         if found and (found["whole"] or found["part"]):
@@ -46,24 +46,24 @@ def read_number(text: str) -> Decimal | None:
     return None
 
 
-def read_amount(text: str) -> int | None:
+def read_amount(language: Language, text: str) -> int | None:
     """Cents; the currency before or after the number is left out."""
     plain = re.sub(rf"^([+-]?) ?{_CURRENCY} ?(?=[-+\d.,])|(?<=[\d.,]) ?{_CURRENCY}$", r"\1", _plain(text))
-    value = read_number(plain)
+    value = read_number(language, plain)
     return None if value is None else cents_of(value)
 
 
-def read_rate(text: str) -> int | None:
+def read_rate(language: Language, text: str) -> int | None:
     """Thousandths of a percent, from `25,6` or `25.6 %`."""
-    return _scaled(text.replace("%", "").strip(), RATE_WHOLE // 100)
+    return _scaled(language, text.replace("%", "").strip(), RATE_WHOLE // 100)
 
 
-def read_days(text: str) -> int | None:
+def read_days(language: Language, text: str) -> int | None:
     """Hundredths of a day, from `17` or `12,5`."""
-    return _scaled(text, DAY_WHOLE)
+    return _scaled(language, text, DAY_WHOLE)
 
 
-def read_hours(text: str) -> int | None:
+def read_hours(language: Language, text: str) -> int | None:
     """Minutes, from `1.5`, `1,5 h`, `1 h 30`, `1h30`, `1:30` or `45 min`; a part of a minute is rounded."""
     plain = "".join(text.lower().split())
     if parts := re.fullmatch(r"(\d{1,3})(?:h|:)(?:(\d{1,2})(?:min|mn|m)?)?", plain):
@@ -71,7 +71,7 @@ def read_hours(text: str) -> int | None:
         return int(parts[1]) * 60 + minutes if minutes < 60 else None
     if parts := re.fullmatch(r"(\d{1,4})(?:min|mn|m)", plain):
         return int(parts[1])
-    hours = read_number(plain.removesuffix("h"))
+    hours = read_number(language, plain.removesuffix("h"))
     if hours is None or abs(hours) > _MOST:
         return None
     return divide(*(hours * 60).as_integer_ratio())
@@ -90,11 +90,11 @@ def read_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def read_day(text: str, today: date) -> date | None:
+def read_day(language: Language, text: str, today: date) -> date | None:
     """A day from `22/11/2026`, `22/11`, `22.11.26`, `2026-11-22`, `+7`, `-1`, `today`, `tomorrow`, `yesterday` or a
     weekday's name.
 
-    Day and month stand in the order of the person's locale; without a year, the one that is nearest to today; a
+    Day and month stand in the order of the language's locale; without a year, the one that is nearest to today; a
     weekday is the next one.
     """
     plain = _plain(text).lower()
@@ -102,13 +102,13 @@ def read_day(text: str, today: date) -> date | None:
         return today + timedelta(days=_NEAR[plain])
     if parts := re.fullmatch(r"([+-]\d{1,4})", plain):
         return today + timedelta(days=int(parts[1]))
-    if (weekday := _weekday(plain)) is not None:
+    if (weekday := _weekday(language, plain)) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if parts := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", plain):
         return _date(int(parts[1]), int(parts[2]), int(parts[3]))
     if parts := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?", plain):
         first, second = int(parts[1]), int(parts[2])
-        day, month = (second, first) if words.month_comes_first() else (first, second)
+        day, month = (second, first) if language.month_comes_first() else (first, second)
         if parts[3]:
             year = int(parts[3])
             return _date(year + 2000 if year < 100 else year, month, day)
@@ -127,8 +127,8 @@ def read_month(text: str) -> date | None:
     return None
 
 
-def _scaled(text: str, whole: int) -> int | None:
-    value = read_number(text)
+def _scaled(language: Language, text: str, whole: int) -> int | None:
+    value = read_number(language, text)
     if value is None or abs(value) > _MOST:
         return None
     scaled = value * whole
@@ -142,12 +142,12 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _weekday(text: str) -> int | None:
+def _weekday(language: Language, text: str) -> int | None:
     """The number of the weekday, 0 for Monday, whose name begins with the text (three letters or more)."""
     begun = text.rstrip(".")
     if len(begun) < 3:
         return None
-    names = get_day_names("wide", locale=words.locale_code())
+    names = get_day_names("wide", locale=language.locale)
     return next((number for number, name in names.items() if name.lower().startswith(begun)), None)
 
 

@@ -1,21 +1,21 @@
-"""Problems, choices, changes and numbers of rows as sentences, for the face that shows them."""
+"""Problems, choices and numbers of rows as sentences in a language."""
 
 from rebond.domain.kinds import DECLARED, Choice
 from rebond.domain.problems import SENTENCES, Problem
-from rebond.words import _, n_
+from rebond.language import Language
 
 
-def label(choice: Choice) -> str:
-    """The name of a choice in the person's language."""
-    return _(choice.label)
+def label(language: Language, choice: Choice) -> str:
+    """The name of a choice."""
+    return language.gettext(choice.label)
 
 
-def sentence(problem: Problem) -> str:
-    """The problem in the person's language, with what to do."""
-    return _(SENTENCES[problem.code]).format(**problem.facts)
+def sentence(language: Language, problem: Problem) -> str:
+    """The problem, with what to do."""
+    return language.gettext(SENTENCES[problem.code]).format(**problem.facts)
 
 
-def counted(kind: str, count: int) -> str:
+def counted(language: Language, kind: str, count: int) -> str:
     """A number of rows of a kind: `3 invoices`."""
     one, many = DECLARED[kind].declared.words.count
-    return n_(one, many, count).format(count=count)
+    return language.ngettext(one, many, count).format(count=count)

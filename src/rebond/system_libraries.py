@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from rebond.words import _, later
+from rebond.domain.translatable import later
+from rebond.language import Language
 
 #: Library → the packages that hold it for apt, dnf and pacman. What Qt 6 links to and its wheels do not bring:
 #: the output of `ldd` on libQt6Widgets, libqxcb and libqwayland.
@@ -60,22 +61,22 @@ _MISSING = later("Rebond cannot open its window: this system lacks {libraries}. 
 _UNREADABLE = later("Rebond cannot open its window: {reason}")
 
 
-def why_no_window(environment: Mapping[str, str]) -> str | None:
+def why_no_window(language: Language, environment: Mapping[str, str]) -> str | None:
     """The sentence to show instead of a window on Linux; None when nothing stands in the way.
 
     Call before the first import of PySide6, with the process's own environment.
     """
     platforms = _platforms(environment)
     if not platforms:
-        return _(_NO_SCREEN)
+        return language.gettext(_NO_SCREEN)
     reasons = [_cannot_load_qt(platform) for platform in platforms]
     if all(reasons):
         missing = missing_libraries(platforms[-1])
         if not missing:
-            return _(_UNREADABLE).format(reason=reasons[-1])
-        return _(_MISSING).format(libraries=", ".join(missing), command=install_command(missing))
+            return language.gettext(_UNREADABLE).format(reason=reasons[-1])
+        return language.gettext(_MISSING).format(libraries=", ".join(missing), command=install_command(missing))
     if platforms == ("xcb",) and not _x_answers():
-        return _(_SCREEN_SILENT).format(display=environment.get("DISPLAY", ""))
+        return language.gettext(_SCREEN_SILENT).format(display=environment.get("DISPLAY", ""))
     return None
 
 

@@ -16,6 +16,7 @@ from rebond.journal.check import check
 from rebond.journal.history import Change, head
 from rebond.journal.journal import Journal
 from rebond.journal.undo import redo, undo
+from tests.languages import ENGLISH
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -50,10 +51,10 @@ def done(journal: Journal, action: Callable[..., Change | None], *args: Any, **o
     assert change is not None
     after = contents(journal)
     assert after != before
-    assert said(change.action, change.facts)
+    assert said(ENGLISH, change.action, change.facts)
     undone = undo(journal)
     assert undone is not None
-    assert said(undone.action, undone.facts)
+    assert said(ENGLISH, undone.action, undone.facts)
     assert contents(journal) == before
     assert redo(journal)
     assert contents(journal) == after

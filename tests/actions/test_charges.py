@@ -8,15 +8,16 @@ from rebond.actions.charges import presets, use_preset
 from rebond.domain.money.kinds import ChargeRate
 from rebond.domain.rules import problems
 from rebond.journal.journal import Journal
-from rebond.words import LANGUAGES
+from rebond.language import LANGUAGES, Language
+from tests.languages import ENGLISH
 
 from .doing import TODAY, done, rows, write
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_names_its_period_and_source_in_both_languages(language: str) -> None:
-    assert presets(language)
-    for preset in presets(language):
+    assert presets(Language.of(language))
+    for preset in presets(Language.of(language)):
         assert preset.names[language]
         assert preset.notes[language]
         assert preset.period
@@ -27,7 +28,7 @@ def test_every_table_names_its_period_and_source_in_both_languages(language: str
 
 def test_the_rates_of_a_status_replace_those_there_were(journal: Journal) -> None:
     write(journal, ChargeRate(social=10_000, label="my own"))
-    bnc = next(preset for preset in presets("en") if preset.code == "fr-micro-bnc")
+    bnc = next(preset for preset in presets(ENGLISH) if preset.code == "fr-micro-bnc")
     done(journal, use_preset, bnc, bnc.names["en"])
     assert [(rate.starts, rate.social) for rate in rows(journal, ChargeRate)] == [
         (None, 24_600),

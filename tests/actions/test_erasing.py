@@ -27,6 +27,7 @@ from rebond.journal.history import changes, trash
 from rebond.journal.journal import Journal
 from rebond.journal.queries.names import named
 from rebond.journal.search import search
+from tests.languages import ENGLISH
 
 from .doing import NOW, TODAY
 
@@ -37,7 +38,7 @@ NAME, FORMER, MARKER = "Zwölfhuber Œdipa", "Zwölfhuber-Brand Œdipa", "xqzvwm
 @pytest.fixture
 def journal(tmp_path: Path) -> Journal:
     """The example, with a person who was logged, renamed, and written about elsewhere."""
-    journal = create_example(tmp_path / "marie.rebond", "en", TODAY)
+    journal = create_example(tmp_path / "marie.rebond", ENGLISH, TODAY)
     log_contact(journal, FORMER, Channel.PHONE, f"said {MARKER}", TODAY, now=NOW, next_step=f"call {MARKER}")
     contact = the(journal, Contact, FORMER)
     save(journal, replace(contact, name=NAME, email=f"{MARKER}@zwoelf.example", phone="01 99 88 77 66"), TODAY)

@@ -14,7 +14,8 @@ from rebond.domain.money.kinds import Balance
 from rebond.domain.prospecting.kinds import Contact, Stage
 from rebond.domain.rules import problems
 from rebond.journal.check import check
-from rebond.words import LANGUAGES
+from rebond.language import LANGUAGES, Language
+from tests.languages import ENGLISH, FRENCH
 
 from .taking_in import TODAY
 
@@ -24,7 +25,7 @@ DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2040, 12, 31))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_a_whole_journal(tmp_path: Path, language: str) -> None:
     path = tmp_path / "marie.rebond"
-    with create_example(path, language, TODAY):
+    with create_example(path, Language.of(language), TODAY):
         pass
     assert not check(path)
 
@@ -36,7 +37,7 @@ def test_it_is_a_whole_journal(tmp_path: Path, language: str) -> None:
 @example(dt.date(2027, 3, 31), "en")
 @settings(max_examples=25, deadline=None)
 def test_no_row_breaks_a_rule_on_any_day(today: dt.date, language: str) -> None:
-    assert [found for row in example_rows(language, today) for found in problems(row, today)] == []
+    assert [found for row in example_rows(Language.of(language), today) for found in problems(row, today)] == []
 
 
 @given(DAYS)
@@ -47,7 +48,7 @@ def test_no_row_breaks_a_rule_on_any_day(today: dt.date, language: str) -> None:
 def test_savings_last_long_as_things_stand_and_half_a_year_if_atlas_leaves(
     tmp_path_factory: pytest.TempPathFactory, today: dt.date
 ) -> None:
-    with create_example(tmp_path_factory.mktemp("marie") / "m.rebond", "en", today) as journal:
+    with create_example(tmp_path_factory.mktemp("marie") / "m.rebond", ENGLISH, today) as journal:
         outlook = money.outlook(journal, today)
     assert outlook.largest[0] == "Atlas"
     largest = outlook.invoiced.largest
@@ -63,7 +64,7 @@ def test_savings_last_long_as_things_stand_and_half_a_year_if_atlas_leaves(
 @given(DAYS)
 @settings(max_examples=15, deadline=None)
 def test_every_screen_has_something_to_show(today: dt.date) -> None:
-    rows = example_rows("fr", today)
+    rows = example_rows(FRENCH, today)
     invoices = [row for row in rows if isinstance(row, Invoice)]
     paid = {row.invoice_id for row in rows if isinstance(row, Payment)}
     places = dict(enumerate(invoices, 1))
@@ -87,13 +88,13 @@ def test_every_screen_has_something_to_show(today: dt.date) -> None:
 
 def test_messages_on_a_sunday_are_on_a_sunday_whatever_the_day() -> None:
     for day in range(14):
-        for row in example_rows("fr", TODAY + dt.timedelta(days=day)):
+        for row in example_rows(FRENCH, TODAY + dt.timedelta(days=day)):
             if isinstance(row, Event) and "dimanche" in row.text:
                 assert row.date.weekday() == 6
 
 
 def test_its_languages_differ_in_words_only() -> None:
-    french, english = (example_rows(language, TODAY) for language in ("fr", "en"))
+    french, english = (example_rows(Language.of(language), TODAY) for language in ("fr", "en"))
     assert [type(row) for row in french] == [type(row) for row in english]
     money_rows = (Invoice, Payment, Balance)
     for one, other in zip(french, english, strict=True):
@@ -102,4 +103,4 @@ def test_its_languages_differ_in_words_only() -> None:
 
 
 def test_it_is_the_same_every_time() -> None:
-    assert example_rows("fr", TODAY) == example_rows("fr", TODAY)
+    assert example_rows(FRENCH, TODAY) == example_rows(FRENCH, TODAY)

@@ -9,12 +9,13 @@ import pytest
 from rebond.actions import exports
 from rebond.actions.example import create_example
 from rebond.domain.problems import Refused
+from tests.languages import FRENCH
 
 from .taking_in import TODAY, new_journal, take_in
 
 
 def test_the_example_comes_back_through_a_file_to_the_byte(tmp_path: Path) -> None:
-    with create_example(tmp_path / "a.rebond", "fr", TODAY) as journal:
+    with create_example(tmp_path / "a.rebond", FRENCH, TODAY) as journal:
         exports.export_document(journal, tmp_path / "a.json")
     with new_journal(tmp_path, "b") as journal:
         take_in(journal, tmp_path / "a.json")

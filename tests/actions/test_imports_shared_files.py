@@ -9,6 +9,7 @@ from rebond.actions import imports
 from rebond.journal.check import check
 from rebond.sentences import sentence
 from tests.actions.taking_in import new_journal, seen
+from tests.languages import ENGLISH
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 FILES = sorted([*DATA.glob("bank/*"), *DATA.glob("contacts/*")])
@@ -24,7 +25,7 @@ def test_every_file_is_taken_in_or_refused_with_its_reasons(tmp_path: Path, path
         assert preview.steps or preview.problems
         for problem in preview.problems:
             assert problem.line
-            assert sentence(problem)
+            assert sentence(ENGLISH, problem)
         imports.carry_out(journal, preview, TODAY, skip_bad_lines=True)
         again = seen(journal, path)
         assert again.steps == ()

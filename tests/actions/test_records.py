@@ -11,6 +11,7 @@ from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Miss
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
 from rebond.journal.journal import Journal
+from tests.languages import ENGLISH
 
 from .doing import TODAY, contents, day, done, refused, rows, write
 
@@ -62,7 +63,7 @@ def test_a_row_is_added_changed_and_deleted(
     verbs = [(added, "add"), (edited, "edit"), (deleted, "delete")]
     assert [change.action for change, _ in verbs] == [f"{verb}_{row.kind}" for _, verb in verbs]
     assert all(change.facts == {"name": name} for change, _ in verbs)
-    assert all(not said(change.action, change.facts).endswith(": ") for change, _ in verbs)
+    assert all(not said(ENGLISH, change.action, change.facts).endswith(": ") for change, _ in verbs)
 
 
 def test_the_settings_are_changed_and_never_added(journal: Journal) -> None:

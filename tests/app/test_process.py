@@ -11,19 +11,21 @@ import pytest
 import rebond
 from rebond.actions.example import create_example
 from rebond.journal.journal import Journal
+from tests.languages import ENGLISH
 
 #: Starts the program; after its first frame `then` is run with its `program`, as one of Qt's own slots.
 STARTED = """
 import sys
 from pathlib import Path
 from rebond import app
+from rebond.language import Language
 from rebond.ui.program import Program
 
 def then(program):
     {then}
 
 Program.back_up_if_due = then
-sys.exit(app.run(Path(sys.argv[1])))
+sys.exit(app.run(Language.of('en'), Path(sys.argv[1])))
 """
 FAULT = """
     from PySide6.QtCore import QTimer
@@ -44,7 +46,7 @@ def settings(tmp_path: Path) -> Path:
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
     path = tmp_path / "marie.rebond"
-    create_example(path, "en", date(2026, 11, 22)).close()
+    create_example(path, ENGLISH, date(2026, 11, 22)).close()
     return path
 
 
@@ -140,7 +142,7 @@ def test_a_fault_before_there_is_a_window_ends_in_one_line(settings: Path, journ
         "import sys; from rebond import cli, app; import rebond.ui.program as p\n"
         "def broken(*_): raise ZeroDivisionError('kaputt')\n"
         "p.Program.start = broken\n"
-        "sys.exit(cli.run([], lambda path, timed: app.run(path, time_start=timed)))"
+        "sys.exit(cli.run([], lambda language, path, timed: app.run(language, path, time_start=timed)))"
     )
     done = run(settings, "-c", broken)
     assert done.returncode == 70

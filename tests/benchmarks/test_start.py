@@ -12,6 +12,7 @@ import pytest
 
 from rebond.actions import journals
 from rebond.actions.example import create_example
+from tests.languages import FRENCH
 
 ROOT = Path(__file__).parent.parent.parent
 #: The most that starting may take, in bare windows (the project's own promise).
@@ -30,7 +31,7 @@ def compiled() -> None:
 @pytest.fixture
 def example(tmp_path: Path, today: date) -> Path:
     path = tmp_path / "example.rebond"
-    create_example(path, "fr", today).close()
+    create_example(path, FRENCH, today).close()
     return path
 
 

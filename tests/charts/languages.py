@@ -1,12 +1,10 @@
 """A language a fifth longer than English, as French is, with French amounts and dates."""
 
 import gettext
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from babel import Locale
 
-from rebond import words
+from rebond.language import Language
 
 
 class _Longer(gettext.NullTranslations):
@@ -21,13 +19,4 @@ class _Longer(gettext.NullTranslations):
         return self.gettext(msgid1 if n < 2 else msgid2)
 
 
-@contextmanager
-def longer_words() -> Iterator[None]:
-    """Speak so while the block runs."""
-    spoken = words._Spoken
-    before = spoken.language, spoken.locale, spoken.catalogue
-    spoken.language, spoken.locale, spoken.catalogue = "fr", Locale("fr", "FR"), _Longer()
-    try:
-        yield
-    finally:
-        spoken.language, spoken.locale, spoken.catalogue = before
+LONGER = Language("fr", Locale("fr", "FR"), _Longer())

@@ -14,6 +14,7 @@ from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection
 from tests.domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY
+from tests.languages import ENGLISH
 
 from .drawn import collisions, figure, outside, texts, words_of
 
@@ -21,7 +22,7 @@ OUTLOOK = Outlook(FIRST, FIRST_TODAY)
 STANDS = OUTLOOK.as_things_stand.projection
 assert OUTLOOK.largest_leaves
 LEAVES = OUTLOOK.largest_leaves.projection
-VIEW = BalanceView(STANDS, "EUR", LEAVES, "if Atlas leaves", (), (CHRISTMAS, AUGUST), 1_400_000, 6)
+VIEW = BalanceView(ENGLISH, STANDS, "EUR", LEAVES, "if Atlas leaves", (), (CHRISTMAS, AUGUST), 1_400_000, 6)
 LONG_NAME = "if " + "An agency whose name has sixty letters and goes on and on, B" + " leaves"
 
 
@@ -41,8 +42,10 @@ CASES = {
     "with a past": replace(VIEW, past=PAST),
     "no scenario": replace(VIEW, scenario=None),
     "both lines identical": replace(VIEW, scenario=STANDS),
-    "flat": BalanceView(straight(800_000, 800_000), "EUR", straight(800_000, 800_000), LONG_NAME, goal=800_000),
-    "flat at zero": BalanceView(straight(0, 0), "EUR", straight(0, 0), "if Atlas leaves"),
+    "flat": BalanceView(
+        ENGLISH, straight(800_000, 800_000), "EUR", straight(800_000, 800_000), LONG_NAME, goal=800_000
+    ),
+    "flat at zero": BalanceView(ENGLISH, straight(0, 0), "EUR", straight(0, 0), "if Atlas leaves"),
     "all negative": replace(VIEW, stands=straight(-100, -900_000), scenario=straight(-200_000, -4_000_000)),
     "one day left": replace(VIEW, stands=straight(1_000, -700_000), scenario=straight(100, -9_000_000)),
     "growing": replace(VIEW, stands=straight(100_000, 9_000_000)),
@@ -90,6 +93,7 @@ def views(draw: st.DrawFn) -> BalanceView:
 
     past = draw(st.lists(st.tuples(st.integers(1, 900), amounts), max_size=8, unique_by=lambda point: point[0]))
     return BalanceView(
+        ENGLISH,
         wandering(),
         draw(st.sampled_from(["EUR", "USD", "CHF"])),
         wandering() if draw(st.booleans()) else None,
@@ -121,7 +125,7 @@ def test_the_day_savings_end_is_said_in_words() -> None:
 
 def test_savings_that_outlast_the_horizon_are_more_than_that_and_no_number() -> None:
     made = figure(900, 480)
-    BalanceChart(made).draw(BalanceView(straight(10**6, 10**6), "EUR"), LIGHT)
+    BalanceChart(made).draw(BalanceView(ENGLISH, straight(10**6, 10**6), "EUR"), LIGHT)
     assert "more than 24 months" in words_of(made)
 
 

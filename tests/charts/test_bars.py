@@ -9,6 +9,7 @@ from rebond.charts.style import DARK, LIGHT
 from rebond.domain.money.outlook import Answer, Case, Outlook
 from rebond.domain.money.situation import Situation
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
+from tests.languages import ENGLISH
 
 from .drawn import collisions, figure, outside, texts, words_of
 
@@ -29,14 +30,14 @@ def with_clients(count: int) -> list[Answer]:
 @pytest.mark.parametrize("chosen", [None, 0, 3])
 def test_no_word_stands_on_another(count: int, size: tuple[int, int], chosen: int | None) -> None:
     made = figure(*size)
-    BarsChart(made).draw(BarsView(with_clients(count), 6, chosen), LIGHT)
+    BarsChart(made).draw(BarsView(ENGLISH, with_clients(count), 6, chosen), LIGHT)
     assert collisions(made) == []
     assert outside(made) == []
 
 
 def test_every_answer_is_said_in_words() -> None:
     made = figure(360, 400)
-    BarsChart(made).draw(BarsView(EXAMPLE, 6), DARK)
+    BarsChart(made).draw(BarsView(ENGLISH, EXAMPLE, 6), DARK)
     said = words_of(made).splitlines()
     for months in ("20.3 months", "6.3 months", "14.5 months", "5.3 months", "3.2 months"):
         assert months in said
@@ -46,13 +47,13 @@ def test_every_answer_is_said_in_words() -> None:
 
 def test_what_outlasts_the_horizon_is_more_than_24_months() -> None:
     made = figure(360, 400)
-    BarsChart(made).draw(BarsView(EMPTY, 6), LIGHT)
+    BarsChart(made).draw(BarsView(ENGLISH, EMPTY, 6), LIGHT)
     assert "more than 24 months" in words_of(made)
 
 
 def test_those_without_room_are_counted_and_the_standing_answers_stay() -> None:
     made = figure(360, 340)
-    BarsChart(made).draw(BarsView(with_clients(30), 6, 17), LIGHT)
+    BarsChart(made).draw(BarsView(ENGLISH, with_clients(30), 6, 17), LIGHT)
     said = words_of(made)
     rows = [text for text in texts(made) if text.get_text().startswith("An agency")]
     assert f"and {30 - len(rows)} more clients" in said
@@ -64,14 +65,14 @@ def test_at_its_natural_height_everything_stands() -> None:
     answers = with_clients(30)
     for height in (natural_height(len(answers), LIGHT), least_height(len(answers), LIGHT)):
         made = figure(360, height / 0.72)
-        BarsChart(made).draw(BarsView(answers, 6), LIGHT)
+        BarsChart(made).draw(BarsView(ENGLISH, answers, 6), LIGHT)
         assert "more client" not in words_of(made)
 
 
 def test_a_place_on_a_row_is_its_answer() -> None:
     made = figure(360, 400)
     chart = BarsChart(made)
-    chart.draw(BarsView(EXAMPLE, 6), LIGHT)
+    chart.draw(BarsView(ENGLISH, EXAMPLE, 6), LIGHT)
     for at, label in ((0, "nobody leaves"), (1, "Atlas leaves"), (4, "no income at all")):
         text = next(text for text in texts(made) if text.get_text() == label)
         box = text.get_window_extent()
@@ -83,7 +84,7 @@ def test_the_chosen_bar_stays_among_thirty_when_few_have_room() -> None:
     made = figure(360, 200)
     chart = BarsChart(made)
     answers = with_clients(30)
-    chart.draw(BarsView(answers, 6, 25), LIGHT)
+    chart.draw(BarsView(ENGLISH, answers, 6, 25), LIGHT)
     hits = {chart.bar_at(100, y) for y in range(200)}
     assert 25 in hits
     assert all(at is None or at in (0, 1, 25) or answers[at].case is not Case.CLIENT for at in hits)

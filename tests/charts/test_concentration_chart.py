@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rebond.charts.concentration import ConcentrationChart, ConcentrationView, natural_height
 from rebond.charts.style import DARK, LIGHT
 from rebond.domain.money.concentration import concentration
+from tests.languages import ENGLISH
 
 from .drawn import collisions, figure, outside, texts, words_of
 
@@ -14,7 +15,7 @@ CAPTION = "last 12 months, before VAT"
 
 
 def view(**amounts: int) -> ConcentrationView:
-    return ConcentrationView(concentration(amounts), CAPTION)
+    return ConcentrationView(ENGLISH, concentration(amounts), CAPTION)
 
 
 @settings(max_examples=60, deadline=None)
@@ -25,7 +26,7 @@ def view(**amounts: int) -> ConcentrationView:
 )
 def test_whatever_the_shares_the_words_keep_apart(amounts: dict[str, int], width: int, height: int) -> None:
     made = figure(width, height)
-    ConcentrationChart(made).draw(ConcentrationView(concentration(amounts), CAPTION), LIGHT)
+    ConcentrationChart(made).draw(ConcentrationView(ENGLISH, concentration(amounts), CAPTION), LIGHT)
     assert collisions(made) == []
     assert outside(made) == []
 

@@ -14,6 +14,7 @@ from rebond.charts.page import page
 from rebond.charts.style import LIGHT
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
+from tests.languages import ENGLISH
 
 from .drawn import figure
 from .test_balance import VIEW
@@ -82,5 +83,5 @@ def test_when_it_cannot_be_written_what_was_there_stays(tmp_path: Path) -> None:
 def test_another_ending_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         save(printed(), tmp_path / "runway.docx", title="Marie", made=MADE)
-    assert ".docx" in sentence(refused.value.problems[0])
+    assert ".docx" in sentence(ENGLISH, refused.value.problems[0])
     assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,5 @@
 """The printed page holds everything on one sheet, in both formats, both ways up, in either language."""
 
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,9 +17,10 @@ from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.domain.money.situation import Situation
 from tests.domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
+from tests.languages import ENGLISH
 
 from .drawn import collisions, outside, texts, words_of
-from .languages import longer_words
+from .languages import LONGER
 
 PAST = tuple((add_months(FIRST_TODAY, -months), 500_000 + 90_000 * months) for months in range(8, 0, -1))
 LONG = "An agency with a name of sixty letters that goes on and on, {:02}"
@@ -33,7 +33,9 @@ def view_of(situation: Situation, today: date, leaving: int, **scenario: object)
     supposed = replace(supposed, **scenario)  # type: ignore[arg-type]
     projection = project(situation, supposed, today)
     title = "Marie, communication"
-    return PageView(title=title, outlook=outlook, scenario=supposed, projection=projection, goal=1_371_000)
+    return PageView(
+        language=ENGLISH, title=title, outlook=outlook, scenario=supposed, projection=projection, goal=1_371_000
+    )
 
 
 def thirty_clients(horizon: int = 24) -> Situation:
@@ -76,8 +78,8 @@ VIEWS = {
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", VIEWS)
 def test_nothing_collides_and_nothing_leaves_the_page(name: str, paper: Paper, landscape: bool, longer: bool) -> None:
-    with longer_words() if longer else nullcontext():
-        made = drawn(page(VIEWS[name], paper, landscape=landscape))
+    view = replace(VIEWS[name], language=LONGER if longer else ENGLISH)
+    made = drawn(page(view, paper, landscape=landscape))
     assert collisions(made) == []
     assert outside(made) == []
 

@@ -13,6 +13,7 @@ from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
 from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY, PERRET
+from tests.languages import ENGLISH
 
 NAMES = FIRST.client_names
 
@@ -55,7 +56,7 @@ PERRET_TODAY = Departure(PERRET, FIRST_TODAY)
     ],
 )
 def test_what_a_scenario_supposes(scenario: Scenario, said: str) -> None:
-    assert conditions(scenario, NAMES, FIRST_TODAY) == said
+    assert conditions(ENGLISH, scenario, NAMES, FIRST_TODAY) == said
 
 
 @pytest.mark.parametrize(
@@ -70,28 +71,28 @@ def test_what_a_scenario_supposes(scenario: Scenario, said: str) -> None:
     ],
 )
 def test_how_long_savings_last(scenario: Scenario, said: str) -> None:
-    assert result(project(FIRST, scenario, FIRST_TODAY), scenario, NAMES) == said
+    assert result(ENGLISH, project(FIRST, scenario, FIRST_TODAY), scenario, NAMES) == said
 
 
 def test_savings_that_outlast_the_horizon_and_savings_already_gone() -> None:
     nothing = project(Situation(), AS_THINGS_STAND, FIRST_TODAY)
-    assert result(nothing, AS_THINGS_STAND, {}) == "As things stand, your savings last more than 24 months."
+    assert result(ENGLISH, nothing, AS_THINGS_STAND, {}) == "As things stand, your savings last more than 24 months."
     account, balance = Account(id=1, name="Current"), Balance(id=1, account_id=1, date=FIRST_TODAY, amount=-1)
     gone = project(Situation(accounts=(account,), balances=(balance,)), AS_THINGS_STAND, FIRST_TODAY)
-    assert result(gone, AS_THINGS_STAND, {}) == "As things stand, your savings are below zero today."
+    assert result(ENGLISH, gone, AS_THINGS_STAND, {}) == "As things stand, your savings are below zero today."
 
 
 def test_beside_a_line_there_is_room_for_a_few_words() -> None:
-    assert short_conditions(leaving(ATLAS_TODAY, late_by=5), NAMES) == "if Atlas leaves"
-    assert short_conditions(leaving(ATLAS_TODAY, PERRET_TODAY), NAMES) == "if Atlas and Perret leave"
-    assert short_conditions(NO_INCOME_ESSENTIALS, NAMES) == "no income, essentials only"
-    assert short_conditions(Scenario(late_by=30), NAMES) == "payments 30 days later"
-    assert short_conditions(Scenario(essentials_only=True), NAMES) == "essentials only"
-    assert short_conditions(Scenario(opportunities=True), NAMES) == "with open opportunities"
+    assert short_conditions(ENGLISH, leaving(ATLAS_TODAY, late_by=5), NAMES) == "if Atlas leaves"
+    assert short_conditions(ENGLISH, leaving(ATLAS_TODAY, PERRET_TODAY), NAMES) == "if Atlas and Perret leave"
+    assert short_conditions(ENGLISH, NO_INCOME_ESSENTIALS, NAMES) == "no income, essentials only"
+    assert short_conditions(ENGLISH, Scenario(late_by=30), NAMES) == "payments 30 days later"
+    assert short_conditions(ENGLISH, Scenario(essentials_only=True), NAMES) == "essentials only"
+    assert short_conditions(ENGLISH, Scenario(opportunities=True), NAMES) == "with open opportunities"
 
 
 def test_the_standing_questions() -> None:
-    asked = [question(answer) for answer in Outlook(FIRST, FIRST_TODAY).answers]
+    asked = [question(ENGLISH, answer) for answer in Outlook(FIRST, FIRST_TODAY).answers]
     assert asked == [
         "nobody leaves",
         "Atlas leaves",
@@ -103,9 +104,9 @@ def test_the_standing_questions() -> None:
 
 
 def test_many_names_are_counted_after_the_first() -> None:
-    assert listed(["Atlas"]) == "Atlas"
-    assert listed(["Atlas", "Perret", "Lune", "Duval"]) == "Atlas, Perret, Lune and Duval"
-    assert listed(["Atlas", "Perret", "Lune", "Duval", "Nord"]) == "Atlas, Perret, Lune and 2 others"
+    assert listed(ENGLISH, ["Atlas"]) == "Atlas"
+    assert listed(ENGLISH, ["Atlas", "Perret", "Lune", "Duval"]) == "Atlas, Perret, Lune and Duval"
+    assert listed(ENGLISH, ["Atlas", "Perret", "Lune", "Duval", "Nord"]) == "Atlas, Perret, Lune and 2 others"
 
 
 def test_words_need_no_matplotlib() -> None:

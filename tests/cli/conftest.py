@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from rebond import cli, words
+from rebond import cli
 from rebond.actions.example import create_example
-from rebond.words import LANGUAGES
+from rebond.language import Language
 from tests.actions.taking_in import TODAY
+from tests.languages import ENGLISH
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,13 +49,12 @@ def opened() -> list[tuple[Path | None, bool]]:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], opened: list[tuple[Path | None, bool]]) -> Run:
-    def window(path: Path | None, time_start: bool) -> int:
+    def window(language: Language, path: Path | None, time_start: bool) -> int:
         opened.append((path, time_start))
         return 0
 
     def run(*arguments: object) -> Said:
         code = cli.run([str(argument) for argument in arguments], window)
-        words.use("en")
         printed = capsys.readouterr()
         return Said(code, printed.out, printed.err)
 
@@ -64,7 +64,6 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[tuple[Path | None, bool
 @pytest.fixture
 def marie() -> Path:
     """The example as of the tests' today, in English."""
-    assert "en" in LANGUAGES
     path = Path("marie.rebond").absolute()
-    create_example(path, "en", TODAY).close()
+    create_example(path, ENGLISH, TODAY).close()
     return path

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from rebond import words
 from rebond.cli.contact import _channel
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
 from rebond.journal.journal import Journal
+from rebond.language import LANGUAGES, Language
 from rebond.sentences import label
 from tests.actions.taking_in import TODAY
 
@@ -36,7 +36,7 @@ def test_a_slip_is_no_journal_to_open(run: Run, opened: list[object]) -> None:
     assert "runwya" in found.err
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_help_names_every_command(run: Run, language: str) -> None:
     said = run("--help", "--lang", language).out
     for command in ("example", "runway", "concentration", "contact", "export", "import", "check", "backup", "undo"):
@@ -110,14 +110,11 @@ def test_a_contact_is_logged_with_its_next_step(run: Run, marie: Path) -> None:
     assert (interaction.channel, interaction.text) == (Channel.PHONE, "will call back")
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_channel_is_known_by_its_name_in_either_language(language: str) -> None:
-    words.use(language)
-    try:
-        assert [_channel(label(channel)) for channel in Channel] == list(Channel)
-        assert [_channel(channel.value.upper()) for channel in Channel] == list(Channel)
-    finally:
-        words.use("en")
+    spoken = Language.of(language)
+    assert [_channel(spoken, label(spoken, channel)) for channel in Channel] == list(Channel)
+    assert [_channel(spoken, channel.value.upper()) for channel in Channel] == list(Channel)
 
 
 def test_a_channel_that_is_none_is_answered_with_those_there_are(run: Run, marie: Path) -> None:
@@ -198,7 +195,7 @@ def test_a_journal_open_elsewhere_can_be_read_and_is_not_written_to(run: Run, ma
         assert run("contact", marie, "Jean", "--by", "phone").code == 1
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "option", ["--today=9999-12-31", "--today=0001-01-01", "--leaves=Atlas,told=9999-12-31", "--today=+9999"]
 )

@@ -22,6 +22,7 @@ from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard, read_vcards
 from rebond.sentences import sentence
+from tests.languages import ENGLISH
 
 OFX = b"OFXHEADER:100\n\n<OFX></OFX>"
 CARD = b"BEGIN:VCARD\nVERSION:3.0\nFN:Marie\nEND:VCARD\n"
@@ -144,6 +145,6 @@ def as_rows(item: Statement | PersonCard) -> Iterator[Entity]:
 @example(b"<OFX>" + CAMT + CARD)
 def test_whatever_the_bytes_no_reader_raises_and_what_it_reads_can_be_kept(data: bytes) -> None:
     for reading in (read(data), read_camt(data), read_ofx(data), read_vcards(data)):
-        assert all(sentence(problem) for problem in reading.problems)
+        assert all(sentence(ENGLISH, problem) for problem in reading.problems)
         assert reading.items or reading.problems or reading.format in {Format.JOURNAL, Format.VCARD}
         assert [fault for item in reading.items for row in as_rows(item) for fault in problems(row, LATEST)] == []

@@ -11,6 +11,7 @@ from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
+from tests.languages import ENGLISH
 
 from .conftest import fill
 
@@ -31,7 +32,7 @@ def found(path: Path) -> list[str]:
     before = path.read_bytes()
     problems = check(path)
     assert path.read_bytes() == before
-    assert all(sentence(problem) for problem in problems)
+    assert all(sentence(ENGLISH, problem) for problem in problems)
     return [problem.code for problem in problems]
 
 

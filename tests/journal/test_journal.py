@@ -19,6 +19,7 @@ from rebond.journal.connection import connect
 from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
 from rebond.sentences import sentence
+from tests.languages import ENGLISH
 
 from .child import command, environment
 from .conftest import TODAY, codes
@@ -50,7 +51,7 @@ def refused(path: Path, *, read_only: bool = False) -> list[str]:
         Journal.open(path, read_only=read_only)
     assert contents(path.parent) == before
     for problem in caught.value.problems:
-        assert path.name in sentence(problem)
+        assert path.name in sentence(ENGLISH, problem)
     return codes(caught)
 
 

@@ -15,6 +15,7 @@ from rebond.journal.connection import connect
 from rebond.journal.header import look
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
+from tests.languages import ENGLISH
 
 from .child import command, environment
 from .conftest import codes, fill, noon
@@ -66,7 +67,7 @@ def test_a_journal_from_before_the_first_release_is_refused_in_a_sentence_and_le
         with pytest.raises(Refused) as caught:
             Journal.open(path, read_only=read_only)
         assert codes(caught) == ["journal_too_old"]
-        assert "trial.rebond" in sentence(caught.value.problems[0])
+        assert "trial.rebond" in sentence(ENGLISH, caught.value.problems[0])
     assert path.read_bytes() == TRIAL.read_bytes()
     assert [found.name for found in tmp_path.iterdir()] == ["trial.rebond"]
 

@@ -12,11 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
-MARKS = {"_", "n_", "p_", "later"}
+MARKS = {"_", "n_", "p_", "later", "later_n", "gettext", "ngettext", "pgettext"}
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The top packages and modules a source file imports, `rebond.words` for its own."""
+    """The top packages and modules a source file imports, `rebond.language` for its own."""
     for node in ast.walk(ast.parse(path.read_bytes())):
         match node:
             case ast.Import(names=names):
@@ -35,17 +35,31 @@ def formatted_before_it_is_looked_up(node: ast.expr) -> bool:
     return False
 
 
+def called(node: ast.Call) -> str | None:
+    match node.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return None
+
+
 def wrong_marks(tree: ast.AST) -> list[int]:
     return [
         node.lineno
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS
+        if isinstance(node, ast.Call) and called(node) in MARKS
         if any(formatted_before_it_is_looked_up(argument) for argument in node.args)
     ]
 
 
 @pytest.mark.parametrize(
-    "line", ['_(f"{count} days")', '_("%d days" % 3)', '_("{0} days".format(3))', 'n_("a day", f"{count} days", 3)']
+    "line",
+    [
+        '_(f"{count} days")',
+        '_("%d days" % 3)',
+        '_("{0} days".format(3))',
+        'n_("a day", f"{count} days", 3)',
+        'language.gettext(f"{count} days")',
+    ],
 )
 def test_a_sentence_filled_in_before_it_is_translated_is_noticed(line: str) -> None:
     assert wrong_marks(ast.parse(line)) == [1]

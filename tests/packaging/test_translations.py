@@ -40,6 +40,8 @@ def test_no_sentence_hides_from_the_translators(tmp_path: Path, monkeypatch: pyt
         "long = _('one sentence, ' 'in two parts')\n"
         "count = n_('{count} day', '{count} days', 2), p_('mission', 'none'), later('kept')\n"
         "other = _(variable), gettext('no')\n"
+        "said = language.gettext('said'), self.language.ngettext('{count} hour', '{count} hours', 2)\n"
+        "form = view.language.pgettext('day', 'dd'), catalogue.gettext(sentence)\n"
     )
     monkeypatch.setattr(translations, "ROOT", tmp_path)
     assert [(message.id, message.context) for message in translations.sentences() if message.id] == [
@@ -48,6 +50,9 @@ def test_no_sentence_hides_from_the_translators(tmp_path: Path, monkeypatch: pyt
         (("{count} day", "{count} days"), None),
         ("none", "mission"),
         ("kept", None),
+        ("said", None),
+        (("{count} hour", "{count} hours"), None),
+        ("dd", "day"),
     ]
 
 
@@ -75,6 +80,12 @@ def test_a_translation_names_the_same_facts(language: str) -> None:
     assert different == []
 
 
+@LANGUAGES
+def test_a_translation_has_ordinary_spaces_where_the_program_sets_others(language: str) -> None:
+    messages = written(translations.catalogue(language)).values()
+    assert [m.string for m in messages if translations.with_ordinary_spaces(m.string) != m.string] == []
+
+
 def test_updating_twice_changes_nothing_and_writes_neither_dates_nor_lines(
     tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,6 +97,15 @@ def test_updating_twice_changes_nothing_and_writes_neither_dates_nor_lines(
     assert path.read_text(encoding="utf-8") == once
     assert "-Date:" not in once
     assert ".py:" not in once
+
+
+def test_an_update_leaves_the_spaces_of_print_to_the_program() -> None:
+    wide, narrow = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+    assert (
+        translations.with_ordinary_spaces(f"Qui{narrow}? «{wide}Lui{wide}»{wide}: 3{wide}h")
+        == f"Qui ? « Lui » : 3{wide}h"
+    )
+    assert translations.with_ordinary_spaces((f"un{wide};", f"deux{narrow}!")) == ("un ;", "deux !")
 
 
 def test_a_translation_survives_an_update_and_is_compiled(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

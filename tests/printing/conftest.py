@@ -1,27 +1,27 @@
 """The worked example's page, with Atlas leaving."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from rebond import words
 from rebond.charts.page import PageView
 from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.outlook import Outlook
+from rebond.language import Language
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
 
 MakeView = Callable[[str], PageView]
 
 
 @pytest.fixture
-def view_in(qapp: object) -> Iterator[MakeView]:
+def view_in(qapp: object) -> MakeView:
     """The page in a language."""
 
     def make(language: str) -> PageView:
-        words.use(language)
         outlook = Outlook(FIRST, FIRST_TODAY)
         answer = outlook.leaves("Atlas")
         return PageView(
+            language=Language.of(language),
             title="Marie",
             outlook=outlook,
             scenario=answer.scenario,
@@ -30,8 +30,7 @@ def view_in(qapp: object) -> Iterator[MakeView]:
             past=((FIRST_TODAY.replace(month=7), 7_000_00), (FIRST_TODAY.replace(month=9), 8_200_00)),
         )
 
-    yield make
-    words.use("en")
+    return make
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, 
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rebond import words
 from rebond.charts.page import PageView, Paper
 from rebond.ui.printing.dialogs import preview_page, print_page, usual_paper
 
@@ -61,4 +60,3 @@ def test_a_printer_that_takes_nothing_is_said(view: PageView, window: QWidget, t
 def test_each_territory_gets_its_usual_paper() -> None:
     assert usual_paper("FR") is Paper.A4
     assert usual_paper("CA") is Paper.LETTER
-    assert words.language() == "en"

@@ -12,6 +12,7 @@ from rebond.charts.page import PageView
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.printing.saving import export_page, export_to
+from tests.languages import ENGLISH
 
 
 @pytest.mark.parametrize(("ending", "begins"), [(".pdf", b"%PDF"), (".png", b"\x89PNG"), (".svg", b"<?xml")])
@@ -23,7 +24,7 @@ def test_the_ending_says_the_format(view: PageView, tmp_path: Path, ending: str,
 
 
 def said(refused: pytest.ExceptionInfo[Refused]) -> str:
-    return " ".join(sentence(problem) for problem in refused.value.problems)
+    return " ".join(sentence(ENGLISH, problem) for problem in refused.value.problems)
 
 
 def test_an_unknown_format_is_refused_in_words(view: PageView, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from rebond.actions.example import create_example
 from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
+from tests.languages import ENGLISH
 
 TODAY = date(2026, 11, 22)
 W = TypeVar("W", bound=QWidget)
@@ -129,5 +130,5 @@ def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest
 def example(tmp_path: Path) -> Path:
     """Marie's journal, in English."""
     path = tmp_path / "marie.rebond"
-    create_example(path, "en", TODAY).close()
+    create_example(path, ENGLISH, TODAY).close()
     return path

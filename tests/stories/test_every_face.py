@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from rebond import preferences
 from rebond.actions.example import create_example
 from rebond.actions.journals import create
+from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.resources import resource
 from tests.stories.conftest import TODAY, Person
@@ -38,7 +39,7 @@ FACES = list(product(("en", "fr"), ("light", "dark"), SIZES))
 def test_nothing_is_cut_and_nothing_untranslated(person: Person, language: str, theme: str, size: QSize) -> None:
     preferences.save(Preferences(language=language, theme=theme))
     journal = person.folder / "marie.rebond"
-    create_example(journal, language, TODAY).close()
+    create_example(journal, Language.of(language), TODAY).close()
     window = person.starts(journal)
     window.resize(size)
     for tab in TABS:
@@ -106,10 +107,10 @@ def english_in(window: QWidget) -> set[str]:
         for msgid, text in catalogue._catalog.items()  # type: ignore[attr-defined] # gettext has no other way to list
         if isinstance(msgid, str) and text != msgid and len(msgid) > 2
     }
-    return english & set(_texts(window))
+    return english & set(texts(window))
 
 
-def _texts(window: QWidget) -> Iterator[str]:
+def texts(window: QWidget) -> Iterator[str]:
     for label in _visible(window, QLabel):
         yield label.text()
     for button in _visible(window, QAbstractButton):

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from rebond import words
 from rebond.actions.example import create_example
 from rebond.journal.journal import Journal
 from rebond.ui.program import Program
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
+from rebond.ui.speech import speak
+from tests.languages import ENGLISH
 
 TODAY = date(2026, 11, 22)
 
@@ -22,7 +23,7 @@ TODAY = date(2026, 11, 22)
 def example(tmp_path: Path) -> Path:
     """Where the example lies; nobody has it open."""
     path = tmp_path / "example.rebond"
-    create_example(path, "en", TODAY).close()
+    create_example(path, ENGLISH, TODAY).close()
     return path
 
 
@@ -48,7 +49,7 @@ def program(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch)
     program.stop()
     delete_now()
     theme.apply(qapp, "light")
-    words.use("en")
+    speak(ENGLISH)
 
 
 def delete_now() -> None:

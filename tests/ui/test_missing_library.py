@@ -13,8 +13,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems b
 
 PROGRAM = """
 import os, sys
+from rebond.language import Language
 from rebond.system_libraries import why_no_window
-sentence = why_no_window(os.environ)
+sentence = why_no_window(Language.of('en'), os.environ)
 assert not any(name.startswith("PySide6") for name in sys.modules)
 sys.exit(sentence)
 """

@@ -6,13 +6,14 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rebond import words
 from rebond.ui.qt_words import QtWords
+from rebond.ui.speech import language, speak
+from tests.languages import FRENCH
 
 
 def test_a_file_dialog_is_french_down_to_its_labels(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    before = words.language()
-    words.use("fr")
+    before = language()
+    speak(FRENCH)
     translators = QTranslator(qapp), QtWords(qapp)
     assert translators[0].load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     try:
@@ -26,7 +27,7 @@ def test_a_file_dialog_is_french_down_to_its_labels(qapp: QApplication, qtbot: Q
     finally:
         for translator in translators:
             qapp.removeTranslator(translator)
-        words.use(before)
+        speak(before)
 
 
 def test_what_qt_translates_itself_is_left_to_it() -> None:

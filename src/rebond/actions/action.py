@@ -10,7 +10,7 @@ from rebond.domain.translatable import later
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.journal.transaction import Transaction
-from rebond.words import _
+from rebond.language import Language
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -78,21 +78,21 @@ def added_or_edited(row: Entity) -> str:
     return f"edit_{row.kind}" if row.id else f"add_{row.kind}"
 
 
-def said(code: str, facts: Mapping[str, Any]) -> str:
+def said(language: Language, code: str, facts: Mapping[str, Any]) -> str:
     """What a change of the journal did, in a few words; what an undo took back is named in it.
 
     A change of a version that knew other actions is named by its code.
     """
     sentence = _sentence(code)
     if sentence is None:
-        return _("Another version's change: {action}").format(action=code)
+        return language.gettext("Another version's change: {action}").format(action=code)
     if "action" in facts and "facts" in facts:
-        what = said(facts["action"], facts["facts"])
-        return _(sentence).format(what=what[:1].lower() + what[1:])
+        what = said(language, facts["action"], facts["facts"])
+        return language.gettext(sentence).format(what=what[:1].lower() + what[1:])
     try:
-        text = _(sentence).format(**facts)
+        text = language.gettext(sentence).format(**facts)
     except (KeyError, IndexError):  # its facts were erased, or another version named them otherwise
-        return _(sentence).partition("{")[0].rstrip(": \N{NO-BREAK SPACE}")
+        return language.gettext(sentence).partition("{")[0].rstrip(": \N{NO-BREAK SPACE}")
     return text.rstrip(":\N{NO-BREAK SPACE} ") if facts.get("name") == "" else text
 
 

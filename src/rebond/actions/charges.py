@@ -12,6 +12,7 @@ from rebond.domain.cents import RATE_WHOLE
 from rebond.domain.money.kinds import ChargeRate
 from rebond.domain.translatable import later
 from rebond.journal.transaction import Transaction
+from rebond.language import Language
 from rebond.resources import resource
 
 
@@ -28,7 +29,7 @@ class Preset:
 
 
 @cache
-def presets(language: str) -> tuple[Preset, ...]:
+def presets(language: Language) -> tuple[Preset, ...]:
     """The tables that ship, with the label of each rate in `language`."""
     found = [json.loads(path.read_text("utf-8")) for path in sorted(resource("rates").glob("*.json"))]
     return tuple(_preset(table, language) for table in found)
@@ -43,13 +44,13 @@ def use_preset(transaction: Transaction, preset: Preset, name: str) -> None:
     transaction.insert_all(preset.rates)
 
 
-def _preset(table: Mapping[str, Any], language: str) -> Preset:
+def _preset(table: Mapping[str, Any], language: Language) -> Preset:
     rates = tuple(
         ChargeRate(
             starts=dt.date.fromisoformat(rate["starts"]) if rate["starts"] else None,
             social=_rate(rate["social"]),
             income_tax=_rate(rate.get("income_tax", "0")),
-            label=rate["label"][language],
+            label=rate["label"][language.code],
         )
         for rate in table["rates"]
     )

@@ -6,6 +6,7 @@ from rebond.domain.translatable import later
 from rebond.journal import undo as journal_undo
 from rebond.journal.journal import Journal
 from rebond.journal.undo import redo, restore, revert, undo
+from rebond.language import Language
 
 __all__ = ["redo", "redo_name", "restore", "revert", "undo", "undo_name"]
 
@@ -16,13 +17,13 @@ declare_sentence("revert", later("Taken back: {what}"))
 declare_sentence("restore", later("Brought back: {what}"))
 
 
-def undo_name(journal: Journal) -> str:
+def undo_name(language: Language, journal: Journal) -> str:
     """What undo would take back now; empty when there is nothing."""
     change = journal_undo.next_undo(journal)
-    return said(change.action, change.facts) if change else ""
+    return said(language, change.action, change.facts) if change else ""
 
 
-def redo_name(journal: Journal) -> str:
+def redo_name(language: Language, journal: Journal) -> str:
     """What redo would do again now; empty when there is nothing."""
     change = journal_undo.next_redo(journal)
-    return said(change.facts["action"], change.facts["facts"]) if change else ""
+    return said(language, change.facts["action"], change.facts["facts"]) if change else ""

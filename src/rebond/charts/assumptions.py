@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rebond import words
 from rebond.charts import sentences
 from rebond.domain.calendar import add_months
 from rebond.domain.cents import divide
@@ -13,71 +12,81 @@ from rebond.domain.money.kinds import ChargeRate, Period
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.scenario import Departure, Scenario
 from rebond.domain.money.situation import Situation
-from rebond.words import _, n_
+from rebond.language import Language
 
 #: A longer list of departures or closures is cut, and the rest counted.
 _MOST = 3
 
 
 def assumptions(
-    situation: Situation, scenario: Scenario, projection: Projection, goal: int | None = None
+    language: Language, situation: Situation, scenario: Scenario, projection: Projection, goal: int | None = None
 ) -> tuple[str, ...]:
     """Each one a sentence; `goal` is the reserve aimed at, in cents."""
-    return tuple(_assumptions(situation, scenario, projection, goal))
+    return tuple(_assumptions(language, situation, scenario, projection, goal))
 
 
-def _assumptions(situation: Situation, scenario: Scenario, projection: Projection, goal: int | None) -> Iterator[str]:
+def _assumptions(
+    language: Language, situation: Situation, scenario: Scenario, projection: Projection, goal: int | None
+) -> Iterator[str]:
     settings = situation.settings
     count = len(projection.opening_lines)
-    amount, since = words.money(projection.opening, settings.currency), words.day(projection.since)
+    amount, since = language.money(projection.opening, settings.currency), language.day(projection.since)
     if count:
-        sentence = n_("Savings: {amount} on {date}.", "Savings: {amount} on {count} accounts, {date}.", count)
+        sentence = language.ngettext(
+            "Savings: {amount} on {date}.", "Savings: {amount} on {count} accounts, {date}.", count
+        )
         yield sentence.format(amount=amount, count=count, date=since)
     else:
-        yield _("Savings: no account is counted.")
+        yield language.gettext("Savings: no account is counted.")
     if goal is not None and settings.goal_months:
-        spending = words.money(divide(goal, settings.goal_months), settings.currency)
-        yield _("Spending: {amount} a month on average.").format(amount=spending)
-    yield _charges(situation, projection.today)
-    yield n_(
+        spending = language.money(divide(goal, settings.goal_months), settings.currency)
+        yield language.gettext("Spending: {amount} a month on average.").format(amount=spending)
+    yield _charges(language, situation, projection.today)
+    yield language.ngettext(
         "Payments: as late as each client's habit; {count} day late without one.",
         "Payments: as late as each client's habit; {count} days late without one.",
         settings.default_lag_days,
     ).format(count=settings.default_lag_days)
-    yield n_(
+    yield language.ngettext(
         "Overdue invoices: paid {count} day from today.",
         "Overdue invoices: paid {count} days from today.",
         settings.overdue_grace_days,
     ).format(count=settings.overdue_grace_days)
     closed = [
-        _("{first} to {last}").format(first=words.day_of_year(*window.first), last=words.day_of_year(*window.last))
+        language.gettext("{first} to {last}").format(
+            first=language.day_of_year(*window.first), last=language.day_of_year(*window.last)
+        )
         for window in situation.windows[:_MOST]
     ]
     if closed:
-        yield _("Nothing is paid from {windows}.").format(windows=sentences.listed(closed))
+        yield language.gettext("Nothing is paid from {windows}.").format(windows=sentences.listed(language, closed))
     horizon = add_months(projection.today, projection.horizon_months)
-    yield n_(
+    yield language.ngettext(
         "Horizon: {count} month, to {date}.", "Horizon: {count} months, to {date}.", projection.horizon_months
-    ).format(count=projection.horizon_months, date=words.day(horizon))
+    ).format(count=projection.horizon_months, date=language.day(horizon))
     # Last: the result says them too, so they are what a page without room may leave out.
-    yield from _departures(situation, scenario, projection.today)
+    yield from _departures(language, situation, scenario, projection.today)
     if scenario != Scenario(leaving=scenario.leaving):
         others = Scenario((), scenario.income, scenario.essentials_only, scenario.opportunities, scenario.late_by)
-        yield sentences.first_capital(sentences.conditions(others, {}, projection.today)) + "."
+        yield sentences.first_capital(sentences.conditions(language, others, {}, projection.today)) + "."
 
 
-def _departures(situation: Situation, scenario: Scenario, today: date) -> Iterator[str]:
+def _departures(language: Language, situation: Situation, scenario: Scenario, today: date) -> Iterator[str]:
     for departure in scenario.leaving[:_MOST]:
         one = Scenario(leaving=(departure,))
-        said = sentences.first_capital(sentences.conditions(one, situation.client_names, today))
+        said = sentences.first_capital(sentences.conditions(language, one, situation.client_names, today))
         worked = _last_worked(situation, departure)
         if worked and worked >= today:
-            yield _("{departure}: last day worked {date}.").format(departure=said, date=words.day(worked))
+            yield language.gettext("{departure}: last day worked {date}.").format(
+                departure=said, date=language.day(worked)
+            )
         else:
             yield f"{said}."
     more = len(scenario.leaving) - _MOST
     if more > 0:
-        yield n_("And {count} more client leaving.", "And {count} more clients leaving.", more).format(count=more)
+        yield language.ngettext("And {count} more client leaving.", "And {count} more clients leaving.", more).format(
+            count=more
+        )
 
 
 def _last_worked(situation: Situation, departure: Departure) -> date | None:
@@ -90,16 +99,20 @@ def _last_worked(situation: Situation, departure: Departure) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _charges(situation: Situation, today: date) -> str:
+def _charges(language: Language, situation: Situation, today: date) -> str:
     rates = sorted(situation.charge_rates, key=lambda row: row.starts or date.min)
     row = rate_on(rates, today) or ChargeRate()
     if not row.social and not row.income_tax:
-        return _("No charges on what comes in.")
-    facts = {"social": words.rate(row.social), "tax": words.rate(row.income_tax)}
+        return language.gettext("No charges on what comes in.")
+    facts = {"social": language.rate(row.social), "tax": language.rate(row.income_tax)}
     if situation.settings.charges_period is Period.MONTHLY:
         if row.income_tax:
-            return _("Charges: {social}, and {tax} income tax, of receipts before VAT, every month.").format(**facts)
-        return _("Charges: {social} of receipts before VAT, every month.").format(**facts)
+            return language.gettext(
+                "Charges: {social}, and {tax} income tax, of receipts before VAT, every month."
+            ).format(**facts)
+        return language.gettext("Charges: {social} of receipts before VAT, every month.").format(**facts)
     if row.income_tax:
-        return _("Charges: {social}, and {tax} income tax, of receipts before VAT, every quarter.").format(**facts)
-    return _("Charges: {social} of receipts before VAT, every quarter.").format(**facts)
+        return language.gettext(
+            "Charges: {social}, and {tax} income tax, of receipts before VAT, every quarter."
+        ).format(**facts)
+    return language.gettext("Charges: {social} of receipts before VAT, every quarter.").format(**facts)

@@ -6,14 +6,13 @@ from fractions import Fraction
 
 from matplotlib.figure import Figure
 
-from rebond import words
 from rebond.charts import sentences
 from rebond.charts.measure import DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, text_box, whole
 from rebond.charts.style import Style
 from rebond.domain.money.outlook import Answer, Case
-from rebond.words import _, n_
+from rebond.language import Language
 
 #: Heights in shares of the text size: a row with air around it, one as tight as can be read, and the bar itself.
 _ROW, _TIGHT_ROW, _BAR = 3.5, 2.8, 0.85
@@ -25,6 +24,7 @@ _CONTENT = 2.35
 class BarsView:
     """The standing answers, which of them is the scenario on show, and the goal in months."""
 
+    language: Language
     answers: Sequence[Answer]
     goal_months: int
     chosen: int | None = None
@@ -76,7 +76,9 @@ class BarsChart:
             self._rows.append((box, index))
             top -= row
             if hidden and index == last_client:
-                text = n_("and {count} more client", "and {count} more clients", hidden).format(count=hidden)
+                text = view.language.ngettext("and {count} more client", "and {count} more clients", hidden).format(
+                    count=hidden
+                )
                 text = fit(text, sheet.width - 2 * PAD, style.size)
                 sheet.text(PAD, top - row / 2 - 0.36 * style.size, text, style.size, style.soft)
                 top -= row
@@ -130,13 +132,13 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Bo
     baseline = bar.top + (DESCENT + 0.3) * size
     if index == view.chosen:
         sheet.ring(Box(1, row.y + 0.5, sheet.width - 2, row.height - 1), style.ink, style.track, 0.5)
-    months = words.months_left(projection.months_left, projection.horizon_months)
+    months = view.language.months_left(projection.months_left, projection.horizon_months)
     if projection.zero_date == projection.today:
-        months = _("nothing left")
+        months = view.language.gettext("nothing left")
     months = fit(months, bar.width * 0.6, size, bold=True)
     sheet.text(bar.right, baseline, months, size, style.ink, bold=True, align="right")
     room = bar.width - width_of(months, size, bold=True) - 2 * PAD
-    sheet.text(bar.x, baseline, fit(sentences.question(answer), room, size), size, style.ink)
+    sheet.text(bar.x, baseline, fit(sentences.question(view.language, answer), room, size), size, style.ink)
     sheet.block(bar, style.grid, 2)
     left = projection.months_left
     part = Fraction(1) if left is None else min(left / projection.horizon_months, Fraction(1))
@@ -157,7 +159,9 @@ def _goal(sheet: Sheet, view: BarsView, style: Style, top: float) -> None:
         return
     size = style.size - 1
     x = PAD + (sheet.width - 2 * PAD) * view.goal_months / horizon
-    text = n_("goal: {count} month", "goal: {count} months", view.goal_months).format(count=view.goal_months)
+    text = view.language.ngettext("goal: {count} month", "goal: {count} months", view.goal_months).format(
+        count=view.goal_months
+    )
     text = fit(text, sheet.width - 2 * PAD - 5, size)
     wide = text_box(0, 0, text, size).width
     mark, baseline = 5.0, top + 3

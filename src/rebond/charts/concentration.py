@@ -5,13 +5,12 @@ from fractions import Fraction
 
 from matplotlib.figure import Figure
 
-from rebond import words
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
 from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, whole
 from rebond.charts.style import Style
 from rebond.domain.money.concentration import Concentration
-from rebond.words import _, n_
+from rebond.language import Language
 
 #: White between two shares, in points, and the narrowest share that stands alone.
 _SEAM, _NARROWEST = 1.5, 4.0
@@ -27,6 +26,7 @@ _HEAD = LEADING + _LEADER + _BAR
 class ConcentrationView:
     """`caption` says what is counted: "last 12 months, before VAT"; `dependent` is the percentage that warns."""
 
+    language: Language
     concentration: Concentration
     caption: str
     dependent: int = 50
@@ -39,12 +39,12 @@ class _Segment:
     clients: tuple[int, ...]
     name: str
     share: Fraction
+    percent: str
     box: Box
 
     def words(self, room: float, size: float, *, bold: bool) -> str:
-        percent = words.percent(self.share)
-        name = fit(self.name, room - width_of(f" {percent}", size, bold=bold), size, bold=bold)
-        return f"{name} {percent}" if name else percent
+        name = fit(self.name, room - width_of(f" {self.percent}", size, bold=bold), size, bold=bold)
+        return f"{name} {self.percent}" if name else self.percent
 
 
 #: A share, the words over it, and where they begin.
@@ -111,20 +111,24 @@ def natural_height(view: ConcentrationView, width: float, style: Style) -> float
 def _sentences(view: ConcentrationView, style: Style) -> list[tuple[str, float, bool, str]]:
     size, found = style.size, view.concentration
     if found.largest is None or found.hhi is None or found.effective_clients is None or found.three_largest is None:
-        none = _("No revenue to share out yet.")
+        none = view.language.gettext("No revenue to share out yet.")
         return [(none, size, False, style.ink), (view.caption, size - 1, False, style.soft)]
-    clients = words.fixed(found.effective_clients)
-    details = [_("largest {percent}").format(percent=words.percent(found.largest))]
+    clients = view.language.fixed(found.effective_clients)
+    details = [view.language.gettext("largest {percent}").format(percent=view.language.percent(found.largest))]
     if len(found.shares) > 3:
-        details.append(_("three largest {percent}").format(percent=words.percent(found.three_largest)))
-    details.append(_("HHI {index}").format(index=words.fixed(found.hhi, 0)))
+        details.append(
+            view.language.gettext("three largest {percent}").format(percent=view.language.percent(found.three_largest))
+        )
+    details.append(view.language.gettext("HHI {index}").format(index=view.language.fixed(found.hhi, 0)))
     if len(found.shares) == 1:
         return [
-            (_("You live on a single client."), size + 1, True, style.ink),
+            (view.language.gettext("You live on a single client."), size + 1, True, style.ink),
             (view.caption, size - 1, False, style.soft),
         ]
-    form = words.plural(found.effective_clients)
-    lives = n_("You live on {count} client.", "You live on {count} clients.", form).format(count=clients)
+    form = view.language.plural(found.effective_clients)
+    lives = view.language.ngettext("You live on {count} client.", "You live on {count} clients.", form).format(
+        count=clients
+    )
     return [
         (lives, size + 1, True, style.ink),
         (" · ".join(details), size, False, style.ink),
@@ -137,7 +141,7 @@ def _draw_bar(sheet: Sheet, view: ConcentrationView, bar: Box, style: Style) -> 
     count = len(view.concentration.shares)
     most = min(count, _MOST)
     for alone in range(most, 0, -1):
-        segments = _segments(view.concentration, alone, bar)
+        segments = _segments(view, alone, bar)
         over = _over(segments, bar, style)
         narrow = any(segment.box.width < _NARROWEST for segment in segments)
         if (over is None or narrow) and alone > 1:
@@ -147,8 +151,8 @@ def _draw_bar(sheet: Sheet, view: ConcentrationView, bar: Box, style: Style) -> 
     return ()
 
 
-def _segments(concentration: Concentration, alone: int, bar: Box) -> list[_Segment]:
-    shares = concentration.shares
+def _segments(view: ConcentrationView, alone: int, bar: Box) -> list[_Segment]:
+    shares = view.concentration.shares
     if len(shares) - alone == 1:
         alone = len(shares)
     parts: list[tuple[tuple[int, ...], str, Fraction]] = [
@@ -156,13 +160,15 @@ def _segments(concentration: Concentration, alone: int, bar: Box) -> list[_Segme
     ]
     rest = shares[alone:]
     if rest:
-        others = n_("{count} other", "{count} others", len(rest)).format(count=len(rest))
+        others = view.language.ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest))
         parts.append((tuple(range(alone, len(shares))), others, sum((share for _n, share in rest), Fraction())))
     found, x = [], bar.x
     for clients, name, share in parts:
         wide = bar.width * float(share) / 100
         seam = _SEAM if x + wide < bar.right - 0.01 and wide > 2 * _SEAM else 0
-        found.append(_Segment(clients, name, share, Box(x, bar.y, wide - seam, bar.height)))
+        found.append(
+            _Segment(clients, name, share, view.language.percent(share), Box(x, bar.y, wide - seam, bar.height))
+        )
         x += wide
     return found
 
@@ -170,7 +176,7 @@ def _segments(concentration: Concentration, alone: int, bar: Box) -> list[_Segme
 def _is_inside(segment: _Segment, size: float) -> bool:
     """Whether enough of the name reads inside the share."""
     room = segment.box.width - 2 * _INSIDE
-    return room >= min(width_of(f"{segment.name} {words.percent(segment.share)}", size, bold=True), 9 * size)
+    return room >= min(width_of(f"{segment.name} {segment.percent}", size, bold=True), 9 * size)
 
 
 def _over(segments: list[_Segment], bar: Box, style: Style) -> list[_Over] | None:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from rebond import words
 from rebond.domain.calendar import add_months
 from rebond.domain.money.charges import ChargeKind
 from rebond.domain.money.lines import Line, LineKind
-from rebond.words import _, later
+from rebond.domain.translatable import later
+from rebond.language import Language
 
 _MONEY_IN = {
     LineKind.RECEIVED: later("Paid: {what}"),
@@ -21,28 +21,32 @@ _CHARGES = {
 }
 
 
-def line_label(line: Line, currency: str) -> str:
+def line_label(language: Language, line: Line, currency: str) -> str:
     """What the line is, without its amount and the day it counts on."""
     if line.kind is LineKind.OPENING:
-        return _("{account}: balance of {date}").format(account=line.name, date=words.day(line.happened or line.date))
-    what = _charges(line, currency) if line.kind is LineKind.CHARGES else line.name
+        return language.gettext("{account}: balance of {date}").format(
+            account=line.name, date=language.day(line.happened or line.date)
+        )
+    what = _charges(language, line, currency) if line.kind is LineKind.CHARGES else line.name
     if line.kind in _MONEY_IN:
         if line.month:
-            what = _("{what}, {month}").format(what=what, month=words.month(line.month))
-        what = _(_MONEY_IN[line.kind]).format(what=what)
+            what = language.gettext("{what}, {month}").format(what=what, month=language.month(line.month))
+        what = language.gettext(_MONEY_IN[line.kind]).format(what=what)
     if line.happened:
-        return _("{what} (on {date})").format(what=what, date=words.day(line.happened))
+        return language.gettext("{what} (on {date})").format(what=what, date=language.day(line.happened))
     return what
 
 
-def _charges(line: Line, currency: str) -> str:
-    parts = ", ".join(_(_CHARGES[kind]).format(amount=words.money(amount, currency)) for kind, amount in line.parts)
+def _charges(language: Language, line: Line, currency: str) -> str:
+    parts = ", ".join(
+        language.gettext(_CHARGES[kind]).format(amount=language.money(amount, currency)) for kind, amount in line.parts
+    )
     if line.month is None:
         return parts
-    facts = {"parts": parts, "first": words.month(line.month), "last": words.month(_last_month(line, line.month))}
+    facts = {"parts": parts, "first": language.month(line.month), "last": language.month(_last_month(line, line.month))}
     if facts["first"] == facts["last"]:
-        return _("Charges on what came in in {first}: {parts}").format(**facts)
-    return _("Charges on what came in from {first} to {last}: {parts}").format(**facts)
+        return language.gettext("Charges on what came in in {first}: {parts}").format(**facts)
+    return language.gettext("Charges on what came in from {first} to {last}: {parts}").format(**facts)
 
 
 def _last_month(line: Line, first: date) -> date:

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from matplotlib.figure import Figure
 
-from rebond import words
 from rebond.charts import bars, concentration, sentences
 from rebond.charts.assumptions import assumptions
 from rebond.charts.balance import BalanceChart, BalanceView
@@ -22,7 +21,7 @@ from rebond.domain.money.months import MonthRow, monthly
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
-from rebond.words import _, n_
+from rebond.language import Language
 
 
 class Paper(StrEnum):
@@ -53,6 +52,7 @@ class PageView:
     `goal` is the reserve aimed at, in cents, `past` the dated balances before today, the oldest first.
     """
 
+    language: Language
     title: str
     outlook: Outlook
     scenario: Scenario
@@ -143,7 +143,7 @@ def _side_parts(view: PageView, width: float) -> tuple[float, float, float]:
 
 def _header(figure: Figure, view: PageView, inner: Box) -> float:
     sheet = Sheet(figure, Box(inner.x, inner.top - _HEADER, inner.width, _HEADER))
-    day = words.day(view.outlook.today)
+    day = view.language.day(view.outlook.today)
     baseline = _HEADER - 14.0
     sheet.text(inner.width, baseline, day, _SIZE + 1, PAPER.soft, align="right")
     room = inner.width - width_of(day, _SIZE + 1) - 2 * _GAP
@@ -154,7 +154,9 @@ def _header(figure: Figure, view: PageView, inner: Box) -> float:
 
 def _footer(figure: Figure, view: PageView, box: Box) -> None:
     sheet = Sheet(figure, box)
-    said = _("Cash runway, amounts in {currency}").format(currency=view.outlook.situation.settings.currency)
+    said = view.language.gettext("Cash runway, amounts in {currency}").format(
+        currency=view.outlook.situation.settings.currency
+    )
     sheet.text(0, 2, fit(said, box.width - 60, _SIZE - 1), _SIZE - 1, PAPER.soft)
     sheet.text(box.width, 2, "1/1", _SIZE - 1, PAPER.soft, align="right")
 
@@ -162,7 +164,7 @@ def _footer(figure: Figure, view: PageView, box: Box) -> None:
 def _results(figure: Figure, view: PageView, under: Box) -> float:
     """The result in a sentence, and how things stand beside it; how much height they took."""
     names = view.outlook.situation.client_names
-    result = sentences.result(view.projection, view.scenario, names)
+    result = sentences.result(view.language, view.projection, view.scenario, names)
     # A little smaller rather than one word alone on a second line.
     large = next(
         (size for size in (11.5, 11.0, 10.5, 10.0) if len(wrap(result, under.width, size, bold=True)) == 1), 10.5
@@ -170,7 +172,7 @@ def _results(figure: Figure, view: PageView, under: Box) -> float:
     said = [(result, large, True, 4)]
     if view.supposes:
         stands = view.outlook.as_things_stand
-        said.append((sentences.result(stands.projection, stands.scenario, names), _SIZE + 1, False, 2))
+        said.append((sentences.result(view.language, stands.projection, stands.scenario, names), _SIZE + 1, False, 2))
     lines = [
         (line, size, bold)
         for sentence, size, bold, most in said
@@ -202,23 +204,26 @@ def _headed(figure: Figure, box: Box, heading: str) -> Box:
 def _balance(figure: Figure, view: PageView, box: Box) -> None:
     situation = view.outlook.situation
     chart = BalanceView(
+        view.language,
         view.outlook.as_things_stand.projection,
         situation.settings.currency,
         view.projection if view.supposes else None,
-        sentences.short_conditions(view.scenario, situation.client_names),
+        sentences.short_conditions(view.language, view.scenario, situation.client_names),
         view.past,
         situation.closure_windows,
         view.goal,
         situation.settings.goal_months,
     )
-    BalanceChart(figure, _headed(figure, box, _("Savings, day by day"))).draw(chart, PAPER)
+    BalanceChart(figure, _headed(figure, box, view.language.gettext("Savings, day by day"))).draw(chart, PAPER)
 
 
 def _bars(figure: Figure, view: PageView, box: Box) -> None:
     answers = view.outlook.answers
     chosen = next((at for at, answer in enumerate(answers) if answer.scenario == view.scenario), None)
-    shown = BarsView(answers, view.outlook.situation.settings.goal_months, chosen if view.supposes else None)
-    inside = _headed(figure, box, _("Months of savings if…"))
+    shown = BarsView(
+        view.language, answers, view.outlook.situation.settings.goal_months, chosen if view.supposes else None
+    )
+    inside = _headed(figure, box, view.language.gettext("Months of savings if…"))
     height = min(inside.height, bars.natural_height(len(answers), PAPER))
     inside = Box(inside.x - PAD, inside.top - height, inside.width + 2 * PAD, height)
     BarsChart(figure, inside).draw(shown, PAPER)
@@ -226,7 +231,12 @@ def _bars(figure: Figure, view: PageView, box: Box) -> None:
 
 def _shares(view: PageView) -> ConcentrationView:
     dependent = view.outlook.situation.settings.dependent_percent
-    return ConcentrationView(view.outlook.invoiced, _("invoiced in the last 12 months, before VAT"), dependent)
+    return ConcentrationView(
+        view.language,
+        view.outlook.invoiced,
+        view.language.gettext("invoiced in the last 12 months, before VAT"),
+        dependent,
+    )
 
 
 def _concentration_height(view: PageView, width: float) -> float:
@@ -234,7 +244,7 @@ def _concentration_height(view: PageView, width: float) -> float:
 
 
 def _concentration(figure: Figure, view: PageView, box: Box) -> None:
-    inside = _headed(figure, box, _("Where the revenue comes from"))
+    inside = _headed(figure, box, view.language.gettext("Where the revenue comes from"))
     inside = Box(inside.x - PAD, inside.y, inside.width + 2 * PAD, inside.height)
     ConcentrationChart(figure, inside).draw(_shares(view), PAPER)
 
@@ -242,7 +252,7 @@ def _concentration(figure: Figure, view: PageView, box: Box) -> None:
 def _said(view: PageView, width: float) -> list[list[str]]:
     """Each assumption on its lines."""
     size = _SIZE - 0.5
-    said = assumptions(view.outlook.situation, view.scenario, view.projection, view.goal)
+    said = assumptions(view.language, view.outlook.situation, view.scenario, view.projection, view.goal)
     return [_at_most(wrap(sentence, width, size), 3, width, size) for sentence in said]
 
 
@@ -251,7 +261,7 @@ def _assumptions_height(view: PageView, width: float) -> float:
 
 
 def _assumptions(figure: Figure, view: PageView, box: Box) -> None:
-    inside = _headed(figure, box, _("What is assumed"))
+    inside = _headed(figure, box, view.language.gettext("What is assumed"))
     sheet = Sheet(figure, inside)
     top = inside.height
     for lines in _said(view, inside.width):
@@ -271,12 +281,21 @@ def _shown_rows(view: PageView) -> int:
 def _months(figure: Figure, view: PageView, box: Box) -> None:
     """The table; months after the 25th are counted, not shown."""
     names = view.outlook.situation.client_names
-    heading = _("Month by month, {if}").format(**{"if": sentences.short_conditions(view.scenario, names)})
+    heading = view.language.gettext("Month by month, {if}").format(
+        **{"if": sentences.short_conditions(view.language, view.scenario, names)}
+    )
     inside = _headed(figure, box, heading)
     rows = monthly(view.projection)
     shown, more = rows[:_ROWS], len(rows[_ROWS:])
-    heads = [_("Month"), _("Opening"), _("In"), _("Out"), _("Charges"), _("Closing")]
-    cells = [[words.month(row.month, "short"), *_amounts(row)] for row in shown]
+    heads = [
+        view.language.gettext("Month"),
+        view.language.gettext("Opening"),
+        view.language.gettext("In"),
+        view.language.gettext("Out"),
+        view.language.gettext("Charges"),
+        view.language.gettext("Closing"),
+    ]
+    cells = [[view.language.month(row.month, "short"), *_amounts(view.language, row)] for row in shown]
     high = min(_ROW, inside.height / (len(shown) + 1 + (1 if more else 0)))
     size = min(_SIZE - 0.5, high / (ASCENT + DESCENT))
     widths = _column_widths([heads, *cells], size)
@@ -295,7 +314,7 @@ def _months(figure: Figure, view: PageView, box: Box) -> None:
         top -= high
         sheet.line((0, inside.width), (top, top), PAPER.grid, 0.5)
     if more:
-        text = n_("and {count} more month", "and {count} more months", more).format(count=more)
+        text = view.language.ngettext("and {count} more month", "and {count} more months", more).format(count=more)
         sheet.text(0, top - high / 2 - 0.36 * size, fit(text, inside.width, size), size, PAPER.soft)
 
 
@@ -310,9 +329,9 @@ def _row(
     sheet.text(rights[-1], baseline, cells[-1], size, closing or color, bold=True, align="right")
 
 
-def _amounts(row: MonthRow) -> Iterable[str]:
+def _amounts(language: Language, row: MonthRow) -> Iterable[str]:
     for cents in (row.opening, row.money_in, row.money_out, row.charges, row.closing):
-        yield words.fixed(Fraction(cents, 100), 2) if cents else "–"
+        yield language.fixed(Fraction(cents, 100), 2) if cents else "–"
 
 
 def _column_widths(rows: list[list[str]], size: float) -> list[float]:

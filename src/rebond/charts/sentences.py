@@ -3,30 +3,29 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rebond import words
 from rebond.domain.money.outlook import Answer, Case
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
-from rebond.words import _, n_
+from rebond.language import Language
 
 #: The most names that a sentence lists.
 _NAMED = 4
 
 
-def result(projection: Projection, scenario: Scenario, client_names: Mapping[int, str]) -> str:
+def result(language: Language, projection: Projection, scenario: Scenario, client_names: Mapping[int, str]) -> str:
     """How long savings last if `scenario` happens, and until when."""
-    facts = {"if": conditions(scenario, client_names, projection.today)}
+    facts = {"if": conditions(language, scenario, client_names, projection.today)}
     if projection.zero_date is None:
-        facts["months"] = words.months_left(None, projection.horizon_months)
-        return first_capital(_("{if}, your savings last {months}.").format(**facts))
+        facts["months"] = language.months_left(None, projection.horizon_months)
+        return first_capital(language.gettext("{if}, your savings last {months}.").format(**facts))
     if projection.zero_date == projection.today:
-        return first_capital(_("{if}, your savings are below zero today.").format(**facts))
-    facts["months"] = words.months_left(projection.months_left, projection.horizon_months)
-    facts["date"] = words.day(projection.zero_date)
-    return first_capital(_("{if}, your savings last {months}: until {date}.").format(**facts))
+        return first_capital(language.gettext("{if}, your savings are below zero today.").format(**facts))
+    facts["months"] = language.months_left(projection.months_left, projection.horizon_months)
+    facts["date"] = language.day(projection.zero_date)
+    return first_capital(language.gettext("{if}, your savings last {months}: until {date}.").format(**facts))
 
 
-def conditions(scenario: Scenario, client_names: Mapping[int, str], today: date) -> str:
+def conditions(language: Language, scenario: Scenario, client_names: Mapping[int, str], today: date) -> str:
     """What the scenario supposes, as the beginning of a sentence, in small letters: "if Atlas leaves today, …"."""
     said: list[str] = []
     groups: dict[tuple[date, bool, bool], list[str]] = {}
@@ -34,75 +33,91 @@ def conditions(scenario: Scenario, client_names: Mapping[int, str], today: date)
         how = (departure.told, departure.notice_honoured, departure.pays)
         groups.setdefault(how, []).append(client_names.get(departure.client_id, ""))
     for (told, notice, pays), names in groups.items():
-        leaving = _leaving(names, told, today)
-        said.append(_("and {condition}").format(condition=leaving) if said else leaving)
-        said.append(_("notice honoured") if notice else _("without notice"))
+        leaving = _leaving(language, names, told, today)
+        said.append(language.gettext("and {condition}").format(condition=leaving) if said else leaving)
+        said.append(language.gettext("notice honoured") if notice else language.gettext("without notice"))
         if not pays:
-            said.append(_("nothing more being paid"))
+            said.append(language.gettext("nothing more being paid"))
     if scenario.income is Income.NONE:
-        said.append(_("with no income at all"))
+        said.append(language.gettext("with no income at all"))
     elif scenario.income is Income.OWED:
-        said.append(_("with nothing coming in but the invoices already issued"))
+        said.append(language.gettext("with nothing coming in but the invoices already issued"))
     if scenario.late_by:
-        sentence = n_("with payments {count} day later", "with payments {count} days later", scenario.late_by)
+        sentence = language.ngettext(
+            "with payments {count} day later", "with payments {count} days later", scenario.late_by
+        )
         said.append(sentence.format(count=scenario.late_by))
     if scenario.essentials_only:
-        said.append(_("spending on essentials only"))
+        said.append(language.gettext("spending on essentials only"))
     if scenario.opportunities:
-        said.append(_("counting open opportunities by their chance"))
-    return ", ".join(said) if said else _("as things stand")
+        said.append(language.gettext("counting open opportunities by their chance"))
+    return ", ".join(said) if said else language.gettext("as things stand")
 
 
-def short_conditions(scenario: Scenario, client_names: Mapping[int, str]) -> str:
+def short_conditions(language: Language, scenario: Scenario, client_names: Mapping[int, str]) -> str:
     """The scenario in a few words, to stand beside its line."""
     if scenario == AS_THINGS_STAND:
-        return _("as things stand")
+        return language.gettext("as things stand")
     if scenario.leaving:
         names = [client_names.get(departure.client_id, "") for departure in scenario.leaving]
-        return n_("if {names} leaves", "if {names} leave", len(names)).format(names=listed(names))
+        return language.ngettext("if {names} leaves", "if {names} leave", len(names)).format(
+            names=listed(language, names)
+        )
     if scenario.income is Income.NONE:
-        return _("no income, essentials only") if scenario.essentials_only else _("no income at all")
+        return (
+            language.gettext("no income, essentials only")
+            if scenario.essentials_only
+            else language.gettext("no income at all")
+        )
     if scenario.income is Income.OWED:
-        return _("only invoices already issued")
+        return language.gettext("only invoices already issued")
     if scenario.late_by:
-        return n_("payments {count} day later", "payments {count} days later", scenario.late_by).format(
+        return language.ngettext("payments {count} day later", "payments {count} days later", scenario.late_by).format(
             count=scenario.late_by
         )
-    return _("essentials only") if scenario.essentials_only else _("with open opportunities")
+    return (
+        language.gettext("essentials only") if scenario.essentials_only else language.gettext("with open opportunities")
+    )
 
 
-def question(answer: Answer) -> str:
+def question(language: Language, answer: Answer) -> str:
     """Who leaves in a standing answer, to stand beside its bar."""
     if answer.case is Case.NOBODY:
-        return _("nobody leaves")
+        return language.gettext("nobody leaves")
     if answer.case is Case.NO_INCOME:
-        return _("no income at all")
+        return language.gettext("no income at all")
     if answer.case is Case.ESSENTIALS:
-        return _("no income, essentials only")
-    return n_("{names} leaves", "{names} leave", len(answer.names)).format(names=listed(answer.names))
+        return language.gettext("no income, essentials only")
+    return language.ngettext("{names} leaves", "{names} leave", len(answer.names)).format(
+        names=listed(language, answer.names)
+    )
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(language: Language, names: Sequence[str]) -> str:
     """Names as a list in a sentence: "Atlas, Perret and Lune"; of more than four the last are only counted."""
     if len(names) < 2:
         return "".join(names)
     if len(names) > _NAMED:
         rest = len(names) - _NAMED + 1
-        return n_("{names} and {count} other", "{names} and {count} others", rest).format(
+        return language.ngettext("{names} and {count} other", "{names} and {count} others", rest).format(
             names=", ".join(names[: _NAMED - 1]), count=rest
         )
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return language.gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
-def _leaving(names: list[str], told: date, today: date) -> str:
+def _leaving(language: Language, names: list[str], told: date, today: date) -> str:
     count = len(names)
     if told == today:
-        sentence = n_("if {names} leaves today", "if {names} leave today", count)
+        sentence = language.ngettext("if {names} leaves today", "if {names} leave today", count)
     elif told < today:
-        sentence = n_("if {names}, who told you on {date}, leaves", "if {names}, who told you on {date}, leave", count)
+        sentence = language.ngettext(
+            "if {names}, who told you on {date}, leaves", "if {names}, who told you on {date}, leave", count
+        )
     else:
-        sentence = n_("if {names} tells you on {date} of leaving", "if {names} tell you on {date} of leaving", count)
-    return sentence.format(names=listed(names), date=words.day(told))
+        sentence = language.ngettext(
+            "if {names} tells you on {date} of leaving", "if {names} tell you on {date} of leaving", count
+        )
+    return sentence.format(names=listed(language, names), date=language.day(told))
 
 
 def first_capital(sentence: str) -> str:

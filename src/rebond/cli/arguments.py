@@ -1,13 +1,23 @@
-"""What a command line says, told in the person's language when it says something else."""
+"""What a command line says, and what is wrong with one that is not understood."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rebond.words import _
+from rebond.domain.translatable import later
+from rebond.language import Language
 
 
 class UsageError(Exception):
-    """The command line is not understood; its text is a sentence for the person."""
+    """The command line is not understood: why, as an English sentence marked with `later`, and the facts in it."""
+
+    def __init__(self, why: str, **facts: object) -> None:
+        super().__init__(why)
+        self._why = why
+        self._facts = facts
+
+    def sentence(self, language: Language) -> str:
+        """What to tell the person."""
+        return language.gettext(self._why).format(**self._facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
+    """What was asked for, and the language to answer in."""
+
+    language: Language
     positionals: tuple[str, ...]
     values: dict[str, list[str]] = field(default_factory=dict)
 
@@ -50,7 +63,7 @@ class Parsed:
         return self.values.get(name, [])
 
 
-def parse(command: Command, arguments: Sequence[str]) -> Parsed:
+def parse(language: Language, command: Command, arguments: Sequence[str]) -> Parsed:
     """Options may stand anywhere, as `--name value` or `--name=value`; after `--` nothing is one.
 
     :raises UsageError: for what the command does not know or lacks.
@@ -68,43 +81,44 @@ def parse(command: Command, arguments: Sequence[str]) -> Parsed:
             name, has_value, value = argument.removeprefix("--").partition("=")
             option = known.get(name) if argument.startswith("--") else None
             if option is None:
-                raise UsageError(_unknown(argument.partition("=")[0], known))
+                raise _unknown(argument.partition("=")[0], known)
             values.setdefault(name, []).append(_value(option, value if has_value else None, rest))
         else:
             positionals.append(argument)
     for name, given in values.items():
         if len(given) > 1 and not known[name].many:
-            raise UsageError(_("--{name} is given twice.").format(name=name))
+            raise UsageError(later("--{name} is given twice."), name=name)
     if "help" not in values:
         _count(command, positionals)
-    return Parsed(tuple(positionals), values)
+    return Parsed(language, tuple(positionals), values)
 
 
 def _value(option: Option, given: str | None, rest: Iterator[str]) -> str:
     if not option.takes:
         if given is not None:
-            raise UsageError(_("--{name} takes no value.").format(name=option.name))
+            raise UsageError(later("--{name} takes no value."), name=option.name)
         return ""
     value = next(rest, None) if given is None else given
     if value is None or (given is None and value.startswith("--")):
-        raise UsageError(_("--{name} needs a value: {takes}.").format(name=option.name, takes=option.takes))
+        raise UsageError(later("--{name} needs a value: {takes}."), name=option.name, takes=option.takes)
     return value
 
 
-def _unknown(argument: str, known: dict[str, Option]) -> str:
+def _unknown(argument: str, known: dict[str, Option]) -> UsageError:
     from difflib import get_close_matches
 
     near = get_close_matches(argument.lstrip("-"), known, 1)
     if near:
-        return _("There is no option {given} here. Did you mean --{near}?").format(given=argument, near=near[0])
+        why = later("There is no option {given} here. Did you mean --{near}?")
+        return UsageError(why, given=argument, near=near[0])
     options = ", ".join(f"--{name}" for name in known)
-    return _("There is no option {given} here. There are {options}.").format(given=argument, options=options)
+    return UsageError(later("There is no option {given} here. There are {options}."), given=argument, options=options)
 
 
 def _count(command: Command, positionals: list[str]) -> None:
     usage = f"rebond {command.name} {command.positionals}".replace("  ", " ").strip()
     if len(positionals) < command.at_least:
-        raise UsageError(_("Something is missing. It is written: {usage}").format(usage=usage))
+        raise UsageError(later("Something is missing. It is written: {usage}"), usage=usage)
     if command.at_most is not None and len(positionals) > command.at_most:
         extra = positionals[command.at_most]
-        raise UsageError(_("“{extra}” is one too many. It is written: {usage}").format(extra=extra, usage=usage))
+        raise UsageError(later("“{extra}” is one too many. It is written: {usage}"), extra=extra, usage=usage)

@@ -7,11 +7,10 @@ from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path
 from rebond.cli.output import say
 from rebond.journal.backup import backup
-from rebond.words import _
 
 
 def run(parsed: Parsed) -> int:
     given, out = (*parsed.positionals, None, None)[:2]
     made = backup(journal_path(given), date.today(), Path(out) if out else None)  # noqa: DTZ011 - the person's own day
-    say(_("Written and verified: {path}").format(path=made))
+    say(parsed.language.gettext("Written and verified: {path}").format(path=made))
     return 0

@@ -1,7 +1,8 @@
 """Every command, its options and its help."""
 
 from rebond.cli.arguments import Command, Option
-from rebond.words import _, later
+from rebond.domain.translatable import later
+from rebond.language import Language
 
 _HELP = Option("help", later("Show this help."))
 _LANG = Option("lang", later("Speak French or English."), "fr|en")
@@ -88,21 +89,23 @@ _ALL = (
 COMMANDS = {command.name: command for command in _ALL}
 
 
-def help_text(command: Command) -> str:
+def help_text(language: Language, command: Command) -> str:
     """What the command does and how it is written."""
     usage = f"rebond {command.name} {command.positionals}".replace("  ", " ")
-    said = [_(command.help), "", f"  {usage}", ""]
+    said = [language.gettext(command.help), "", f"  {usage}", ""]
     if command is WINDOW:
         width = max(len(f"{one.name} {one.positionals}") for one in _ALL)
-        said += [f"  rebond {f'{one.name} {one.positionals}'.ljust(width)}  {_(one.help)}" for one in _ALL]
+        said += [
+            f"  rebond {f'{one.name} {one.positionals}'.ljust(width)}  {language.gettext(one.help)}" for one in _ALL
+        ]
         said += [
             "",
-            _("Without FILE, the journal used last. A journal named like a command is written ./{name}.").format(
-                name=_ALL[1].name
-            ),
+            language.gettext(
+                "Without FILE, the journal used last. A journal named like a command is written ./{name}."
+            ).format(name=_ALL[1].name),
             "",
         ]
     names = {option: f"--{option.name} {option.takes}".rstrip() for option in command.options}
     width = max(map(len, names.values()))
-    said += [f"  {name.ljust(width)}  {_(option.help)}" for option, name in names.items()]
+    said += [f"  {name.ljust(width)}  {language.gettext(option.help)}" for option, name in names.items()]
     return "\n".join(said)

@@ -3,15 +3,15 @@
 import unicodedata
 from datetime import UTC, datetime
 
-from rebond import words
 from rebond.actions.contacts import log_contact
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import day, opened, today
 from rebond.cli.output import fail, say
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import Channel
+from rebond.domain.translatable import later
+from rebond.language import Language
 from rebond.sentences import label, sentence
-from rebond.words import _
 
 #: Every channel as a person may type it, in either language, without accents.
 _NAMES = {
@@ -30,13 +30,14 @@ _PLACES = {"who": "NAME", "text": "--note", "date": "--today", "next_step": "--n
 
 
 def run(parsed: Parsed) -> int:
+    language = parsed.language
     *given, name = parsed.positionals
     by = parsed.value("by")
     if by is None:
-        raise UsageError(_("Say how: --by {channels}.").format(channels=_channels()))
-    channel, on = _channel(by), today(parsed)
+        raise UsageError(later("Say how: --by {channels}."), channels=_channels(language))
+    channel, on = _channel(language, by), today(parsed)
     following = parsed.value("next")
-    next_date = None if following is None else day(following, "next", on)
+    next_date = None if following is None else day(language, following, "next", on)
     with opened(given[0] if given else None) as journal:
         try:
             log_contact(
@@ -46,25 +47,27 @@ def run(parsed: Parsed) -> int:
         except Refused as refused:
             if not all(problem.field in _PLACES for problem in refused.problems):
                 raise
-            fail(" ".join(f"{_PLACES[problem.field]}: {sentence(problem)}" for problem in refused.problems))
+            fail(" ".join(f"{_PLACES[problem.field]}: {sentence(language, problem)}" for problem in refused.problems))
             return 1
-    said = _("Logged: {name}, {channel}.").format(name=" ".join(name.split()), channel=label(channel))
+    said = language.gettext("Logged: {name}, {channel}.").format(
+        name=" ".join(name.split()), channel=label(language, channel)
+    )
     if next_date:
-        said += " " + _("Next step on {date}.").format(date=words.day(next_date))
+        said += " " + language.gettext("Next step on {date}.").format(date=language.day(next_date))
     say(said)
     return 0
 
 
-def _channel(text: str) -> Channel:
+def _channel(language: Language, text: str) -> Channel:
     """:raises UsageError: when it is none, with those that there are."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     wanted = " ".join(plain.casefold().replace("_", " ").split())
     for channel, names in _NAMES.items():
         if wanted in names:
             return channel
-    raise UsageError(_("“{text}” is no channel. There are: {channels}.").format(text=text, channels=_channels()))
+    raise UsageError(later("“{text}” is no channel. There are: {channels}."), text=text, channels=_channels(language))
 
 
-def _channels() -> str:
-    """The channels in the person's language, each of which the command takes."""
-    return ", ".join(label(channel) for channel in Channel)
+def _channels(language: Language) -> str:
+    """The names of the channels, each of which the command takes."""
+    return ", ".join(label(language, channel) for channel in Channel)

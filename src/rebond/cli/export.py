@@ -6,7 +6,6 @@ from rebond.actions.exports import document, export_document
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
 from rebond.cli.output import say, say_document
-from rebond.words import _
 
 
 def run(parsed: Parsed) -> int:
@@ -16,5 +15,5 @@ def run(parsed: Parsed) -> int:
             say_document(document(journal).rstrip())
             return 0
         export_document(journal, Path(out))
-    say(_("Written: {path}").format(path=out))
+    say(parsed.language.gettext("Written: {path}").format(path=out))
     return 0

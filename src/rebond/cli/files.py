@@ -9,34 +9,36 @@ from rebond import preferences
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.domain.problems import Refused
 from rebond.domain.rules import EARLIEST, LATEST
+from rebond.domain.translatable import later
 from rebond.journal.journal import Journal
+from rebond.language import Language
 from rebond.parsing import read_day
-from rebond.words import _
 
 
 def today(parsed: Parsed) -> date:
     """The day that the command is to be seen from."""
     given = parsed.value("today")
-    return date.today() if given is None else day(given, "today", date.today())  # noqa: DTZ011 - the person's own day
+    return date.today() if given is None else day(parsed.language, given, "today", date.today())  # noqa: DTZ011 - the person's own day
 
 
-def day(text: str, option: str, near: date) -> date:
+def day(language: Language, text: str, option: str, near: date) -> date:
     """A date as it is typed: 2026-11-22, 22/11/2026, tomorrow.
 
     :raises UsageError: when it is none, or lies outside the years that a journal holds.
     """
-    read = read_day(text, near)
+    read = read_day(language, text, near)
     if read is None:
         raise UsageError(
-            _("--{option}: “{text}” is not a day of the calendar. Write for example 2026-11-22.").format(
-                option=option, text=text
-            )
+            later("--{option}: “{text}” is not a day of the calendar. Write for example 2026-11-22."),
+            option=option,
+            text=text,
         )
     if not EARLIEST <= read <= LATEST:
         raise UsageError(
-            _("--{option}: give a date between {first} and {last}.").format(
-                option=option, first=EARLIEST.year, last=LATEST.year
-            )
+            later("--{option}: give a date between {first} and {last}."),
+            option=option,
+            first=EARLIEST.year,
+            last=LATEST.year,
         )
     return read
 
@@ -50,7 +52,7 @@ def journal_path(given: str | None) -> Path:
         return Path(given)
     last = preferences.load().last_journal
     if last is None:
-        raise UsageError(_("Say which journal: none was used here before."))
+        raise UsageError(later("Say which journal: none was used here before."))
     return last
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from rebond import words
 from rebond.actions.money import situation as read_situation
 from rebond.charts import labels, sentences
 from rebond.cli.arguments import Parsed, UsageError
@@ -19,27 +18,28 @@ from rebond.domain.missions.kinds import Client
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
+from rebond.domain.translatable import later
 from rebond.journal.journal import Journal
 from rebond.journal.queries.savings import past_balances
+from rebond.language import Language
 from rebond.preferences import cache_folder
-from rebond.words import _
 
 _LONGEST_HORIZON = 120
 
 
 def run(parsed: Parsed) -> int:
-    day, horizon = today(parsed), _horizon(parsed)
+    language, day, horizon = parsed.language, today(parsed), _horizon(parsed)
     with opened(parsed.positionals[0] if parsed.positionals else None, read_only=True) as journal:
         outlook = _outlook(journal, day, horizon)
         chosen = read_scenario(parsed, outlook.situation.clients, day)
         projection = project(outlook.situation, chosen, day)
         for name in ("pdf", "png"):
             if (out := parsed.value(name)) is not None:
-                _print_page(journal, Path(out), f".{name}", outlook, chosen, projection)
+                _print_page(language, journal, Path(out), f".{name}", outlook, chosen, projection)
         if parsed.flag("json"):
-            say_json(_as_json(outlook, projection, chosen))
+            say_json(_as_json(language, outlook, projection, chosen))
         else:
-            _tell(outlook, projection, chosen)
+            _tell(language, outlook, projection, chosen)
     return 0
 
 
@@ -59,24 +59,24 @@ def _horizon(parsed: Parsed) -> int | None:
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= _LONGEST_HORIZON):
-        raise UsageError(_("--horizon: give a number of months from 1 to {longest}.").format(longest=_LONGEST_HORIZON))
+        raise UsageError(later("--horizon: give a number of months from 1 to {longest}."), longest=_LONGEST_HORIZON)
     return int(given)
 
 
-def _as_json(outlook: Outlook, projection: Projection, scenario: Scenario) -> dict[str, Any]:
+def _as_json(language: Language, outlook: Outlook, projection: Projection, scenario: Scenario) -> dict[str, Any]:
     """Amounts in cents; `months_left` has two decimals, and is null with `zero_date` when the horizon is not enough."""
     currency = outlook.situation.settings.currency
     left = projection.months_left
     return {
         "today": projection.today.isoformat(),
         "currency": currency,
-        "scenario": sentences.conditions(scenario, outlook.situation.client_names, projection.today),
+        "scenario": sentences.conditions(language, scenario, outlook.situation.client_names, projection.today),
         "opening": projection.opening,
         "since": projection.since.isoformat(),
         "zero_date": projection.zero_date.isoformat() if projection.zero_date else None,
         "months_left": None if left is None else float(decimals(left, 2)),
         "horizon_months": projection.horizon_months,
-        "warnings": [*warnings(outlook)],
+        "warnings": [*warnings(language, outlook)],
         "series": [
             {"date": (projection.today + timedelta(days=offset)).isoformat(), "balance": balance}
             for offset, balance in enumerate(projection.balances)
@@ -86,7 +86,7 @@ def _as_json(outlook: Outlook, projection: Projection, scenario: Scenario) -> di
                 "date": line.date.isoformat(),
                 "amount": line.amount,
                 "kind": line.kind.value,
-                "label": labels.line_label(line, currency),
+                "label": labels.line_label(language, line, currency),
                 "month": line.month.isoformat()[:7] if line.month else None,
                 "happened": line.happened.isoformat() if line.happened else None,
             }
@@ -95,26 +95,32 @@ def _as_json(outlook: Outlook, projection: Projection, scenario: Scenario) -> di
     }
 
 
-def _tell(outlook: Outlook, projection: Projection, scenario: Scenario) -> None:
+def _tell(language: Language, outlook: Outlook, projection: Projection, scenario: Scenario) -> None:
     settings = outlook.situation.settings
-    say(sentences.result(projection, scenario, outlook.situation.client_names))
-    amount = words.money(projection.opening, settings.currency)
-    say(_("Savings: {amount}, as of {date}.").format(amount=amount, date=words.day(projection.since)))
+    say(sentences.result(language, projection, scenario, outlook.situation.client_names))
+    amount = language.money(projection.opening, settings.currency)
+    say(language.gettext("Savings: {amount}, as of {date}.").format(amount=amount, date=language.day(projection.since)))
     if scenario == AS_THINGS_STAND:
-        asked = [(sentences.question(answer), answer.projection) for answer in outlook.answers]
+        asked = [(sentences.question(language, answer), answer.projection) for answer in outlook.answers]
         width = max(len(question) for question, _projection in asked)
         say()
         for question, answer in asked:
-            until = f"  {words.day(answer.zero_date)}" if answer.zero_date else ""
-            say(f"  {question.ljust(width)}  {words.months_left(answer.months_left, answer.horizon_months)}{until}")
-    if found := [*warnings(outlook)]:
+            until = f"  {language.day(answer.zero_date)}" if answer.zero_date else ""
+            say(f"  {question.ljust(width)}  {language.months_left(answer.months_left, answer.horizon_months)}{until}")
+    if found := [*warnings(language, outlook)]:
         say()
         for warning in found:
             say(warning)
 
 
 def _print_page(
-    journal: Journal, out: Path, ending: str, outlook: Outlook, scenario: Scenario, projection: Projection
+    language: Language,
+    journal: Journal,
+    out: Path,
+    ending: str,
+    outlook: Outlook,
+    scenario: Scenario,
+    projection: Projection,
 ) -> None:
     """:raises Refused: when the file cannot be written."""
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder()))
@@ -125,6 +131,8 @@ def _print_page(
 
     with journal.read() as reader:
         past = past_balances(reader, projection.today)
-    title = _("Cash runway")
-    view = PageView(title=title, outlook=outlook, scenario=scenario, projection=projection, past=past)
+    title = language.gettext("Cash runway")
+    view = PageView(
+        language=language, title=title, outlook=outlook, scenario=scenario, projection=projection, past=past
+    )
     write_out(journal, out, picture(page(view), ending, title=title, made=projection.today))

@@ -8,7 +8,8 @@ from rebond.cli.files import day
 from rebond.domain.missions.kinds import Client
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.names import folded
-from rebond.words import _
+from rebond.domain.translatable import later
+from rebond.language import Language
 
 _TOLD = "told="
 _NO_NOTICE = "no-notice"
@@ -20,9 +21,9 @@ def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario
     clients = tuple(clients)
     known = {folded(client.name): client for client in reversed(clients)}
     known |= {client.name: client for client in reversed(clients)}
-    leaving = tuple(_departure(text, known, today) for text in parsed.every("leaves"))
+    leaving = tuple(_departure(parsed.language, text, known, today) for text in parsed.every("leaves"))
     if len({departure.client_id for departure in leaving}) < len(leaving):
-        raise UsageError(_("--leaves names a client twice."))
+        raise UsageError(later("--leaves names a client twice."))
     return Scenario(
         leaving=leaving,
         income=Income.NONE if parsed.flag("no-income") else Income.ALL,
@@ -30,20 +31,21 @@ def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario
     )
 
 
-def _departure(text: str, known: dict[str, Client], today: date) -> Departure:
+def _departure(language: Language, text: str, known: dict[str, Client], today: date) -> Departure:
     """One departure; what follows the name is read from the end, since a name may hold commas."""
     name, told, notice, pays = text, today, True, True
     while (client := _named(name, known)) is None:
         name, comma, said = name.rpartition(",")
         said = said.strip()
         if comma and said.startswith(_TOLD):
-            told = day(said.removeprefix(_TOLD), "leaves", today)
+            told = day(language, said.removeprefix(_TOLD), "leaves", today)
         elif comma and said == _NO_NOTICE:
             notice = False
         elif comma and said == _PAYS_NOTHING:
             pays = False
         else:
-            raise UsageError(_unknown(f"{name}{comma}{said}", bool(comma), known))
+            rest = f"{name}{comma}{said}"
+            raise _unknown(rest, bool(comma), known)
         name = name.strip()
     return Departure(client.id, told, notice, pays)
 
@@ -53,13 +55,12 @@ def _named(name: str, known: dict[str, Client]) -> Client | None:
     return known.get(name) or known.get(folded(name))
 
 
-def _unknown(text: str, has_comma: bool, known: dict[str, Client]) -> str:
+def _unknown(text: str, has_comma: bool, known: dict[str, Client]) -> UsageError:
     name, _comma, said = text.rpartition(",")
     if has_comma and _named(name.strip(), known):
-        return _(
-            "--leaves: “{said}” is not understood. After the client come told=DATE, no-notice, pays-nothing."
-        ).format(said=said.strip())
+        why = later("--leaves: “{said}” is not understood. After the client come told=DATE, no-notice, pays-nothing.")
+        return UsageError(why, said=said.strip())
     names = ", ".join(sorted({client.name for client in known.values()}))
     if not names:
-        return _("--leaves: there are no clients in this journal.")
-    return _("--leaves: there is no client “{name}”. There are: {names}.").format(name=text, names=names)
+        return UsageError(later("--leaves: there are no clients in this journal."))
+    return UsageError(later("--leaves: there is no client “{name}”. There are: {names}."), name=text, names=names)

@@ -6,7 +6,6 @@ from rebond.cli.output import say
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.journal.undo import undo
-from rebond.words import _
 
 declare_problems({
     "nothing_to_undo": later("There is nothing to take back."),
@@ -18,5 +17,5 @@ def run(parsed: Parsed) -> int:
         change = undo(journal)
     if change is None:
         raise Refused(Problem("nothing_to_undo"))
-    say(_("Taken back."))
+    say(parsed.language.gettext("Taken back."))
     return 0

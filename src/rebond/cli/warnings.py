@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator
 
-from rebond import words
 from rebond.charts.sentences import listed
 from rebond.domain.money.outlook import Outlook
-from rebond.words import _, n_
+from rebond.language import Language
 
 
-def warnings(outlook: Outlook) -> Iterator[str]:
+def warnings(language: Language, outlook: Outlook) -> Iterator[str]:
     """Work that was never invoiced, and accounts whose balance is old."""
     names = outlook.situation.client_names
     for found in outlook.not_invoiced:
-        missing = [words.month(month) for month in found.months] + list(found.milestones)
-        facts = {"client": names[found.mission.client_id], "mission": found.mission.name, "what": listed(missing)}
-        yield _("Not invoiced yet to {client}, and not counted: {mission}, {what}.").format(**facts)
+        missing = [language.month(month) for month in found.months] + list(found.milestones)
+        facts = {
+            "client": names[found.mission.client_id],
+            "mission": found.mission.name,
+            "what": listed(language, missing),
+        }
+        yield language.gettext("Not invoiced yet to {client}, and not counted: {mission}, {what}.").format(**facts)
     if stale := outlook.stale_accounts:
-        yield n_(
+        yield language.ngettext(
             "The balance of {names} is over a week older than the newest: movements since may be missing.",
             "The balances of {names} are over a week older than the newest: movements since may be missing.",
             len(stale),
-        ).format(names=listed(stale))
+        ).format(names=listed(language, stale))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rebond import __version__, preferences
-from rebond.words import _
+from rebond.ui.speech import _
 
 
 def show_about(parent: QWidget) -> None:

@@ -5,14 +5,13 @@ import html
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.domain.calendar import add_months
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.queries.due import DueToday, due_today
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 
 class Figure(QPushButton):
@@ -92,11 +91,11 @@ class Headline(QFrame):
             return
         until = projection.zero_date
         self._runway.show_figure(
-            words.months_left(projection.months_left, projection.horizon_months),
-            _("until {date}").format(date=words.day(until))
+            language().months_left(projection.months_left, projection.horizon_months),
+            _("until {date}").format(date=language().day(until))
             if until
             else _("at least until {date}").format(
-                date=words.day(add_months(projection.today, projection.horizon_months))
+                date=language().day(add_months(projection.today, projection.horizon_months))
             ),
         )
 
@@ -108,14 +107,14 @@ class Headline(QFrame):
             return
         projection = answer.projection
         self._leaves.show_figure(
-            words.months_left(projection.months_left, projection.horizon_months), outlook.largest[0]
+            language().months_left(projection.months_left, projection.horizon_months), outlook.largest[0]
         )
         detail = n_(
             "{client} · you live on {count} client",
             "{client} · you live on {count} clients",
-            words.plural(found.effective_clients),
-        ).format(client=outlook.largest[0], count=words.fixed(found.effective_clients))
-        self._share.show_figure(words.percent(found.largest), detail)
+            language().plural(found.effective_clients),
+        ).format(client=outlook.largest[0], count=language().fixed(found.effective_clients))
+        self._share.show_figure(language().percent(found.largest), detail)
 
     def _show_due(self, due: DueToday) -> None:
         parts = [

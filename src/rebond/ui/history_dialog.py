@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond import words
 from rebond.actions.action import said
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
@@ -26,7 +25,7 @@ from rebond.sentences import sentence
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 declare_problems({
     "nothing_to_take_back": later("This has been taken back already."),
@@ -98,9 +97,9 @@ class ChangesModel(QAbstractTableModel):
             return None
         change = self._changes[index.row()]
         if index.column() == 0:
-            return f"{words.day(change.at.date(), 'medium')}  {words.hour(change.at.time())}"
+            return f"{language().day(change.at.date(), 'medium')}  {language().hour(change.at.time())}"
         if index.column() == 1:
-            return said(change.action, change.facts)
+            return said(language(), change.action, change.facts)
         return n_("{count} row", "{count} rows", len(change.rows)).format(count=len(change.rows))
 
     def headerData(  # noqa: N802 - Qt's name
@@ -216,7 +215,7 @@ class HistoryDialog(QDialog):
             if self._session.do(self._page().step, self._session.journal, change.seq) is None:
                 raise Refused(Problem("nothing_to_take_back"))
         except Refused as refused:
-            say(self._problem, [sentence(problem) for problem in refused.problems])
+            say(self._problem, [sentence(language(), problem) for problem in refused.problems])
 
     def _on_changed(self, change: Change) -> None:
         for page in self._pages:

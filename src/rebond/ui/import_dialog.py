@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond import words
 from rebond.actions.imports import Preview, Source, carry_out, preview
 from rebond.domain.problems import Refused
 from rebond.exchange.result import Format
@@ -26,7 +25,7 @@ from rebond.sentences import counted, sentence
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 
 def import_files(session: Session, parent: QWidget) -> None:
@@ -84,7 +83,7 @@ class ImportDialog(QDialog):
                 paid=paid,
             )
         except Refused as refused:
-            say(self._refused, [sentence(problem) for problem in refused.problems])
+            say(self._refused, [sentence(language(), problem) for problem in refused.problems])
             return
         if change is None:
             self._session.told.emit(_("All of this was in the journal already."))
@@ -98,8 +97,8 @@ class ImportDialog(QDialog):
             text = _("{client} {number} · {amount} on {date} · “{label}”").format(
                 client=offer.client,
                 number=offer.number,
-                amount=words.money(offer.amount, currency),
-                date=words.day(offer.date, "medium"),
+                amount=language().money(offer.amount, currency),
+                date=language().day(offer.date, "medium"),
                 label=offer.label,
             )
             item = QListWidgetItem(text, offered)
@@ -115,7 +114,7 @@ class ImportDialog(QDialog):
                 where = source.path.name
                 if problem.line:
                     where = _("{file}, line {line}").format(file=where, line=problem.line)
-                lines.append(_("{place}: {problem}").format(place=where, problem=sentence(problem)))
+                lines.append(_("{place}: {problem}").format(place=where, problem=sentence(language(), problem)))
         shown = QPlainTextEdit("\n".join(lines), self)
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)
@@ -149,7 +148,7 @@ def _summary(source: Source) -> str:
     """What a file is and what it brings, in a line."""
     count = len(source.problems)
     parts = [
-        *(counted(kind, number) for kind, number in source.added.items()),
+        *(counted(language(), kind, number) for kind, number in source.added.items()),
         n_("{count} row changed", "{count} rows changed", source.changed).format(count=source.changed)
         if source.changed
         else "",

@@ -13,8 +13,8 @@ from rebond.journal.undo import redo, undo
 from rebond.sentences import sentence
 from rebond.ui.menus import RULE, Command, Key, Menus, languages, themes
 from rebond.ui.session import Session
+from rebond.ui.speech import _, language
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
-from rebond.words import _, language
 
 #: How long a passing message stays, in milliseconds.
 _PASSING = 8_000
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
             Command(_("&Prospection"), self._tab(PROSPECTION), "Ctrl+3"),
             RULE,
         )
-        menus.add_choices(view, _("&Language"), languages(), language(), self.language_chosen.emit)
+        menus.add_choices(view, _("&Language"), languages(), language().code, self.language_chosen.emit)
         menus.add_choices(view, _("&Theme"), themes(), theme, self.theme_chosen.emit)
         menus.add(_("&Help"), Command(_("&About Rebond"), self._about, needs_journal=False))
         return menus
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         return lambda: self.workspace and getattr(self.workspace.tab(RUNWAY), what)()
 
     def _on_changed(self, change: Change) -> None:
-        text = said(change.action, change.facts)
+        text = said(language(), change.action, change.facts)
         hint = "" if change.action in {"undo", "redo"} else _("Ctrl+Z undoes it")
         self.tell(f"{text}  ·  {hint}" if hint else text)
 
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
             if self._session.do(step, self._session.journal) is None:
                 self.tell(nothing)
         except Refused as refused:
-            self.tell(" ".join(sentence(problem) for problem in refused.problems))
+            self.tell(" ".join(sentence(language(), problem) for problem in refused.problems))
 
     def _log_contact(self) -> None:
         from rebond.ui.prospecting.log_dialog import LogDialog

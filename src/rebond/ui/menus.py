@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from rebond import words
+from rebond.language import LANGUAGES
 from rebond.ui.shared.theme import THEMES
-from rebond.words import _
+from rebond.ui.speech import _
 
 Key = QKeySequence.StandardKey
 
@@ -67,7 +67,7 @@ class Menus:
 
 
 def languages() -> dict[str, str]:
-    return dict(words.LANGUAGES)
+    return dict(LANGUAGES)
 
 
 def themes() -> dict[str, str]:

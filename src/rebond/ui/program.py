@@ -9,20 +9,21 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QStandardPaths, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
-from rebond import preferences, words
+from rebond import preferences
 from rebond.actions import journals
 from rebond.domain.problems import Problem, Refused
 from rebond.journal.backup import backup, backup_if_due
 from rebond.journal.cloud import synchronised_by
 from rebond.journal.journal import Journal
+from rebond.language import LANGUAGES, Language, system_language
 from rebond.sentences import sentence
 from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
 from rebond.ui.qt_words import QtWords
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
+from rebond.ui.speech import _, language, speak
 from rebond.ui.tasks import Tasks
-from rebond.words import _
 
 #: What a journal's file is called, after its name.
 SUFFIX = ".rebond"
@@ -88,7 +89,7 @@ class Program(QObject):
         if old:
             self._remember_place()
         session = Session(self.journal, self._today) if self.journal else None
-        problem = _all(refused) if refused else ""
+        problem = _all(language(), refused) if refused else ""
         window = self.window = MainWindow(session, self.preferences.theme, self.preferences.recent, problem)
         if not old:
             theme.apply_sheet(self._app)
@@ -108,13 +109,13 @@ class Program(QObject):
         """Make the day's backup beside the thread that paints; a failure is said, and stops nothing."""
         if self.journal is None:
             return
-        path, today = self.journal.path, self._today()
+        path, today, spoken = self.journal.path, self._today(), language()
 
         def work() -> str:
             try:
                 backup_if_due(path, today)
             except Refused as refused:
-                return _all(refused)
+                return _all(spoken, refused)
             return ""
 
         self.tasks.run(work, self.tell)
@@ -146,7 +147,7 @@ class Program(QObject):
     def _refuse(self, refused: Refused) -> MainWindow:
         """Say why a journal cannot be opened: beside the one that is open, or on the first page."""
         if self.journal and self.window:
-            warn(self.window, _all(refused))
+            warn(self.window, _all(language(), refused))
             return self.window
         return self.show_window(refused)
 
@@ -183,7 +184,7 @@ class Program(QObject):
 
         path = Path(mkdtemp(prefix="rebond-")) / f"{_('Example')}{SUFFIX}"
         try:
-            self.work_on(create_example(path, words.language(), self._today()))
+            self.work_on(create_example(path, language(), self._today()))
         except Refused as refused:
             self._refuse(refused)
 
@@ -222,7 +223,7 @@ class Program(QObject):
             work()
         except (Refused, OSError) as fault:
             if self.window:
-                warn(self.window, _all(_refused(fault, path)))
+                warn(self.window, _all(language(), _refused(fault, path)))
         else:
             self.tell(_("Written: {path}").format(path=path))
 
@@ -276,14 +277,15 @@ class Program(QObject):
     def _speak(self) -> None:
         """Speak the chosen language: our sentences, and those of Qt's own dialogs."""
         chosen = self.preferences.language
-        words.use(chosen if chosen in words.LANGUAGES else words.system_language())
-        locale = QLocale(words.locale_code())
+        spoken = Language.of(chosen if chosen in LANGUAGES else system_language())
+        speak(spoken)
+        locale = QLocale(str(spoken.locale))
         QLocale.setDefault(locale)
         for translator in (self._translator, self._qt_words):
             self._app.removeTranslator(translator)
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(f"qtbase_{words.language()}", folder):
+        if self._translator.load(f"qtbase_{spoken.code}", folder):
             self._app.installTranslator(self._translator)
             self._app.installTranslator(self._qt_words)
 
@@ -301,8 +303,8 @@ def warn(parent: MainWindow, text: str) -> None:
     box.open()
 
 
-def _all(refused: Refused) -> str:
-    return " ".join(sentence(problem) for problem in refused.problems)
+def _all(spoken: Language, refused: Refused) -> str:
+    return " ".join(sentence(spoken, problem) for problem in refused.problems)
 
 
 def _refused(fault: Exception, path: Path) -> Refused:

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QTranslator
 
-from rebond.words import _, later
+from rebond.domain.translatable import later
+from rebond.ui.speech import _
 
 _MISSING = {
     "QFileDialog": {later("&Look in:"), later("Files of &type:")},
@@ -16,7 +17,7 @@ class QtWords(QTranslator):
     """Asked before Qt's own translation, and silent about all that is in it."""
 
     def translate(self, context: str, sentence: str, disambiguation: str | None = None, n: int = -1) -> str | None:
-        """The sentence in the language in use, or None for Qt to answer."""
+        """The sentence in the window's language, or None for Qt to answer."""
         return _(sentence) if sentence in _MISSING.get(context, ()) else None
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name

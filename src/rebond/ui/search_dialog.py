@@ -20,7 +20,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.painting import ground, line
 from rebond.ui.shared.theme import GRID, colours
-from rebond.words import _
+from rebond.ui.speech import _
 
 #: How far the keys go in the list; by their numbers, since a key such as "€" is no member of Qt.Key.
 _STEPS = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_PageDown): 8, int(Qt.Key.Key_PageUp): -8}

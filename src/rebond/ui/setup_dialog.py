@@ -9,7 +9,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, TextField
 from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 #: How many clients the set-up asks for; others are added in their tab.
 _CLIENTS = 3

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from rebond import __version__, words
+from rebond import __version__
+from rebond.language import LANGUAGES
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class Door(QPushButton):
@@ -142,10 +143,10 @@ class StartPage(QWidget):
         version.setProperty("role", "soft")
         row.addWidget(version)
         row.addStretch(1)
-        for code, name in words.LANGUAGES.items():
+        for code, name in LANGUAGES.items():
             choice = QPushButton(name)
             choice.setProperty("role", "link")
-            choice.setEnabled(code != words.language())
+            choice.setEnabled(code != language().code)
             choice.clicked.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
             row.addWidget(choice)
         return row

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from rebond.ui.headline import Headline
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 MISSIONS, RUNWAY, PROSPECTION = range(3)
 #: Where a row of each kind is shown.

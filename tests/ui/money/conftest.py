@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rebond import words
 from rebond.actions.journals import create
 from rebond.domain.money.situation import Situation
 from rebond.journal.journal import Journal
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.session import Session
+from rebond.ui.speech import speak
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
+from tests.languages import ENGLISH
 
 _KINDS = (
     "charge_rates", "closure_windows", "clients", "missions", "planned_days", "milestones", "invoices", "payments",
@@ -34,9 +35,9 @@ def write_down(situation: Situation, path: Path) -> Journal:
 
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
-    words.use("en")
+    speak(ENGLISH)
     yield
-    words.use("en")
+    speak(ENGLISH)
 
 
 @pytest.fixture

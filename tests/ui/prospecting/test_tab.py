@@ -10,18 +10,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rebond import words
 from rebond.actions.contacts import move_to_stage
 from rebond.actions.records import delete, save
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.journal.queries.contacts import ContactOrder
 from rebond.journal.undo import undo
+from rebond.language import Language
 from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.tab import ProspectionTab
 from rebond.ui.session import Session
 from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.windowed import WindowedModel
+from rebond.ui.speech import speak
+from tests.languages import ENGLISH
 from tests.ui.prospecting.conftest import TODAY, contact, interactions, shown
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
@@ -72,9 +74,9 @@ def test_an_empty_journal_asks_who_could_be_called_and_leads_to_the_line(empty_s
 def test_the_line_that_logs_shows_all_its_hints_in_a_small_window(
     session: Session, qtbot: QtBot, language: str
 ) -> None:
-    words.use(language)
+    speak(Language.of(language))
     tab = shown(session, qtbot)
-    words.use("en")
+    speak(ENGLISH)
     line = tab.log_line
     icon = 3 * GRID
     for field in (line.who, line.said, line.next_step, line.next_date):

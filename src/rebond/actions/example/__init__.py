@@ -17,6 +17,7 @@ from rebond.domain.money.charges import charges
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, Settings
 from rebond.exchange.document.load import read_document
 from rebond.journal.journal import Journal
+from rebond.language import Language
 
 #: What Marie holds beyond the charges that she has received and not paid yet, in cents, in the accounts' order.
 _HOLDS = (110_000, 240_000, 80_000)
@@ -24,7 +25,7 @@ _HOLDS = (110_000, 240_000, 80_000)
 _LOOKED = (1, 3, 3)
 
 
-def create_example(path: Path, language: str, today: date) -> Journal:
+def create_example(path: Path, language: Language, today: date) -> Journal:
     """The example as a new journal, open; its dates are relative to today, its texts in `language`.
 
     :raises Refused: when a file is there, or the folder cannot be written.
@@ -32,7 +33,7 @@ def create_example(path: Path, language: str, today: date) -> Journal:
     return Journal.create(path, example_rows(language, today))
 
 
-def example_rows(language: str, today: date) -> list[Entity]:
+def example_rows(language: Language, today: date) -> list[Entity]:
     """Every row of the example, ready to be written: each refers to others by the ids that a new journal gives."""
     document = filled_in(template(), language, today)
     past = document.pop("past")

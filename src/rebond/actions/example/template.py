@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from rebond.domain.calendar import add_months, month_end, month_start
+from rebond.language import LANGUAGES, Language
 from rebond.resources import resource
-from rebond.words import LANGUAGES
 
 _RELATIVE = re.compile(r"@([dwmy])([+-]?\d+)(?:\.(end|\d+))?(?:\.(\d+))?")
 
@@ -22,11 +22,11 @@ def template() -> dict[str, Any]:
     return read
 
 
-def filled_in(value: Any, language: str, today: date) -> Any:
+def filled_in(value: Any, language: Language, today: date) -> Any:
     """The value with its dates as of today and its texts in one language."""
     if isinstance(value, dict):
         if value.keys() == LANGUAGES.keys():
-            return value[language]
+            return value[language.code]
         return {key: filled_in(inner, language, today) for key, inner in value.items()}
     if isinstance(value, list):
         return [filled_in(inner, language, today) for inner in value]

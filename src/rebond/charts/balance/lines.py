@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rebond import words
 from rebond.charts.balance.view import BalanceView
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
@@ -15,7 +14,7 @@ from rebond.charts.sheet import Box, Sheet
 from rebond.charts.style import Style
 from rebond.domain.calendar import add_months, month_end
 from rebond.domain.money.runway import Projection
-from rebond.words import _
+from rebond.language import Language
 
 #: How much of the lines a label may stand on without a ground of its own.
 FAINT = 1.5
@@ -67,8 +66,8 @@ def draw_scenario(sheet: Sheet, scale: Scale, view: BalanceView, style: Style, r
     lines = Lines.of(view.scenario, scale)
     draw_line(sheet, lines, style.leaving, dashed=True)
     lines.cross(room)
-    name = fit(view.scenario_name or _("what if"), 0.6 * scale.plot.width, style.size)
-    label_line(sheet, scale, room, view.scenario, name, style.leaving, style)
+    name = fit(view.scenario_name or view.language.gettext("what if"), 0.6 * scale.plot.width, style.size)
+    label_line(view.language, sheet, scale, room, view.scenario, name, style.leaving, style)
 
 
 def draw_line(sheet: Sheet, lines: Lines, color: str, *, dashed: bool) -> None:
@@ -86,11 +85,12 @@ def draw_line(sheet: Sheet, lines: Lines, color: str, *, dashed: bool) -> None:
 
 
 def label_line(
-    sheet: Sheet, scale: Scale, room: Room, projection: Projection, name: str, color: str, style: Style
-) -> None:
+    language: Language, sheet: Sheet, scale: Scale, room: Room, projection: Projection, name: str, color: str,
+    style: Style,
+) -> None:  # fmt: skip
     """What comes of it and which line this is, beside the zero it names or the line's end."""
     size, zero = style.size, projection.zero_date
-    result = _result(projection)
+    result = _result(language, projection)
     wide = max(width_of(result, size, bold=True), width_of(name, size))
     high = (LEADING + ASCENT + DESCENT) * size
     if zero:
@@ -130,12 +130,12 @@ def _place(room: Room, wide: float, high: float, near: tuple[float, float], *, l
     return best
 
 
-def _result(projection: Projection) -> str:
+def _result(language: Language, projection: Projection) -> str:
     if projection.zero_date is None:
-        return words.months_left(None, projection.horizon_months)
+        return language.months_left(None, projection.horizon_months)
     if projection.zero_date == projection.today:
-        return _("below zero today")
-    return _("zero on {date}").format(date=words.day(projection.zero_date))
+        return language.gettext("below zero today")
+    return language.gettext("zero on {date}").format(date=language.day(projection.zero_date))
 
 
 def _leader(sheet: Sheet, room: Room, place: Box, dot: tuple[float, float], color: str) -> None:

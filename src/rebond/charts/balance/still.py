@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from rebond import words
 from rebond.charts.balance.lines import FAINT, Lines, around, draw_line, label_line
 from rebond.charts.balance.view import GAP, SECOND_ROW, BalanceView, amount, lines_in
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
@@ -14,7 +13,6 @@ from rebond.charts.scale import Scale, month_ticks, round_amounts
 from rebond.charts.sheet import Box, Sheet, text_box
 from rebond.charts.style import Style
 from rebond.domain.calendar import Window, add_months
-from rebond.words import _, n_
 
 #: How much of an amount's hairline a square counts for where a label looks for room.
 _HAIRLINE = 0.02
@@ -54,8 +52,8 @@ class Still:
                 self._room.cross(np.array([x - 4, x + 4]), np.array([y, y]), weight=_KEEP_OFF)
         named = self._name_goal(FAINT)
         label_line(
-            self._sheet, self._scale, self._room, self._view.stands, _("as things stand"), self._style.stands,
-            self._style,
+            self._view.language, self._sheet, self._scale, self._room, self._view.stands,
+            self._view.language.gettext("as things stand"), self._style.stands, self._style,
         )  # fmt: skip
         if not named:
             self._name_goal()
@@ -75,7 +73,7 @@ class Still:
         named: set[str] = set()
         for closure in self._view.closures:
             window = Window(_month_day(closure.first), _month_day(closure.last))
-            text = fit(closure.label or _("clients closed"), scale.plot.width / 3, size)
+            text = fit(closure.label or self._view.language.gettext("clients closed"), scale.plot.width / 3, size)
             for first, last in window.spans(scale.first, scale.last):
                 left = scale.x(first)
                 right = scale.x(min(last + timedelta(days=1), scale.last))
@@ -105,7 +103,8 @@ class Still:
     def _months(self) -> None:
         scale, style = self._scale, self._style
         baseline = scale.plot.y - LEADING * style.size
-        names = [*(words.month_name(date(2026, month, 1)) for month in range(1, 13)), "2026"]
+        language = self._view.language
+        names = [*(language.month_name(date(2026, month, 1)) for month in range(1, 13)), "2026"]
         widest = max(width_of(name, style.size) for name in names) + 10
         ticks = month_ticks(scale.first, scale.last, int(scale.plot.width / widest))
         years = {tick for tick in ticks if tick.month == 1}
@@ -114,7 +113,7 @@ class Still:
         for tick in ticks:
             x = scale.x(tick)
             self._sheet.line((x, x), (scale.plot.y - 3, scale.plot.y), style.soft, 0.8, zorder=2)
-            self._sheet.text(x, baseline, words.month_name(tick), style.size, style.soft, align="center")
+            self._sheet.text(x, baseline, language.month_name(tick), style.size, style.soft, align="center")
             if tick in years:
                 below = baseline - LEADING * style.size + 1
                 self._sheet.text(x, below, str(tick.year), style.size, style.soft, align="center")
@@ -133,7 +132,7 @@ class Still:
 
     def _today_text(self) -> tuple[float, float, str] | None:
         scale, size = self._scale, self._style.size - 1
-        x, text = scale.x(self._view.stands.today) + 4, _("today")
+        x, text = scale.x(self._view.stands.today) + 4, self._view.language.gettext("today")
         fits = text_box(x, 0, text, size).right <= scale.plot.right
         return (x, scale.plot.top - ASCENT * size, text) if fits else None
 
@@ -163,7 +162,9 @@ class Still:
         if not self._shows_goal():
             return False
         y = self._scale.y(view.goal or 0)
-        text = n_("goal: {count} month of spending", "goal: {count} months of spending", view.goal_months)
+        text = view.language.ngettext(
+            "goal: {count} month of spending", "goal: {count} months of spending", view.goal_months
+        )
         text = fit(text.format(count=view.goal_months), plot.width / 2, size)
         last = plot.right - width_of(text, size) - 4
         places = [

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rebond import words
 from rebond.charts.measure import ASCENT, DESCENT, LEADING
 from rebond.charts.measure import width as width_of
 from rebond.charts.scale import Scale, round_amounts, span_of
@@ -12,6 +11,7 @@ from rebond.charts.style import Style
 from rebond.domain.calendar import add_months
 from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.money.runway import Projection
+from rebond.language import Language
 
 #: The past takes at most this share of the future's length.
 _PAST = 3
@@ -30,6 +30,7 @@ class BalanceView:
     `goal` is the reserve aimed at, in cents: `goal_months` of mean spending. Without `amounts`, none is written.
     """
 
+    language: Language
     stands: Projection
     currency: str
     scenario: Projection | None = None
@@ -74,7 +75,7 @@ def _strip(style: Style) -> float:
 
 
 def amount(view: BalanceView, cents: int) -> str:
-    return words.money(cents, view.currency, whole=True)
+    return view.language.money(cents, view.currency, whole=True)
 
 
 def lines_in(height: float) -> int:

@@ -1,4 +1,4 @@
-"""The kinds of rows about prospecting: contacts with their stage, and the interactions logged with them by a channel."""
+"""The kinds of rows about prospecting: contacts at a stage, and the interactions logged with them by a channel."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping

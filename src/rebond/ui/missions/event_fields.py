@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from rebond.ui.session import Session
-from rebond.words import _
+from rebond.ui.speech import _
 
 
 class ScopeField(QComboBox):

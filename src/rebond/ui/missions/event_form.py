@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.journal.history import Version, versions
@@ -18,7 +17,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, LongTextField, TimeField
 from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class EventForm(Form):
@@ -72,7 +71,7 @@ class VersionsDialog(QDialog):
 
 def _written(version: Version) -> str:
     return _("Written on {date} at {time}").format(
-        date=words.day(version.at.date()), time=words.hour(version.at.time())
+        date=language().day(version.at.date()), time=language().hour(version.at.time())
     )
 
 
@@ -80,8 +79,12 @@ def _said(version: Version) -> str:
     event = version.row.became
     if not isinstance(event, Event):
         return _("(deleted)")
-    about = (label(event.type), wording.scope(event.in_scope), wording.length(event.minutes) if event.minutes else "")
-    facts = (words.day(event.date), words.hour(event.time) if event.time else "", *about)
+    about = (
+        label(language(), event.type),
+        wording.scope(event.in_scope),
+        wording.length(event.minutes) if event.minutes else "",
+    )
+    facts = (language().day(event.date), language().hour(event.time) if event.time else "", *about)
     return f"{event.text}\n{' · '.join(fact for fact in facts if fact)}"
 
 

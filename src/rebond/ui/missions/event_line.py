@@ -16,7 +16,7 @@ from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class EventLine(QFrame):
@@ -76,7 +76,7 @@ class EventLine(QFrame):
                 self._session.do(write_event, self._session.journal, event, now(self._session))
             except Refused as refused:
                 problems += refused.problems
-        say(self._problem, [sentence(problem) for problem in problems])
+        say(self._problem, [sentence(language(), problem) for problem in problems])
         if problems:
             self._fields.get(problems[0].field, self.text).setFocus()
             return

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from rebond import words
 from rebond.domain.missions.kinds import Event
 from rebond.journal.queries.missions import entries_to_read, events
 from rebond.sentences import label
@@ -17,7 +16,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 _ROLE = Qt.ItemDataRole
 #: The roles under which the delegate finds an entry's words, made when the row is first shown.
@@ -53,7 +52,7 @@ class EventModel(WindowedModel):
         if role == WHEN:
             return wording.when(row, self._session.today)
         if role == ABOUT:
-            return " · ".join(part for part in (label(row.type), wording.scope(row.in_scope)) if part)
+            return " · ".join(part for part in (label(language(), row.type), wording.scope(row.in_scope)) if part)
         if role == HOURS:
             return wording.length(row.minutes) if row.minutes else ""
         if role == ENTERED:
@@ -71,7 +70,7 @@ def _entered_later(event: Event) -> str:
     except ValueError:
         return ""
     day = (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone().date()
-    return "" if day == event.date else _("entered on {date}").format(date=words.day(day, "medium"))
+    return "" if day == event.date else _("entered on {date}").format(date=language().day(day, "medium"))
 
 
 class EventDelegate(QStyledItemDelegate):

@@ -13,7 +13,7 @@ from rebond.ui.missions.event_line import EventLine
 from rebond.ui.missions.event_model import EventDelegate, EventModel
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class EventsPanel(QWidget):
@@ -128,4 +128,4 @@ class EventsPanel(QWidget):
             try:
                 self._session.do(delete, self._session.journal, event)
             except Refused as refused:
-                self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+                self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))

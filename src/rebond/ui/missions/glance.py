@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.domain.missions.lateness import ENOUGH, lags
 from rebond.journal.queries.missions import MissionLine, hours, late
@@ -13,7 +12,7 @@ from rebond.ui.missions import wording
 from rebond.ui.missions.drafts import waiting
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_, p_
+from rebond.ui.speech import _, language, n_, p_
 
 #: So many buttons for months not invoiced are shown; the rest is counted.
 _MOST_BUTTONS = 3
@@ -63,11 +62,11 @@ class Glance(QScrollArea):
         if told := wording.if_told_today(mission, today):
             self._say(_("If told today"), told)
         billed = wording.billing(mission, planned, len(milestones), currency, today)
-        vat = _("VAT {rate}").format(rate=words.rate(mission.vat_rate)) if mission.vat_rate else _("no VAT")
+        vat = _("VAT {rate}").format(rate=language().rate(mission.vat_rate)) if mission.vat_rate else _("no VAT")
         self._say(_("Billed"), f"{billed}, {vat}")
         for one in sorted(milestones, key=lambda one: one.date):
-            day = words.day(one.date, "medium")
-            self._add_label(f"{one.name} · {words.money(one.amount, currency)} · {day}", "soft")
+            day = language().day(one.date, "medium")
+            self._add_label(f"{one.name} · {language().money(one.amount, currency)} · {day}", "soft")
         self._say(_("Paid"), wording.terms(mission.terms, mission.terms_days))
         self._add_label(wording.terms_example(mission.terms, mission.terms_days, today), "soft")
 
@@ -78,7 +77,7 @@ class Glance(QScrollArea):
             self._say(_("Late invoices"), p_("late invoices", "none"))
             return
         text = n_("{count} invoice, {amount}", "{count} invoices, {amount}", owed.count)
-        amount = words.money(owed.rest, self._currency)
+        amount = language().money(owed.rest, self._currency)
         self._say(_("Late invoices"), text.format(count=owed.count, amount=amount), "warning")
         self._add_button(_("See the invoices")).clicked.connect(self.invoices_wanted)
 
@@ -88,7 +87,7 @@ class Glance(QScrollArea):
         if found is None:
             return
         drafts = waiting(outlook.situation, found)
-        amount = words.money(sum(draft.amount for draft in drafts), self._currency)
+        amount = language().money(sum(draft.amount for draft in drafts), self._currency)
         self._say(_("Not invoiced yet"), _("{amount} before VAT").format(amount=amount), "warning")
         names = {one.id: one.name for one in outlook.situation.milestones}
         for draft in drafts[:_MOST_BUTTONS]:
@@ -163,4 +162,4 @@ def _what(draft: Invoice, milestones: dict[int, str]) -> str:
     """What an invoice not written yet bills: its month or its milestone."""
     if draft.milestone_id:
         return milestones.get(draft.milestone_id, "")
-    return words.month(draft.month) if draft.month else ""
+    return language().month(draft.month) if draft.month else ""

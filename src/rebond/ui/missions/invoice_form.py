@@ -14,7 +14,7 @@ from rebond.ui.missions.sizes import low, narrow
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, DayField, DaysField, LongTextField, MonthField, PickField, TextField
 from rebond.ui.shared.form import Form
-from rebond.words import _, p_
+from rebond.ui.speech import _, p_
 
 
 class InvoiceForm(Form):

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from rebond import words
 from rebond.domain.money.receipts import PaymentDates
 from rebond.domain.money.scenario import AS_THINGS_STAND
 from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, invoices
@@ -19,7 +18,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, tabular
 from rebond.ui.shared.windowed import Index, WindowedModel
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 _ROLE = Qt.ItemDataRole
 COLUMNS = tuple(InvoiceOrder)
@@ -98,19 +97,19 @@ class InvoiceModel(WindowedModel):
             case InvoiceOrder.MONTH:
                 return self._billed(row)
             case InvoiceOrder.AMOUNT:
-                return words.money(invoice.amount, currency)
+                return language().money(invoice.amount, currency)
             case InvoiceOrder.VAT:
-                return words.money(invoice.vat, currency) if invoice.vat else "–"
+                return language().money(invoice.vat, currency) if invoice.vat else "–"
             case InvoiceOrder.ISSUED:
-                return words.near_day(invoice.issued, self._session.today)
+                return language().near_day(invoice.issued, self._session.today)
             case InvoiceOrder.DUE:
-                return words.near_day(invoice.due, self._session.today)
+                return language().near_day(invoice.due, self._session.today)
             case InvoiceOrder.STATE:
                 return self._state(row).text
 
     def _billed(self, row: InvoiceLine) -> str:
         if row.invoice.month:
-            return words.month(row.invoice.month, "short")
+            return language().month(row.invoice.month, "short")
         if row.milestone:
             return row.milestone
         return _("no mission") if self.mission_id and not row.invoice.mission_id else "–"
@@ -125,7 +124,7 @@ class InvoiceModel(WindowedModel):
         currency = self._session.outlook.situation.settings.currency
         said = [wording.invoice_name(row), row.mission or _("of no mission"), row.milestone, self._state(row).text]
         if row.paid:
-            paid, total = words.money(row.paid, currency), words.money(row.invoice.total, currency)
+            paid, total = language().money(row.paid, currency), language().money(row.invoice.total, currency)
             said.append(_("{paid} paid of {total}").format(paid=paid, total=total))
         said.append(row.invoice.note)
         return "<br>".join(escape(text).replace("\n", "<br>") for text in said if text)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.actions.invoices import delete_payment, set_cancelled
 from rebond.actions.records import delete
 from rebond.domain.missions.kinds import Invoice, Payment
@@ -20,7 +19,7 @@ from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class InvoicesPanel(QWidget):
@@ -191,7 +190,7 @@ class InvoicesPanel(QWidget):
         with self._session.journal.read() as reader:
             payments = reader.matching(Payment, invoice_id=line.invoice.id)
         for payment in sorted(payments, key=lambda one: one.date):
-            text = f"{words.day(payment.date)} · {words.money(payment.amount, currency)}"
+            text = f"{language().day(payment.date)} · {language().money(payment.amount, currency)}"
             self._payments.addAction(text).triggered.connect(partial(self._take_back, payment))
 
     def _on_counted(self) -> None:
@@ -241,7 +240,7 @@ class InvoicesPanel(QWidget):
         try:
             self._session.do(action, self._session.journal, *args, **kwargs)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
 
 def _can_pay(line: InvoiceLine) -> bool:

@@ -30,7 +30,7 @@ from rebond.ui.shared.fields import (
     TextField,
 )
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 
 class ClientField(QComboBox):

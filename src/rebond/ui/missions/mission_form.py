@@ -22,7 +22,7 @@ from rebond.ui.missions.sizes import low, narrow
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, DaysField, LongTextField, RateField, TextField
 from rebond.ui.shared.form import Form
-from rebond.words import _
+from rebond.ui.speech import _
 
 
 class ClientForm(Form):

@@ -9,7 +9,7 @@ from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 #: How long after the last letter the list is searched, in milliseconds.
 _PAUSE = 120

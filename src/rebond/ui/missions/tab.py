@@ -32,7 +32,7 @@ from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 #: The kinds of rows of which something is shown here.
 _SHOWN = frozenset(
@@ -340,7 +340,7 @@ class MissionsTab(QWidget):
         try:
             self._session.do(delete, self._session.journal, row)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
     def _on_invoice_wanted(self, draft: Invoice) -> None:
         self.parts.setCurrentWidget(self.invoices)

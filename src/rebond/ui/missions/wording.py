@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rebond import words
 from rebond.domain.missions.contract import last_day
 from rebond.domain.missions.kinds import Billing, Contract, Event, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.journal.queries.missions import InvoiceLine, MissionLine
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 
 class Standing(StrEnum):
@@ -46,7 +45,7 @@ def standing(line: MissionLine, today: date, *, to_invoice: bool) -> tuple[Stand
     if line.over:
         return Standing.ENDED, _("ended")
     if line.mission.starts > today:
-        return Standing.RUNNING, _("from {date}").format(date=words.near_day(line.mission.starts, today))
+        return Standing.RUNNING, _("from {date}").format(date=language().near_day(line.mission.starts, today))
     return Standing.RUNNING, _("running")
 
 
@@ -54,7 +53,7 @@ def amount(line: MissionLine, currency: str) -> tuple[str, str]:
     """What a mission brings, without cents: the figure, and what it is for."""
     if line.mission is None or not line.amount:
         return "", ""
-    figure = words.money(line.amount, currency, whole=True)
+    figure = language().money(line.amount, currency, whole=True)
     if line.mission.billing is Billing.MILESTONES:
         return figure, _("{amount} in all").format(amount=figure)
     return figure, _("{amount} a month").format(amount=figure)
@@ -74,11 +73,13 @@ def notice(mission: Mission) -> str:
 
 def contract(mission: Mission) -> str:
     """How long the contract binds: `Open-ended since 1 July 2026 · 1 month’s notice`."""
-    first = words.day(mission.starts)
+    first = language().day(mission.starts)
     if mission.contract is Contract.FIXED_TERM and mission.ends:
-        term = _("Fixed term from {first} to {last}").format(first=first, last=words.day(mission.ends))
+        term = _("Fixed term from {first} to {last}").format(first=first, last=language().day(mission.ends))
     elif mission.contract is Contract.UNTIL_DELIVERY and mission.ends:
-        term = _("From {first} until delivery, planned on {last}").format(first=first, last=words.day(mission.ends))
+        term = _("From {first} until delivery, planned on {last}").format(
+            first=first, last=language().day(mission.ends)
+        )
     elif mission.contract is Contract.UNTIL_DELIVERY:
         term = _("From {first} until delivery").format(first=first)
     else:
@@ -93,19 +94,21 @@ def if_told_today(mission: Mission, today: date) -> str:
     last = last_day(mission, today, notice_honoured=True)
     if last is None:
         return _("it would never start")
-    return _("last day {date}").format(date=words.day(last))
+    return _("last day {date}").format(date=language().day(last))
 
 
 def billing(mission: Mission, planned: Sequence[PlannedDays], milestones: int, currency: str, today: date) -> str:
     """What is billed: `€480.00 a day × 17 days a month; 10 in December 2026`; `milestones` is their number."""
-    figure = words.money(mission.amount, currency)
+    figure = language().money(mission.amount, currency)
     if mission.billing is Billing.MILESTONES:
         return n_("{count} milestone", "{count} milestones", milestones).format(count=milestones)
     if mission.billing is Billing.MONTHLY:
         return _("{amount} a month").format(amount=figure)
-    parts = [_("{amount} a day × {days} days a month").format(amount=figure, days=words.days(mission.days_per_month))]
+    parts = [
+        _("{amount} a day × {days} days a month").format(amount=figure, days=language().days(mission.days_per_month))
+    ]
     parts += (
-        _("{days} in {month}").format(days=words.days(one.days), month=words.month(one.month))
+        _("{days} in {month}").format(days=language().days(one.days), month=language().month(one.month))
         for one in sorted(planned, key=lambda one: one.month)
         if one.month >= today.replace(day=1)
     )
@@ -124,7 +127,7 @@ def terms(kind: Terms, days: int) -> str:
 def terms_example(kind: Terms, days: int, issued: date) -> str:
     """What the terms mean for one invoice."""
     return _("An invoice of {issued} falls due on {due}.").format(
-        issued=words.day(issued), due=words.day(kind.due_date(issued, days))
+        issued=language().day(issued), due=language().day(kind.due_date(issued, days))
     )
 
 
@@ -134,8 +137,8 @@ def length(minutes: int) -> str:
     if not whole:
         return _("{minutes} min").format(minutes=rest)
     if not rest:
-        return _("{hours} h").format(hours=words.number(whole))
-    return _("{hours} h {minutes:02}").format(hours=words.number(whole), minutes=rest)
+        return _("{hours} h").format(hours=language().number(whole))
+    return _("{hours} h {minutes:02}").format(hours=language().number(whole), minutes=rest)
 
 
 def scope(in_scope: bool | None) -> str:
@@ -147,10 +150,10 @@ def scope(in_scope: bool | None) -> str:
 
 def when(event: Event, today: date) -> str:
     """The day of an entry with its weekday, its year if it is another one, and its time of day."""
-    day = words.weekday(event.date)
+    day = language().weekday(event.date)
     if event.date.year != today.year:
         day = f"{day} {event.date.year}"
-    return f"{day}, {words.hour(event.time)}" if event.time else day
+    return f"{day}, {language().hour(event.time)}" if event.time else day
 
 
 def state(line: InvoiceLine, today: date, expected: date | None) -> Said:
@@ -161,14 +164,14 @@ def state(line: InvoiceLine, today: date, expected: date | None) -> Said:
     if invoice.is_credit_note:
         return Said(_("credit note, settled"), Tone.SOFT) if invoice.settled else Said(_("credit note"))
     if invoice.settled:
-        return Said(_("paid on {date}").format(date=words.near_day(invoice.settled, today)), Tone.GOOD)
+        return Said(_("paid on {date}").format(date=language().near_day(invoice.settled, today)), Tone.GOOD)
     if not line.rest:
         return Said(_("nothing to pay"), Tone.SOFT)
     if invoice.due < today:
         late = (today - invoice.due).days
         said = n_("late by {count} day", "late by {count} days", late).format(count=late)
     elif expected:
-        said = _("expected on {date}").format(date=words.near_day(expected, today))
+        said = _("expected on {date}").format(date=language().near_day(expected, today))
     else:
         said = _("not due yet")
     if line.paid:
@@ -183,4 +186,4 @@ def invoice_name(line: InvoiceLine) -> str:
         return invoice.number
     if line.milestone:
         return line.milestone
-    return words.month(invoice.month) if invoice.month else words.day(invoice.issued, "short")
+    return language().month(invoice.month) if invoice.month else language().day(invoice.issued, "short")

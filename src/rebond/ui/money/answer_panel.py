@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from rebond.ui.money.bars_canvas import BarsCanvas
 from rebond.ui.money.shares_panel import SharesPanel
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 
 class AnswerPanel(QWidget):

@@ -8,13 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from rebond import words
 from rebond.domain.calendar import add_months
 from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.money.runway import Projection
 from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -96,6 +95,7 @@ class BalanceCanvas(ChartCanvas):
 
         if self.chart and (shown := self._balances):
             view = BalanceView(
+                language(),
                 shown.stands, shown.currency, self._scenario, self._scenario_name,
                 shown.past, shown.closures, shown.goal, shown.goal_months,
             )  # fmt: skip
@@ -170,9 +170,9 @@ class BalanceCanvas(ChartCanvas):
         """The balance and the day pointed at, in words."""
         if self._at is None or self._balances is None:
             return "", ""
-        amount = words.money(self._at.balance, self._balances.currency)
+        amount = language().money(self._at.balance, self._balances.currency)
         name = {"past": _("what was"), "stands": _("as things stand")}.get(self._at.series, self._scenario_name)
-        return amount, _("{date}, {line}").format(date=words.day(self._at.day), line=name)
+        return amount, _("{date}, {line}").format(date=language().day(self._at.day), line=name)
 
     def _under(self, position: QPointF) -> "Hit | None":
         if self.chart is None or not self.is_current:

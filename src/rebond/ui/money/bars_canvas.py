@@ -7,12 +7,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from rebond import words
 from rebond.charts.sentences import question
 from rebond.domain.money.outlook import Answer
 from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -70,7 +69,7 @@ class BarsCanvas(ChartCanvas):
         from rebond.charts.bars import BarsView
 
         if self._chart:
-            self._chart.draw(BarsView(self._answers, self._goal_months, self._chosen), chart_style())
+            self._chart.draw(BarsView(language(), self._answers, self._goal_months, self._chosen), chart_style())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._over = self._bar(event.position())
@@ -79,7 +78,7 @@ class BarsCanvas(ChartCanvas):
         text = ""
         if self._over is not None:
             does = _("List what this is made of") if on_months else _("Make this the scenario")
-            text = f"{escape(question(self._answers[self._over]))}<br>{does}"
+            text = f"{escape(question(language(), self._answers[self._over]))}<br>{does}"
         QToolTip.showText(event.globalPosition().toPoint(), text, self)
         self.update()
 
@@ -149,8 +148,8 @@ class BarsCanvas(ChartCanvas):
         """What the cursor stands on, for those who hear the screen."""
         if self._answers:
             answer = self._answers[self._cursor]
-            left = words.months_left(answer.projection.months_left, answer.projection.horizon_months)
-            self.setAccessibleDescription(f"{question(answer)}: {left}")
+            left = language().months_left(answer.projection.months_left, answer.projection.horizon_months)
+            self.setAccessibleDescription(f"{question(language(), answer)}: {left}")
 
     def _bar(self, position: QPointF) -> int | None:
         ready = self._chart is not None and self.is_current

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rebond.charts.style import DARK, LIGHT, Style
 from rebond.ui.shared import theme
-from rebond.words import _
+from rebond.ui.speech import _
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_agg import FigureCanvasAgg

@@ -3,14 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection
 from rebond.ui.money.answer_panel import card
 from rebond.ui.money.balance_canvas import BalanceCanvas
 from rebond.ui.money.notices import NoticeBar, link
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 
 class ChartPanel(QWidget):
@@ -47,7 +46,7 @@ class ChartPanel(QWidget):
         """The figures that do not move with the scenario."""
         self._currency = outlook.situation.settings.currency
         projection = outlook.as_things_stand.projection
-        amount, age = words.money(projection.opening, self._currency), (projection.today - projection.since).days
+        amount, age = language().money(projection.opening, self._currency), (projection.today - projection.since).days
         if age:
             text = n_("Savings {count} day ago: {amount}", "Savings {count} days ago: {amount}", age)
         else:
@@ -56,12 +55,12 @@ class ChartPanel(QWidget):
         needed = outlook.reserve_needed
         self.reserve.setVisible(needed is not None)
         if needed is not None:
-            self.reserve.setText(_("Reserve needed: {amount}").format(amount=words.money(needed, self._currency)))
+            self.reserve.setText(_("Reserve needed: {amount}").format(amount=language().money(needed, self._currency)))
 
     def show_result(self, sentence: str, projection: Projection) -> None:
         """What the scenario comes to."""
         self.sentence.setText(sentence)
-        left = words.months_left(projection.months_left, projection.horizon_months)
+        left = language().months_left(projection.months_left, projection.horizon_months)
         self.months.setText(_("Savings last: {months}").format(months=left))
 
     def _lay_out(self) -> None:

@@ -17,7 +17,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, NumberField, TextField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class ChoicesPanel(QWidget):
             changed: Settings = replace(settings, **{field: value})
             self._session.do(records.save, self._session.journal, changed, self._session.today)
         except Refused as refused:
-            say(self._problems[field], [sentence(problem) for problem in refused.problems])
+            say(self._problems[field], [sentence(language(), problem) for problem in refused.problems])
             return
         say(self._problems[field], [])
         self._editors[field].show_value(value)

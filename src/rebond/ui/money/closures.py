@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rebond import words
 from rebond.actions import records
 from rebond.domain.money.kinds import ClosureWindow
 from rebond.journal.queries.money_rows import closure_windows
 from rebond.ui.money.rows import Column, Rows
 from rebond.ui.shared.fields import MonthDayField, TextField
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class Closures(Rows):
@@ -48,4 +47,4 @@ class Closures(Rows):
 
 def _long(text: str) -> str:
     month, _dash, day = text.partition("-")
-    return words.day_of_year(int(month), int(day))
+    return language().day_of_year(int(month), int(day))

@@ -7,9 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from rebond import words
 from rebond.domain.money.scenario import Departure
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, TOLD, NOTICE, PAYS = range(4)
@@ -91,7 +90,7 @@ class DeparturesModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and column == NAME:
             return name
         if role == Qt.ItemDataRole.DisplayRole and column == TOLD:
-            return _("today") if departure.told == self._today else words.day(departure.told, "medium")
+            return _("today") if departure.told == self._today else language().day(departure.told, "medium")
         if role == Qt.ItemDataRole.EditRole and column == TOLD:
             return departure.told
         if role == Qt.ItemDataRole.CheckStateRole and column != TOLD:

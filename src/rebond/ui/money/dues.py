@@ -8,14 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.domain.money.lines import LineKind
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.receipts import invoice_name
 from rebond.ui.money.look import dress
 from rebond.ui.shared import theme
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 Index = QModelIndex | QPersistentModelIndex
 _FIGURES = (1,)
@@ -100,14 +99,14 @@ class DuesModel(QAbstractTableModel):
         if column == 0:
             return due.name
         if column == 1:
-            return words.money(due.rest, self._currency)
+            return language().money(due.rest, self._currency)
         if column == 2:
             late = (self._today - due.due).days
-            shown = words.day(due.due, "medium")
+            shown = language().day(due.due, "medium")
             if late <= 0:
                 return shown
             return n_("{date}, {count} day late", "{date}, {count} days late", late).format(date=shown, count=late)
-        return words.day(due.expected, "medium") if due.expected else _("after the horizon")
+        return language().day(due.expected, "medium") if due.expected else _("after the horizon")
 
 
 class DuesTable(QWidget):

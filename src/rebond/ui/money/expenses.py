@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from rebond.actions import records
@@ -11,7 +12,7 @@ from rebond.journal.queries.money_rows import expenses
 from rebond.sentences import label
 from rebond.ui.money.rows import Column, Rows, medium_day
 from rebond.ui.shared.fields import AmountField, ChoiceField, TextField
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class Expenses(Rows):
@@ -26,7 +27,9 @@ class Expenses(Rows):
                 "amount", _("Amount"), self.money,
                 lambda parent: AmountField(parent=parent), figures=True,
             ),
-            Column("every", _("How often"), label, lambda parent: ChoiceField(Every, parent=parent)),
+            Column(
+                "every", _("How often"), partial(label, language()), lambda parent: ChoiceField(Every, parent=parent)
+            ),
             Column(
                 "first", _("First"), medium_day,
                 self.day_field,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from rebond import words
 from rebond.charts.labels import line_label
 from rebond.charts.sentences import listed
 from rebond.domain.calendar import add_months
@@ -16,7 +15,7 @@ from rebond.domain.money.revenue import Billed
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.situation import Situation
 from rebond.journal.queries.savings import AccountRow
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 #: What is counted in the concentration, and the lines it is counted from.
 MEASURES = {"invoiced": revenue.invoiced, "to_come": revenue.to_come, "worked": revenue.worked}
@@ -52,13 +51,13 @@ class Explanation:
     def written(self, amount: int) -> str:
         """An amount of this explanation in the person's way."""
         if self.currency:
-            return words.money(amount, self.currency)
-        return _("{days} d").format(days=words.days(amount))
+            return language().money(amount, self.currency)
+        return _("{days} d").format(days=language().days(amount))
 
 
 def balance(projection: Projection, day: date, line: str, currency: str, note: str = "") -> Explanation:
     """The closing balance of a day: the opening balances and every movement up to it."""
-    title = _("Balance of {date}, {line}").format(date=words.day(day), line=line)
+    title = _("Balance of {date}, {line}").format(date=language().day(day), line=line)
     return _of_lines(title, note, projection, day, currency)
 
 
@@ -79,9 +78,9 @@ def months_left(projection: Projection, line: str, currency: str) -> Explanation
     before = "" if zero == projection.today else _(
         "On {before} the balance is still {amount}; {date} is the first day that ends below zero."
     ).format(
-        before=words.day(zero - timedelta(days=1)),
-        amount=words.money(projection.balance_on(zero - timedelta(days=1)), currency),
-        date=words.day(zero),
+        before=language().day(zero - timedelta(days=1)),
+        amount=language().money(projection.balance_on(zero - timedelta(days=1)), currency),
+        date=language().day(zero),
     )  # fmt: skip
     return balance(projection, zero, line, currency, before)
 
@@ -99,7 +98,10 @@ def reserve(outlook: Outlook, name: str) -> Explanation | None:
         "The lowest balance before {date}, {months} months ahead, if {name} leaves today. "
         "A reserve of {amount} keeps it at zero or above."
     ).format(
-        date=words.day(goal), months=settings.goal_months, name=name, amount=words.money(needed, settings.currency)
+        date=language().day(goal),
+        months=settings.goal_months,
+        name=name,
+        amount=language().money(needed, settings.currency),
     )
     return balance(projection, projection.today + timedelta(days=lowest), name, settings.currency, note)
 
@@ -111,7 +113,7 @@ def held(day: date, accounts: Iterable[AccountRow], currency: str) -> Explanatio
         for row in accounts
         if row.balance
     ]
-    title = _("Savings on {date}").format(date=words.day(day))
+    title = _("Savings on {date}").format(date=language().day(day))
     return Explanation(title, "", _items(sorted(rows, key=_by_day)), currency)
 
 
@@ -121,19 +123,22 @@ def shares(situation: Situation, today: date, measure: str, names: Iterable[str]
     billed = [one for one in MEASURES[measure](situation, today) if one.client in wanted]
     rows = [(one.date, _invoice(one), one.amount, one.source) for one in billed]
     currency = "" if measure == "worked" else situation.settings.currency
-    return Explanation(listed(wanted), note, _items(sorted(rows, key=_by_day)), currency)
+    return Explanation(listed(language(), wanted), note, _items(sorted(rows, key=_by_day)), currency)
 
 
 def _invoice(billed: Billed) -> str:
     if billed.month is None:
         return billed.name
-    return _("{what}, {month}").format(what=billed.name, month=words.month(billed.month))
+    return _("{what}, {month}").format(what=billed.name, month=language().month(billed.month))
 
 
 def _of_lines(title: str, note: str, projection: Projection, day: date, currency: str) -> Explanation:
     lines = projection.lines_until(day)
     return Explanation(
-        title, note, _items([(one.date, line_label(one, currency), one.amount, one.source) for one in lines]), currency
+        title,
+        note,
+        _items([(one.date, line_label(language(), one, currency), one.amount, one.source) for one in lines]),
+        currency,
     )
 
 

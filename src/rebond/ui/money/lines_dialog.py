@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond import words
 from rebond.ui.money.explain import Explanation, Item
 from rebond.ui.money.look import dress
 from rebond.ui.shared.theme import GRID, tabular
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 Index = QModelIndex | QPersistentModelIndex
 _FIGURES = (2, 3)
@@ -67,7 +66,7 @@ class LinesModel(QAbstractTableModel):
     def cells(self, item: Item) -> tuple[str, str, str, str]:
         """What stands in each column of a line."""
         written = self._explanation.written
-        return words.day(item.date, "medium"), item.what, written(item.amount), written(item.running)
+        return language().day(item.date, "medium"), item.what, written(item.amount), written(item.running)
 
     def as_text(self, rows: list[int]) -> str:
         """Lines to paste into a spreadsheet: columns apart by tabs, a text that would be a formula kept a text."""

@@ -9,12 +9,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
-from rebond import words
 from rebond.charts.sentences import listed
 from rebond.domain.missions.billing import NotInvoiced
 from rebond.domain.money.outlook import Outlook
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 #: A balance older than this may hide movements that the journal does not know of.
 OLD = timedelta(days=31)
@@ -56,20 +55,20 @@ def _savings(outlook: Outlook) -> Iterator[Notice]:
             "The balance of {names} is more than a week older than the newest one: movements since may be missing.",
             "The balances of {names} are more than a week older than the newest one: movements since may be missing.",
             len(stale),
-        ).format(names=listed(stale))
+        ).format(names=listed(language(), stale))
         found = next((line.source for line in projection.opening_lines if line.name in stale and line.source), None)
         yield Notice(text, _("Note their balance"), "account", found.id if found else account)
 
 
 def _not_invoiced(found: NotInvoiced, outlook: Outlook) -> Notice:
     client = outlook.situation.client_names.get(found.mission.client_id, "")
-    parts = [words.month(month) for month in found.months] + list(found.milestones)
+    parts = [language().month(month) for month in found.months] + list(found.milestones)
     if len(parts) > _NAMED:
         rest = len(parts) - _NAMED
         more = n_("{count} more", "{count} more", rest).format(count=rest)
         parts = [*parts[:_NAMED], more]
     text = _("{client} · {mission}: {what} not invoiced yet, so not counted.").format(
-        client=client, mission=found.mission.name, what=listed(parts)
+        client=client, mission=found.mission.name, what=listed(language(), parts)
     )
     return Notice(text, _("Go to the mission"), "mission", found.mission.id)
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rebond import words
 from rebond.actions import records
 from rebond.domain.money.kinds import ChargeRate
 from rebond.journal.queries.money_rows import charge_rates
 from rebond.ui.money.rows import Column, Rows, medium_day
 from rebond.ui.shared.fields import RateField, TextField
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class Rates(Rows):
@@ -26,11 +25,11 @@ class Rates(Rows):
                 hint=_("The first day of the rate; empty: it always held"),
             ),
             Column(
-                "social", _("Social charges"), words.rate, lambda parent: RateField(parent=parent), figures=True,
+                "social", _("Social charges"), language().rate, lambda parent: RateField(parent=parent), figures=True,
                 hint=_("Of what you receive, before VAT"),
             ),
             Column(
-                "income_tax", _("Income tax"), words.rate, lambda parent: RateField(parent=parent), figures=True,
+                "income_tax", _("Income tax"), language().rate, lambda parent: RateField(parent=parent), figures=True,
                 hint=_("Of what you receive, before VAT, when it is paid together with the charges"),
             ),
             Column("label", _("What it is"), editor=lambda parent: TextField(parent=parent)),

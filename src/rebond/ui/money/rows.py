@@ -11,14 +11,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rebond import words
 from rebond.domain.problems import Problem, Refused
 from rebond.journal.history import Change
 from rebond.sentences import sentence
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.shared.fields import DayField
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 Index = QModelIndex | QPersistentModelIndex
 #: The id of the row at the bottom, in which a new one is typed.
@@ -50,7 +49,7 @@ class Rows(ABC):
 
     def money(self, cents: int) -> str:
         """An amount in the journal's currency, as it is now."""
-        return words.money(cents, self.session.outlook.situation.settings.currency)
+        return language().money(cents, self.session.outlook.situation.settings.currency)
 
     def day_field(self, parent: QWidget) -> DayField:
         return DayField(self.session.today, parent=parent)
@@ -175,7 +174,7 @@ class RowsModel(QAbstractTableModel):
     def refuse(self, index: Index, text: str, problems: Sequence[Problem]) -> None:
         """Keep what was typed in a cell, with why it was refused."""
         field = self.columns[index.column()].field
-        self._typed[self.row_id(index.row()), field] = Typed(text, tuple(sentence(one) for one in problems))
+        self._typed[self.row_id(index.row()), field] = Typed(text, tuple(sentence(language(), one) for one in problems))
         self._tell(index.row())
 
     def forget(self, index: Index) -> None:
@@ -297,7 +296,7 @@ class RowsModel(QAbstractTableModel):
             at = problem.field if row_id == NEW and problem.field in shown else field
             held = self._draft.get(at, value) if row_id == NEW else value
             text = shown[at].show(held) if held is not None else ""
-            self._typed[row_id, at] = Typed(text, (sentence(problem),))
+            self._typed[row_id, at] = Typed(text, (sentence(language(), problem),))
 
     def _value(self, row: int, field: str) -> Any:
         if row < len(self._rows):
@@ -344,7 +343,7 @@ class RowsModel(QAbstractTableModel):
 
 def medium_day(day: date) -> str:
     """A day as it stands in a column."""
-    return words.day(day, "medium")
+    return language().day(day, "medium")
 
 
 def needs(titles: Sequence[str]) -> str:

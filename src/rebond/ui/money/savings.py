@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rebond import words
 from rebond.actions import accounts, records
 from rebond.domain.money.kinds import Account, Balance
 from rebond.journal.queries.savings import AccountRow, account_rows, balances_of
 from rebond.ui.money.rows import Column, Rows, medium_day
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, TextField
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class Savings(Rows):
@@ -83,7 +82,7 @@ class Balances(Rows):
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
-            Column("date", _("On"), words.day, self.day_field),
+            Column("date", _("On"), language().day, self.day_field),
             Column(
                 "amount", _("Balance"), self.money,
                 lambda parent: AmountField(parent=parent), figures=True,

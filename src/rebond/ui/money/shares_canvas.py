@@ -7,11 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from rebond import words
 from rebond.domain.money.concentration import Concentration
 from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -38,7 +37,7 @@ class SharesCanvas(ChartCanvas):
         """Show these shares; from `dependent` percent on, the largest warns."""
         self._shown, self._dependent = concentration, dependent
         self._cursor = 0
-        said = ", ".join(f"{name} {words.percent(share)}" for name, share in concentration.shares)
+        said = ", ".join(f"{name} {language().percent(share)}" for name, share in concentration.shares)
         self.setAccessibleDescription(said)
         self.redraw()
 
@@ -51,7 +50,7 @@ class SharesCanvas(ChartCanvas):
         from rebond.charts.concentration import ConcentrationView
 
         if self._chart:
-            self._chart.draw(ConcentrationView(self._shown, "", self._dependent), chart_style())
+            self._chart.draw(ConcentrationView(language(), self._shown, "", self._dependent), chart_style())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         names = self._names(event.position())
@@ -94,4 +93,4 @@ class SharesCanvas(ChartCanvas):
     def _said(self, names: tuple[str, ...]) -> str:
         """The shares pointed at; a tooltip renders HTML, so the names are written so that none is taken for it."""
         found = dict(self._shown.shares)
-        return "<br>".join(escape(f"{name} {words.percent(found[name], 1)}") for name in names)
+        return "<br>".join(escape(f"{name} {language().percent(found[name], 1)}") for name in names)

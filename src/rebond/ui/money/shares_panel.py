@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.domain.money import concentration
 from rebond.domain.money.concentration import Concentration
 from rebond.domain.money.outlook import Outlook
@@ -17,7 +16,7 @@ from rebond.ui.money.explain import Explanation, shares
 from rebond.ui.money.notices import link
 from rebond.ui.money.shares_canvas import SharesCanvas
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 _COUNTED: dict[str, Callable[[Situation, date], Concentration]] = {
     "invoiced": concentration.invoiced, "to_come": concentration.to_come, "worked": concentration.worked,
@@ -77,12 +76,12 @@ class SharesPanel(QWidget):
         self.empty.setVisible(not has)
         if found.largest is None or found.hhi is None or found.effective_clients is None or found.three_largest is None:
             return
-        clients = words.fixed(found.effective_clients)
-        form = words.plural(found.effective_clients)
+        clients = language().fixed(found.effective_clients)
+        form = language().plural(found.effective_clients)
         self.lives.setText(n_("You live on {count} client", "You live on {count} clients", form).format(count=clients))
-        self.largest.setText(_("largest {percent}").format(percent=words.percent(found.largest)))
-        self.three.setText(_("three largest {percent}").format(percent=words.percent(found.three_largest)))
-        self.hhi.setText(_("HHI {index}").format(index=words.fixed(found.hhi, 0)))
+        self.largest.setText(_("largest {percent}").format(percent=language().percent(found.largest)))
+        self.three.setText(_("three largest {percent}").format(percent=language().percent(found.three_largest)))
+        self.hhi.setText(_("HHI {index}").format(index=language().fixed(found.hhi, 0)))
 
     @property
     def _figures(self) -> tuple[QPushButton, ...]:
@@ -124,15 +123,16 @@ class SharesPanel(QWidget):
         if found.hhi is None or found.effective_clients is None:
             return
         told = _("10 000 ÷ HHI {index} = {clients} equal clients would be as concentrated.").format(
-            index=words.fixed(found.hhi, 0), clients=words.fixed(found.effective_clients, 2)
+            index=language().fixed(found.hhi, 0), clients=language().fixed(found.effective_clients, 2)
         )
         self._ask(self._names(), f"{self._squares()}\n{told}")
 
     def _squares(self) -> str:
         """The index as the sum of the squared shares, written out."""
-        parts = [f"{words.fixed(share, 1)}²" for _name, share in self._shown.shares]
+        parts = [f"{language().fixed(share, 1)}²" for _name, share in self._shown.shares]
         return _("HHI: {squares} = {index}, the squares of each client's percentage added up.").format(
-            squares=" + ".join(parts), index=words.fixed(self._shown.hhi, 0) if self._shown.hhi is not None else "0"
+            squares=" + ".join(parts),
+            index=language().fixed(self._shown.hhi, 0) if self._shown.hhi is not None else "0",
         )
 
     def _part_of_all(self, names: tuple[str, ...]) -> str:
@@ -144,7 +144,7 @@ class SharesPanel(QWidget):
         return _("{part} of {whole} is {percent}.").format(
             part=explanation.written(explanation.total),
             whole=explanation.written(self._shown.total),
-            percent=words.percent(share, 1),
+            percent=language().percent(share, 1),
         )
 
     def _lay_out(self) -> None:

@@ -26,7 +26,7 @@ from rebond.ui.money.notices import notices
 from rebond.ui.money.tables import Tables
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
     from rebond.charts.page import PageView
@@ -116,6 +116,7 @@ class RunwayTab(QWidget):
         self._refresh_if_stale()
         outlook = self.session.outlook
         return PageView(
+            language=language(),
             title=self.session.journal.path.stem,
             outlook=outlook,
             scenario=self._scenario,
@@ -225,8 +226,8 @@ class RunwayTab(QWidget):
         outlook, names = self.session.outlook, self.session.outlook.situation.client_names
         projection = self.projection
         supposed = None if scenario == AS_THINGS_STAND else projection
-        self.chart.canvas.show_scenario(supposed, short_conditions(scenario, names))
-        self.chart.show_result(result(projection, scenario, names), projection)
+        self.chart.canvas.show_scenario(supposed, short_conditions(language(), scenario, names))
+        self.chart.show_result(result(language(), projection, scenario, names), projection)
         chosen = next((at for at, answer in enumerate(outlook.answers) if answer.scenario == scenario), None)
         self.answers.bars.show_answers(outlook.answers, outlook.situation.settings.goal_months, chosen)
 
@@ -235,7 +236,7 @@ class RunwayTab(QWidget):
 
     def _explain_answer(self, number: int) -> None:
         answer = self.session.outlook.answers[number]
-        self.explain(explain.months_left(answer.projection, question(answer), self._currency))
+        self.explain(explain.months_left(answer.projection, question(language(), answer), self._currency))
 
     def _explain_hit(self, hit: object) -> None:
         from rebond.charts.balance import Hit
@@ -270,7 +271,7 @@ class RunwayTab(QWidget):
     @property
     def _line(self) -> str:
         """The scenario in a few words."""
-        return short_conditions(self._scenario, self.session.outlook.situation.client_names)
+        return short_conditions(language(), self._scenario, self.session.outlook.situation.client_names)
 
     def _follow(self, kind: str, row_id: int) -> None:
         """Do what a notice says: note a balance here, or go to the mission."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond import words
 from rebond.actions.charges import presets, use_preset
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.history import Change
@@ -30,7 +29,7 @@ from rebond.ui.money.savings import Balances, Savings
 from rebond.ui.money.what_if import WhatIf
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 class Tables(QTabWidget):
@@ -134,17 +133,17 @@ class Tables(QTabWidget):
         dialog.open()
 
     def _choose_preset(self) -> None:
-        language, menu = words.language(), QMenu(self)
+        code, menu = language().code, QMenu(self)
         menu.setToolTipsVisible(True)
-        for preset in presets(language):
-            title = _("{status} ({period})").format(status=preset.names[language], period=preset.period)
+        for preset in presets(language()):
+            title = _("{status} ({period})").format(status=preset.names[code], period=preset.period)
             action = menu.addAction(title.replace("&", "&&"))
             action.setData(preset)
-            action.setToolTip(f"{preset.notes[language]}\n{_('Source: {source}').format(source=preset.source)}")
+            action.setToolTip(f"{preset.notes[code]}\n{_('Source: {source}').format(source=preset.source)}")
         picked = menu.exec(self.presets.mapToGlobal(QPoint(0, self.presets.height())))
         if picked:
             preset = picked.data()
-            self._session.do(use_preset, self._session.journal, preset, preset.names[language])
+            self._session.do(use_preset, self._session.journal, preset, preset.names[code])
 
     def _charges_page(self) -> QWidget:
         note = QLabel(_("Rates change every year: check yours."), self)

@@ -29,7 +29,7 @@ from rebond.ui.money.in_place import InPlaceView
 from rebond.ui.shared.fields import DayField, Line
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 Index = QModelIndex | QPersistentModelIndex
 LATEST = 90
@@ -213,7 +213,7 @@ class _DayDelegate(QStyledItemDelegate):
             day = editor.read()
         except Refused as refused:
             self._typed[index.row()] = editor.text()
-            self.refused.emit("\n".join(sentence(problem) for problem in refused.problems))
+            self.refused.emit("\n".join(sentence(language(), problem) for problem in refused.problems))
             return
         self._typed.pop(index.row(), None)
         self.refused.emit("")

@@ -5,10 +5,9 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from rebond import words
 from rebond.charts.page import PageView, Paper
 from rebond.ui.printing.paper import QT_SIZES, paint_page
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 #: Where paper is Letter; elsewhere it is A4.
 _LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
@@ -66,7 +65,7 @@ def usual_paper(territory: str) -> Paper:
 def _printer(view: PageView) -> QPrinter:
     """The system's usual printer with the territory's usual paper; its output file is named after the journal."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    territory = QLocale(words.locale_code()).territoryToCode(QLocale(words.locale_code()).territory())
+    territory = QLocale(str(language().locale)).territoryToCode(QLocale(str(language().locale)).territory())
     paper = QPageSize(QT_SIZES[usual_paper(territory)])
     printer.setPageLayout(QPageLayout(paper, QPageLayout.Orientation.Portrait, QMarginsF()))
     printer.setDocName(view.title)

@@ -11,7 +11,7 @@ from rebond.charts.export import FORMATS, save
 from rebond.charts.page import PageView, page
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 def export_page(view: PageView, parent: QWidget, told: Callable[[str], None]) -> None:
@@ -64,7 +64,7 @@ def _write_and_say(view: PageView, path: Path, parent: QWidget, told: Callable[[
     try:
         export_to(view, path)
     except Refused as refused:
-        text = "\n".join(sentence(problem) for problem in refused.problems)
+        text = "\n".join(sentence(language(), problem) for problem in refused.problems)
         box = QMessageBox(
             QMessageBox.Icon.Warning, _("Not exported"), text, QMessageBox.StandardButton.Ok, parent
         )  # fmt: skip

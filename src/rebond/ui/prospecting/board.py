@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from rebond import words
 from rebond.domain.prospecting.kinds import Stage
 from rebond.journal.queries.contacts import Asked, Column, ContactLine, ContactOrder, board
 from rebond.sentences import label
@@ -16,6 +15,7 @@ from rebond.ui.prospecting.contact_model import CARD, StageModel
 from rebond.ui.prospecting.wording import begun
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
+from rebond.ui.speech import language
 
 #: How many cards of a column are read at first.
 _FIRST = 16
@@ -31,7 +31,7 @@ class _Cards(QListView):
 
     def __init__(self, session: Session, model: StageModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        views.calm(self, begun(label(model.stage)))
+        views.calm(self, begun(label(language(), model.stage)))
         self.setModel(model)
         self.setItemDelegate(CardDelegate(session, self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -169,7 +169,7 @@ class Board(QScrollArea):
         return column
 
     def _tell(self, stage: Stage, count: int) -> None:
-        self._titles[stage].setText(f"{begun(label(stage))}  {words.number(count)}")
+        self._titles[stage].setText(f"{begun(label(language(), stage))}  {language().number(count)}")
 
     def _stage_of(self, cards: QObject | None) -> Stage:
         return next(stage for stage, one in self.columns.items() if one is cards)

@@ -12,7 +12,7 @@ from rebond.ui.prospecting.cards import CellDelegate
 from rebond.ui.prospecting.contact_model import ContactModel, heading
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 #: How the width is shared between the columns.
 _SHARES = {

@@ -13,7 +13,7 @@ from rebond.sentences import label
 from rebond.ui.prospecting import wording
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 _ROLE = Qt.ItemDataRole
 #: What is carried when a card is dragged: the id of its contact, as digits.
@@ -27,7 +27,8 @@ def summary(line: ContactLine, session: Session) -> str:
     """All that a row says of a contact, in one line."""
     contact = line.contact
     parts = (
-        contact.name, contact.organisation, label(contact.stage), wording.step_and_day(contact, session.today),
+        contact.name, contact.organisation, label(language(), contact.stage),
+        wording.step_and_day(contact, session.today),
         _("last contact: {when}").format(when=wording.last(line.last, session.today)),
     )  # fmt: skip
     return " · ".join(part for part in parts if part)
@@ -107,7 +108,7 @@ class ContactModel(AskedModel):
         if order is ContactOrder.ORGANISATION:
             return contact.organisation
         if order is ContactOrder.STAGE:
-            return wording.begun(label(contact.stage))
+            return wording.begun(label(language(), contact.stage))
         if order is ContactOrder.LAST:
             return wording.last(row.last, today)
         if order is ContactOrder.NEXT_STEP:

@@ -11,7 +11,7 @@ from rebond.ui.prospecting import wording
 from rebond.ui.prospecting.interactions import Interactions
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -90,7 +90,7 @@ class ContactPanel(QFrame):
     def _tell(self, line: ContactLine) -> None:
         contact, today = line.contact, self._session.today
         self._name.setText(contact.name)
-        parts = [contact.organisation, wording.begun(label(contact.stage))]
+        parts = [contact.organisation, wording.begun(label(language(), contact.stage))]
         if contact.client_id:
             with self._session.journal.read() as reader:
                 client = reader.get(Client, contact.client_id)

@@ -9,7 +9,7 @@ from rebond.ui.prospecting.cards import DueDelegate
 from rebond.ui.prospecting.contact_model import DueModel
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 _WEEK = 7
 

@@ -11,7 +11,7 @@ from rebond.journal.queries.missions import client_names
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, ChoiceField, DayField, LongTextField, NumberField, PickField, TextField
 from rebond.ui.shared.form import Form
-from rebond.words import _
+from rebond.ui.speech import _
 
 
 class ContactForm(Form):

@@ -15,7 +15,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 _ROLE = Qt.ItemDataRole
 
@@ -72,7 +72,7 @@ class _TouchDelegate(QStyledItemDelegate):
         painting.ground(painter, option)
         inner = rect.adjusted(GRID + 4, GRID, -GRID, -GRID)
         top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(font).height())
-        taken = painting.line(painter, top, label(interaction.channel), font, colours().soft, right=True)
+        taken = painting.line(painter, top, label(language(), interaction.channel), font, colours().soft, right=True)
         day = wording.near_day(interaction.date, self._session.today)
         painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), day, tabular(font), colours().soft)
         painting.wrapped(painter, inner.adjusted(0, top.height() + 2, 0, 0), interaction.text, font, colours().ink)

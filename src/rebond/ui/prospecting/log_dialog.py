@@ -9,7 +9,7 @@ from rebond.ui.prospecting.log_entry import LogEntry
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import LongTextField
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 
 class _SaidField(LongTextField):

@@ -20,7 +20,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, TextField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
-from rebond.words import _, day_hint
+from rebond.ui.speech import _, language
 
 
 class LogEntry(QFrame):
@@ -44,7 +44,9 @@ class LogEntry(QFrame):
         self.channel = ChoiceField(Channel)
         self.said: Any = said
         self.next_step = TextField(_("Next step"))
-        self.next_date = DayField(session.today, optional=True, hint=_("+7, friday, {day}").format(day=day_hint()))
+        self.next_date = DayField(
+            session.today, optional=True, hint=_("+7, friday, {day}").format(day=language().day_hint())
+        )
         self.date = DayField(session.today)
         self.about = about
         self.fields: Mapping[str, Any] = {
@@ -116,7 +118,7 @@ class LogEntry(QFrame):
     def _show(self, problems: list[Problem]) -> None:
         for problem in problems:
             name = problem.field if problem.field in self.problems else "who"
-            say(self.problems[name], [sentence(problem)])
+            say(self.problems[name], [sentence(language(), problem)])
         first = next(name for name in self.fields if self.problems[name].text())
         self.fields[first].setFocus()
         self.refused.emit()

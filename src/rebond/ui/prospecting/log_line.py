@@ -10,7 +10,7 @@ from rebond.ui.prospecting.log_entry import LogEntry
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _
 
 #: The fields of the line, and how they share its width.
 _STRETCHES = {"who": 4, "channel": 0, "text": 7, "next_step": 4, "next_date": 3}

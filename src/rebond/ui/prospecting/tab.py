@@ -34,7 +34,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 #: The kinds of rows of which something is shown here.
 _SHOWN = frozenset({"contact", "interaction", "client"})
@@ -395,7 +395,7 @@ class ProspectionTab(QWidget):
         try:
             self._session.do(action, self._session.journal, *given)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(problem) for problem in refused.problems))
+            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
 
 def _soft(text: str) -> QLabel:

@@ -10,7 +10,7 @@ from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.queries.contacts import ContactLine, contact_named, suggestions
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import Line
-from rebond.words import _
+from rebond.ui.speech import _
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from rebond import words
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.language import Language
 from rebond.sentences import label
-from rebond.words import _, n_
+from rebond.ui.speech import _, language, n_
 
 
 def begun(text: str) -> str:
@@ -17,13 +17,13 @@ def begun(text: str) -> str:
 
 def near_day(day: date, today: date) -> str:
     """A day without its year, unless it is another one."""
-    return _day(day, day.year == today.year, words.locale_code())
+    return _day(language(), day, day.year == today.year)
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date, this_year: bool, _locale: str) -> str:
+def _day(spoken: Language, day: date, this_year: bool) -> str:
     """The same few days stand on all the cards that are painted anew while a word is typed."""
-    return words.weekday(day) if this_year else words.day(day, "medium")
+    return spoken.weekday(day) if this_year else spoken.day(day, "medium")
 
 
 def due(day: date, today: date) -> str:
@@ -52,24 +52,27 @@ def last(interaction: Interaction | None, today: date) -> str:
     """`Thu 12 Nov, phone`, or that there was none."""
     if interaction is None:
         return _("never")
-    return _("{date}, {channel}").format(date=near_day(interaction.date, today), channel=label(interaction.channel))
+    return _("{date}, {channel}").format(
+        date=near_day(interaction.date, today), channel=label(language(), interaction.channel)
+    )
 
 
 def hoped(contact: Contact, currency: str) -> str:
     """What a contact may bring: `€1,200 a month, 1 Feb 2027 to 31 Jul 2027, chance 40%`."""
     if not contact.hoped_amount:
         return ""
-    text = _("{amount} a month").format(amount=words.money(contact.hoped_amount, currency, whole=True))
+    text = _("{amount} a month").format(amount=language().money(contact.hoped_amount, currency, whole=True))
     if contact.hoped_from and contact.hoped_until:
-        first, until = (words.day(day, "medium") for day in (contact.hoped_from, contact.hoped_until))
+        first, until = (language().day(day, "medium") for day in (contact.hoped_from, contact.hoped_until))
         text = _("{amount}, {first} to {last}").format(amount=text, first=first, last=until)
     elif contact.hoped_from:
-        text = _("{amount}, from {first}").format(amount=text, first=words.day(contact.hoped_from, "medium"))
+        text = _("{amount}, from {first}").format(amount=text, first=language().day(contact.hoped_from, "medium"))
     return _("{hoped}, chance {chance} %").format(hoped=text, chance=contact.chance)
 
 
 def week(counts: Mapping[Channel, int]) -> str:
     """`phone 3 · e-mail 8`."""
     return " · ".join(
-        _("{channel} {count}").format(channel=label(channel), count=count) for channel, count in counts.items()
+        _("{channel} {count}").format(channel=label(language(), channel), count=count)
+        for channel, count in counts.items()
     )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from rebond import parsing, words
+from rebond import parsing
 from rebond.domain.cents import DAY_WHOLE
 from rebond.domain.kinds import Choice
 from rebond.domain.problems import Problem, Refused, declare_problems
@@ -17,6 +17,7 @@ from rebond.domain.translatable import later
 from rebond.resources import resource
 from rebond.sentences import label
 from rebond.ui.shared.theme import GRID, tabular
+from rebond.ui.speech import _, language
 
 declare_problems({
     "amount_unreadable": later("This is not an amount. Write it with digits, for example 1234.56."),
@@ -147,10 +148,10 @@ class AmountField(_FigureField):
     problem = "amount_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return parsing.read_amount(text)
+        return parsing.read_amount(language(), text)
 
     def show_value(self, value: int | None) -> None:
-        self.setText("" if value is None else words.amount(value))
+        self.setText("" if value is None else language().amount(value))
 
 
 class DaysField(_FigureField):
@@ -159,10 +160,10 @@ class DaysField(_FigureField):
     problem = "number_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return parsing.read_days(text)
+        return parsing.read_days(language(), text)
 
     def show_value(self, value: int | None) -> None:
-        self.setText("" if value is None else words.days(value))
+        self.setText("" if value is None else language().days(value))
 
 
 class RateField(_FigureField):
@@ -171,10 +172,10 @@ class RateField(_FigureField):
     problem = "rate_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return parsing.read_rate(text)
+        return parsing.read_rate(language(), text)
 
     def show_value(self, value: int | None) -> None:
-        self.setText("" if value is None else words.rate(value))
+        self.setText("" if value is None else language().rate(value))
 
 
 class NumberField(_FigureField):
@@ -183,7 +184,7 @@ class NumberField(_FigureField):
     problem = "number_unreadable"
 
     def parse(self, text: str) -> int | None:
-        days = parsing.read_days(text)
+        days = parsing.read_days(language(), text)
         return None if days is None or days % DAY_WHOLE else days // DAY_WHOLE
 
     def show_value(self, value: int | None) -> None:
@@ -196,7 +197,7 @@ class HoursField(_FigureField):
     problem = "hours_unreadable"
 
     def parse(self, text: str) -> int | None:
-        return parsing.read_hours(text)
+        return parsing.read_hours(language(), text)
 
     def show_value(self, value: int | None) -> None:
         self.setText("" if value is None else f"{value // 60}:{value % 60:02}")
@@ -211,7 +212,7 @@ class TimeField(_ReadField):
         return parsing.read_time(text)
 
     def show_value(self, value: time | None) -> None:
-        self.setText("" if value is None else words.hour(value))
+        self.setText("" if value is None else language().hour(value))
 
 
 class MonthField(_ReadField):
@@ -232,10 +233,10 @@ class DayField(_ReadField):
     problem = "day_unreadable"
 
     def __init__(self, today: date, *, optional: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(optional=optional, hint=hint or words.day_hint(), parent=parent)
+        super().__init__(optional=optional, hint=hint or language().day_hint(), parent=parent)
         self._today = today
         self._calendar: QCalendarWidget | None = None
-        opener = QAction(QIcon(str(resource("icons", "calendar.svg"))), words._("Choose in a calendar (F4)"), self)
+        opener = QAction(QIcon(str(resource("icons", "calendar.svg"))), _("Choose in a calendar (F4)"), self)
         opener.setShortcut(Qt.Key.Key_F4)
         opener.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         opener.triggered.connect(self._open_calendar)
@@ -243,10 +244,10 @@ class DayField(_ReadField):
         self.editingFinished.connect(self._tidy)
 
     def parse(self, text: str) -> date | None:
-        return parsing.read_day(text, self._today)
+        return parsing.read_day(language(), text, self._today)
 
     def show_value(self, value: date | None) -> None:
-        self.setText("" if value is None else words.day(value, "short"))
+        self.setText("" if value is None else language().day(value, "short"))
 
     def _tidy(self) -> None:
         """Show in full what was typed in short, so that the person sees the day that was understood."""
@@ -257,7 +258,7 @@ class DayField(_ReadField):
         if self._calendar is None:
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setLocale(QLocale(words.locale_code()))
+            self._calendar.setLocale(QLocale(str(language().locale)))
             self._calendar.activated.connect(self._choose)
             self._calendar.clicked.connect(self._choose)
         shown = self.parse(self.text()) or self._today
@@ -288,7 +289,7 @@ class MonthDayField(_ReadField):
         super().__init__(hint=hint or self._typed("12-20"), parent=parent)
 
     def parse(self, text: str) -> str | None:
-        day = parsing.read_day(text, date(self._YEAR, 7, 1))
+        day = parsing.read_day(language(), text, date(self._YEAR, 7, 1))
         return f"{day:%m-%d}" if day else None
 
     def show_value(self, value: str | None) -> None:
@@ -297,7 +298,7 @@ class MonthDayField(_ReadField):
     def _typed(self, value: str) -> str:
         """As a person types it: `20/12`, or `12/20` where the month stands first."""
         day = date.fromisoformat(f"{self._YEAR}-{value}")
-        return f"{day:%m/%d}" if words.month_comes_first() else f"{day:%d/%m}"
+        return f"{day:%m/%d}" if language().month_comes_first() else f"{day:%d/%m}"
 
 
 class ChoiceField(QComboBox):
@@ -309,7 +310,7 @@ class ChoiceField(QComboBox):
         self._choices: list[Choice | None] = [None] if none else []
         self._choices += choices
         for choice in self._choices:
-            self.addItem(none if choice is None else label(choice))
+            self.addItem(none if choice is None else label(language(), choice))
 
     def read(self) -> Any:
         return self._choices[self.currentIndex()]

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
 from rebond.ui.shared.theme import GRID
-from rebond.words import _
+from rebond.ui.speech import _, language
 
 
 @dataclass
@@ -144,7 +144,7 @@ class Form(QDialog):
         """Say each problem beside its field, and go to the first."""
         said: Mapping[str, list[str]] = {name: [] for name in (*self._rows, "")}
         for problem in problems:
-            said[problem.field if problem.field in self._rows else ""].append(sentence(problem))
+            said[problem.field if problem.field in self._rows else ""].append(sentence(language(), problem))
         say(self._general, said[""])
         for name, row in self._rows.items():
             say(row.problem, said[name])

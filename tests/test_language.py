@@ -1,36 +1,37 @@
 """What the program says, in both languages and several countries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from babel import Locale
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rebond import words
+from rebond.language import LANGUAGES, Language, system_language
+from tests.languages import ENGLISH, FRENCH
 
 DAY = date(2026, 11, 22)
 FIRST = date(2027, 6, 1)
+NARROW, WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+
+System = Callable[..., None]
 
 
-@pytest.fixture(autouse=True)
-def _a_system_without_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test says which country the system is in; the language of the other tests is theirs again after it."""
-    before = words.language()
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    words.use("en")
-    yield
-    monkeypatch.undo()
-    words.use(before)
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch) -> System:
+    """Give the system these variables, and no others that say which language it speaks."""
 
+    def has(**variables: str) -> None:
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
 
-def in_country(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
-    monkeypatch.setenv("LANG", f"{locale}.UTF-8")
-    words.use(locale[:2])
+    return has
 
 
 def plain(text: str) -> str:
@@ -39,12 +40,9 @@ def plain(text: str) -> str:
 
 
 def both(write: str, *args: object, **options: object) -> tuple[str, str]:
-    """What a function of `words` writes in English and in French."""
-    said = []
-    for language in ("en", "fr"):
-        words.use(language)
-        said.append(plain(getattr(words, write)(*args, **options)))
-    return said[0], said[1]
+    """What a method of English and of French writes."""
+    english, french = (plain(getattr(language, write)(*args, **options)) for language in (ENGLISH, FRENCH))
+    return english, french
 
 
 def test_amounts_are_written_as_each_language_writes_them() -> None:
@@ -118,35 +116,31 @@ def test_how_long_savings_last() -> None:
         ("en_US", "11/22/2026", "mm/dd/yyyy", "€1,234.56"),
         ("en_GB", "22/11/2026", "dd/mm/yyyy", "€1,234.56"),
         ("en_CA", "2026-11-22", "yyyy-mm-dd", "€1,234.56"),
-        ("fr_CA", "2026-11-22", "yyyy-mm-dd", "1 234,56 €"),
-        ("fr_CH", "22.11.2026", "dd.mm.yyyy", "1 234,56 €"),
+        ("fr_CA", "2026-11-22", "aaaa-mm-jj", "1 234,56 €"),
+        ("fr_CH", "22.11.2026", "jj.mm.aaaa", "1 234,56 €"),
     ],
 )
-def test_a_country_has_its_own_way(
-    monkeypatch: pytest.MonkeyPatch, country: str, short: str, hint: str, amount: str
-) -> None:
-    in_country(monkeypatch, country)
-    monkeypatch.setattr(words, "p_", lambda _context, sentence: sentence)
-    assert words.locale_code() == country
-    assert words.day(DAY, "short") == short
-    assert words.day_hint() == hint
-    assert plain(words.money(1_234_56, "EUR")) == amount
+def test_a_country_has_its_own_way(country: str, short: str, hint: str, amount: str) -> None:
+    language = Language.of(country[:2], country)
+    assert str(language.locale) == country
+    assert language.day(DAY, "short") == short
+    assert language.day_hint() == hint
+    assert plain(language.money(1_234_56, "EUR")) == amount
 
 
 @pytest.mark.parametrize("country", ["en_US", "en_GB", "en_AU", "fr_FR", "fr_CH", "fr_CA"])
-def test_a_short_day_says_its_century(monkeypatch: pytest.MonkeyPatch, country: str) -> None:
-    in_country(monkeypatch, country)
-    assert "1999" in words.day(date(1999, 2, 3), "short")
+def test_a_short_day_says_its_century(country: str) -> None:
+    assert "1999" in Language.of(country[:2], country).day(date(1999, 2, 3), "short")
 
 
 @pytest.mark.parametrize(
     "asked", ["fr_XX.UTF-8", "fr_FR@euro", "C", "POSIX", "", "fr", "de_DE.UTF-8", "../fr_FR", "fr_"]
 )
-def test_a_locale_that_nobody_knows_stops_nothing(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
-    monkeypatch.setenv("LANG", asked)
-    for language in words.LANGUAGES:
-        words.use(language)
-        assert words.locale_code().startswith(language)
+def test_a_locale_that_nobody_knows_stops_nothing(system: System, asked: str) -> None:
+    system(LANG=asked)
+    for code in LANGUAGES:
+        assert str(Language.of(code).locale).startswith(code)
+        assert str(Language.of(code, asked).locale).startswith(code)
 
 
 @pytest.mark.parametrize(
@@ -160,30 +154,76 @@ def test_a_locale_that_nobody_knows_stops_nothing(monkeypatch: pytest.MonkeyPatc
         ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "fr_FR.UTF-8"}, "fr"),
     ],
 )
-def test_the_language_is_the_systems(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str) -> None:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    assert words.system_language() == language
+def test_the_language_is_the_systems(system: System, variables: dict[str, str], language: str) -> None:
+    system(**variables)
+    assert system_language() == language
 
 
-def test_a_language_that_is_not_spoken_is_a_fault_and_changes_nothing() -> None:
+def test_the_systems_country_says_how_numbers_look(system: System) -> None:
+    system(LANG="fr_CH.UTF-8")
+    assert str(Language.of("fr").locale) == "fr_CH"
+    assert str(Language.of("en").locale) == "en_GB"
+    system(LANG="en_US.UTF-8", LC_ALL="fr_CA.UTF-8")
+    assert str(Language.of("fr").locale) == "fr_CA"
+
+
+@pytest.mark.parametrize("code", ["tlh", "de", ""])
+def test_a_language_that_is_not_spoken_is_a_fault(system: System, code: str) -> None:
+    system(LANG="de_DE.UTF-8")
     with pytest.raises(KeyError):
-        words.use("tlh")
-    assert words.language() == "en"
+        Language.of(code)
+
+
+def test_a_language_is_a_value() -> None:
+    assert Language.of("fr", "fr_FR") is FRENCH
+    assert len({Language.of("fr", "fr_FR"), Language.of("fr", "fr_CH"), ENGLISH, FRENCH}) == 3
+    with pytest.raises(FrozenInstanceError):
+        FRENCH.code = "en"  # type: ignore[misc]
 
 
 @given(st.sampled_from(["en_GB", "en_US", "en_CA", "fr_FR", "fr_CH"]), st.dates(date(1970, 1, 1), date(2200, 12, 31)))
 def test_every_day_of_every_country_can_be_said(country: str, day: date) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        in_country(patch, country)
-        said = [words.day(day, style) for style in ("long", "medium", "short")]
-        said += [words.weekday(day), words.month(day), words.month(day, "short"), words.month_name(day)]
-        assert all(said)
-        assert str(Locale.parse(country)) == words.locale_code()
+    language = Language.of(country[:2], country)
+    said = [language.day(day, style) for style in ("long", "medium", "short")]
+    said += [language.weekday(day), language.month(day), language.month(day, "short"), language.month_name(day)]
+    assert all(said)
 
 
 def test_a_number_with_decimals_takes_the_form_that_its_language_gives_it() -> None:
-    assert words.plural(Fraction(18, 10)) == 2
-    words.use("fr")
-    assert [words.plural(Fraction(n, 100)) for n in (100, 180, 194, 196, 225)] == [1, 1, 1, 2, 2]
-    assert words.plural(Fraction(196, 100), 2) == 1
+    assert ENGLISH.plural(Fraction(18, 10)) == 2
+    assert [FRENCH.plural(Fraction(n, 100)) for n in (100, 180, 194, 196, 225)] == [1, 1, 1, 2, 2]
+    assert FRENCH.plural(Fraction(196, 100), 2) == 1
+
+
+def test_a_sentence_is_said_in_its_language_with_its_plural_and_its_context() -> None:
+    assert ENGLISH.gettext("today") == "today"
+    assert FRENCH.gettext("today") == "aujourd’hui"
+    assert [FRENCH.ngettext("{count} month", "{count} months", count) for count in (0, 1, 2)] == ["{count} mois"] * 3
+    assert (ENGLISH.pgettext("day", "dd"), FRENCH.pgettext("day", "dd")) == ("dd", "jj")
+
+
+FRENCH_COUNTRIES = sorted(name for name in locale_identifiers() if name.startswith("fr_"))
+
+
+@given(st.sampled_from(FRENCH_COUNTRIES), st.integers(-(10**13), 10**13), st.sampled_from(["EUR", "CAD", "CHF"]))
+def test_thousands_stand_apart_by_a_narrow_space_in_french_of_every_country(
+    country: str, cents: int, currency: str
+) -> None:
+    language = Language.of("fr", country)
+    whole = f"{abs(cents) // 100:,}".replace(",", NARROW)
+    assert whole in language.money(cents, currency)
+    assert whole in language.fixed(Fraction(cents, 100), 2)
+    assert language.number(abs(cents) // 100) == whole
+
+
+def test_between_an_amount_and_its_currency_stands_a_wide_space() -> None:
+    assert FRENCH.money(1_234_567_89, "EUR") == f"1{NARROW}234{NARROW}567,89{WIDE}€"
+    assert FRENCH.percent(Fraction(1_234)) == f"1{NARROW}234{WIDE}%"
+    assert ENGLISH.money(1_234_567_89, "EUR") == "€1,234,567.89"
+
+
+def test_a_sentence_is_set_as_french_is_printed_and_the_facts_in_it_are_left_as_typed() -> None:
+    fact = "« Quoi ? » : 10 000 !"
+    said = FRENCH.gettext("Undone: {what}").format(what=fact)
+    assert said == f"Annulé{WIDE}: {fact}"
+    assert ENGLISH.gettext("Undone: {what}").format(what=fact) == f"Undone: {fact}"
