@@ -15,7 +15,8 @@ from rebond.language import Language
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: What the history says of each action, by its code; `{name}` and other facts are filled in.
+#: The history's sentence for each action, by its code; facts such as `{name}` are filled in. Empty for an action that
+#: is never named by its own code.
 SENTENCES: dict[str, str] = {"create": later("Journal created")}
 #: The modules that declare actions; the history may name one that nothing has imported yet.
 _MODULES = ("accounts", "charges", "contacts", "erasing", "history", "imports", "invoices", "journals", "missions")
@@ -69,8 +70,7 @@ def declare_sentence(code: str, done: str) -> None:
     if code in SENTENCES:
         message = f"the action {code} is declared twice"
         raise ValueError(message)
-    if done:
-        SENTENCES[code] = done
+    SENTENCES[code] = done
 
 
 def added_or_edited(row: Entity) -> str:
@@ -104,4 +104,4 @@ def _sentence(code: str) -> str | None:
     if code not in SENTENCES:
         for module in _MODULES:
             import_module(f"rebond.actions.{module}")
-    return SENTENCES.get(code)
+    return SENTENCES.get(code) or None

@@ -7,9 +7,9 @@ from rebond.actions.action import action, added_or_edited, declare_sentence
 from rebond.actions.records import named, put, require_there
 from rebond.domain.calendar import month_end
 from rebond.domain.cents import apply_rate
-from rebond.domain.missions.billing import month_amount
 from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, Payment
 from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.money.billing import month_amount
 from rebond.domain.money.situation import Situation
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.rules import require

@@ -17,6 +17,7 @@ from rebond.domain.problems import Problem, Refused
 from rebond.journal.connection import connect, make_file
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look
+from rebond.journal.integrity import good_copy
 from rebond.journal.tables import VERSION
 
 #: How many of the automatic copies are kept: the last of so many days, of so many weeks, of so many months.
@@ -121,8 +122,6 @@ def delete_backups(path: Path, doomed: Iterable[Path], today: date) -> Path:
 
 def _copy(path: Path, part: Path) -> None:
     """:raises Refused: backup_failed when the copy is not whole, backup_of_damaged when the journal is not either."""
-    from rebond.journal.check import good_copy  # it opens journals, which name their backups
-
     with refusals(path):
         reading = connect(path, read_only=True)
     with closing(reading) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:

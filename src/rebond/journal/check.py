@@ -1,161 +1,17 @@
-"""Whether a journal is whole: its pages, its tables, its history, and the sums that its rows must keep."""
+"""Whether a journal is whole, from opening it to the sums of its invoices."""
 
-import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from rebond.domain.kinds import Entity
-from rebond.domain.missions.kinds import Invoice, Payment
-from rebond.domain.missions.settlement import fault, settled_on
-from rebond.domain.problems import Problem, Refused, declare_problems
-from rebond.domain.registry import KINDS
-from rebond.domain.translatable import later
-from rebond.journal import blobs, history, search
-from rebond.journal.connection import engine
-from rebond.journal.errors import refusals, system_refusals
+from rebond.domain.problems import Problem, Refused
+from rebond.journal import integrity
+from rebond.journal.errors import system_refusals
 from rebond.journal.journal import Journal
-from rebond.journal.reader import Reader
-from rebond.journal.rows import StoredRow, completed, from_json, loaded, shape
-from rebond.journal.tables import VERSION
-
-declare_problems({
-    "check_pages": later("The file is damaged: {reason}."),
-    "check_reference": later("Row {id} of “{kind}” belongs to a row of “{parent}” that is not there."),
-    "check_chain": later("The history was changed from outside at change {seq}."),
-    "check_row": later("Row {id} of “{kind}” is not what the history says: it was changed from outside."),
-    "check_lost": later("Row {id} of “{kind}” is missing, though the history does not delete it."),
-    "check_search": later("The search does not show row {id} of “{kind}” as it is."),
-    "check_settled": later("Invoice {number}: the day it was paid in full is not that of its last payment."),
-    "check_overpaid": later("Invoice {number}: more was paid than was owed."),
-    "check_stranger": later("Invoice {number} names a mission or a milestone of someone else."),
-})  # fmt: skip
-
-
-#: Problems of one sort beyond these say nothing more.
-_MOST = 20
-
-_STRANGERS = """
-    SELECT invoice.id, number FROM invoice JOIN mission ON mission.id = mission_id
-    WHERE mission.client_id <> invoice.client_id
-    UNION ALL
-    SELECT invoice.id, number FROM invoice JOIN milestone ON milestone.id = milestone_id
-    WHERE milestone.mission_id IS NOT invoice.mission_id
-"""
 
 
 def check(path: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the journal; it is read from end to end and not written to."""
     try:
         with system_refusals(path), Journal.open(path, read_only=True) as journal, journal.read() as reader:
-            connection = reader.connection
-            return (
-                whole(connection, path)
-                or tuple(_as_written(connection))
-                or tuple(blobs.faults(connection))
-                or tuple(_searched(connection))
-                or tuple(_sums(reader))
-            )
+            return integrity.everything(reader, path)
     except Refused as refused:
         return refused.problems
-
-
-def good_copy(path: Path) -> tuple[Problem, ...]:
-    """What is wrong with a copy, of this version or an older one, that a backup must not have."""
-    made = engine(path, read_only=True)
-    try:
-        with system_refusals(path), made.connect() as connection:
-            current = connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
-            return whole(connection, path) or (tuple(_as_written(connection)) if current else ())
-    except Refused as refused:
-        return refused.problems
-    finally:
-        made.dispose()
-
-
-def whole(connection: Connection, path: Path) -> tuple[Problem, ...]:
-    """What is wrong with the pages, the references and the history: what every version has."""
-    try:
-        with refusals(path):
-            said = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
-    except Refused as refused:
-        return refused.problems
-    if list(said) != ["ok"]:
-        return tuple(Problem("check_pages", facts={"reason": one}) for one in said)
-    found = [
-        Problem("check_reference", facts={"kind": kind, "id": row_id, "parent": parent})
-        for kind, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
-    ]
-    broken = history.broken_at(connection)
-    if broken is not None:
-        found.append(Problem("check_chain", facts={"seq": broken}))
-    return tuple(found)
-
-
-def _searched(connection: Connection) -> Iterator[Problem]:
-    """A search whose words are not those of its texts: SQLite looks only where it may write, so in a copy."""
-    with closing(sqlite3.connect(":memory:")) as copy:
-        original = connection.connection.driver_connection
-        if original:
-            original.backup(copy)
-        try:
-            copy.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            yield Problem("check_pages", facts={"reason": str(error)})
-
-
-def _sums(reader: Reader) -> Iterator[Problem]:
-    """Invoices that are not as their payments and their mission say."""
-    parts = defaultdict(list)
-    for payment in reader.all(Payment):
-        parts[payment.invoice_id].append(payment)
-    for invoice in reader.all(Invoice):
-        facts = {"number": invoice.number or str(invoice.id)}
-        if invoice.settled != settled_on(invoice, parts[invoice.id]):
-            yield Problem("check_settled", facts=facts)
-        if fault(invoice, parts[invoice.id]):
-            yield Problem("check_overpaid", facts=facts)
-    for row_id, number in reader.connection.exec_driver_sql(_STRANGERS).fetchmany(_MOST):
-        yield Problem("check_stranger", facts={"number": number or str(row_id)})
-
-
-def _as_written(connection: Connection) -> Iterator[Problem]:
-    """Rows that are not what the history made of them, or that say nothing; and searches that would miss them."""
-    last: dict[tuple[str, int], str | None] = {}
-    for kind, row_id, after in connection.exec_driver_sql(
-        'SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position'
-    ):
-        last[kind, row_id] = after
-    found: dict[int, search.Entry] = {
-        place: (*texts,) for place, *texts in connection.exec_driver_sql("SELECT rowid, * FROM search")
-    }
-    wrong = 0
-    for entity in KINDS:
-        kind, names = entity.kind, shape(entity.kind).names
-        for values in connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {kind}"):  # noqa: S608
-            row: StoredRow = dict(zip(names, values, strict=True))
-            row_id = values[0]
-            written = from_json(last.pop((kind, row_id), None))
-            if wrong < _MOST and not (_sound(entity, row) and written and completed(kind, written) == row):
-                wrong += 1
-                yield Problem("check_row", facts={"kind": kind, "id": row_id})
-            searched = search.entry(kind, row)
-            if searched and found.pop(search.number(kind, row_id), None) != searched and wrong < _MOST:
-                wrong += 1
-                yield Problem("check_search", facts={"kind": kind, "id": row_id})
-    for kind, row_id in [key for key, after in last.items() if after is not None][:_MOST]:
-        yield Problem("check_lost", facts={"kind": kind, "id": row_id})
-    for place in sorted(found)[:_MOST]:
-        kind, row_id = search.kind_of(place)
-        yield Problem("check_search", facts={"kind": kind, "id": row_id})
-
-
-def _sound(entity: type[Entity], row: StoredRow) -> bool:
-    try:
-        loaded(entity, row)
-    except ValueError:
-        return False
-    return True

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from rebond.domain.cents import decimals
-from rebond.domain.missions.billing import not_invoiced_yet
-from rebond.domain.missions.lateness import lags
+from rebond.domain.money.billing import not_invoiced_yet
+from rebond.domain.money.lateness import lags
 from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Scenario
 from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY, NORD, PERRET, SECOND, SECOND_TODAY, VILLE

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from rebond.domain.cents import decimals
-from rebond.domain.missions.billing import not_invoiced_yet
 from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, NoticeUnit, Payment, PlannedDays
+from rebond.domain.money.billing import not_invoiced_yet
 from rebond.domain.money.charges import ChargeKind
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Every, Expense
 from rebond.domain.money.lines import LineKind

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from rebond.domain.missions.billing import not_invoiced_yet
 from rebond.domain.missions.kinds import Billing, Client, Invoice, Milestone, Mission
+from rebond.domain.money.billing import not_invoiced_yet
 from rebond.domain.money.situation import Situation
 from rebond.ui.missions.drafts import credit_note, next_invoice, number_after, waiting
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from rebond.domain.calendar import add_months, month_start
-from rebond.domain.missions.billing import NotInvoiced, not_invoiced_yet
 from rebond.domain.money import concentration
+from rebond.domain.money.billing import NotInvoiced, not_invoiced_yet
 from rebond.domain.money.runway import Projection, opening_cash, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
 from rebond.domain.money.situation import Situation

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from rebond.domain.calendar import month_end, month_start, months_from
 from rebond.domain.cents import divide, share
-from rebond.domain.missions.billing import month_share, planned_invoices
 from rebond.domain.missions.contract import last_day
 from rebond.domain.missions.kinds import Invoice, Terms
-from rebond.domain.missions.lateness import lags
+from rebond.domain.money.billing import month_share, planned_invoices
+from rebond.domain.money.lateness import lags
 from rebond.domain.money.lines import LineKind, Receipt, Source
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.money.situation import Situation

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rebond.domain.calendar import add_months
-from rebond.domain.missions.billing import planned_invoices
 from rebond.domain.missions.kinds import Invoice
+from rebond.domain.money.billing import planned_invoices
 from rebond.domain.money.lines import Source
 from rebond.domain.money.receipts import invoice_name
 from rebond.domain.money.situation import Situation

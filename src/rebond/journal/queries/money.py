@@ -6,8 +6,8 @@ from sqlalchemy import and_, func, or_, select
 
 from rebond.domain.calendar import add_months
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
-from rebond.domain.missions.lateness import COUNTED
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
+from rebond.domain.money.lateness import COUNTED
 from rebond.domain.money.runway import opening_cash
 from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, StageId

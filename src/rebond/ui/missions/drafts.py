@@ -6,8 +6,8 @@ from datetime import date
 
 from rebond.actions.invoices import draft_for_milestone, draft_for_month
 from rebond.domain.calendar import add_months, months_from
-from rebond.domain.missions.billing import NotInvoiced
 from rebond.domain.missions.kinds import Billing, Client, Invoice, Mission
+from rebond.domain.money.billing import NotInvoiced
 from rebond.domain.money.situation import Situation
 
 

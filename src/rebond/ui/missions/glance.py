@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
-from rebond.domain.missions.lateness import ENOUGH, lags
+from rebond.domain.money.lateness import ENOUGH, lags
 from rebond.journal.queries.missions import MissionLine, hours, late
 from rebond.ui.missions import wording
 from rebond.ui.missions.drafts import waiting

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rebond.domain.missions.kinds import Client, Invoice
-from rebond.domain.missions.lateness import lags, paid_invoices
+from rebond.domain.money.lateness import lags, paid_invoices
 from rebond.domain.money.situation import Situation
 
 FIRST_DUE = date(2025, 1, 31)

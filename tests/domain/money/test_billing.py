@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rebond.domain.calendar import add_months, month_end
-from rebond.domain.missions.billing import month_amount, month_share
 from rebond.domain.missions.kinds import Billing, Mission, PlannedDays
+from rebond.domain.money.billing import month_amount, month_share
 from rebond.domain.money.situation import Situation
 
 MONTHS = st.builds(add_months, st.just(date(2024, 1, 1)), st.integers(0, 60))
