@@ -98,7 +98,7 @@ def said(language: Language, code: str, facts: Mapping[str, Any]) -> str:
 
 def _sentence(code: str) -> str | None:
     verb, _underscore, kind = code.partition("_")
-    if verb in _OF_A_KIND and kind in BY_NAME and code not in SENTENCES:
+    if verb in _OF_A_KIND and kind in BY_NAME and not SENTENCES.get(code):
         found: str = getattr(BY_NAME[kind].declared.words, _OF_A_KIND[verb])
         return found
     if code not in SENTENCES:
