@@ -130,3 +130,9 @@ def test_deleting_a_mission_keeps_its_invoices(journal: Journal) -> None:
 )
 def test_what_a_person_calls_a_row(row: Entity, name: str) -> None:
     assert records.name_of(row) == name
+
+
+def test_a_name_that_must_be_unique_is_so_to_a_person(journal: Journal) -> None:
+    done(journal, records.save, Account(name="Épargne"), TODAY)
+    with refused(journal, ("account_name_taken", "name")):
+        records.save(journal, Account(name="EPARGNE "), TODAY)

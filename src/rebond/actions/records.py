@@ -4,6 +4,7 @@ from datetime import date
 
 from rebond.actions.action import action, added_or_edited
 from rebond.domain.kinds import Entity
+from rebond.domain.names import same
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import BY_NAME
 from rebond.domain.rules import require
@@ -43,13 +44,26 @@ def delete(transaction: Transaction, row: Entity) -> None:
 def put(transaction: Transaction, row: Entity) -> int:
     """Insert the row or update it; returns its id.
 
-    :raises Refused: when it was deleted in the meantime.
+    :raises Refused: when it was deleted in the meantime, or another row has its name.
     """
+    _require_own_name(transaction, row)
     if not row.id:
         return transaction.insert(row)
     require_there(transaction, row)
     transaction.update(row)
     return row.id
+
+
+def _require_own_name(transaction: Transaction, row: Entity) -> None:
+    """Refuse a name that is the same to a person as that of another row, where names are unique."""
+    declared = row.declared
+    names = [name for name in declared.key if declared.field(name).type is str]
+    if not declared.unique or not names:
+        return
+    within = {name: getattr(row, name) for name in declared.key if name not in names}
+    for other in transaction.matching(type(row), **within):
+        if other.id != row.id and all(same(getattr(other, name), getattr(row, name)) for name in names):
+            raise Refused(Problem(declared.unique, names[-1]))
 
 
 def require_there(transaction: Transaction, row: Entity) -> None:
