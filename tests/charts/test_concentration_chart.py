@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rebond.charts.concentration import ConcentrationChart, ConcentrationView, natural_height
 from rebond.charts.style import DARK, LIGHT
-from rebond.domain.money.concentration import concentration
+from rebond.domain.money.concentration import Concentration, concentration
 from tests.languages import ENGLISH
 
 from .drawn import collisions, figure, outside, texts, words_of
@@ -15,7 +15,13 @@ CAPTION = "last 12 months, before VAT"
 
 
 def view(**amounts: int) -> ConcentrationView:
-    return ConcentrationView(ENGLISH, concentration(amounts), CAPTION)
+    return ConcentrationView(ENGLISH, of_names(amounts), CAPTION)
+
+
+def of_names(amounts: dict[str, int]) -> Concentration:
+    """The concentration of clients with these names."""
+    names = dict(enumerate(amounts, 1))
+    return concentration({client_id: amounts[name] for client_id, name in names.items()}, names)
 
 
 @settings(max_examples=60, deadline=None)
@@ -26,7 +32,7 @@ def view(**amounts: int) -> ConcentrationView:
 )
 def test_whatever_the_shares_the_words_keep_apart(amounts: dict[str, int], width: int, height: int) -> None:
     made = figure(width, height)
-    ConcentrationChart(made).draw(ConcentrationView(ENGLISH, concentration(amounts), CAPTION), LIGHT)
+    ConcentrationChart(made).draw(ConcentrationView(ENGLISH, of_names(amounts), CAPTION), LIGHT)
     assert collisions(made) == []
     assert outside(made) == []
 

@@ -8,7 +8,7 @@ from rebond.charts.page import PageView
 from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.outlook import Outlook
 from rebond.language import Language
-from tests.domain.worked_examples import FIRST, FIRST_TODAY
+from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY
 
 MakeView = Callable[[str], PageView]
 
@@ -19,7 +19,7 @@ def view_in(qapp: object) -> MakeView:
 
     def make(language: str) -> PageView:
         outlook = Outlook(FIRST, FIRST_TODAY)
-        answer = outlook.leaves("Atlas")
+        answer = outlook.leaves(ATLAS)
         return PageView(
             language=Language.of(language),
             title="Marie",

@@ -23,7 +23,7 @@ from rebond.ui.money.canvas import ChartCanvas
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
 from tests.charts.drawn import words_of
-from tests.domain.worked_examples import FIRST, FIRST_TODAY
+from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY
 from tests.languages import ENGLISH, FRENCH
 from tests.stories.conftest import TODAY, Person
 from tests.stories.test_every_face import english_in, texts
@@ -54,7 +54,7 @@ LETTER = (
 def english_page() -> str:
     """Every text of the English page of the first worked example, once it is drawn."""
     outlook = Outlook(FIRST, FIRST_TODAY)
-    answer = outlook.leaves("Atlas")
+    answer = outlook.leaves(ATLAS)
     made = page(
         PageView(
             language=ENGLISH, title="Marie", outlook=outlook, scenario=answer.scenario, projection=answer.projection

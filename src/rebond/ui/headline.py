@@ -107,13 +107,13 @@ class Headline(QFrame):
             return
         projection = answer.projection
         self._leaves.show_figure(
-            language().months_left(projection.months_left, projection.horizon_months), outlook.largest[0]
+            language().months_left(projection.months_left, projection.horizon_months), outlook.invoiced.amounts[0][0]
         )
         detail = n_(
             "{client} · you live on {count} client",
             "{client} · you live on {count} clients",
             language().plural(found.effective_clients),
-        ).format(client=outlook.largest[0], count=language().fixed(found.effective_clients))
+        ).format(client=outlook.invoiced.amounts[0][0], count=language().fixed(found.effective_clients))
         self._share.show_figure(language().percent(found.largest), detail)
 
     def _show_due(self, due: DueToday) -> None:

@@ -39,7 +39,7 @@ def test_the_largest_is_the_one_invoiced_most_before_vat() -> None:
     situation = owed(
         savings(0, TODAY), replace(invoice(1, ATLAS, 100_000), vat=90_000), invoice(2, PERRET, 100_001)
     )  # fmt: skip
-    assert Outlook(situation, TODAY).largest == ("Perret", "Atlas")
+    assert Outlook(situation, TODAY).largest == (PERRET, ATLAS)
 
 
 def test_ties_for_the_largest_go_by_name() -> None:
@@ -48,9 +48,20 @@ def test_ties_for_the_largest_go_by_name() -> None:
         owed(savings(0, TODAY), *(invoice(n, n, 100_000) for n in (1, 2, 3))), clients=clients
     )  # fmt: skip
     outlook = Outlook(situation, TODAY)
-    assert outlook.largest == ("Duval", "Lune")
-    assert outlook.clients == ("Duval", "Lune", "Perret")
-    assert outlook.leaves("Lune").scenario.leaving == (Departure(2, TODAY),)
+    assert outlook.largest == (3, 2)
+    assert outlook.clients == (3, 2, 1)
+    assert outlook.leaves(2).scenario.leaving == (Departure(2, TODAY),)
+
+
+def test_two_clients_of_one_name_are_two() -> None:
+    clients = (Client(id=1, name="Duval"), Client(id=2, name="DUVAL"), Client(id=3, name="Lune"))
+    situation = replace(
+        owed(savings(0, TODAY), *(invoice(n, n, 100_000) for n in (1, 2, 3))), clients=clients
+    )  # fmt: skip
+    outlook = Outlook(situation, TODAY)
+    assert outlook.invoiced.amounts == (("Duval", 100_000), ("DUVAL (2)", 100_000), ("Lune", 100_000))
+    assert [answer.names for answer in outlook.answers][1:4] == [("Duval",), ("DUVAL (2)",), ("Lune",)]
+    assert outlook.leaves(2).scenario.leaving == (Departure(2, TODAY),)
 
 
 def test_a_client_that_owes_nothing_and_has_no_mission_is_no_question() -> None:
@@ -58,7 +69,7 @@ def test_a_client_that_owes_nothing_and_has_no_mission_is_no_question() -> None:
     settled = replace(invoice(2, PERRET, 100_000), issued=date(2025, 10, 31), settled=date(2025, 12, 1))
     situation = working(owed(savings(0, TODAY), invoice(1, ATLAS, 100_000), settled), ended)
     outlook = Outlook(situation, TODAY)
-    assert outlook.clients == ("Atlas",)
+    assert outlook.clients == (ATLAS,)
     assert [a.case for a in outlook.answers] == [Case.NOBODY, Case.CLIENT, Case.NO_INCOME, Case.ESSENTIALS]
 
 

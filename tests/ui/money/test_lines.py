@@ -18,7 +18,7 @@ from rebond.ui.money.explain import Explanation
 from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.session import Session
-from tests.domain.worked_examples import FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
+from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
 
 
 def listed(tab: RunwayTab) -> LinesDialog:
@@ -44,7 +44,7 @@ def test_the_savings_are_the_counted_accounts_latest_balances(tab: RunwayTab, qt
 
 
 def test_the_months_left_are_the_lines_to_the_first_day_below_zero(tab: RunwayTab, qtbot: QtBot) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     tab.chart.months.setFocus()
     qtbot.keyClick(tab.chart.months, Qt.Key.Key_Space)
     sheet = listed(tab)
@@ -67,7 +67,7 @@ def test_a_click_on_the_chart_lists_that_day(tab: RunwayTab, qtbot: QtBot) -> No
 
 
 def test_the_arrows_walk_the_days_and_enter_lists_one(tab: RunwayTab, qtbot: QtBot) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     canvas = tab.chart.canvas
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Up):
@@ -164,7 +164,7 @@ def test_lines_are_copied_for_a_spreadsheet_and_a_name_is_never_a_formula(tab: R
 
 
 def test_a_line_leads_to_the_row_it_comes_from(tab: RunwayTab, qtbot: QtBot) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     tab.chart.months.click()
     sheet = listed(tab)
     with qtbot.waitSignal(tab.go) as gone:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.printing.paper import print_to_pdf
+from tests.domain.worked_examples import ATLAS
 
 
 def test_the_page_shows_the_scenario_that_is_on_the_screen(tab: RunwayTab) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     page = tab.page()
     assert (page.title, page.scenario, page.projection) == ("Marie", tab.scenario, tab.projection)
 

@@ -17,7 +17,7 @@ LEAVES = Scenario(leaving=(Departure(ATLAS, FIRST_TODAY),))
 
 
 def test_a_client_chosen_from_outside_leaves_today_with_notice(tab: RunwayTab) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     assert tab.scenario == LEAVES
     assert tab.chart.sentence.text() == (
         "If Atlas leaves today, notice honoured, your savings last 6.3 months: until 1 June 2027."
@@ -25,7 +25,7 @@ def test_a_client_chosen_from_outside_leaves_today_with_notice(tab: RunwayTab) -
 
 
 def test_nobody_chosen_is_as_things_stand(tab: RunwayTab) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     tab.choose()
     assert tab.scenario == AS_THINGS_STAND
     assert "20.3 months" in tab.chart.sentence.text()
@@ -71,7 +71,7 @@ def test_space_ticks_the_client_under_the_cursor(tab: RunwayTab, qtbot: QtBot) -
 
 
 def test_a_day_is_typed_in_place_and_one_that_is_none_stays_with_its_reason(tab: RunwayTab, qtbot: QtBot) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     view = tab.what_if.view
     view.setCurrentIndex(view.model().index(0, TOLD))
     view.setFocus()
@@ -106,7 +106,7 @@ def test_the_slider_makes_payments_later_and_the_way_back_is_one_button(tab: Run
 def test_a_scenario_moves_without_the_picture_being_drawn_anew(tab: RunwayTab) -> None:
     canvas = tab.chart.canvas
     before = canvas.grab().toImage()
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     assert canvas.is_current
     assert canvas.grab().toImage() != before
     tab.choose()
@@ -114,7 +114,7 @@ def test_a_scenario_moves_without_the_picture_being_drawn_anew(tab: RunwayTab) -
 
 
 def test_what_is_set_survives_a_change_of_the_journal(tab: RunwayTab) -> None:
-    tab.choose("Atlas")
+    tab.choose(ATLAS)
     tab.session.do(
         records.save,
         tab.session.journal,

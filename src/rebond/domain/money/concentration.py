@@ -10,16 +10,20 @@ from functools import cached_property
 from rebond.domain.money import revenue
 from rebond.domain.money.revenue import Billed
 from rebond.domain.money.situation import Situation
+from rebond.domain.names import folded
 
 
 @dataclass(frozen=True)
 class Concentration:
-    """Amounts by client name, the largest first (ties by name), each above 0; cents, or hundredths of days.
+    """Amounts by client, with its name, the largest first (ties by name); each above 0: cents, or hundredths of days.
+
+    `client_ids` are the clients in the same order: two may have one name.
 
     Shares and the index are None when there is no revenue at all.
     """
 
     amounts: tuple[tuple[str, int], ...]
+    client_ids: tuple[int, ...]
 
     @cached_property
     def total(self) -> int:
@@ -49,29 +53,34 @@ class Concentration:
         return 10_000 / self.hhi if self.hhi else None
 
 
-def concentration(amounts: Mapping[str, int]) -> Concentration:
-    """The concentration of amounts by client name; a client at or below 0 is left out."""
-    kept = [(name, amount) for name, amount in amounts.items() if amount > 0]
-    return Concentration(tuple(sorted(kept, key=lambda item: (-item[1], item[0]))))
+#: No revenue at all.
+NOBODY = Concentration((), ())
+
+
+def concentration(amounts: Mapping[int, int], names: Mapping[int, str]) -> Concentration:
+    """The concentration of amounts by client id; a client at or below 0 is left out."""
+    kept = [client_id for client_id, amount in amounts.items() if amount > 0]
+    kept.sort(key=lambda client_id: (-amounts[client_id], folded(names[client_id]), client_id))
+    return Concentration(tuple((names[client_id], amounts[client_id]) for client_id in kept), tuple(kept))
 
 
 def invoiced(situation: Situation, today: date) -> Concentration:
     """What each client was invoiced in the 12 months up to today, before VAT, credit notes subtracted."""
-    return _of(revenue.invoiced(situation, today))
+    return _of(situation, revenue.invoiced(situation, today))
 
 
 def worked(situation: Situation, today: date) -> Concentration:
     """The days that the invoices of the 12 months up to today bill, in hundredths."""
-    return _of(revenue.worked(situation, today))
+    return _of(situation, revenue.worked(situation, today))
 
 
 def to_come(situation: Situation, today: date) -> Concentration:
     """What missions running on will invoice in the next 12 months, before VAT."""
-    return _of(revenue.to_come(situation, today))
+    return _of(situation, revenue.to_come(situation, today))
 
 
-def _of(lines: Iterable[Billed]) -> Concentration:
-    amounts: dict[str, int] = defaultdict(int)
+def _of(situation: Situation, lines: Iterable[Billed]) -> Concentration:
+    amounts: dict[int, int] = defaultdict(int)
     for line in lines:
-        amounts[line.client] += line.amount
-    return concentration(amounts)
+        amounts[line.client_id] += line.amount
+    return concentration(amounts, situation.client_names)

@@ -12,6 +12,7 @@ from rebond.domain.money.billing import NotInvoiced, not_invoiced_yet
 from rebond.domain.money.runway import Projection, opening_cash, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
+from rebond.domain.names import folded
 
 
 class Case(StrEnum):
@@ -26,9 +27,10 @@ class Case(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """A standing question, the names of who leaves in it, and its projection."""
+    """A standing question, who leaves in it, by id and by name, and its projection."""
 
     case: Case
+    client_ids: tuple[int, ...]
     names: tuple[str, ...]
     scenario: Scenario
     projection: Projection
@@ -47,24 +49,20 @@ class Outlook:
         return concentration.invoiced(self.situation, self.today)
 
     @cached_property
-    def _ids(self) -> dict[str, int]:
-        return {name: client_id for client_id, name in self.situation.client_names.items()}
-
-    @cached_property
-    def clients(self) -> tuple[str, ...]:
-        """The clients whose leaving would change something, the largest first, then by name."""
+    def clients(self) -> tuple[int, ...]:
+        """The ids of the clients whose leaving would change something, the largest first, then by name."""
         owing = {i.client_id for i in self.situation.invoices if not i.settled and not i.cancelled}
         # A mission that ended earlier this month is still to be invoiced.
         month = month_start(self.today)
         running = {m.client_id for m in self.situation.missions if m.ends is None or m.ends >= month}
-        amounts = dict(self.invoiced.amounts)
-        names = (self.situation.client_names[client_id] for client_id in owing | running)
-        return tuple(sorted(names, key=lambda name: (-amounts.get(name, 0), name)))
+        found, names = self.invoiced, self.situation.client_names
+        amounts = {client_id: amount for client_id, (_, amount) in zip(found.client_ids, found.amounts, strict=True)}
+        return tuple(sorted(owing | running, key=lambda one: (-amounts.get(one, 0), folded(names[one]), one)))
 
     @cached_property
-    def largest(self) -> tuple[str, ...]:
-        """The two largest clients of the last 12 months, or fewer."""
-        return tuple(name for name, _ in self.invoiced.amounts[:2])
+    def largest(self) -> tuple[int, ...]:
+        """The ids of the two largest clients of the last 12 months, or fewer."""
+        return self.invoiced.client_ids[:2]
 
     @cached_property
     def as_things_stand(self) -> Answer:
@@ -80,13 +78,14 @@ class Outlook:
         """Nobody, each client, the two largest, no income, no income with essentials only."""
         return tuple(self._answers())
 
-    def leaves(self, *names: str) -> Answer:
+    def leaves(self, *client_ids: int) -> Answer:
         """These clients tell it today, notice honoured."""
-        case = Case.CLIENT if len(names) == 1 else Case.TWO_LARGEST
-        return self._answer(case, names, Scenario(leaving=self.departures(*names)))
+        case = Case.CLIENT if len(client_ids) == 1 else Case.TWO_LARGEST
+        return self._answer(case, client_ids, Scenario(leaving=self.departures(*client_ids)))
 
-    def departures(self, *names: str) -> tuple[Departure, ...]:
-        return tuple(Departure(self._ids[name], self.today) for name in names)
+    def departures(self, *client_ids: int) -> tuple[Departure, ...]:
+        """Each of these clients leaving today, its notice honoured and its invoices paid."""
+        return tuple(Departure(client_id, self.today) for client_id in client_ids)
 
     @cached_property
     def reserve_needed(self) -> int | None:
@@ -103,7 +102,7 @@ class Outlook:
 
         Differences between projections, so that charges follow their receipts and the layers add up.
         """
-        everyone = Scenario(leaving=self.departures(*self._ids))
+        everyone = Scenario(leaving=self.departures(*self.situation.client_names))
         names = ("owed", "committed", "continuing", "hoped")
         scenarios = (Scenario(income=Income.OWED), everyone, AS_THINGS_STAND, Scenario(opportunities=True))
         series = [project(self.situation, scenario, self.today).balances for scenario in scenarios]
@@ -124,12 +123,14 @@ class Outlook:
 
     def _answers(self) -> Iterator[Answer]:
         yield self.as_things_stand
-        for name in self.clients:
-            yield self.largest_leaves if (name,) == self.largest[:1] and self.largest_leaves else self.leaves(name)
+        for client_id in self.clients:
+            is_largest = (client_id,) == self.largest[:1]
+            yield self.largest_leaves if is_largest and self.largest_leaves else self.leaves(client_id)
         if len(self.largest) == 2:
             yield self.leaves(*self.largest)
         yield self._answer(Case.NO_INCOME, (), NO_INCOME)
         yield self._answer(Case.ESSENTIALS, (), NO_INCOME_ESSENTIALS)
 
-    def _answer(self, case: Case, names: tuple[str, ...], scenario: Scenario) -> Answer:
-        return Answer(case, names, scenario, project(self.situation, scenario, self.today))
+    def _answer(self, case: Case, client_ids: tuple[int, ...], scenario: Scenario) -> Answer:
+        names = tuple(self.situation.client_names[client_id] for client_id in client_ids)
+        return Answer(case, client_ids, names, scenario, project(self.situation, scenario, self.today))

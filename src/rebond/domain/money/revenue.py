@@ -17,7 +17,7 @@ MONTHS = 12
 class Billed(NamedTuple):
     """One invoice, issued or planned: its client, its day of issue, cents before VAT or hundredths of days."""
 
-    client: str
+    client_id: int
     date: dt.date
     amount: int
     name: str
@@ -44,13 +44,12 @@ def to_come(situation: Situation, today: dt.date) -> Iterator[Billed]:
             if planned.issued <= until:
                 name = " · ".join(part for part in (client, mission.name, planned.milestone) if part)
                 source = Source("mission", mission.id)
-                yield Billed(client, planned.issued, planned.amount, name, source, planned.month)
+                yield Billed(mission.client_id, planned.issued, planned.amount, name, source, planned.month)
 
 
 def _issued(situation: Situation, today: dt.date, measure: Callable[[Invoice], int]) -> Iterator[Billed]:
     since = add_months(today, -MONTHS)
     for invoice in situation.invoices:
         if since < invoice.issued <= today and not invoice.cancelled:
-            client, source = situation.client_names[invoice.client_id], Source("invoice", invoice.id)
-            name = invoice_name(situation, invoice)
-            yield Billed(client, invoice.issued, measure(invoice), name, source, invoice.month)
+            source, name = Source("invoice", invoice.id), invoice_name(situation, invoice)
+            yield Billed(invoice.client_id, invoice.issued, measure(invoice), name, source, invoice.month)

@@ -1,6 +1,6 @@
 """Everything the runway and the concentration read, as one frozen value with its look-ups."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +10,7 @@ from typing import Any
 from rebond.domain.calendar import Season, Window
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
+from rebond.domain.names import folded
 from rebond.domain.prospecting.kinds import Contact
 
 
@@ -36,7 +37,14 @@ class Situation:
 
     @cached_property
     def client_names(self) -> Mapping[int, str]:
-        return {client.id: client.name for client in self.clients}
+        """Each client's name by id; real namesakes are numbered, so that a person tells them apart."""
+        seen: Counter[str] = Counter()
+        names: dict[int, str] = {}
+        for client in self.clients:
+            seen[folded(client.name)] += 1
+            count = seen[folded(client.name)]
+            names[client.id] = client.name if count == 1 else f"{client.name} ({count})"
+        return names
 
     @cached_property
     def missions_by_id(self) -> Mapping[int, Mission]:

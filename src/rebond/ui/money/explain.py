@@ -117,13 +117,14 @@ def held(day: date, accounts: Iterable[AccountRow], currency: str) -> Explanatio
     return Explanation(title, "", _items(sorted(rows, key=_by_day)), currency)
 
 
-def shares(situation: Situation, today: date, measure: str, names: Iterable[str], note: str = "") -> Explanation:
-    """The invoices that these clients' part of the revenue is made of; without names, everyone's above 0."""
-    wanted = tuple(names)
-    billed = [one for one in MEASURES[measure](situation, today) if one.client in wanted]
+def shares(situation: Situation, today: date, measure: str, clients: Iterable[int], note: str = "") -> Explanation:
+    """The invoices that the part of these clients, by id, in the revenue is made of."""
+    wanted = tuple(clients)
+    names = [situation.client_names[client_id] for client_id in wanted]
+    billed = [one for one in MEASURES[measure](situation, today) if one.client_id in wanted]
     rows = [(one.date, _invoice(one), one.amount, one.source) for one in billed]
     currency = "" if measure == "worked" else situation.settings.currency
-    return Explanation(listed(language(), wanted), note, _items(sorted(rows, key=_by_day)), currency)
+    return Explanation(listed(language(), names), note, _items(sorted(rows, key=_by_day)), currency)
 
 
 def _invoice(billed: Billed) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from rebond.domain.money.concentration import Concentration
+from rebond.domain.money.concentration import NOBODY, Concentration
 from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
 from rebond.ui.speech import _, language
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 class SharesCanvas(ChartCanvas):
-    """Shows each client's share; `picked` carries the clients' names of the share that was clicked."""
+    """Shows each client's share; `picked` carries the ids of the clients of the share that was clicked."""
 
     picked = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = Concentration(())
+        self._shown = NOBODY
         self._dependent = 50
         self._chart: ConcentrationChart | None = None
         self._cursor = 0
@@ -53,14 +53,14 @@ class SharesCanvas(ChartCanvas):
             self._chart.draw(ConcentrationView(language(), self._shown, "", self._dependent), chart_style())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        names = self._names(event.position())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if names else Qt.CursorShape.ArrowCursor)
-        QToolTip.showText(event.globalPosition().toPoint(), self._said(names), self)
+        places = self._places(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if places else Qt.CursorShape.ArrowCursor)
+        QToolTip.showText(event.globalPosition().toPoint(), self._said(places), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        names = self._names(event.position())
-        if names and event.button() is Qt.MouseButton.LeftButton:
-            self.picked.emit(names)
+        places = self._places(event.position())
+        if places and event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit(self._clients(places))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         boxes = self._chart.segment_boxes() if self._chart else ()
@@ -69,7 +69,7 @@ class SharesCanvas(ChartCanvas):
             self._cursor = min(max(self._cursor + steps[Qt.Key(event.key())], 0), len(boxes) - 1)
             self.update()
         elif boxes and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.picked.emit(self._named(boxes[self._cursor][0]))
+            self.picked.emit(self._clients(boxes[self._cursor][0]))
         else:
             super().keyPressEvent(event)
 
@@ -82,15 +82,16 @@ class SharesCanvas(ChartCanvas):
         painter.setPen(QPen(QColor(theme.colours().ink), 2))
         painter.drawRoundedRect(QRectF(self.widget_point(box.x, box.top), self.widget_point(box.right, box.y)), 3, 3)
 
-    def _names(self, position: QPointF) -> tuple[str, ...]:
+    def _places(self, position: QPointF) -> tuple[int, ...]:
+        """The places among the shares of the clients that are pointed at."""
         if self._chart is None or not self.is_current:
             return ()
-        return self._named(self._chart.segment_at(*self.figure_point(position)))
+        return self._chart.segment_at(*self.figure_point(position))
 
-    def _named(self, clients: tuple[int, ...]) -> tuple[str, ...]:
-        return tuple(self._shown.shares[at][0] for at in clients)
+    def _clients(self, places: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(self._shown.client_ids[place] for place in places)
 
-    def _said(self, names: tuple[str, ...]) -> str:
+    def _said(self, places: tuple[int, ...]) -> str:
         """The shares pointed at; a tooltip renders HTML, so the names are written so that none is taken for it."""
-        found = dict(self._shown.shares)
-        return "<br>".join(escape(f"{name} {language().percent(found[name], 1)}") for name in names)
+        shares = (self._shown.shares[place] for place in places)
+        return "<br>".join(escape(f"{name} {language().percent(share, 1)}") for name, share in shares)

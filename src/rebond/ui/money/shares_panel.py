@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.domain.money import concentration
-from rebond.domain.money.concentration import Concentration
+from rebond.domain.money.concentration import NOBODY, Concentration
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.situation import Situation
 from rebond.ui.money.explain import Explanation, shares
@@ -31,7 +31,7 @@ class SharesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outlook: Outlook | None = None
-        self._shown = Concentration(())
+        self._shown = NOBODY
         self.measure = QComboBox(self)
         self.measure.setAccessibleName(_("Where the revenue comes from"))
         bold = self.measure.font()
@@ -94,29 +94,26 @@ class SharesPanel(QWidget):
     def _measure(self) -> str:
         return str(self.measure.currentData())
 
-    def _explain(self, names: tuple[str, ...], note: str = "") -> Explanation | None:
+    def _explain(self, clients: tuple[int, ...], note: str = "") -> Explanation | None:
         if self._outlook is None:
             return None
-        return shares(self._outlook.situation, self._outlook.today, self._measure(), names, note)
+        return shares(self._outlook.situation, self._outlook.today, self._measure(), clients, note)
 
-    def _names(self, most: int | None = None) -> tuple[str, ...]:
-        return tuple(name for name, _amount in self._shown.amounts[:most])
-
-    def _ask(self, names: tuple[str, ...], note: str) -> None:
-        if explanation := self._explain(names, note):
+    def _ask(self, clients: tuple[int, ...], note: str) -> None:
+        if explanation := self._explain(clients, note):
             self.asked.emit(explanation)
 
-    def _ask_clients(self, names: tuple[str, ...]) -> None:
-        self._ask(names, self._part_of_all(names))
+    def _ask_clients(self, clients: tuple[int, ...]) -> None:
+        self._ask(clients, self._part_of_all(clients))
 
     def _ask_largest(self) -> None:
-        self._ask(self._names(1), self._part_of_all(self._names(1)))
+        self._ask_clients(self._shown.client_ids[:1])
 
     def _ask_three(self) -> None:
-        self._ask(self._names(3), self._part_of_all(self._names(3)))
+        self._ask_clients(self._shown.client_ids[:3])
 
     def _ask_hhi(self) -> None:
-        self._ask(self._names(), self._squares())
+        self._ask(self._shown.client_ids, self._squares())
 
     def _ask_effective(self) -> None:
         found = self._shown
@@ -125,7 +122,7 @@ class SharesPanel(QWidget):
         told = _("10 000 ÷ HHI {index} = {clients} equal clients would be as concentrated.").format(
             index=language().fixed(found.hhi, 0), clients=language().fixed(found.effective_clients, 2)
         )
-        self._ask(self._names(), f"{self._squares()}\n{told}")
+        self._ask(self._shown.client_ids, f"{self._squares()}\n{told}")
 
     def _squares(self) -> str:
         """The index as the sum of the squared shares, written out."""
@@ -135,12 +132,13 @@ class SharesPanel(QWidget):
             index=language().fixed(self._shown.hhi, 0) if self._shown.hhi is not None else "0",
         )
 
-    def _part_of_all(self, names: tuple[str, ...]) -> str:
+    def _part_of_all(self, clients: tuple[int, ...]) -> str:
         """How the share follows from the lines' sum."""
-        explanation = self._explain(names)
+        explanation = self._explain(clients)
         if explanation is None or not self._shown.total:
             return ""
-        share = sum((part for name, part in self._shown.shares if name in names), Fraction())
+        parts = zip(self._shown.client_ids, self._shown.shares, strict=True)
+        share = sum((part for client_id, (_name, part) in parts if client_id in clients), Fraction())
         return _("{part} of {whole} is {percent}.").format(
             part=explanation.written(explanation.total),
             whole=explanation.written(self._shown.total),

@@ -81,9 +81,9 @@ class RunwayTab(QWidget):
                 return answer.projection
         return project(self.session.outlook.situation, self._scenario, self.session.today)
 
-    def choose(self, *client_names: str) -> None:
-        """Make it the scenario that these clients leave today, notice honoured; nobody without names."""
-        self.suppose(Scenario(leaving=self.session.outlook.departures(*client_names)))
+    def choose(self, *client_ids: int) -> None:
+        """Make it the scenario that these clients leave today, notice honoured; nobody without any."""
+        self.suppose(Scenario(leaving=self.session.outlook.departures(*client_ids)))
 
     def suppose(self, scenario: Scenario) -> None:
         """Show what happens in a scenario."""
@@ -194,9 +194,8 @@ class RunwayTab(QWidget):
             return
         self._stale = False
         outlook, situation = self.session.outlook, self.session.outlook.situation
-        by_name = {name: client_id for client_id, name in situation.client_names.items()}
         self.what_if.show_clients(
-            {by_name[name]: name for name in outlook.clients},
+            {client_id: situation.client_names[client_id] for client_id in outlook.clients},
             outlook.today,
             opportunities=any(is_open(contact) for contact in situation.contacts),
         )
