@@ -38,7 +38,7 @@ def main() -> None:
         for place, name in enumerate(NAMES):
             tab = workspace.show_tab(place)
             if isinstance(tab, RunwayTab):
-                tab.choose(*window.workspace.session.outlook.largest[:1])
+                tab.choose(*workspace.session.outlook.largest[:1])
             QTest.qWait(1500)  # until the charts are drawn in their final size
             window.grab().save(str(FOLDER / f"{name}.png"))
         window.close()

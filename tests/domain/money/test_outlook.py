@@ -7,7 +7,7 @@ from rebond.domain.money.kinds import Settings
 from rebond.domain.money.outlook import Case, Outlook
 from rebond.domain.money.scenario import Departure
 from tests.domain.small import ATLAS, PERRET, owed, rent, savings, spending, working
-from tests.domain.worked_examples import FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
+from tests.domain.worked_examples import FIRST, FIRST_TODAY, NORD, SECOND, SECOND_TODAY, VILLE
 
 TODAY = date(2026, 11, 22)
 
@@ -35,7 +35,7 @@ def test_the_answers_of_the_first_example_in_their_order() -> None:
 
 
 def test_the_largest_is_the_one_invoiced_most_before_vat() -> None:
-    assert Outlook(SECOND, SECOND_TODAY).largest == ("Nord", "Ville")
+    assert Outlook(SECOND, SECOND_TODAY).largest == (NORD, VILLE)
     situation = owed(
         savings(0, TODAY), replace(invoice(1, ATLAS, 100_000), vat=90_000), invoice(2, PERRET, 100_001)
     )  # fmt: skip

@@ -180,7 +180,7 @@ def test_the_last_day_of_a_mission_may_just_have_passed() -> None:
     mission = replace(RETAINER, ends=date(2026, 11, 10))
     situation = working(savings(0, TODAY), mission)
     assert first_moves(situation) == [(date(2026, 12, 10), 100_000)]
-    assert Outlook(situation, TODAY).clients == ("Atlas",)
+    assert Outlook(situation, TODAY).clients == (ATLAS,)
 
 
 def test_a_mission_that_ended_last_month_only_warns() -> None:

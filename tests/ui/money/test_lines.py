@@ -138,8 +138,8 @@ def test_the_shares_of_the_next_months_and_of_days_are_listed_in_their_own_unit(
 def test_each_clients_lines_add_up_to_its_part_of_the_revenue(situation: object, today: date, measure: str) -> None:
     counted = {"invoiced": concentration.invoiced, "to_come": concentration.to_come, "worked": concentration.worked}
     found = counted[measure](situation, today)  # type: ignore[arg-type]
-    for name, amount in found.amounts:
-        adds_up(explain.shares(situation, today, measure, [name]), amount)  # type: ignore[arg-type]
+    for client_id, (_name, amount) in zip(found.client_ids, found.amounts, strict=True):
+        adds_up(explain.shares(situation, today, measure, [client_id]), amount)  # type: ignore[arg-type]
     assert sum(share for _name, share in found.shares) in (0, Fraction(100))
 
 
