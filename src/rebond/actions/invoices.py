@@ -17,7 +17,6 @@ from rebond.domain.translatable import later
 from rebond.journal.transaction import Transaction
 
 declare_problems({
-    "invoice_number_taken": later("Another invoice has the number {number}. Give this one its own."),
     "mission_of_another": later("This mission is of another client. Choose one of this client."),
     "milestone_of_another": later("This milestone is of another mission. Choose one of this mission."),
     "cancel_paid": later("Something was paid of this invoice. Take the payment back, or write a credit note."),

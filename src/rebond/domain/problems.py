@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rebond.domain.translatable import later
+
 #: The English sentence of every code declared so far; `{fact}` in it is filled from the problem's facts.
 SENTENCES: dict[str, str] = {}
 
@@ -39,3 +41,21 @@ class Refused(Exception):  # noqa: N818 - a person reads it as a sentence: the a
     def __init__(self, *problems: Problem) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = problems
+
+
+#: The problems that fields of any kind may have.
+declare_problems({
+    "empty": later("Write something here."),
+    "amount_too_large": later("This amount is too large. Check the number of digits."),
+    "rate_out_of_range": later("A rate lies between 0 and 100 %."),
+    "days_out_of_range": later("A month holds 0 to 31 days."),
+    "date_out_of_range": later("Give a date between {first} and {last}."),
+    "not_a_day_of_year": later("Give a day of the year as MM-DD, for example 12-20."),
+    "too_long": later("This is {count} characters long; {longest} fit here. Shorten it."),
+    "bad_character": later("This text holds a character that cannot be shown. Type it again, or remove it."),
+    "out_of_range": later("Give a number from {low} to {high}."),
+    "negative": later("Give an amount of 0 or more."),
+    "not_a_month": later("Give a month, for example 2026-12."),
+    "in_the_future": later("This day has not come yet. Give today's date or an earlier one."),
+    "ends_before_start": later("This day lies before the first day. Choose a later one."),
+})  # fmt: skip

@@ -8,23 +8,7 @@ from collections.abc import Iterator
 
 from rebond.domain.cents import DAY_WHOLE, LARGEST, RATE_WHOLE
 from rebond.domain.kinds import Entity, Unit, fields_of
-from rebond.domain.problems import Problem, Refused, declare_problems
-from rebond.domain.translatable import later
-
-declare_problems({
-    "empty": later("Write something here."),
-    "amount_too_large": later("This amount is too large. Check the number of digits."),
-    "rate_out_of_range": later("A rate lies between 0 and 100 %."),
-    "days_out_of_range": later("A month holds 0 to 31 days."),
-    "date_out_of_range": later("Give a date between {first} and {last}."),
-    "not_a_day_of_year": later("Give a day of the year as MM-DD, for example 12-20."),
-    "too_long": later("This is {count} characters long; {longest} fit here. Shorten it."),
-    "bad_character": later("This text holds a character that cannot be shown. Type it again, or remove it."),
-    "out_of_range": later("Give a number from {low} to {high}."),
-    "negative": later("Give an amount of 0 or more."),
-    "not_a_month": later("Give a month, for example 2026-12."),
-    "in_the_future": later("This day has not come yet. Give today's date or an earlier one."),
-})  # fmt: skip
+from rebond.domain.problems import Problem, Refused
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 20_000

@@ -46,8 +46,6 @@ declare_problems({
     "card_without_name": later("This card has no name; it is left out."),
     "card_not_closed": later("This card has no end; it is left out."),
     "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),
-    "client_name_taken": later("There is a client of this name already."),
-    "contact_name_taken": later("There is a contact of this name already."),
 })  # fmt: skip
 
 

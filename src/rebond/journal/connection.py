@@ -8,7 +8,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from rebond.domain.names import folded
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
+
+declare_problems({
+    "unsafe_sqlite": later("The SQLite library of this system cannot keep {name} safe ({reason}). Update it."),
+})  # fmt: skip
 
 #: How long a statement waits for another connection's transaction, in milliseconds.
 _PATIENCE = 5_000

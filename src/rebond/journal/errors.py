@@ -21,23 +21,9 @@ declare_problems({
     "cannot_write": later("Nothing was saved, since {name} cannot be written: {reason}. Try again."),
     "disk_full": later("Nothing was saved, since the disk is full. Free some space, then try again."),
     "file_exists": later("There is a file {name} here already. Choose another name."),
-    "journal_missing": later("There is no file {name} here. It may have been moved: choose it again."),
-    "journal_is_folder": later("{name} is a folder. Choose the journal in it."),
-    "journal_not_allowed": later("The system does not allow {name} to be read. Check its permissions."),
-    "journal_empty": later("{name} is empty: it is no journal. Its last backup can take its place."),
-    "not_a_journal": later("{name} is not a journal of Rebond. It was left as it is."),
-    "foreign_database": later("{name} is a database of another program. It was left as it is."),
-    "journal_newer": later("{name} was written by a newer Rebond. It was left as it is: update Rebond to open it."),
     "journal_damaged_backup": later("{name} is damaged. It was left as it is; its last good backup is {backup}."),
-    "journal_too_old": later(
-        "{name} was made by a trial version from before the first release, which this one does not read. It was left "
-        "as it is: export it with that version, then import the export here."
-    ),
-    "journal_in_use": later("{name} is open in another window. Close it there first."),
     "journal_busy": later("Another program is reading {name} just now. Try again in a moment."),
     "folder_read_only": later("Nothing can be written in the folder {folder}. Move {name} to one of yours."),
-    "cannot_read": later("{name} cannot be read: {reason}."),
-    "unsafe_sqlite": later("The SQLite library of this system cannot keep {name} safe ({reason}). Update it."),
     "reference_missing": later("What this belongs to is not there any more. Undo its deletion first."),
     "changed_since": later("What this wrote was changed or used since. Undo the later changes first."),
     "backup_of_damaged": later("{name} itself is not whole, so no copy of it was kept."),

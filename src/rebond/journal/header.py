@@ -5,8 +5,24 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
 from rebond.journal.tables import APPLICATION_ID, OLDEST
+
+declare_problems({
+    "journal_missing": later("There is no file {name} here. It may have been moved: choose it again."),
+    "journal_is_folder": later("{name} is a folder. Choose the journal in it."),
+    "journal_not_allowed": later("The system does not allow {name} to be read. Check its permissions."),
+    "journal_empty": later("{name} is empty: it is no journal. Its last backup can take its place."),
+    "not_a_journal": later("{name} is not a journal of Rebond. It was left as it is."),
+    "foreign_database": later("{name} is a database of another program. It was left as it is."),
+    "journal_newer": later("{name} was written by a newer Rebond. It was left as it is: update Rebond to open it."),
+    "journal_too_old": later(
+        "{name} was made by a trial version from before the first release, which this one does not read. It was left "
+        "as it is: export it with that version, then import the export here."
+    ),
+    "cannot_read": later("{name} cannot be read: {reason}."),
+})  # fmt: skip
 
 _MAGIC = b"SQLite format 3\0"
 

@@ -8,7 +8,12 @@ import os
 import sys
 from pathlib import Path
 
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
+
+declare_problems({
+    "journal_in_use": later("{name} is open in another window. Close it there first."),
+})  # fmt: skip
 
 if sys.platform == "win32":
     import msvcrt

@@ -12,9 +12,9 @@ from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
 
 declare_problems({
+    "invoice_number_taken": later("Another invoice has the number {number}. Give this one its own."),
     "mission_name_taken": later("This client has a mission of this name already."),
     "planned_days_there": later("Days are planned for this month already. Change them instead."),
-    "ends_before_start": later("This day lies before the first day. Choose a later one."),
     "fixed_term_needs_end": later("A fixed-term contract has a last day. Give it, or choose another kind of contract."),
     "open_ended_has_end": later("An open-ended contract has no last day. Remove it, or choose another kind."),
     "days_needed": later("Give the days you plan to work each month."),

@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 declare_problems({
-    "json_not_utf8": later("This line is not UTF-8. Save the file as UTF-8."),
-    "json_broken": later("This is not JSON from here on. A comma, a quotation mark or a bracket may be missing."),
-    "json_cut_short": later("The file stops before its end. Export it again, or close the brackets."),
-    "json_too_deep": later("Lists lie deeper in each other here than in any journal. Nothing of this file is read."),
-    "json_key_twice": later("“{key}” stands twice in one record. Keep one of the two."),
-    "json_not_a_number": later("{text} is not a number. Write one, or null."),
-    "json_number_too_long": later("This number has too many digits."),
     "document_not_an_object": later("A journal's document begins with a brace. This one does not."),
     "document_newer": later("This document was written by a newer Rebond. Update Rebond to import it."),
     "document_unknown_key": later("“{key}” is not known here. Known are: {known}."),

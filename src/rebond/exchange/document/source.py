@@ -9,9 +9,20 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from rebond.domain.problems import Problem
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.translatable import later
 from rebond.exchange.plain import quoted
 from rebond.exchange.problem_list import Faults, UnreadableError
+
+declare_problems({
+    "json_not_utf8": later("This line is not UTF-8. Save the file as UTF-8."),
+    "json_broken": later("This is not JSON from here on. A comma, a quotation mark or a bracket may be missing."),
+    "json_cut_short": later("The file stops before its end. Export it again, or close the brackets."),
+    "json_too_deep": later("Lists lie deeper in each other here than in any journal. Nothing of this file is read."),
+    "json_key_twice": later("“{key}” stands twice in one record. Keep one of the two."),
+    "json_not_a_number": later("{text} is not a number. Write one, or null."),
+    "json_number_too_long": later("This number has too many digits."),
+})  # fmt: skip
 
 #: A journal's document is four levels deep; this leaves room and keeps a hostile file from exhausting the stack.
 DEEPEST = 16
