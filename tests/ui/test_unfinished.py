@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.journals import create
 from rebond.domain.missions.kinds import EventKind
 from rebond.domain.prospecting.kinds import Channel
-from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.start_page import StartPage
@@ -146,7 +145,7 @@ def test_why_a_journal_was_refused_is_said_in_the_other_language_too(
 def test_when_the_system_turns_dark_a_form_that_is_open_keeps_what_is_typed_in_it(
     qtbot: QtBot, program: Program, example: Any
 ) -> None:
-    program.preferences = Preferences(theme="system")
+    assert program.preferences.now.theme == "system"
     before = program.start(example)
     tab(program, MISSIONS).add_client()
     form = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog))

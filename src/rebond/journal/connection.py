@@ -1,6 +1,5 @@
 """The one place that opens the file, and the settings that every connection to it has."""
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -25,14 +24,6 @@ _SETTINGS = (
     ("synchronous", 3),  # EXTRA
     ("temp_store", 2),  # in memory: nothing of a journal lies about in other files
 )
-
-
-def make_file(path: Path) -> None:
-    """An empty file that only its owner reads, since a journal tells of other people.
-
-    :raises OSError: FileExistsError when something is there already.
-    """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

@@ -15,7 +15,7 @@ from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import KINDS
 from rebond.journal import history, schema
 from rebond.journal.backup import latest_backup
-from rebond.journal.connection import connect, engine, make_file
+from rebond.journal.connection import connect, engine
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look, rollback_file
 from rebond.journal.history import Clock, Head
@@ -23,6 +23,7 @@ from rebond.journal.lock import Lock
 from rebond.journal.reader import Reader
 from rebond.journal.tables import VERSION
 from rebond.journal.transaction import Transaction
+from rebond.whole_file import make_file
 
 
 class Journal:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rebond import words
-from rebond.ui.shared.theme import THEMES
+from rebond.preferences import THEMES
 from rebond.words import _
 
 Key = QKeySequence.StandardKey

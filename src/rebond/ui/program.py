@@ -15,6 +15,7 @@ from rebond.domain.problems import Problem, Refused
 from rebond.journal.backup import backup, backup_if_due
 from rebond.journal.cloud import synchronised_by
 from rebond.journal.journal import Journal
+from rebond.preferences import PreferenceStore
 from rebond.sentences import sentence
 from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
@@ -36,19 +37,21 @@ class Program(QObject):
         self._app = app
         self._today = today
         self.tasks = Tasks(self)
-        self.preferences = preferences.load()
+        self.preferences = PreferenceStore(preferences.load())
+        self.preferences.listen("language", self._on_language)
+        self.preferences.listen("theme", self._on_theme)
         self.journal: Journal | None = None
         self.window: MainWindow | None = None
         self._refused: Refused | None = None
         self._translator = QTranslator(self)
         self._qt_words = QtWords(self)
         self._speak()
-        theme.apply_colours(app, self.preferences.theme)
+        theme.apply_colours(app, self.preferences.now.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None) -> MainWindow:
         """Open the journal asked for, or the last one, or show the first page."""
-        last = self.preferences.last_journal
+        last = self.preferences.now.last_journal
         chosen = path or (last if last and last.is_file() else None)
         return self.open(chosen) if chosen else self.show_window()
 
@@ -66,8 +69,7 @@ class Program(QObject):
         if self.journal:
             self.journal.close()
         self.journal = journal
-        self.preferences = self.preferences.opened(journal.path)
-        preferences.save(self.preferences)
+        self.preferences.opened(journal.path)
         at_start = self.window is None
         window = self.show_window()
         if not at_start:  # the start has its own moment for it
@@ -89,12 +91,13 @@ class Program(QObject):
             self._remember_place()
         session = Session(self.journal, self._today) if self.journal else None
         problem = _all(refused) if refused else ""
-        window = self.window = MainWindow(session, self.preferences.theme, self.preferences.recent, problem)
+        chosen = self.preferences.now
+        window = self.window = MainWindow(session, chosen.theme, chosen.recent, problem)
         if not old:
             theme.apply_sheet(self._app)
         self._connect(window)
-        if self.preferences.geometry:
-            window.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+        if chosen.geometry:
+            window.restoreGeometry(QByteArray.fromBase64(chosen.geometry.encode()))
         window.show()
         if window.workspace:
             window.workspace.show_tab(tab)
@@ -129,7 +132,7 @@ class Program(QObject):
         self.tasks.stop()
         if self.journal:
             self.journal.close()
-        preferences.save(self.preferences)
+        preferences.save(self.preferences.now)
 
     def _connect(self, window: MainWindow) -> None:
         window.new_wanted.connect(self._new)
@@ -238,21 +241,25 @@ class Program(QObject):
         return path if path.suffix else path.with_suffix(Path(name).suffix)
 
     def _folder(self) -> Path:
-        last = self.preferences.last_journal
+        last = self.preferences.now.last_journal
         if last and last.parent.is_dir() and not last.parent.name.startswith("rebond-"):
             return last.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _choose_language(self, language: str) -> None:
-        self._prefer(language=language)
-        self._build_anew(self._speak)
+        self.preferences.choose(language=language)
 
     def _choose_theme(self, chosen: str) -> None:
-        self._prefer(theme=chosen)
-        self._build_anew(partial(theme.apply, self._app, chosen))
+        self.preferences.choose(theme=chosen)
+
+    def _on_language(self) -> None:
+        self._build_anew(self._speak)
+
+    def _on_theme(self) -> None:
+        self._build_anew(partial(theme.apply, self._app, self.preferences.now.theme))
 
     def _follow_system(self) -> None:
-        if self.preferences.theme != "system":
+        if self.preferences.now.theme != "system":
             return
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):  # what is typed in it would go with its window
@@ -269,13 +276,9 @@ class Program(QObject):
         if window.workspace:
             window.workspace.resume(left)
 
-    def _prefer(self, **chosen: str) -> None:
-        self.preferences = self.preferences.with_(**chosen)
-        preferences.save(self.preferences)
-
     def _speak(self) -> None:
         """Speak the chosen language: our sentences, and those of Qt's own dialogs."""
-        chosen = self.preferences.language
+        chosen = self.preferences.now.language
         words.use(chosen if chosen in words.LANGUAGES else words.system_language())
         locale = QLocale(words.locale_code())
         QLocale.setDefault(locale)
@@ -289,7 +292,7 @@ class Program(QObject):
 
     def _remember_place(self) -> None:
         if self.window:
-            self._prefer(geometry=bytes(self.window.saveGeometry().toBase64().data()).decode())
+            self.preferences.choose(geometry=bytes(self.window.saveGeometry().toBase64().data()).decode())
 
 
 def warn(parent: MainWindow, text: str) -> None:
