@@ -10,7 +10,7 @@ from rebond.cli.arguments import Parsed, UsageError, parse
 from rebond.cli.commands import COMMANDS, WINDOW, help_text
 from rebond.cli.output import drop, fail, finish, say
 from rebond.domain.problems import Refused
-from rebond.fault_log import Faults
+from rebond.fault_log import FaultLog
 from rebond.sentences import sentence
 from rebond.words import _, n_
 
@@ -44,7 +44,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         drop()
         return UNREAD
     except Exception as fault:  # noqa: BLE001 - whatever it is, it goes to the log and not onto the screen
-        fail(Faults(preferences.log_file()).write_down(fault))
+        fail(FaultLog(preferences.log_file()).write_down(fault))
         return FAULT
     return code
 
