@@ -149,7 +149,7 @@ def test_a_fault_of_the_work_beside_the_window_is_written_down_too(settings: Pat
             {QUIT}
     waiting.timeout.connect(look)
     waiting.start(5)
-    program.tasks.run(lambda: 1 // 0, print)
+    program.worker.run(lambda _progress: 1 // 0, print, owner=program)
 """
     done = start(settings, journal, then)
     assert "our fault" in done.stdout

@@ -52,7 +52,8 @@ from rebond.domain.missions.kinds import Client
 from rebond.journal import connection
 from rebond.journal.journal import Journal
 
-connection._SETTINGS = tuple(one for one in connection._SETTINGS if one[0] != "cache_spill")  # half of it is in the file
+# So that half of it is in the file.
+connection._SETTINGS = tuple(one for one in connection._SETTINGS if one[0] != "cache_spill")
 journal = Journal.open(path)
 with journal.transaction("big") as transaction:
     transaction.connection.exec_driver_sql("PRAGMA cache_size = 5")

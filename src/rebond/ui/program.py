@@ -1,7 +1,7 @@
 """The running program: its one journal, its one window, and what the person chose for it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -17,12 +17,13 @@ from rebond.journal.cloud import synchronised_by
 from rebond.journal.journal import Journal
 from rebond.preferences import PreferenceStore
 from rebond.sentences import sentence
+from rebond.ui.day_timer import local_now
 from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
 from rebond.ui.qt_words import QtWords
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
-from rebond.ui.tasks import Tasks
+from rebond.ui.worker import Progress, Worker
 from rebond.words import _
 
 #: What a journal's file is called, after its name.
@@ -32,11 +33,14 @@ SUFFIX = ".rebond"
 class Program(QObject):
     """Opens journals and windows; everything else happens in the window."""
 
-    def __init__(self, app: QApplication, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, app: QApplication, today: Callable[[], date] = date.today, now: Callable[[], datetime] = local_now
+    ) -> None:
         super().__init__()
         self._app = app
         self._today = today
-        self.tasks = Tasks(self)
+        self._now = now
+        self.worker = Worker(self)
         self.preferences = PreferenceStore(preferences.load())
         self.preferences.listen("language", self._on_language)
         self.preferences.listen("theme", self._on_theme)
@@ -66,6 +70,8 @@ class Program(QObject):
 
     def work_on(self, journal: Journal) -> MainWindow:
         """Show an open journal, and give back the one there was."""
+        if self.window and self.window.workspace:
+            self.window.workspace.session.end()
         if self.journal:
             self.journal.close()
         self.journal = journal
@@ -89,7 +95,7 @@ class Program(QObject):
         tab = old.workspace.tabs.currentIndex() if old and old.workspace else 0
         if old:
             self._remember_place()
-        session = Session(self.journal, self._today) if self.journal else None
+        session = Session(self.journal, self._today, self.worker, self._now) if self.journal else None
         problem = _all(refused) if refused else ""
         chosen = self.preferences.now
         window = self.window = MainWindow(session, chosen.theme, chosen.recent, problem)
@@ -113,14 +119,14 @@ class Program(QObject):
             return
         path, today = self.journal.path, self._today()
 
-        def work() -> str:
+        def work(_progress: Progress) -> str:
             try:
                 backup_if_due(path, today)
             except Refused as refused:
                 return _all(refused)
             return ""
 
-        self.tasks.run(work, self.tell)
+        self.worker.run(work, self.tell, owner=self)
 
     def tell(self, text: str) -> None:
         """Say something in passing, in whatever window there is."""
@@ -128,8 +134,8 @@ class Program(QObject):
             self.window.tell(text)
 
     def stop(self) -> None:
-        """Finish what runs, give the file back, and write down what is to be remembered."""
-        self.tasks.stop()
+        """End what runs, give the file back, and write down what is to be remembered."""
+        self.worker.stop()
         if self.journal:
             self.journal.close()
         preferences.save(self.preferences.now)

@@ -3,13 +3,14 @@
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rebond.actions.imports.cards import join_cards
 from rebond.actions.imports.documents import DocumentImport
-from rebond.actions.imports.plan import Insert, Plan, Step, Update
+from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard
 from rebond.actions.imports.plan import carry_out as write_down
 from rebond.actions.imports.statements import Offer, join_statements, offers
 from rebond.domain.missions.kinds import Invoice, Payment
@@ -17,12 +18,14 @@ from rebond.domain.missions.settlement import fault, settled_on
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.detect import read_file
-from rebond.exchange.document.load import read_document
+from rebond.exchange.document.load import Document, read_document
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
+
+T = TypeVar("T")
 
 declare_problems({
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
@@ -64,12 +67,18 @@ class Preview:
         return tuple(offer for offer in self.offers if offer.sure)
 
 
-def preview(journal: Journal, paths: Iterable[Path], today: dt.date) -> Preview:
-    """Read the files, each seeing what those before it add, and say what an import would do."""
+def preview(journal: Journal, paths: Iterable[Path], today: dt.date, progress: Progress = unheard) -> Preview:
+    """Read the files, each seeing what those before it add, and say what an import would do.
+
+    :param progress: called with each file and each record; it may raise, to end the reading.
+    """
     with journal.read() as reader:
         plan = Plan.of(reader)
     statements: list[Statement] = []
-    sources = tuple(_source(plan, path, today, statements) for path in paths)
+    files = tuple(paths)
+    sources = tuple(
+        _source(plan, path, today, statements, _part(progress, at, len(files))) for at, path in enumerate(files)
+    )
     steps = tuple(plan.steps)
     return Preview(sources, steps, offers(plan, statements, today))
 
@@ -81,9 +90,11 @@ def carry_out(
     *,
     skip_bad_lines: bool = False,
     paid: Collection[Offer] | None = None,
+    progress: Progress = unheard,
 ) -> Change | None:
     """Write what was previewed, and mark the invoices of the offers chosen (by default the sure ones) as paid.
 
+    :param progress: called with each few hundred rows; when it raises, nothing is written.
     :returns: the one change, or None when all was there already.
     :raises Refused: with every problem, unless bad lines are to be skipped; nothing is written then.
     """
@@ -96,12 +107,18 @@ def carry_out(
     for offer in previewed.sure if paid is None else paid:
         _mark_paid(plan, offer)
     with journal.transaction("import", {"name": names, "added": sum(previewed.added.values())}) as transaction:
-        write_down(plan.steps, transaction)
+        write_down(plan.steps, transaction, progress)
     return transaction.done
 
 
-def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement]) -> Source:
+def _part(progress: Progress, number: int, count: int) -> Progress:
+    """The progress of one file of several, as a part of that of all."""
+    return lambda done, total: progress(number * total + done, count * total)
+
+
+def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> Source:
     """Plan what one file brings; its statements are put with the others."""
+    progress(0, 1)
     before = len(plan.steps)
     reading = read_file(path)
     found = list(reading.problems)
@@ -110,17 +127,38 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement])
         document = read_document(path.read_bytes())
         joining = DocumentImport(plan, today)
         for item in document.items:
-            joining.join(item)
+            joining.join(_told(item, progress))
         found += [*document.problems, *joining.problems]
         there = joining.there
     else:
-        cards = [item for item in reading.items if isinstance(item, PersonCard)]
+        cards = _each([item for item in reading.items if isinstance(item, PersonCard)], progress)
         own = [item for item in reading.items if isinstance(item, Statement)]
-        for there_already, problems in (join_cards(plan, cards, today), join_statements(plan, own, today)):
+        for there_already, problems in (
+            join_cards(plan, cards, today),
+            join_statements(plan, own, today),
+        ):
             there += there_already
             found += problems
         statements += own
     return _counted(path, reading.format, plan.steps[before:], there, found)
+
+
+def _each(items: Sequence[T], progress: Progress, before: int = 0, total: int = 0) -> Iterator[T]:
+    """The items one by one, each told to `progress`; `before` others of `total` were told already."""
+    for at, item in enumerate(items):
+        progress(before + at, total or len(items))
+        yield item
+
+
+def _told(document: Document, progress: Progress) -> Document:
+    """The same document, whose records are told to `progress` as they are taken from its lists."""
+    total = sum(map(len, document.lists.values()))
+    lists: dict[str, Any] = {}
+    before = 0
+    for key, records in document.lists.items():
+        lists[key] = _each(records, progress, before, total)
+        before += len(records)
+    return dataclasses.replace(document, lists=lists)
 
 
 def _counted(path: Path, kind: Format, steps: Sequence[Step], there: int, problems: Sequence[Problem]) -> Source:

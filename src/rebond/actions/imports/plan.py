@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -16,6 +16,8 @@ E = TypeVar("E", bound=Entity)
 
 #: Kinds that a new journal may hold: what is imported first takes their place.
 CHOICES = (Settings, ChargeRate, ClosureWindow)
+#: How many rows are written between two reports of progress.
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,17 @@ class Plan:
         self.steps.append(Delete(row))
 
 
-def carry_out(steps: Iterable[Step], change: Transaction) -> None:
+#: Hears how much of the whole is done; it may raise, to end the work.
+Progress = Callable[[int, int], object]
+
+
+def unheard(_done: int, _total: int) -> None:
+    """The progress of what nobody waits for."""
+
+
+def carry_out(steps: Sequence[Step], change: Transaction, progress: Progress = unheard) -> None:
     """Write the steps: what goes first, then what is new, each kind at once and after those it refers to."""
+    done = 0
     ids: dict[tuple[str, int], int] = {}
     new: dict[type[Entity], list[Entity]] = {kind: [] for kind in KINDS}
     updates: list[Entity] = []
@@ -110,10 +121,16 @@ def carry_out(steps: Iterable[Step], change: Transaction) -> None:
             case Update(row):
                 updates.append(row)
     for rows in new.values():
-        written = change.insert_all([dataclasses.replace(_referring(row, ids), id=0) for row in rows])
-        ids |= {(row.kind, row.id): row_id for row, row_id in zip(rows, written, strict=True)}
+        for first in range(0, len(rows), _CHUNK):
+            chunk = rows[first : first + _CHUNK]
+            written = change.insert_all([dataclasses.replace(_referring(row, ids), id=0) for row in chunk])
+            ids |= {(row.kind, row.id): row_id for row, row_id in zip(chunk, written, strict=True)}
+            done += len(chunk)
+            progress(done, len(steps))
     for row in updates:
         change.update(_referring(row, ids))
+        done += 1
+        progress(done, len(steps))
 
 
 def in_order(steps: Iterable[Step]) -> list[Entity]:
