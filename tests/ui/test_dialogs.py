@@ -43,7 +43,7 @@ CARDS = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Martin\nEND:VCARD\n"
 TAKES = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
 
 
-def tab(window: MainWindow, place: int) -> Any:
+def tab(window: MainWindow, place: str) -> Any:
     assert window.workspace
     return window.workspace.show_tab(place)
 

@@ -18,6 +18,7 @@ from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.start_page import Door, StartPage
+from rebond.ui.workspace import RUNWAY
 
 from .conftest import TODAY, delete_now
 
@@ -245,7 +246,7 @@ def test_language_and_theme_change_at_once_and_leave_nothing_behind(
 ) -> None:
     window = active(qtbot, program.start(example))
     assert window.workspace
-    window.workspace.show_tab(1)
+    window.workspace.show_tab(RUNWAY)
     for _ in range(2):
         window.language_chosen.emit("fr")
         program.window.language_chosen.emit("en")  # type: ignore[union-attr]
@@ -259,7 +260,7 @@ def test_language_and_theme_change_at_once_and_leave_nothing_behind(
         else:
             program.window.language_chosen.emit("fr" if number % 4 else "en")
         assert program.window.workspace
-        assert program.window.workspace.tabs.currentIndex() == 1
+        assert program.window.workspace.current == RUNWAY
         delete_now()
     gc.collect()
     assert len(qapp.topLevelWidgets()) == count

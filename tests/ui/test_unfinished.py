@@ -21,7 +21,7 @@ Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
 
 
-def tab(program: Program, place: int) -> Any:
+def tab(program: Program, place: str) -> Any:
     assert program.window
     assert program.window.workspace
     return program.window.workspace.show_tab(place)
@@ -164,7 +164,7 @@ def test_when_the_system_turns_dark_a_form_that_is_open_keeps_what_is_typed_in_i
 
 @pytest.mark.parametrize("place", [MISSIONS, PROSPECTION])
 def test_after_enter_ctrl_z_takes_back_what_was_entered(
-    qtbot: QtBot, program: Program, example: Any, place: int
+    qtbot: QtBot, program: Program, example: Any, place: str
 ) -> None:
     window = program.start(example)
     with qtbot.waitActive(window):

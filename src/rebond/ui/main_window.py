@@ -88,9 +88,9 @@ class MainWindow(QMainWindow):
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
             RULE,
-            Command(_("Print pre&view…"), self._runway("preview")),
-            Command(_("&Print the runway…"), self._runway("print"), Key.Print),
-            Command(_("Export the run&way as a file…"), self._runway("export"), "Ctrl+Shift+E"),
+            Command(_("Print pre&view…"), self._preview),
+            Command(_("&Print the runway…"), self._print, Key.Print),
+            Command(_("Export the run&way as a file…"), self._export_runway, "Ctrl+Shift+E"),
             RULE,
             Command(_("&Quit"), self.close, Key.Quit, needs_journal=False),
         )
@@ -117,12 +117,20 @@ class MainWindow(QMainWindow):
         menus.add(_("&Help"), Command(_("&About Rebond"), self._about, needs_journal=False))
         return menus
 
-    def _tab(self, place: int) -> Callable[[], object]:
-        return lambda: self.workspace and self.workspace.show_tab(place)
+    def _tab(self, name: str) -> Callable[[], object]:
+        return lambda: self.workspace and self.workspace.show_tab(name)
 
-    def _runway(self, what: str) -> Callable[[], object]:
-        """Something that the runway's tab does, wherever the person is."""
-        return lambda: self.workspace and getattr(self.workspace.tab(RUNWAY), what)()
+    def _preview(self) -> None:
+        if self.workspace:
+            self.workspace.runway.preview()
+
+    def _print(self) -> None:
+        if self.workspace:
+            self.workspace.runway.print()
+
+    def _export_runway(self) -> None:
+        if self.workspace:
+            self.workspace.runway.export()
 
     def _on_changed(self, change: Change) -> None:
         text = said(change.action, change.facts)
@@ -152,7 +160,8 @@ class MainWindow(QMainWindow):
 
     def _note_event(self) -> None:
         if self.workspace:
-            self.workspace.show_tab(MISSIONS).note_event()  # type: ignore[attr-defined] # this tab is the missions'
+            self.workspace.show_tab(MISSIONS)
+            self.workspace.missions.note_event()
 
     def _search(self) -> None:
         from rebond.ui.search_dialog import SearchDialog

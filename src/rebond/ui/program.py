@@ -24,6 +24,7 @@ from rebond.ui.qt_words import QtWords
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.worker import Progress, Worker
+from rebond.ui.workspace import MISSIONS
 from rebond.words import _
 
 #: What a journal's file is called, after its name.
@@ -92,7 +93,7 @@ class Program(QObject):
         """
         self._refused = refused
         old = self.window
-        tab = old.workspace.tabs.currentIndex() if old and old.workspace else 0
+        tab = old.workspace.current if old and old.workspace else MISSIONS
         if old:
             self._remember_place()
         session = Session(self.journal, self._today, self.worker, self._now) if self.journal else None
