@@ -6,13 +6,14 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from rebond.actions import history
 from rebond.actions.action import said
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
-from rebond.journal.undo import redo, undo
 from rebond.sentences import sentence
-from rebond.ui.menus import RULE, Command, Key, Menus, languages, themes
+from rebond.ui.menus import RULE, Menus, languages, themes
 from rebond.ui.session import Session
+from rebond.ui.shared.commands import Command, Key
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 from rebond.words import _, language
 
@@ -20,6 +21,8 @@ from rebond.words import _, language
 _PASSING = 8_000
 #: The room on the screen that the window's frame may take.
 _FRAME = QSize(16, 40)
+#: How many letters of what can be undone are shown in the menu.
+_NAMED = 60
 
 
 class MainWindow(QMainWindow):
@@ -96,8 +99,8 @@ class MainWindow(QMainWindow):
         )
         menus.add(
             _("&Edit"),
-            Command(_("&Undo"), self._undo, Key.Undo),
-            Command(_("&Redo"), self._redo, "Ctrl+Shift+Z"),
+            Command(_("&Undo"), self._undo, Key.Undo, enabled=self._can_undo, names=self._undo_name),
+            Command(_("&Redo"), self._redo, "Ctrl+Shift+Z", enabled=self._can_redo, names=self._redo_name),
             RULE,
             Command(_("&Log a contact…"), self._log_contact, "Ctrl+L"),
             Command(_("&Note an event"), self._note_event, "Ctrl+J"),
@@ -136,19 +139,34 @@ class MainWindow(QMainWindow):
         text = said(change.action, change.facts)
         hint = "" if change.action in {"undo", "redo"} else _("Ctrl+Z undoes it")
         self.tell(f"{text}  ·  {hint}" if hint else text)
+        for action in self._menus.commands:
+            action.refresh()
+
+    def _can_undo(self) -> bool:
+        return self._session is not None and history.can_undo(self._session.journal)
+
+    def _can_redo(self) -> bool:
+        return self._session is not None and history.can_redo(self._session.journal)
+
+    def _undo_name(self) -> str:
+        what = history.undo_name(self._session.journal) if self._session else ""
+        return _("&Undo: {what}").format(what=_in_menu(what)) if what else _("&Undo")
+
+    def _redo_name(self) -> str:
+        what = history.redo_name(self._session.journal) if self._session else ""
+        return _("&Redo: {what}").format(what=_in_menu(what)) if what else _("&Redo")
 
     def _undo(self) -> None:
-        self._step(undo, _("There is nothing to undo."))
+        self._step(history.undo)
 
     def _redo(self) -> None:
-        self._step(redo, _("There is nothing to do again."))
+        self._step(history.redo)
 
-    def _step(self, step: Callable[..., Change | None], nothing: str) -> None:
+    def _step(self, step: Callable[..., Change | None]) -> None:
         if self._session is None:
             return
         try:
-            if self._session.do(step, self._session.journal) is None:
-                self.tell(nothing)
+            self._session.do(step, self._session.journal)
         except Refused as refused:
             self.tell(" ".join(sentence(problem) for problem in refused.problems))
 
@@ -181,3 +199,9 @@ class MainWindow(QMainWindow):
         from rebond.ui.about import show_about
 
         show_about(self)
+
+
+def _in_menu(what: str) -> str:
+    """What was done, in the middle of a menu's line."""
+    what = what[:1].lower() + what[1:]
+    return (what if len(what) <= _NAMED else f"{what[:_NAMED]}…").replace("&", "&&")
