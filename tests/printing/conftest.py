@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from rebond import words
 from rebond.charts.page import PageView
@@ -37,3 +39,12 @@ def view_in(qapp: object) -> Iterator[MakeView]:
 @pytest.fixture
 def view(view_in: MakeView) -> PageView:
     return view_in("en")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A window to print from."""
+    found = QWidget()
+    qtbot.addWidget(found)
+    found.show()
+    return found

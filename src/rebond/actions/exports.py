@@ -57,5 +57,10 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
             return
         write_whole(out, data)
     except OSError as error:
-        found = unwritten(error, out)
-        raise Refused(dataclasses.replace(found, code=_OF_A_COPY.get(found.code, found.code))) from error
+        raise Refused(not_written(error, out)) from error
+
+
+def not_written(error: OSError, out: Path) -> Problem:
+    """Why the system lets nothing be written there, said of a copy of what the journal holds."""
+    found = unwritten(error, out)
+    return dataclasses.replace(found, code=_OF_A_COPY.get(found.code, found.code))

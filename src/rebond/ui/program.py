@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from rebond import preferences, words
 from rebond.actions import journals
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Refused
 from rebond.journal.backup import backup, backup_if_due
 from rebond.journal.cloud import synchronised_by
 from rebond.journal.journal import Journal
@@ -315,12 +315,11 @@ def _all(refused: Refused) -> str:
     return " ".join(sentence(problem) for problem in refused.problems)
 
 
-def _refused(fault: Exception, path: Path) -> Refused:
+def _refused(fault: Refused | OSError, path: Path) -> Refused:
     """What the system refused, as a problem."""
-    if isinstance(fault, Refused):
-        return fault
-    reason = getattr(fault, "strerror", None) or str(fault)
-    return Refused(Problem("cannot_write_file", facts={"path": str(path), "reason": reason}))
+    from rebond.actions.exports import not_written
+
+    return fault if isinstance(fault, Refused) else Refused(not_written(fault, path))
 
 
 def _journals_filter() -> str:

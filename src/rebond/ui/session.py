@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, Unpack
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +14,7 @@ from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
 from rebond.ui.day_timer import DayTimer, local_now
-from rebond.ui.worker import Progress, Task, Worker
+from rebond.ui.worker import Hearers, Progress, Task, Worker
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -85,21 +85,17 @@ class Session(QObject):
         done: Callable[[R], object],
         *,
         owner: QObject,
-        progress: Callable[[int, int], object] | None = None,
-        refused: Callable[[Refused], object] | None = None,
-        stopped: Callable[[], object] | None = None,
+        **hearers: Unpack[Hearers],
     ) -> Task:
         """Run a long query of the journal beside the window, then `done` with its result on this thread.
 
         A query that reads for long reads a snapshot. It touches no widget, and calls the progress that it is given
-        now and then, so that it can be cancelled. See `Worker.run` for what is told to whom.
+        now and then, so that it can be cancelled. What it is refused for is told in passing, unless `refused` hears it.
 
-        :param refused: left out, the sentences of the problems are told in passing.
+        :param owner: only while it lives is anything told; the query is cancelled when it is deleted.
         """
-        task = self._worker.run(
-            partial(query, self.journal), done, owner=owner, progress=progress,
-            refused=refused or self._tell_refused, stopped=stopped,
-        )  # fmt: skip
+        hearers.setdefault("refused", self._tell_refused)
+        task = self._worker.run(partial(query, self.journal), done, owner=owner, **hearers)
         self._tasks = [*(one for one in self._tasks if not one.ended), task]
         return task
 

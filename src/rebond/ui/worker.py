@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -56,15 +56,24 @@ class Progress:
         self._cancelled.set()
 
 
+class Hearers(TypedDict, total=False):
+    """Who hears, beside `done`, what becomes of work; always on the thread that asked for it."""
+
+    #: How much of the whole is done.
+    progress: Callable[[int, int], object]
+    #: What the work raised `Refused` for.
+    refused: Callable[[Refused], object]
+    #: That the work ended because it was cancelled.
+    stopped: Callable[[], object]
+
+
 @dataclass(slots=True, weakref_slot=True, eq=False)
 class Task:
     """Work that waits, runs or has ended, and who hears of it while `owner` lives."""
 
     owner: QObject
     done: Callable[[Any], object]
-    report: Callable[[int, int], object] | None
-    refused: Callable[[Refused], object] | None
-    stopped: Callable[[], object] | None
+    hearers: Hearers
     progress: Progress
     future: "Future[Any]" = field(init=False)
     dropped: bool = False
@@ -109,16 +118,13 @@ class Worker(QObject):
         done: Callable[[R], object],
         *,
         owner: QObject,
-        progress: Callable[[int, int], object] | None = None,
-        refused: Callable[[Refused], object] | None = None,
-        stopped: Callable[[], object] | None = None,
+        **hearers: Unpack[Hearers],
     ) -> Task:
         """Do `work` on the worker after all that was asked for before, then `done` with its result on this thread.
 
+        A fault that nobody hears is raised on this thread.
+
         :param owner: only while it lives is anything told; the work is cancelled when it is deleted.
-        :param progress: hears how much of the whole is done.
-        :param refused: hears what the work raised `Refused` for. Any other fault is raised on this thread.
-        :param stopped: hears that the work ended because it was cancelled.
         :raises RuntimeError: after `stop`.
         """
         if self._pool is None:
@@ -129,7 +135,7 @@ class Worker(QObject):
             gc.disable()
             self._collects_later = True
         number = next(self._numbers)
-        task = Task(owner, done, progress, refused, stopped, Progress(partial(self._progressed.emit, number)))
+        task = Task(owner, done, hearers, Progress(partial(self._progressed.emit, number)))
         task.future = self._pool.submit(work, task.progress)
         self._tasks[number] = task
         owner.destroyed.connect(task.cancel)
@@ -161,8 +167,8 @@ class Worker(QObject):
 
     def _report(self, number: int, done: int, total: int) -> None:
         task = self._tasks.get(number)
-        if task and task.report and task.heard:
-            task.report(done, total)
+        if task and task.heard and "progress" in task.hearers:
+            task.hearers["progress"](done, total)
 
     def _deliver(self, number: int) -> None:
         task = self._tasks.pop(number)
@@ -176,10 +182,10 @@ class Worker(QObject):
             if task.heard:
                 task.done(task.future.result())
         elif isinstance(fault, Cancelled):
-            if task.heard and task.stopped:
-                task.stopped()
-        elif isinstance(fault, Refused) and task.refused:
+            if task.heard and "stopped" in task.hearers:
+                task.hearers["stopped"]()
+        elif isinstance(fault, Refused) and "refused" in task.hearers:
             if task.heard:
-                task.refused(fault)
+                task.hearers["refused"](fault)
         else:
             raise fault
