@@ -32,7 +32,7 @@ def run(path: Path | None = None, *, time_start: bool = False) -> int:
         return 1
     # Before Qt, because PySide6 reads the source of every module imported after it, the libraries' too.
     from rebond import parsing, sentences  # noqa: F401
-    from rebond.actions import events, invoices, journals, money, records  # noqa: F401
+    from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
     from rebond.journal import undo  # noqa: F401
     from rebond.journal.queries import due, missions  # noqa: F401
 

@@ -1,7 +1,6 @@
 """Writes files whole: a file appears under its name once all of it is on the disk, or not at all."""
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +27,7 @@ def draft_of(path: Path, *, mode: int = PRIVATE) -> Iterator[Path]:
 
     :raises OSError: when the folder cannot be written to.
     """
-    draft = path.with_name(f".{path.name[:_NAME]}.{secrets.token_hex(4)}.part")
+    draft = path.with_name(f".{path.name[:_NAME]}.{os.urandom(4).hex()}.part")
     make_file(draft, mode=mode)
     try:
         yield draft

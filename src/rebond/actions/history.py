@@ -18,12 +18,12 @@ declare_sentence("restore", later("Brought back: {what}"))
 
 def can_undo(journal: Journal) -> bool:
     """Whether there is anything that undo would take back."""
-    return journal_undo.next_undo(journal) is not None
+    return bool(journal.head.undo_next)
 
 
 def can_redo(journal: Journal) -> bool:
     """Whether there is anything that redo would do again."""
-    return journal_undo.next_redo(journal) is not None
+    return bool(journal.head.redo_next)
 
 
 def undo_name(journal: Journal) -> str:

@@ -117,6 +117,11 @@ class Journal:
                 lock.release()
             raise
 
+    @property
+    def head(self) -> Head:
+        """The end of the history, as this journal opened or wrote it."""
+        return self._head
+
     def close(self) -> None:
         """Give the file back; a second time does nothing."""
         self._engine.dispose()
