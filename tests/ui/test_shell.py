@@ -427,3 +427,12 @@ def test_a_backup_and_an_export_say_where_they_are(
     window.export_wanted.emit()
     assert example.with_name("out.json").read_text("utf-8").startswith("{")
     assert clients(example.with_name("copy.rebond")) == clients(example)
+
+
+def test_undo_names_in_french_what_it_will_do(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = program.start(example)
+    window.language_chosen.emit("fr")
+    assert program.window
+    add_client(program.window)
+    undo = next(action for action in program.window._menus.commands if action.text().startswith("&Annuler"))
+    assert undo.text() == "&Annuler\N{NO-BREAK SPACE}: client ajouté\N{NO-BREAK SPACE}: Duval && fils"

@@ -140,6 +140,7 @@ class Program(QObject):
         if self.journal:
             self.journal.close()
         preferences.save(self.preferences.now)
+        self._remove_translators()
 
     def _connect(self, window: MainWindow) -> None:
         window.new_wanted.connect(self._new)
@@ -289,13 +290,16 @@ class Program(QObject):
         words.use(chosen if chosen in words.LANGUAGES else words.system_language())
         locale = QLocale(words.locale_code())
         QLocale.setDefault(locale)
-        for translator in (self._translator, self._qt_words):
-            self._app.removeTranslator(translator)
+        self._remove_translators()
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{words.language()}", folder):
             self._app.installTranslator(self._translator)
             self._app.installTranslator(self._qt_words)
+
+    def _remove_translators(self) -> None:
+        for translator in (self._translator, self._qt_words):
+            self._app.removeTranslator(translator)
 
     def _remember_place(self) -> None:
         if self.window:

@@ -11,7 +11,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
 
 from rebond.domain.problems import Refused
 
@@ -87,10 +86,10 @@ class Task:
         self.progress.cancel()
         self.future.cancel()
 
-    @property
-    def heard(self) -> bool:
-        """Whether anybody is left to hear of it."""
-        return not self.dropped and isValid(self.owner)
+    def drop(self) -> None:
+        """Cancel, and tell nobody any more."""
+        self.dropped = True
+        self.cancel()
 
 
 class Worker(QObject):
@@ -138,7 +137,7 @@ class Worker(QObject):
         task = Task(owner, done, hearers, Progress(partial(self._progressed.emit, number)))
         task.future = self._pool.submit(work, task.progress)
         self._tasks[number] = task
-        owner.destroyed.connect(task.cancel)
+        owner.destroyed.connect(task.drop)
         task.future.add_done_callback(lambda _future: self._ended.emit(number))
         return task
 
@@ -146,8 +145,7 @@ class Worker(QObject):
         """Cancel these and wait until they have ended; nothing of them is told any more, except faults."""
         tasks = [task for task in tasks if task in self._tasks.values()]
         for task in tasks:
-            task.dropped = True
-            task.cancel()
+            task.drop()
         if tasks:
             from concurrent.futures import wait
 
@@ -167,25 +165,24 @@ class Worker(QObject):
 
     def _report(self, number: int, done: int, total: int) -> None:
         task = self._tasks.get(number)
-        if task and task.heard and "progress" in task.hearers:
+        if task and not task.dropped and "progress" in task.hearers:
             task.hearers["progress"](done, total)
 
     def _deliver(self, number: int) -> None:
         task = self._tasks.pop(number)
         if not self._tasks:
             self._collect()
-        if isValid(task.owner):
-            with suppress(RuntimeError):  # being deleted already
-                task.owner.destroyed.disconnect(task.cancel)
+        with suppress(RuntimeError):  # the owner was deleted
+            task.owner.destroyed.disconnect(task.drop)
         fault = Cancelled() if task.future.cancelled() else task.future.exception()
         if fault is None:
-            if task.heard:
+            if not task.dropped:
                 task.done(task.future.result())
         elif isinstance(fault, Cancelled):
-            if task.heard and "stopped" in task.hearers:
+            if not task.dropped and "stopped" in task.hearers:
                 task.hearers["stopped"]()
         elif isinstance(fault, Refused) and "refused" in task.hearers:
-            if task.heard:
+            if not task.dropped:
                 task.hearers["refused"](fault)
         else:
             raise fault
