@@ -24,6 +24,7 @@ def main() -> None:
     from rebond.preferences import Preferences
     from rebond.ui.money.tab import RunwayTab
     from rebond.ui.program import Program
+    from rebond.ui.workspace import TABS
 
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -35,8 +36,8 @@ def main() -> None:
         window.resize(QSize(1280, 800))
         workspace = window.workspace
         assert workspace  # noqa: S101 - a journal is open
-        for place, name in enumerate(NAMES):
-            tab = workspace.show_tab(place)
+        for tab_name, name in zip(TABS, NAMES, strict=True):
+            tab = workspace.show_tab(tab_name)
             if isinstance(tab, RunwayTab):
                 tab.choose(*workspace.session.outlook.largest[:1])
             QTest.qWait(1500)  # until the charts are drawn in their final size

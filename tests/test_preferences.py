@@ -1,12 +1,36 @@
 """What the program remembers between two starts, and that nothing of it stops a start."""
 
 import json
+from dataclasses import dataclass
+from enum import Enum, StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
 from rebond import preferences
-from rebond.preferences import Preferences
+from rebond.preferences import Preferences, PreferenceStore
+
+
+class Density(StrEnum):
+    ROOMY = "roomy"
+    DENSE = "dense"
+
+
+class Week(Enum):
+    MONDAY = 1
+    SUNDAY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class More(Preferences):
+    """What a later version may let the person choose."""
+
+    privacy: bool = False
+    zoom: Annotated[int, range(50, 301)] = 100
+    density: Density = Density.ROOMY
+    week: Week = Week.MONDAY
+    hidden: tuple[str, ...] = ()
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +122,67 @@ def test_a_place_that_is_taken_keeps_no_draft(folder: Path) -> None:
 
 def test_the_log_of_faults_lies_beside_the_preferences_when_their_folder_was_chosen(folder: Path) -> None:
     assert preferences.log_file() == folder / "rebond.log"
+
+
+# Every type of preference
+
+
+def write(folder: Path, **saved: object) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "preferences.json").write_text(json.dumps(saved), "utf-8")
+
+
+def test_every_type_of_preference_comes_back_as_it_was() -> None:
+    chosen = More().with_(
+        privacy=True, zoom=150, density=Density.DENSE, week=Week.SUNDAY, hidden=("a", "b"), theme="dark"
+    )
+    preferences.save(chosen)
+    found = preferences.load_as(More)
+    assert found == chosen
+    assert (type(found.privacy), type(found.density), type(found.week)) == (bool, Density, Week)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("privacy", 1), ("privacy", "yes"), ("privacy", None), ("zoom", True), ("zoom", "150"), ("zoom", 150.0),
+        ("zoom", 49), ("zoom", 301), ("density", "huge"), ("density", 7), ("week", True), ("week", "1"), ("week", 2),
+        ("hidden", "a"), ("theme", "pink"), ("geometry", 7),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_or_out_of_range_is_as_none(folder: Path, name: str, value: object) -> None:
+    write(folder, **{name: value, "language": "fr"})
+    assert preferences.load_as(More) == More(language="fr")
+
+
+@pytest.mark.parametrize(("name", "value"), [("privacy", 1), ("zoom", 301), ("density", "dense"), ("theme", "pink")])
+def test_a_value_that_does_not_fit_is_never_chosen(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=name):
+        More().with_(**{name: value})
+
+
+def test_a_name_that_is_no_preference_is_never_chosen() -> None:
+    with pytest.raises(TypeError):
+        More().with_(colour="pink")
+
+
+# Who hears of a change
+
+
+def test_a_choice_is_kept_and_told_to_those_who_listen_for_it() -> None:
+    store = PreferenceStore(preferences.load_as(More))
+    heard: list[object] = []
+    store.listen("zoom", lambda: heard.append(store.now.zoom))
+    store.listen("theme", lambda: heard.append(store.now.theme))
+    store.choose(zoom=150)
+    store.choose(zoom=150, language="fr")
+    assert heard == [150]
+    assert preferences.load_as(More) == More(zoom=150, language="fr")
+    store.opened(Path("/mine.rebond"))
+    assert preferences.load_as(More).recent == ("/mine.rebond",)
+    assert heard == [150]
+
+
+def test_whoever_listens_for_what_is_no_preference_is_told() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        PreferenceStore(Preferences()).listen("colour", print)

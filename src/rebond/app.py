@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rebond import preferences, system_libraries
-from rebond.fault_log import Faults
+from rebond.fault_log import FaultLog, follow_logging
 from rebond.language import Language
 from rebond.resources import resource
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What a shell expects of a program that Ctrl+C ended.
 _INTERRUPTED = 130
+#: Said of every window by the platforms without a screen or with a plain one; nothing follows from it.
+_OF_NO_USE = "This plugin does not support"
 
 
 def run(language: Language, path: Path | None = None, *, time_start: bool = False) -> int:
@@ -31,7 +33,7 @@ def run(language: Language, path: Path | None = None, *, time_start: bool = Fals
         return 1
     # Before Qt, because PySide6 reads the source of every module imported after it, the libraries' too.
     from rebond import parsing, sentences  # noqa: F401
-    from rebond.actions import events, invoices, journals, money, records  # noqa: F401
+    from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
     from rebond.journal import undo  # noqa: F401
     from rebond.journal.queries import due, missions  # noqa: F401
 
@@ -69,15 +71,35 @@ def run(language: Language, path: Path | None = None, *, time_start: bool = Fals
 
 
 def _hear_faults(app: "QApplication", tell: Callable[[str], None]) -> None:
-    """From here on what nobody caught, in a slot or a paint, is written down and told; the program goes on."""
+    """From here on what nobody caught, in a slot or a paint, is written down and told; the program goes on.
+
+    What Qt and Python's libraries warn of is written down too.
+    """
     from rebond.ui.speech import language
 
-    faults = Faults(preferences.log_file())
+    log = FaultLog(preferences.log_file())
 
     def hear(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(fault, KeyboardInterrupt):
             app.exit(_INTERRUPTED)
         else:
-            tell(faults.write_down(language(), fault))
+            tell(log.write_down(language(), fault))
 
     sys.excepthook = hear
+    follow_logging(log)
+    _follow_qt(log)
+
+
+def _follow_qt(log: FaultLog) -> None:
+    """Have Qt's warnings noted in the log file; its lesser messages go to standard error, as they would without us."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    lesser = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if kind not in lesser and not message.startswith(_OF_NO_USE):
+            log.note(f"Qt {kind.name} {context.category}: {message}")
+        elif sys.stderr:
+            sys.stderr.write(f"{message}\n")
+
+    qInstallMessageHandler(hear)

@@ -1,6 +1,8 @@
-"""The program's own faults: written down whole in a log file, and told to the person in a sentence."""
+"""The log file: the program's own faults, and what Python and its libraries warn of."""
 
+import logging
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -11,34 +13,43 @@ from rebond.language import Language
 _LARGEST = 1_000_000
 
 
-class Faults:
-    """Keeps the log file, which is made at the first fault."""
+class FaultLog:
+    """Keeps the log file, which is made at the first entry. It may be written to from any thread."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
         self._last = ""
+        self._writing = threading.RLock()
 
     def write_down(self, language: Language, fault: BaseException) -> str:
         """Add a fault to the log; what to tell the person.
 
-        One that comes again, as at every paint of a widget, is written once. Where the log cannot be written, the
-        fault goes to standard error, if there is one.
+        Where the log cannot be written, the fault goes to standard error, if there is one.
         """
         from traceback import format_exception
 
-        text = "".join(format_exception(fault))
-        try:
-            if text != self._last:
-                self._add(text)
-        except OSError as error:
-            if sys.stderr:
-                sys.stderr.write(text)
+        if error := self.note("".join(format_exception(fault))):
             return language.gettext(
                 "Something went wrong, and it is our fault. It could not be written down in {path}: {reason}."
             ).format(path=self._place, reason=error.strerror)
-        self._last = text
         told = language.gettext("Something went wrong, and it is our fault. It is written down in {path}.")
         return told.format(path=self._place)
+
+    def note(self, text: str) -> OSError | None:
+        """Add an entry to the log; why it could not be written, when it went to standard error instead.
+
+        One that comes again, as at every paint of a widget, is written once.
+        """
+        with self._writing:
+            try:
+                if text != self._last:
+                    self._add(text)
+            except OSError as error:
+                if sys.stderr:
+                    sys.stderr.write(f"{text}\n")
+                return error
+            self._last = text
+            return None
 
     def _add(self, text: str) -> None:
         self._place.parent.mkdir(parents=True, exist_ok=True)
@@ -47,3 +58,23 @@ class Faults:
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         with self._place.open("a", encoding="utf-8") as log:
             log.write(f"{now} Rebond {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{text}\n")
+
+
+class _LogHandler(logging.Handler):
+    """Notes records of `logging` in the log file."""
+
+    def __init__(self, log: FaultLog) -> None:
+        super().__init__(logging.WARNING)
+        self._log = log
+        self.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._log.note(self.format(record))
+
+
+def follow_logging(log: FaultLog) -> logging.Handler:
+    """Have what `logging` records as a warning or worse, and Python's own warnings, noted in the log file."""
+    handler = _LogHandler(log)
+    logging.getLogger().addHandler(handler)
+    logging.captureWarnings(True)
+    return handler

@@ -1,17 +1,30 @@
-"""What the program remembers of the person between two starts; nothing of it is in a journal."""
+"""The person's choices, kept between two starts; none of them is in a journal.
+
+A preference is declared once, as a field of :class:`Preferences` with its type and its default, and is kept in one
+file by its name. Its type may be `str`, `bool`, `int`, `tuple[str, ...]` or an enumeration, `Annotated` with the values
+allowed where not all of the type are.
+"""
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from enum import Enum
+from inspect import get_annotations
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Generic, Self, TypeVar, get_args, get_origin
 
 import platformdirs
 
+from rebond.whole_file import write_whole
+
 #: How many journals the list of recent ones holds.
 _RECENT = 8
+#: The looks that can be chosen.
+THEMES = ("system", "light", "dark")
+
+P = TypeVar("P", bound="Preferences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +32,7 @@ class Preferences:
     """Empty texts mean: as the system has it. `recent` are the journals opened, the last one first."""
 
     language: str = ""
-    theme: str = "system"
+    theme: Annotated[str, THEMES] = "system"
     recent: tuple[str, ...] = ()
     #: The window's place and size, as Qt writes them down, in base 64.
     geometry: str = ""
@@ -28,14 +41,55 @@ class Preferences:
     def last_journal(self) -> Path | None:
         return Path(self.recent[0]) if self.recent else None
 
-    def with_(self, **chosen: str) -> "Preferences":
-        """The same with other choices, by the names of the fields."""
-        return replace(self, **chosen)  # type: ignore[arg-type] # only the fields that are texts are chosen
+    def with_(self, **chosen: object) -> Self:
+        """The same with other choices, by the names of the fields.
 
-    def opened(self, journal: Path) -> "Preferences":
+        :raises ValueError: when a value is of another type than its field, or out of its range.
+        """
+        declared = _declared(type(self))
+        for name, value in chosen.items():
+            if name in declared and not _fits(value, *declared[name]):
+                message = f"{name} cannot be {value!r}"
+                raise ValueError(message)
+        return replace(self, **chosen)  # type: ignore[arg-type] # each was held against its field above
+
+    def opened(self, journal: Path) -> Self:
         """The same, with `journal` as the last one opened."""
         here = str(journal.absolute())
-        return replace(self, recent=(here, *(path for path in self.recent if path != here))[:_RECENT])
+        return self.with_(recent=(here, *(path for path in self.recent if path != here))[:_RECENT])
+
+
+class PreferenceStore(Generic[P]):
+    """The preferences in use: kept on the disk at each change, and told by name to those who listen."""
+
+    def __init__(self, now: P) -> None:
+        self.now = now
+        self._listeners: list[tuple[str, Callable[[], object]]] = []
+
+    def listen(self, name: str, listener: Callable[[], object]) -> None:
+        """Have `listener` called after each change of that preference.
+
+        :raises ValueError: when there is none of that name.
+        """
+        if name not in {one.name for one in fields(self.now)}:
+            message = f"there is no preference {name}"
+            raise ValueError(message)
+        self._listeners.append((name, listener))
+
+    def choose(self, **chosen: object) -> None:
+        """Take other choices, by the names of the preferences."""
+        self._replace(self.now.with_(**chosen))
+
+    def opened(self, journal: Path) -> None:
+        """Take a journal as the last one opened."""
+        self._replace(self.now.opened(journal))
+
+    def _replace(self, now: P) -> None:
+        before, self.now = self.now, now
+        save(now)
+        for name, listener in tuple(self._listeners):
+            if getattr(before, name) != getattr(now, name):
+                listener()
 
 
 def folder() -> Path:
@@ -55,36 +109,67 @@ def cache_folder() -> Path:
 
 
 def load() -> Preferences:
-    """What was saved; the defaults for what is missing or damaged, since nothing here is worth a refusal to start."""
+    """The preferences as they were saved."""
+    return load_as(Preferences)
+
+
+def load_as(cls: type[P]) -> P:
+    """What was saved; the default of each that is missing, damaged or not allowed: none is worth refusing to start."""
     try:
         saved = json.loads(_file().read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
-        return Preferences()
-    return Preferences(**_sound(saved)) if isinstance(saved, Mapping) else Preferences()
+        return cls()
+    return cls(**_sound(cls, saved)) if isinstance(saved, Mapping) else cls()
 
 
 def save(preferences: Preferences) -> None:
     """Write the preferences whole or not at all; a folder that cannot be written loses them, and nothing else."""
-    draft = _file().with_suffix(f".{os.getpid()}")
-    try:
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(preferences), indent=1), "utf-8")
-        draft.replace(_file())
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()
+    values = {one.name: _as_json(getattr(preferences, one.name)) for one in fields(preferences)}
+    with suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write_whole(_file(), json.dumps(values, indent=1).encode())
 
 
 def _file() -> Path:
     return folder() / "preferences.json"
 
 
-def _sound(saved: Mapping[str, Any]) -> dict[str, Any]:
+def _declared(cls: type[Preferences]) -> dict[str, tuple[Any, Container[Any] | None]]:
+    """The type of each preference and the values allowed, None for all."""
+    hints = {name: hint for base in reversed(cls.__mro__) for name, hint in get_annotations(base).items()}
+    return {
+        name: (get_args(hint)[0], get_args(hint)[1]) if get_origin(hint) is Annotated else (hint, None)
+        for name, hint in hints.items()
+    }
+
+
+def _sound(cls: type[Preferences], saved: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the file can be used, by the names of the preferences."""
     found: dict[str, Any] = {}
-    for field in fields(Preferences):
-        value = saved.get(field.name)
-        if field.name == "recent":
-            found["recent"] = tuple(path for path in value if isinstance(path, str)) if isinstance(value, list) else ()
-        elif isinstance(value, str):
-            found[field.name] = value
+    for name, (hint, allowed) in _declared(cls).items():
+        value = _from_json(saved.get(name), hint)
+        if _fits(value, hint, allowed):
+            found[name] = value
     return found
+
+
+def _fits(value: object, hint: Any, allowed: Container[Any] | None) -> bool:
+    if hint == tuple[str, ...]:
+        fits = isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+    else:
+        # To Python, True is a whole number too, and the member of a StrEnum a text.
+        fits = type(value) is hint
+    return fits and (allowed is None or value in allowed)
+
+
+def _as_json(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
+
+
+def _from_json(value: Any, hint: Any) -> Any:
+    """What a value of the file stands for; None, or itself, where it can stand for nothing."""
+    if hint == tuple[str, ...] and isinstance(value, list):
+        return tuple(part for part in value if isinstance(part, str))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return next((member for member in hint if type(member.value) is type(value) and member.value == value), None)
+    return value

@@ -2,7 +2,7 @@
 
 import dataclasses
 import tempfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import Scenario
 from rebond.domain.money.situation import Situation
 from rebond.domain.registry import KINDS
+from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
 from tests.domain.strategies import TODAYS, scenarios, situations
 
@@ -131,3 +132,17 @@ def test_an_empty_journal_has_its_figures(journal: Journal) -> None:
     outlook = money.outlook(journal, TODAY)
     assert outlook.situation == Situation(settings=Settings(id=1))
     assert [answer.projection.months_left for answer in outlook.answers] == [None, None, None]
+
+
+def change_of(*rows: RowChange) -> Change:
+    return Change(1, datetime(2026, 11, 22, tzinfo=UTC), "import", {}, rows)
+
+
+def test_what_bears_on_the_runway_is_what_each_kind_declares() -> None:
+    hoped, not_hoped = {"hoped_amount": 100}, {"hoped_amount": 0}
+    assert money.bears_on_runway(change_of(RowChange("expense", 1, None, {})))
+    assert not money.bears_on_runway(change_of(RowChange("event", 1, None, {}), RowChange("interaction", 1, {}, None)))
+    assert money.bears_on_runway(change_of(RowChange("event", 1, None, {}), RowChange("invoice", 1, {}, None)))
+    assert not money.bears_on_runway(change_of(RowChange("contact", 1, not_hoped, not_hoped)))
+    for before, after in ((hoped, not_hoped), (not_hoped, hoped), (None, hoped), (hoped, None)):
+        assert money.bears_on_runway(change_of(RowChange("contact", 1, before, after)))

@@ -110,6 +110,27 @@ def test_a_fault_in_a_slot_is_written_down_and_told_and_the_program_goes_on(sett
     assert log.read_text("utf-8").count("ZeroDivisionError: kaputt") == 1
 
 
+def test_what_qt_and_a_library_warn_of_is_written_down(settings: Path, journal: Path) -> None:
+    then = f"""
+    import logging, warnings
+    from PySide6.QtCore import qDebug, qWarning
+    qDebug("a lesser message")
+    qWarning("a timer of another thread")
+    logging.getLogger("matplotlib").warning("no such font")
+    warnings.simplefilter("always")
+    warnings.warn("this will go")
+    {QUIT}
+"""
+    done = start(settings, journal, then)
+    log = (settings / "rebond.log").read_text("utf-8")
+    assert "a timer of another thread" in log
+    assert "WARNING matplotlib: no such font" in log
+    assert "UserWarning: this will go" in log
+    assert "a lesser message" not in log
+    assert "a lesser message" in done.stderr
+    assert done.returncode == 0
+
+
 def test_a_log_that_cannot_be_written_is_told_and_the_fault_goes_to_standard_error(
     settings: Path, journal: Path
 ) -> None:
@@ -130,7 +151,7 @@ def test_a_fault_of_the_work_beside_the_window_is_written_down_too(settings: Pat
             {QUIT}
     waiting.timeout.connect(look)
     waiting.start(5)
-    program.tasks.run(lambda: 1 // 0, print)
+    program.worker.run(lambda _progress: 1 // 0, print, owner=program)
 """
     done = start(settings, journal, then)
     assert "our fault" in done.stdout

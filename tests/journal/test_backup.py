@@ -2,7 +2,7 @@
 
 import os
 import threading
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +83,19 @@ def test_old_backups_go_when_a_new_one_is_made(journal: Journal) -> None:
         add(journal, f"n{number}")
         backup_if_due(journal.path, date(2026, 11, 2) + timedelta(number))
     assert [copy.day.day for copy in copies(journal.path)] == [11, 10, 9, 8, 7, 6, 5]
+
+
+def test_what_a_killed_process_left_half_copied_goes_the_day_after(journal: Journal) -> None:
+    backup_if_due(journal.path, TODAY)
+    left = backups.folder(journal.path) / ".left behind.rebond.01234567.part"
+    left.touch()
+    midnight = datetime.combine(TODAY, time()).timestamp()
+    os.utime(left, (midnight, midnight))
+    add(journal, "Perret")
+    backup_if_due(journal.path, TODAY)
+    assert left.exists()
+    backup_if_due(journal.path, TODAY + timedelta(1))
+    assert not left.exists()
 
 
 def test_a_backup_goes_where_it_is_told_or_says_why_not(journal: Journal, tmp_path: Path) -> None:

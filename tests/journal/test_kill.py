@@ -49,8 +49,11 @@ def test_nothing_acknowledged_is_lost_by_kill_9(path: Path) -> None:
 def test_a_half_written_change_is_taken_back_for_a_reader_too(path: Path) -> None:
     half = """
 from rebond.domain.missions.kinds import Client
+from rebond.journal import connection
 from rebond.journal.journal import Journal
 
+# So that half of it is in the file.
+connection._SETTINGS = tuple(one for one in connection._SETTINGS if one[0] != "cache_spill")
 journal = Journal.open(path)
 with journal.transaction("big") as transaction:
     transaction.connection.exec_driver_sql("PRAGMA cache_size = 5")

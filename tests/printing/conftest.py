@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from rebond.charts.page import PageView
 from rebond.domain.money.goal import savings_goal
@@ -36,3 +38,12 @@ def view_in(qapp: object) -> MakeView:
 @pytest.fixture
 def view(view_in: MakeView) -> PageView:
     return view_in("en")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A window to print from."""
+    found = QWidget()
+    qtbot.addWidget(found)
+    found.show()
+    return found

@@ -12,14 +12,6 @@ from rebond.charts.page import PageView, Paper
 from rebond.ui.printing.dialogs import preview_page, print_page, usual_paper
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    found = QWidget()
-    qtbot.addWidget(found)
-    found.show()
-    return found
-
-
 def test_the_preview_shows_one_page(view: PageView, window: QWidget, qtbot: QtBot) -> None:
     preview_page(view, window)
     dialog = window.findChild(QPrintPreviewDialog)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
-from pytestqt.qtbot import QtBot
 
 from rebond.charts.page import PageView
 from rebond.domain.problems import Refused
@@ -58,14 +57,6 @@ def test_what_the_system_refuses_is_said_and_the_file_there_was_is_kept(
     assert words in said(refused)
     assert path.read_bytes() == b"before"
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    found = QWidget()
-    qtbot.addWidget(found)
-    found.show()
-    return found
 
 
 def test_the_dialog_writes_where_it_is_told_and_says_so(view: PageView, window: QWidget, tmp_path: Path) -> None:

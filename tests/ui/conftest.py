@@ -1,14 +1,19 @@
 """A running program without a last journal, and a journal to work on; the day stands still."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from rebond.actions.example import create_example
+from rebond.actions.journals import create
+from rebond.domain.kinds import Entity
 from rebond.journal.journal import Journal
 from rebond.ui.program import Program
 from rebond.ui.session import Session
@@ -16,7 +21,9 @@ from rebond.ui.shared import theme
 from rebond.ui.speech import speak
 from tests.languages import ENGLISH
 
+#: A Sunday.
 TODAY = date(2026, 11, 22)
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
@@ -31,6 +38,33 @@ def example(tmp_path: Path) -> Path:
 def example_session(example: Path, qapp: QApplication) -> Iterator[Session]:
     with Journal.open(example) as journal:
         yield Session(journal, lambda: TODAY)
+
+
+@pytest.fixture
+def empty_session(tmp_path: Path, qapp: QApplication) -> Iterator[Session]:
+    """A journal with nothing in it but its choices."""
+    with create(tmp_path / "empty.rebond") as journal:
+        yield Session(journal, lambda: TODAY)
+
+
+@contextmanager
+def session_on(path: Path, rows: Iterable[Sequence[Entity]]) -> Iterator[Session]:
+    """A new journal with these rows, those of each kind together."""
+    with create(path) as journal:
+        with journal.transaction("import") as transaction:
+            for of_a_kind in rows:
+                transaction.insert_all(of_a_kind)
+        yield Session(journal, lambda: TODAY)
+
+
+def show(qtbot: QtBot, widget: W, width: int, height: int) -> W:
+    """Show a widget in that size, with the keyboard."""
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    return widget
 
 
 @pytest.fixture

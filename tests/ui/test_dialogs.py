@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rebond.domain.missions.kinds import Event, Invoice
@@ -34,7 +43,7 @@ CARDS = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Martin\nEND:VCARD\n"
 TAKES = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
 
 
-def tab(window: MainWindow, place: int) -> Any:
+def tab(window: MainWindow, place: str) -> Any:
     assert window.workspace
     return window.workspace.show_tab(place)
 
@@ -80,6 +89,7 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
 def shown(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
     found = next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
     found.activateWindow()
+    qtbot.waitUntil(lambda: not any(bar.isVisible() for bar in found.findChildren(QProgressBar)))
     qtbot.waitUntil(lambda: found.isAncestorOf(QApplication.focusWidget() or found.parentWidget()))
     return found
 
@@ -112,7 +122,7 @@ def fields(dialog: QDialog) -> set[QWidget]:
 def test_a_dialog_is_whole_in_a_small_window_and_used_by_keyboard_alone(
     qtbot: QtBot, program: Program, example: Path, kind: type[QDialog], language: str
 ) -> None:
-    program.preferences = Preferences(language=language, theme="dark")
+    program.preferences.now = Preferences(language=language, theme="dark")
     program._speak()
     window = program.start(example)
     window.resize(1024, 640)

@@ -1,19 +1,24 @@
 """Search by keyboard, and files shown before they are taken in."""
 
+import json
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListWidget, QPlainTextEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client
 from rebond.domain.money.kinds import Account
+from rebond.domain.prospecting.kinds import Contact
+from rebond.journal.undo import undo
 from rebond.ui.import_dialog import ImportDialog
 from rebond.ui.search_dialog import SearchDialog
 from rebond.ui.session import Session
+from rebond.ui.worker import Progress
 
 from .test_history_dialog import STATEMENT
 
@@ -83,12 +88,15 @@ def test_nothing_typed_breaks_the_search(qtbot: QtBot, search: SearchDialog, tex
     assert all(isinstance(line, str) for line in found(search))
 
 
-def import_dialog(qtbot: QtBot, session: Session, *paths: Path) -> ImportDialog:
+def import_dialog(qtbot: QtBot, session: Session, *paths: Path, read: bool = True) -> ImportDialog:
+    """The dialog as it is when the files have been read, or just before."""
     made = ImportDialog(session, paths)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
+    if read:
+        qtbot.waitUntil(lambda: made._preview is not None)
     return made
 
 
@@ -115,8 +123,8 @@ def test_a_statement_is_shown_and_then_taken_in(qtbot: QtBot, example_session: S
     assert accounts(example_session) == before
     with qtbot.waitSignal(example_session.changed):
         qtbot.keyClick(dialog, Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     assert accounts(example_session) == before + 1
-    assert not dialog.isVisible()
 
 
 def test_a_file_with_faults_waits_until_they_may_be_left_out(
@@ -146,3 +154,112 @@ def test_a_file_that_brings_nothing_cannot_be_imported(qtbot: QtBot, example_ses
     assert not the_button(dialog).isEnabled()
     assert "empty.ofx" in texts(dialog)
     assert not any(shown.isVisible() for shown in dialog.findChildren(QListWidget))
+
+
+# A long import
+
+
+MANY = 4_000
+
+
+def contacts(session: Session) -> int:
+    with session.journal.read() as reader:
+        return reader.count(Contact)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A journal's document with many contacts, which takes a while to read and to write."""
+    path = tmp_path / "many.json"
+    document = {"rebond": 1, "contacts": [{"name": f"Lead {n:05}"} for n in range(MANY)]}
+    path.write_text(json.dumps(document))
+    return path
+
+
+class Gate:
+    """Lets the worker go on one report of progress at a time."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.reports: list[tuple[int, int]] = []
+        self.met, self.may_go_on = threading.Event(), threading.Event()
+        reported = Progress.__call__
+
+        def wait_here(progress: Progress, done: int, total: int) -> None:
+            self.reports.append((done, total))
+            if 0 < done < total:
+                self.met.set()
+                self.may_go_on.wait(10)
+            reported(progress, done, total)
+
+        monkeypatch.setattr(Progress, "__call__", wait_here)
+
+    def half_way(self, qtbot: QtBot) -> None:
+        qtbot.waitUntil(self.met.is_set)
+
+
+def bar(dialog: ImportDialog) -> QProgressBar:
+    (found,) = dialog.findChildren(QProgressBar)
+    return found
+
+
+def test_a_dialog_is_there_at_once_and_a_long_preview_is_cancelled_half_way(
+    qtbot: QtBot, example_session: Session, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(monkeypatch)
+    dialog = import_dialog(qtbot, example_session, many, read=False)
+    assert "Reading…" in texts(dialog)
+    assert bar(dialog).isVisible()
+    assert not the_button(dialog).isEnabled()
+    gate.half_way(qtbot)
+    qtbot.keyClick(dialog, Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    assert not dialog.isVisible()
+    gate.may_go_on.set()
+    qtbot.waitUntil(lambda: dialog._task.ended)
+    assert len(gate.reports) < MANY / 2
+    assert dialog._preview is None
+
+
+def test_a_long_import_shows_how_far_it_is_and_is_cancelled_half_way(
+    qtbot: QtBot, example_session: Session, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = import_dialog(qtbot, example_session, many)
+    before = contacts(example_session)
+    gate = Gate(monkeypatch)
+    with qtbot.assertNotEmitted(example_session.changed):
+        qtbot.keyClick(dialog, Key.Key_Return)
+        gate.half_way(qtbot)
+        assert "Importing…" in texts(dialog)
+        assert not the_button(dialog).isEnabled()
+        qtbot.keyClick(dialog, Key.Key_Escape)
+        assert dialog.isVisible()
+        gate.may_go_on.set()
+        qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert contacts(example_session) == before
+    assert gate.reports[-1][0] < gate.reports[-1][1]
+
+
+def test_a_long_import_is_written_whole_and_undone_as_one(qtbot: QtBot, example_session: Session, many: Path) -> None:
+    dialog = import_dialog(qtbot, example_session, many)
+    before = contacts(example_session)
+    with qtbot.waitSignal(example_session.changed):
+        qtbot.keyClick(dialog, Key.Key_Return)
+    assert contacts(example_session) == before + MANY
+    example_session.do(undo, example_session.journal)
+    assert contacts(example_session) == before
+
+
+def test_the_bar_shows_how_far_the_reading_is(
+    qtbot: QtBot, example_session: Session, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rebond.ui.worker._REPORT_EVERY", 0)
+    gate = Gate(monkeypatch)
+    shown: list[int] = []
+    dialog = import_dialog(qtbot, example_session, many, read=False)
+    bar(dialog).valueChanged.connect(shown.append)
+    gate.may_go_on.set()
+    qtbot.waitUntil(lambda: dialog._preview is not None)
+    assert shown == sorted(shown)
+    assert shown[-1] > MANY / 2
+    assert not bar(dialog).isVisible()

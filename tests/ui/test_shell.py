@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QListView, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rebond import preferences
@@ -15,9 +15,12 @@ from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client
 from rebond.journal.journal import Journal
 from rebond.ui.main_window import MainWindow
+from rebond.ui.missions.mission_form import ClientForm
 from rebond.ui.program import Program
 from rebond.ui.setup_dialog import SetupDialog
+from rebond.ui.shared.commands import command
 from rebond.ui.start_page import Door, StartPage
+from rebond.ui.workspace import RUNWAY
 
 from .conftest import TODAY, delete_now
 
@@ -245,7 +248,7 @@ def test_language_and_theme_change_at_once_and_leave_nothing_behind(
 ) -> None:
     window = active(qtbot, program.start(example))
     assert window.workspace
-    window.workspace.show_tab(1)
+    window.workspace.show_tab(RUNWAY)
     for _ in range(2):
         window.language_chosen.emit("fr")
         program.window.language_chosen.emit("en")  # type: ignore[union-attr]
@@ -259,7 +262,7 @@ def test_language_and_theme_change_at_once_and_leave_nothing_behind(
         else:
             program.window.language_chosen.emit("fr" if number % 4 else "en")
         assert program.window.workspace
-        assert program.window.workspace.tabs.currentIndex() == 1
+        assert program.window.workspace.current == RUNWAY
         delete_now()
     gc.collect()
     assert len(qapp.topLevelWidgets()) == count
@@ -321,12 +324,89 @@ def test_ctrl_z_in_an_empty_line_is_the_journals(qtbot: QtBot, program: Program,
     assert clients(example) == before
 
 
-def test_with_nothing_to_undo_that_is_said(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+def menu(window: MainWindow, title: str) -> QMenu:
+    """A menu of the window, as it is when it has just been opened."""
+    found = next(action.menu() for action in window.menuBar().actions() if action.text() == title)
+    assert isinstance(found, QMenu)
+    found.aboutToShow.emit()
+    return found
+
+
+def undo_and_redo(window: MainWindow) -> list[tuple[str, bool]]:
+    return [(action.text(), action.isEnabled()) for action in menu(window, "&Edit").actions()[:2]]
+
+
+def test_with_nothing_to_undo_the_menu_is_grey(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     path = tmp_path / "new.rebond"
     Journal.create(path).close()
     window = active(qtbot, program.start(path))
+    assert undo_and_redo(window) == [("&Undo", False), ("&Redo", False)]
     qtbot.keyClick(window, Key.Key_Z, Ctrl)
-    assert window.statusBar().currentMessage() == "There is nothing to undo."
+    assert window.statusBar().currentMessage() == ""
+
+
+def test_undo_and_redo_name_in_the_menu_what_they_will_do(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "new.rebond"
+    Journal.create(path).close()
+    window = active(qtbot, program.start(path))
+    add_client(window)
+    undo, redo = menu(window, "&Edit").actions()[:2]
+    assert undo_and_redo(window) == [("&Undo: client added: Duval && fils", True), ("&Redo", False)]
+    qtbot.keyClick(window, Key.Key_Z, Ctrl)
+    assert (undo.text(), undo.isEnabled()) == ("&Undo", False)  # without the menu being opened
+    assert (redo.text(), redo.isEnabled()) == ("&Redo: client added: Duval && fils", True)
+    qtbot.keyClick(window, Key.Key_Z, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+    assert undo_and_redo(window) == [("&Undo: client added: Duval && fils", True), ("&Redo", False)]
+
+
+def test_a_long_name_does_not_fill_the_menu(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = program.start(example)
+    add_client(window, "Duval " * 30)
+    assert len(undo_and_redo(window)[0][0]) < 80
+
+
+def test_what_can_be_undone_after_a_restart_is_known_at_once(qtbot: QtBot, program: Program, example: Path) -> None:
+    with Journal.open(example) as journal:
+        save(journal, Client(name="Lune"), TODAY)
+    window = program.start(example)
+    undo = next(action for action in window._menus.commands if action.command.name == "&Undo")
+    assert undo.isEnabled()
+    assert undo_and_redo(window)[0] == ("&Undo: client added: Lune", True)
+
+
+def test_every_command_is_listed_with_its_key_and_where_it_applies(
+    qtbot: QtBot, program: Program, example: Path
+) -> None:
+    window = active(qtbot, program.start(example))
+    assert window.workspace
+    assert "prospecting" not in {action.tab for action in window._menus.commands}
+    window.workspace.show_tab("prospecting")
+    listed = {
+        (action.command.name, action.shortcut().toString(), action.tab, action.view)
+        for action in window._menus.commands
+    }
+    assert ("&Search the journal…", "Ctrl+F", "", "") in listed
+    assert ("Français", "", "", "") in listed
+    assert ("&Delete the mission", "Del", "missions", "Clients and missions") in listed
+    assert ("&Delete the entry", "Del", "missions", "Journal of the mission") in listed
+    assert ("Note a pa&yment…", "Ctrl+Return", "missions", "Invoices") in listed
+    assert ("Do&ne", "Space", "prospecting", "Due today") in listed
+    assert ("&Delete", "Del", "prospecting", "Contacts") in listed
+
+
+def test_the_commands_of_a_dialog_are_not_the_windows(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = active(qtbot, program.start(example))
+    count = len(window._menus.commands)
+    dialog = QDialog(window)
+    command(QListView(dialog), "Delete", dialog.close, "Del")
+    assert len(window._menus.commands) == count
+
+
+def test_a_command_of_a_view_is_run_from_the_list(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = active(qtbot, program.start(example))
+    add = next(action for action in window._menus.commands if action.command.name == "Add a c&lient…")
+    add.trigger()
+    assert any(isinstance(widget, ClientForm) and widget.isVisible() for widget in QApplication.topLevelWidgets())
 
 
 def test_the_first_page_offers_only_what_needs_no_journal(qtbot: QtBot, program: Program) -> None:
@@ -347,3 +427,12 @@ def test_a_backup_and_an_export_say_where_they_are(
     window.export_wanted.emit()
     assert example.with_name("out.json").read_text("utf-8").startswith("{")
     assert clients(example.with_name("copy.rebond")) == clients(example)
+
+
+def test_undo_names_in_french_what_it_will_do(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = program.start(example)
+    window.language_chosen.emit("fr")
+    assert program.window
+    add_client(program.window)
+    undo = next(action for action in program.window._menus.commands if action.text().startswith("&Annuler"))
+    assert undo.text() == "&Annuler\N{NO-BREAK SPACE}: client ajouté\N{NO-BREAK SPACE}: Duval && fils"

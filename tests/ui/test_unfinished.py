@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.journals import create
 from rebond.domain.missions.kinds import EventKind
 from rebond.domain.prospecting.kinds import Channel
-from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.start_page import StartPage
@@ -22,7 +21,7 @@ Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
 
 
-def tab(program: Program, place: int) -> Any:
+def tab(program: Program, place: str) -> Any:
     assert program.window
     assert program.window.workspace
     return program.window.workspace.show_tab(place)
@@ -146,7 +145,7 @@ def test_why_a_journal_was_refused_is_said_in_the_other_language_too(
 def test_when_the_system_turns_dark_a_form_that_is_open_keeps_what_is_typed_in_it(
     qtbot: QtBot, program: Program, example: Any
 ) -> None:
-    program.preferences = Preferences(theme="system")
+    assert program.preferences.now.theme == "system"
     before = program.start(example)
     tab(program, MISSIONS).add_client()
     form = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog))
@@ -165,7 +164,7 @@ def test_when_the_system_turns_dark_a_form_that_is_open_keeps_what_is_typed_in_i
 
 @pytest.mark.parametrize("place", [MISSIONS, PROSPECTION])
 def test_after_enter_ctrl_z_takes_back_what_was_entered(
-    qtbot: QtBot, program: Program, example: Any, place: int
+    qtbot: QtBot, program: Program, example: Any, place: str
 ) -> None:
     window = program.start(example)
     with qtbot.waitActive(window):

@@ -1,8 +1,6 @@
 """Giving out all that the journal holds."""
 
 import dataclasses
-import os
-import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from rebond.journal.blobs import content
 from rebond.journal.errors import unwritten
 from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
+from rebond.whole_file import write_whole
 
 declare_problems({
     "cannot_write_file": later("{path} cannot be written: {reason}. Choose another folder or make room."),
@@ -50,7 +49,6 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
     :raises Refused: with why it cannot be written, not_over_the_journal, not_over_a_database for any other journal;
         what was there is as it was.
     """
-    temporary = None
     try:
         if out.exists() and out.samefile(journal.path):
             raise Refused(Problem("not_over_the_journal", facts={"name": out.name, "path": str(out)}))
@@ -60,16 +58,12 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
             # A pipe or a terminal is written to, never replaced.
             out.write_bytes(data)
             return
-        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name[:60]}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o600)
-        temporary.replace(out)
+        write_whole(out, data)
     except OSError as error:
-        found = unwritten(error, out)
-        raise Refused(dataclasses.replace(found, code=_OF_A_COPY.get(found.code, found.code))) from error
-    finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
+        raise Refused(not_written(error, out)) from error
+
+
+def not_written(error: OSError, out: Path) -> Problem:
+    """Why the system lets nothing be written there, said of a copy of what the journal holds."""
+    found = unwritten(error, out)
+    return dataclasses.replace(found, code=_OF_A_COPY.get(found.code, found.code))

@@ -4,6 +4,8 @@ from datetime import date
 
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.situation import Situation
+from rebond.domain.registry import BY_NAME
+from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
 from rebond.journal.queries.money import load_situation
 
@@ -17,3 +19,15 @@ def situation(journal: Journal, today: date) -> Situation:
 def outlook(journal: Journal, today: date) -> Outlook:
     """Every figure of the runway and the concentration, each computed when it is first asked for."""
     return Outlook(situation(journal, today), today)
+
+
+def bears_on_runway(change: Change) -> bool:
+    """Whether any figure of the runway may be another one after a change, by what each kind declares."""
+    return any(map(_row_bears, change.rows))
+
+
+def _row_bears(row: RowChange) -> bool:
+    declared = BY_NAME[row.kind].declared.runway
+    if isinstance(declared, bool):
+        return declared
+    return any(there and there[field] for there in (row.before, row.after) for field in declared)

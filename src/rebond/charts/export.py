@@ -1,7 +1,5 @@
 """A figure as a file: PDF with real text, SVG with real text, PNG. The same figure gives the same bytes."""
 
-import os
-import tempfile
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +10,7 @@ from matplotlib.figure import Figure
 
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.whole_file import USUAL, write_whole
 
 declare_problems({
     "picture_format": later("A picture cannot be saved as “{ending}”; name a file that ends in {known}."),
@@ -46,22 +45,7 @@ def save(figure: Figure, path: Path, *, title: str, made: date) -> None:
     :raises Refused: when the ending is none of `FORMATS`.
     :raises OSError: when the file cannot be written; what was there before is still there.
     """
-    content = picture(figure, path.suffix.lower(), title=title, made=made)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # A temporary file is its owner's alone; a picture has the rights that any new file of this person has.
-        mask = os.umask(0)
-        os.umask(mask)
-        beside.chmod(0o666 & ~mask)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    write_whole(path, picture(figure, path.suffix.lower(), title=title, made=made), mode=USUAL)
 
 
 def _metadata(ending: str, title: str, made: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rebond.cli.commands import COMMANDS, WINDOW, help_text
 from rebond.cli.output import drop, fail, finish, say
 from rebond.domain.problems import Refused
 from rebond.domain.translatable import later
-from rebond.fault_log import Faults
+from rebond.fault_log import FaultLog
 from rebond.language import LANGUAGES, Language, system_language
 from rebond.sentences import sentence
 
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         drop()
         return UNREAD
     except Exception as fault:  # noqa: BLE001 - whatever it is, it goes to the log and not onto the screen
-        fail(Faults(preferences.log_file()).write_down(language, fault))
+        fail(FaultLog(preferences.log_file()).write_down(language, fault))
         return FAULT
     return code
 

@@ -4,7 +4,6 @@ A copy is made under another name, read from end to end, and only then given its
 folder beside the journal, numbered: their order, and which of them are kept, never depends on the clock alone.
 """
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -14,11 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused
-from rebond.journal.connection import connect, make_file
+from rebond.journal.connection import connect
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look
 from rebond.journal.integrity import good_copy
 from rebond.journal.tables import VERSION
+from rebond.whole_file import draft_of
 
 #: How many of the automatic copies are kept: the last of so many days, of so many weeks, of so many months.
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
@@ -70,14 +70,8 @@ def backup(path: Path, today: date, out: Path | None = None) -> Path:
         out = out.absolute()
         if out.exists():
             raise Refused(Problem("file_exists", facts={"path": str(out), "name": out.name}))
-        part = out.with_name(out.name + ".part")
-        part.unlink(missing_ok=True)
-        make_file(part)
-        try:
-            _copy(path, part)
-            _keep(part, out)
-        finally:
-            part.unlink(missing_ok=True)
+        with draft_of(out) as draft:
+            _copy(path, draft)
     return out
 
 
@@ -89,6 +83,9 @@ def backup_if_due(path: Path, today: date) -> Path | None:
     made = backup(path, today)
     for copy in _superseded(copies(path)):
         copy.path.unlink(missing_ok=True)
+    for draft in folder(path).glob(".*.part"):  # of a process that was killed; one of today may still be written
+        if date.fromtimestamp(draft.stat().st_mtime) < today:  # noqa: DTZ012 - the person's own calendar
+            draft.unlink(missing_ok=True)
     return made
 
 
@@ -143,19 +140,6 @@ def _counts(connection: sqlite3.Connection) -> tuple[object, ...]:
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
     counts = [connection.execute(f'SELECT count(*) FROM "{name}"').fetchone() for (name,) in tables]  # noqa: S608
     return (*tables, *counts, connection.execute(_HEAD).fetchone())
-
-
-def _keep(part: Path, out: Path) -> None:
-    """Give the copy its name once it is on the disk."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(out)
-    if os.name == "posix":
-        descriptor = os.open(out.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _head_hash(path: Path) -> bytes | None:

@@ -253,6 +253,12 @@ def change(reader: Reader, seq: int) -> Change | None:
     return found[0] if found else None
 
 
+def heading(reader: Reader, seq: int) -> Change | None:
+    """The change of that number without its rows, of which an import has very many."""
+    record = reader.connection.execute(select(CHANGE).where(CHANGE.c.seq == seq)).first()
+    return _change(record, ()) if record else None
+
+
 def changes(reader: Reader, *, limit: int, before: int | None = None) -> tuple[Change, ...]:
     """The newest changes, or the newest before the change `before`, newest first."""
     statement = select(CHANGE).order_by(CHANGE.c.seq.desc()).limit(limit)
@@ -265,17 +271,12 @@ def _changes(reader: Reader, statement: Any) -> tuple[Change, ...]:
     wanted = select(CHANGE_ROW).where(CHANGE_ROW.c.seq.in_(rows)).order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
     for row in reader.connection.execute(wanted):
         rows[row.seq].append(_row_change(row))
-    return tuple(
-        Change(
-            one.seq,
-            _moment(one.at, one.utc_offset),
-            one.action,
-            json.loads(one.facts),
-            tuple(rows[one.seq]),
-            bool(one.erased),
-        )
-        for one in records
-    )
+    return tuple(_change(one, tuple(rows[one.seq])) for one in records)
+
+
+def _change(record: Row[Any], rows: tuple[RowChange, ...]) -> Change:
+    facts = json.loads(record.facts)
+    return Change(record.seq, _moment(record.at, record.utc_offset), record.action, facts, rows, bool(record.erased))
 
 
 def _row_change(row: Row[Any]) -> RowChange:

@@ -15,14 +15,16 @@ from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import KINDS
 from rebond.journal import history, schema
 from rebond.journal.backup import latest_backup
-from rebond.journal.connection import connect, engine, make_file
+from rebond.journal.connection import connect, copy_in_memory, engine, only
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look, rollback_file
 from rebond.journal.history import Clock, Head
 from rebond.journal.lock import Lock
+from rebond.journal.own_reads import OwnReads
 from rebond.journal.reader import Reader
 from rebond.journal.tables import VERSION
 from rebond.journal.transaction import Transaction
+from rebond.whole_file import make_file
 
 
 class Journal:
@@ -37,6 +39,8 @@ class Journal:
         self._lock = lock
         self._clock = clock
         self._writers = threading.Lock()
+        self._own_reads = OwnReads()
+        #: What a thread has open: its transaction, or the copy that its reads come from.
         self._here = threading.local()
         self._engine = engine(path, read_only=read_only)
         self._file = _identity(path)
@@ -113,6 +117,11 @@ class Journal:
                 lock.release()
             raise
 
+    @property
+    def head(self) -> Head:
+        """The end of the history, as this journal opened or wrote it."""
+        return self._head
+
     def close(self) -> None:
         """Give the file back; a second time does nothing."""
         self._engine.dispose()
@@ -129,13 +138,40 @@ class Journal:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """Read the file as it is at one moment; within a transaction of this thread, with what it wrote so far."""
-        transaction: Transaction | None = getattr(self._here, "transaction", None)
-        if transaction is not None:
-            yield transaction
+        """Read the file as it is at one moment.
+
+        A write waits until this ends: what takes long reads a :meth:`snapshot`. Within a transaction or a snapshot
+        of this thread: what it wrote so far, or what the snapshot holds.
+        """
+        here = self._reader_here
+        if here is not None:
+            yield here
             return
-        with refusals(self.path), self._engine.connect() as connection:
+        with refusals(self.path), self._own_reads.reading(), self._engine.connect() as connection:
             yield Reader(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Reader]:
+        """Read a copy of the file as it is now, so that writes go on meanwhile; all that this thread reads is of it.
+
+        The copy is in memory, and takes about as long to make as a file of that size takes to read.
+        """
+        if self._reader_here is not None:
+            raise RuntimeError("a transaction or a snapshot is open on this thread already")
+        with refusals(self.path):
+            with self._own_reads.reading():
+                copy = copy_in_memory(self.path, self._own_reads.give_way)
+            with only(copy) as connection:
+                self._here.snapshot = Reader(connection)
+                try:
+                    yield self._here.snapshot
+                finally:
+                    self._here.snapshot = None
+
+    @property
+    def _reader_here(self) -> Reader | None:
+        found: Reader | None = getattr(self._here, "transaction", None) or getattr(self._here, "snapshot", None)
+        return found
 
     @contextmanager
     def transaction(self, action: str, facts: Mapping[str, Any] | None = None) -> Iterator[Transaction]:
@@ -151,11 +187,13 @@ class Journal:
         with self._writers, refusals(self.path), self._engine.connect() as connection:
             try:
                 connection.execution_options(begin="BEGIN IMMEDIATE")
-                with connection.begin():
+                with ExitStack() as alone, connection.begin():
                     head = self._current_head(connection)
                     transaction = self._here.transaction = Transaction(connection, action, facts or {})
                     yield transaction
                     head = transaction.finish(head, self._clock)
+                    if transaction.done:
+                        alone.enter_context(self._own_reads.committing())
             except BaseException:
                 connection.invalidate()  # the next one starts from what is on the disk
                 raise

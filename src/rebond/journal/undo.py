@@ -123,14 +123,14 @@ def _reverse(transaction: Transaction, rows: Iterable[RowChange]) -> None:
 
 
 def next_undo(journal: Journal) -> Change | None:
-    """The change that :func:`undo` would take back now."""
+    """The change that :func:`undo` would take back now, without its rows."""
     with journal.read() as reader:
         here = history.head(reader)
-        return history.change(reader, here.undo_next) if here.undo_next else None
+        return history.heading(reader, here.undo_next) if here.undo_next else None
 
 
 def next_redo(journal: Journal) -> Change | None:
-    """The undo that :func:`redo` would take back now."""
+    """The undo that :func:`redo` would take back now, without its rows."""
     with journal.read() as reader:
         here = history.head(reader)
-        return history.change(reader, here.redo_next) if here.redo_next else None
+        return history.heading(reader, here.redo_next) if here.redo_next else None

@@ -1,6 +1,8 @@
 """Files from outside, shown before anything is written: what they bring, what is wrong in them, what was paid."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,19 +15,24 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from rebond.actions.imports import Preview, Source, carry_out, preview
+from rebond.actions.imports.statements import Offer
 from rebond.domain.problems import Refused
 from rebond.exchange.result import Format
+from rebond.journal.history import Change
+from rebond.journal.journal import Journal
 from rebond.sentences import counted, sentence
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
+from rebond.ui.worker import Progress
 
 
 def import_files(session: Session, parent: QWidget) -> None:
@@ -37,7 +44,10 @@ def import_files(session: Session, parent: QWidget) -> None:
 
 
 class ImportDialog(QDialog):
-    """The preview of an import; nothing is written before the person says so, and one undo takes it all back."""
+    """The preview of an import; nothing is written before the person says so, and one undo takes it all back.
+
+    Reading and writing the files goes on beside the window; both can be cancelled, and then nothing is written.
+    """
 
     def __init__(self, session: Session, paths: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,55 +55,115 @@ class ImportDialog(QDialog):
         self.setWindowTitle(_("Import"))
         self.resize(720, 520)
         self._session = session
-        self._preview: Preview = preview(session.journal, paths, session.today)
+        self._preview: Preview | None = None
+        self._writing = False
         self._refused = problem_label(self)
         self._skip = QCheckBox(_("&Leave out the lines that have problems and import the others"))
-        self._offers = self._offer_list()
+        self._skip.hide()
+        self._offers = QListWidget(self)
+        self._offers.hide()
+        self._doing = _plain(_("Reading…"), "soft")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._found = QVBoxLayout()
+        self._found.setSpacing(GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self._refused)
-        for source in self._preview.sources:
-            column.addWidget(_plain(_summary(source), "title" if len(self._preview.sources) == 1 else ""))
-        if self._preview.problems:
-            column.addWidget(self._problem_list(), 1)
-            column.addWidget(self._skip)
-        if self._preview.offers:
-            column.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
-            column.addWidget(self._offers, 1)
-        if not (self._preview.problems or self._preview.offers):
-            column.addStretch(1)
+        column.addLayout(self._found, 1)
+        column.addWidget(self._doing)
+        column.addWidget(self._bar)
         column.addWidget(self._buttons())
         self._skip.toggled.connect(self._allow)
-        self._allow()
+        self._task = session.run(
+            partial(_read, tuple(paths), session.today),
+            self._show_preview,
+            owner=self,
+            progress=self._show_progress,
+            refused=self._show_refused,
+        )
 
     def accept(self) -> None:
+        if self._preview is None or self._writing:
+            return
         paid = [
             offer
             for row, offer in enumerate(self._preview.offers)
             if self._offers.item(row).checkState() is Qt.CheckState.Checked
         ]
-        try:
-            change = self._session.do(
-                carry_out,
-                self._session.journal,
-                self._preview,
-                self._session.today,
-                skip_bad_lines=self._skip.isChecked(),
-                paid=paid,
-            )
-        except Refused as refused:
-            say(self._refused, [sentence(language(), problem) for problem in refused.problems])
-            return
+        self._writing = True
+        self._doing.setText(_("Importing…"))
+        self._wait(True)
+        self._task = self._session.run(
+            partial(_write, self._preview, self._session.today, self._skip.isChecked(), paid),
+            self._on_written,
+            owner=self,
+            progress=self._show_progress,
+            refused=self._show_refused,
+            stopped=self._on_stopped,
+        )
+
+    def reject(self) -> None:
+        """Cancel what goes on. What is being written is waited for, since it may have been written already."""
+        self._task.cancel()
+        if self._writing:
+            self._cancel.setEnabled(False)
+        else:
+            super().reject()
+
+    def _show_preview(self, found: Preview) -> None:
+        self._preview = found
+        for source in found.sources:
+            self._found.addWidget(_plain(_summary(source), "title" if len(found.sources) == 1 else ""))
+        if found.problems:
+            self._found.addWidget(self._problem_list(found), 1)
+            self._found.addWidget(self._skip)
+            self._skip.show()
+        if found.offers:
+            self._found.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
+            self._found.addWidget(self._offers, 1)
+            self._list_offers(found)
+        if not (found.problems or found.offers):
+            self._found.addStretch(1)
+        self._wait(False)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _show_refused(self, refused: Refused) -> None:
+        self._writing = False
+        self._wait(False)
+        say(self._refused, [sentence(language(), problem) for problem in refused.problems])
+
+    def _on_written(self, change: Change | None) -> None:
+        self._writing = False
+        self._session.announce(change)
         if change is None:
             self._session.told.emit(_("All of this was in the journal already."))
         super().accept()
 
-    def _offer_list(self) -> QListWidget:
-        offered = QListWidget(self)
-        offered.setVisible(bool(self._preview.offers))
+    def _on_stopped(self) -> None:
+        self._writing = False
+        super().reject()
+
+    def _wait(self, waits: bool) -> None:
+        """Show that something goes on, or let the person go on."""
+        self._doing.setVisible(waits)
+        self._bar.setVisible(waits)
+        self._bar.setRange(0, 0)
+        self._cancel.setEnabled(True)
+        for choice in (self._skip, self._offers):
+            choice.setEnabled(not waits)
+        self._allow()
+        if self._import.isEnabled():
+            self._import.setFocus()
+
+    def _list_offers(self, found: Preview) -> None:
+        self._offers.show()
         currency = self._session.outlook.situation.settings.currency
-        for offer in self._preview.offers:
+        for offer in found.offers:
             text = _("{client} {number} · {amount} on {date} · “{label}”").format(
                 client=offer.client,
                 number=offer.number,
@@ -101,15 +171,14 @@ class ImportDialog(QDialog):
                 date=language().day(offer.date, "medium"),
                 label=offer.label,
             )
-            item = QListWidgetItem(text, offered)
+            item = QListWidgetItem(text, self._offers)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if offer.sure else Qt.CheckState.Unchecked)
-        return offered
 
-    def _problem_list(self) -> QPlainTextEdit:
+    def _problem_list(self, found: Preview) -> QPlainTextEdit:
         """Every problem with its file and line, in a text that can be copied."""
         lines = []
-        for source in self._preview.sources:
+        for source in found.sources:
             for problem in source.problems:
                 where = source.path.name
                 if problem.line:
@@ -123,17 +192,34 @@ class ImportDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self._cancel.setAutoDefault(False)  # Enter while it reads would else cancel
         self._import = QPushButton(_("&Import"), self)
         self._import.setProperty("role", "primary")
         self._import.setDefault(True)
+        self._import.setEnabled(False)
         buttons.addButton(self._import, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
 
     def _allow(self) -> None:
-        anything = bool(self._preview.steps or self._preview.offers)
-        self._import.setEnabled(anything and (not self._preview.problems or self._skip.isChecked()))
+        found = self._preview
+        anything = found is not None and bool(found.steps or found.offers) and not self._writing
+        self._import.setEnabled(bool(anything and found and (not found.problems or self._skip.isChecked())))
+
+
+def _read(paths: Sequence[Path], today: date, journal: Journal, progress: Progress) -> Preview:
+    """The preview, read on the worker from a snapshot, so that the window can write meanwhile."""
+    with journal.snapshot():
+        return preview(journal, paths, today, progress)
+
+
+def _write(
+    found: Preview, today: date, skip_bad_lines: bool, paid: Collection[Offer], journal: Journal, progress: Progress
+) -> Change | None:
+    """Carry out the import on the worker; cancelled, it writes nothing."""
+    return carry_out(journal, found, today, skip_bad_lines=skip_bad_lines, paid=paid, progress=progress)
 
 
 def _plain(text: str, role: str) -> QLabel:

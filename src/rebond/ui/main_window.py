@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from rebond.actions import history
 from rebond.actions.action import said
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
-from rebond.journal.undo import redo, undo
 from rebond.sentences import sentence
-from rebond.ui.menus import RULE, Command, Key, Menus, languages, themes
+from rebond.ui.menus import RULE, Menus, languages, themes
 from rebond.ui.session import Session
+from rebond.ui.shared.commands import Command, Key
 from rebond.ui.speech import _, language
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 
@@ -20,6 +21,8 @@ from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 _PASSING = 8_000
 #: The room on the screen that the window's frame may take.
 _FRAME = QSize(16, 40)
+#: How many letters of what can be undone are shown in the menu.
+_NAMED = 60
 
 
 class MainWindow(QMainWindow):
@@ -60,12 +63,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         super().closeEvent(event)
+        if self._session:
+            self._session.end()
         self.closed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self._session and self.isActiveWindow():
-            self._session.look_at_the_day()
 
     def _first_page(self, recent: tuple[str, ...], problem: str) -> QWidget:
         from rebond.ui.start_page import StartPage
@@ -91,16 +91,16 @@ class MainWindow(QMainWindow):
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
             RULE,
-            Command(_("Print pre&view…"), self._runway("preview")),
-            Command(_("&Print the runway…"), self._runway("print"), Key.Print),
-            Command(_("Export the run&way as a file…"), self._runway("export"), "Ctrl+Shift+E"),
+            Command(_("Print pre&view…"), self._preview),
+            Command(_("&Print the runway…"), self._print, Key.Print),
+            Command(_("Export the run&way as a file…"), self._export_runway, "Ctrl+Shift+E"),
             RULE,
             Command(_("&Quit"), self.close, Key.Quit, needs_journal=False),
         )
         menus.add(
             _("&Edit"),
-            Command(_("&Undo"), self._undo, Key.Undo),
-            Command(_("&Redo"), self._redo, "Ctrl+Shift+Z"),
+            Command(_("&Undo"), self._undo, Key.Undo, enabled=self._can_undo, names=self._undo_name),
+            Command(_("&Redo"), self._redo, "Ctrl+Shift+Z", enabled=self._can_redo, names=self._redo_name),
             RULE,
             Command(_("&Log a contact…"), self._log_contact, "Ctrl+L"),
             Command(_("&Note an event"), self._note_event, "Ctrl+J"),
@@ -120,30 +120,53 @@ class MainWindow(QMainWindow):
         menus.add(_("&Help"), Command(_("&About Rebond"), self._about, needs_journal=False))
         return menus
 
-    def _tab(self, place: int) -> Callable[[], object]:
-        return lambda: self.workspace and self.workspace.show_tab(place)
+    def _tab(self, name: str) -> Callable[[], object]:
+        return lambda: self.workspace and self.workspace.show_tab(name)
 
-    def _runway(self, what: str) -> Callable[[], object]:
-        """Something that the runway's tab does, wherever the person is."""
-        return lambda: self.workspace and getattr(self.workspace.tab(RUNWAY), what)()
+    def _preview(self) -> None:
+        if self.workspace:
+            self.workspace.runway.preview()
+
+    def _print(self) -> None:
+        if self.workspace:
+            self.workspace.runway.print()
+
+    def _export_runway(self) -> None:
+        if self.workspace:
+            self.workspace.runway.export()
 
     def _on_changed(self, change: Change) -> None:
         text = said(language(), change.action, change.facts)
         hint = "" if change.action in {"undo", "redo"} else _("Ctrl+Z undoes it")
         self.tell(f"{text}  ·  {hint}" if hint else text)
+        for action in self._menus.commands:
+            action.refresh()
+
+    def _can_undo(self) -> bool:
+        return self._session is not None and history.can_undo(self._session.journal)
+
+    def _can_redo(self) -> bool:
+        return self._session is not None and history.can_redo(self._session.journal)
+
+    def _undo_name(self) -> str:
+        what = history.undo_name(language(), self._session.journal) if self._session else ""
+        return _("&Undo: {what}").format(what=_in_menu(what)) if what else _("&Undo")
+
+    def _redo_name(self) -> str:
+        what = history.redo_name(language(), self._session.journal) if self._session else ""
+        return _("&Redo: {what}").format(what=_in_menu(what)) if what else _("&Redo")
 
     def _undo(self) -> None:
-        self._step(undo, _("There is nothing to undo."))
+        self._step(history.undo)
 
     def _redo(self) -> None:
-        self._step(redo, _("There is nothing to do again."))
+        self._step(history.redo)
 
-    def _step(self, step: Callable[..., Change | None], nothing: str) -> None:
+    def _step(self, step: Callable[..., Change | None]) -> None:
         if self._session is None:
             return
         try:
-            if self._session.do(step, self._session.journal) is None:
-                self.tell(nothing)
+            self._session.do(step, self._session.journal)
         except Refused as refused:
             self.tell(" ".join(sentence(language(), problem) for problem in refused.problems))
 
@@ -155,7 +178,8 @@ class MainWindow(QMainWindow):
 
     def _note_event(self) -> None:
         if self.workspace:
-            self.workspace.show_tab(MISSIONS).note_event()  # type: ignore[attr-defined] # this tab is the missions'
+            self.workspace.show_tab(MISSIONS)
+            self.workspace.missions.note_event()
 
     def _search(self) -> None:
         from rebond.ui.search_dialog import SearchDialog
@@ -175,3 +199,9 @@ class MainWindow(QMainWindow):
         from rebond.ui.about import show_about
 
         show_about(self)
+
+
+def _in_menu(what: str) -> str:
+    """What was done, in the middle of a menu's line."""
+    what = what[:1].lower() + what[1:]
+    return (what if len(what) <= _NAMED else f"{what[:_NAMED]}…").replace("&", "&&")

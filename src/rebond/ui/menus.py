@@ -1,40 +1,32 @@
 """The menus and their keys: every command of the window in one table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rebond.language import LANGUAGES
-from rebond.ui.shared.theme import THEMES
+from rebond.preferences import THEMES
+from rebond.ui.shared.commands import Command, CommandAction, commands_of
 from rebond.ui.speech import _
-
-Key = QKeySequence.StandardKey
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A line of a menu; `needs_journal` greys it on the first page."""
-
-    name: str
-    run: Callable[[], object]
-    key: QKeySequence | QKeySequence.StandardKey | str = ""
-    needs_journal: bool = True
-
 
 #: A line between two groups of commands.
 RULE = None
 
 
 class Menus:
-    """Fills a window's menu bar; `commands` is every command by its name, for whoever lists them."""
+    """Fills a window's menu bar."""
 
     def __init__(self, window: QMainWindow, *, has_journal: bool) -> None:
         self._window = window
         self._has_journal = has_journal
-        self.commands: list[QAction] = []
+
+    @property
+    def commands(self) -> list[CommandAction]:
+        """Every command there is now: those of the menus, and those of the views in the tabs that are made."""
+        return commands_of(self._window)
 
     def add(self, title: str, *lines: Command | None) -> QMenu:
         """One menu with its commands, in order."""
@@ -42,14 +34,9 @@ class Menus:
         for line in lines:
             if line is None:
                 menu.addSeparator()
-                continue
-            action = QAction(line.name, self._window)
-            if line.key:
-                action.setShortcut(QKeySequence(line.key))
-            action.triggered.connect(partial(_call, line.run))
-            action.setEnabled(self._has_journal or not line.needs_journal)
-            menu.addAction(action)
-            self.commands.append(action)
+            else:
+                menu.addAction(self._action(line))
+        menu.aboutToShow.connect(partial(_refresh, menu))
         return menu
 
     def add_choices(
@@ -59,11 +46,16 @@ class Menus:
         inner = menu.addMenu(title)
         group = QActionGroup(inner)
         for code, name in choices.items():
-            action = QAction(name, inner, checkable=True, checked=code == chosen)
-            action.triggered.connect(partial(_call, partial(choose, code)))
+            action = self._action(Command(name, partial(choose, code), needs_journal=False))
+            action.setCheckable(True)
+            action.setChecked(code == chosen)
             group.addAction(action)
             inner.addAction(action)
-            self.commands.append(action)
+
+    def _action(self, line: Command) -> CommandAction:
+        if line.needs_journal and not self._has_journal:
+            line = replace(line, enabled=lambda: False)
+        return CommandAction(line, self._window)
 
 
 def languages() -> dict[str, str]:
@@ -75,5 +67,7 @@ def themes() -> dict[str, str]:
     return dict(zip(THEMES, names, strict=True))
 
 
-def _call(run: Callable[[], object], _checked: bool = False) -> None:
-    run()
+def _refresh(menu: QMenu) -> None:
+    for action in menu.actions():
+        if isinstance(action, CommandAction):
+            action.refresh()

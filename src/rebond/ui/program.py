@@ -1,7 +1,7 @@
 """The running program: its one journal, its one window, and what the person chose for it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from rebond import preferences
 from rebond.actions import journals
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Refused
 from rebond.journal.backup import backup, backup_if_due
 from rebond.journal.cloud import synchronised_by
 from rebond.journal.journal import Journal
 from rebond.language import LANGUAGES, Language, system_language
+from rebond.preferences import PreferenceStore
 from rebond.sentences import sentence
+from rebond.ui.day_timer import local_now
 from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
 from rebond.ui.qt_words import QtWords
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.speech import _, language, speak
-from rebond.ui.tasks import Tasks
+from rebond.ui.worker import Progress, Worker
+from rebond.ui.workspace import MISSIONS
 
 #: What a journal's file is called, after its name.
 SUFFIX = ".rebond"
@@ -32,24 +35,29 @@ SUFFIX = ".rebond"
 class Program(QObject):
     """Opens journals and windows; everything else happens in the window."""
 
-    def __init__(self, app: QApplication, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, app: QApplication, today: Callable[[], date] = date.today, now: Callable[[], datetime] = local_now
+    ) -> None:
         super().__init__()
         self._app = app
         self._today = today
-        self.tasks = Tasks(self)
-        self.preferences = preferences.load()
+        self._now = now
+        self.worker = Worker(self)
+        self.preferences = PreferenceStore(preferences.load())
+        self.preferences.listen("language", self._on_language)
+        self.preferences.listen("theme", self._on_theme)
         self.journal: Journal | None = None
         self.window: MainWindow | None = None
         self._refused: Refused | None = None
         self._translator = QTranslator(self)
         self._qt_words = QtWords(self)
         self._speak()
-        theme.apply_colours(app, self.preferences.theme)
+        theme.apply_colours(app, self.preferences.now.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None) -> MainWindow:
         """Open the journal asked for, or the last one, or show the first page."""
-        last = self.preferences.last_journal
+        last = self.preferences.now.last_journal
         chosen = path or (last if last and last.is_file() else None)
         return self.open(chosen) if chosen else self.show_window()
 
@@ -64,11 +72,12 @@ class Program(QObject):
 
     def work_on(self, journal: Journal) -> MainWindow:
         """Show an open journal, and give back the one there was."""
+        if self.window and self.window.workspace:
+            self.window.workspace.session.end()
         if self.journal:
             self.journal.close()
         self.journal = journal
-        self.preferences = self.preferences.opened(journal.path)
-        preferences.save(self.preferences)
+        self.preferences.opened(journal.path)
         at_start = self.window is None
         window = self.show_window()
         if not at_start:  # the start has its own moment for it
@@ -85,17 +94,18 @@ class Program(QObject):
         """
         self._refused = refused
         old = self.window
-        tab = old.workspace.tabs.currentIndex() if old and old.workspace else 0
+        tab = old.workspace.current if old and old.workspace else MISSIONS
         if old:
             self._remember_place()
-        session = Session(self.journal, self._today) if self.journal else None
+        session = Session(self.journal, self._today, self.worker, self._now) if self.journal else None
         problem = _all(language(), refused) if refused else ""
-        window = self.window = MainWindow(session, self.preferences.theme, self.preferences.recent, problem)
+        chosen = self.preferences.now
+        window = self.window = MainWindow(session, chosen.theme, chosen.recent, problem)
         if not old:
             theme.apply_sheet(self._app)
         self._connect(window)
-        if self.preferences.geometry:
-            window.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+        if chosen.geometry:
+            window.restoreGeometry(QByteArray.fromBase64(chosen.geometry.encode()))
         window.show()
         if window.workspace:
             window.workspace.show_tab(tab)
@@ -111,14 +121,14 @@ class Program(QObject):
             return
         path, today, spoken = self.journal.path, self._today(), language()
 
-        def work() -> str:
+        def work(_progress: Progress) -> str:
             try:
                 backup_if_due(path, today)
             except Refused as refused:
                 return _all(spoken, refused)
             return ""
 
-        self.tasks.run(work, self.tell)
+        self.worker.run(work, self.tell, owner=self)
 
     def tell(self, text: str) -> None:
         """Say something in passing, in whatever window there is."""
@@ -126,11 +136,12 @@ class Program(QObject):
             self.window.tell(text)
 
     def stop(self) -> None:
-        """Finish what runs, give the file back, and write down what is to be remembered."""
-        self.tasks.stop()
+        """End what runs, give the file back, and write down what is to be remembered."""
+        self.worker.stop()
         if self.journal:
             self.journal.close()
-        preferences.save(self.preferences)
+        preferences.save(self.preferences.now)
+        self._remove_translators()
 
     def _connect(self, window: MainWindow) -> None:
         window.new_wanted.connect(self._new)
@@ -239,21 +250,25 @@ class Program(QObject):
         return path if path.suffix else path.with_suffix(Path(name).suffix)
 
     def _folder(self) -> Path:
-        last = self.preferences.last_journal
+        last = self.preferences.now.last_journal
         if last and last.parent.is_dir() and not last.parent.name.startswith("rebond-"):
             return last.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _choose_language(self, language: str) -> None:
-        self._prefer(language=language)
-        self._build_anew(self._speak)
+        self.preferences.choose(language=language)
 
     def _choose_theme(self, chosen: str) -> None:
-        self._prefer(theme=chosen)
-        self._build_anew(partial(theme.apply, self._app, chosen))
+        self.preferences.choose(theme=chosen)
+
+    def _on_language(self) -> None:
+        self._build_anew(self._speak)
+
+    def _on_theme(self) -> None:
+        self._build_anew(partial(theme.apply, self._app, self.preferences.now.theme))
 
     def _follow_system(self) -> None:
-        if self.preferences.theme != "system":
+        if self.preferences.now.theme != "system":
             return
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):  # what is typed in it would go with its window
@@ -270,28 +285,27 @@ class Program(QObject):
         if window.workspace:
             window.workspace.resume(left)
 
-    def _prefer(self, **chosen: str) -> None:
-        self.preferences = self.preferences.with_(**chosen)
-        preferences.save(self.preferences)
-
     def _speak(self) -> None:
         """Speak the chosen language: our sentences, and those of Qt's own dialogs."""
-        chosen = self.preferences.language
+        chosen = self.preferences.now.language
         spoken = Language.of(chosen if chosen in LANGUAGES else system_language())
         speak(spoken)
         locale = QLocale(str(spoken.locale))
         QLocale.setDefault(locale)
-        for translator in (self._translator, self._qt_words):
-            self._app.removeTranslator(translator)
+        self._remove_translators()
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{spoken.code}", folder):
             self._app.installTranslator(self._translator)
             self._app.installTranslator(self._qt_words)
 
+    def _remove_translators(self) -> None:
+        for translator in (self._translator, self._qt_words):
+            self._app.removeTranslator(translator)
+
     def _remember_place(self) -> None:
         if self.window:
-            self._prefer(geometry=bytes(self.window.saveGeometry().toBase64().data()).decode())
+            self.preferences.choose(geometry=bytes(self.window.saveGeometry().toBase64().data()).decode())
 
 
 def warn(parent: MainWindow, text: str) -> None:
@@ -307,12 +321,11 @@ def _all(spoken: Language, refused: Refused) -> str:
     return " ".join(sentence(spoken, problem) for problem in refused.problems)
 
 
-def _refused(fault: Exception, path: Path) -> Refused:
+def _refused(fault: Refused | OSError, path: Path) -> Refused:
     """What the system refused, as a problem."""
-    if isinstance(fault, Refused):
-        return fault
-    reason = getattr(fault, "strerror", None) or str(fault)
-    return Refused(Problem("cannot_write_file", facts={"path": str(path), "reason": reason}))
+    from rebond.actions.exports import not_written
+
+    return fault if isinstance(fault, Refused) else Refused(not_written(fault, path))
 
 
 def _journals_filter() -> str:

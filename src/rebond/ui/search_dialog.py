@@ -1,7 +1,5 @@
 """Search across the whole journal as one types; Enter goes to the entry."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -15,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rebond.domain.kinds import Entity
+from rebond.domain.registry import BY_NAME, KINDS
 from rebond.journal.search import Hit, search
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
@@ -44,7 +44,7 @@ class _HitDelegate(QStyledItemDelegate):
         ground(painter, option)
         font: QFont = option.font
         metrics = QFontMetrics(font)
-        kinds = max(metrics.horizontalAdvance(name()) for name in _KINDS.values())
+        kinds = max(metrics.horizontalAdvance(_name(cls)) for cls in KINDS if cls.declared.searched)
         rect: QRect = option.rect.adjusted(2 * GRID, 0, -GRID, 0)
         line(painter, QRect(rect.left(), rect.top(), kinds, rect.height()), index.data(_KIND), font, colours().soft)
         line(painter, rect.adjusted(kinds + 2 * GRID, 0, 0, 0), index.data(_EXCERPT), font, colours().ink)
@@ -99,7 +99,7 @@ class SearchDialog(QDialog):
             self._hits = search(reader, text, limit=_MOST) if text.strip() else ()
         self._found.clear()
         for hit in self._hits:
-            kind, excerpt = _KINDS[hit.kind](), " ".join(hit.excerpt.split())
+            kind, excerpt = _name(BY_NAME[hit.kind]), " ".join(hit.excerpt.split())
             item = QListWidgetItem(f"{kind}: {excerpt}", self._found)
             item.setData(_KIND, kind)
             item.setData(_EXCERPT, excerpt)
@@ -115,11 +115,6 @@ class SearchDialog(QDialog):
             self.chosen.emit(hit.kind, hit.id)
 
 
-_KINDS: dict[str, Callable[[], str]] = {
-    "client": lambda: _("Client"),
-    "mission": lambda: _("Mission"),
-    "event": lambda: _("Entry"),
-    "invoice": lambda: _("Invoice"),
-    "contact": lambda: _("Contact"),
-    "interaction": lambda: _("Contact logged"),
-}
+def _name(cls: type[Entity]) -> str:
+    """The name of a kind, as a person reads it."""
+    return _(cls.declared.words.one)

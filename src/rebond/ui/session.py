@@ -1,17 +1,24 @@
-"""What every view works on: the open journal, today, and the one signal that says what changed."""
+"""What every view works on: the open journal, today, work beside the window, and the signal that says what changed."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import ParamSpec
+from datetime import date, datetime
+from functools import partial
+from typing import ParamSpec, TypeVar, Unpack
 
 from PySide6.QtCore import QObject, Signal
 
-from rebond.actions.money import outlook
+from rebond.actions.money import bears_on_runway, outlook
 from rebond.domain.money.outlook import Outlook
-from rebond.journal.history import Change, RowChange
+from rebond.domain.problems import Refused
+from rebond.journal.history import Change
 from rebond.journal.journal import Journal
+from rebond.sentences import sentence
+from rebond.ui.day_timer import DayTimer, local_now
+from rebond.ui.speech import language
+from rebond.ui.worker import Hearers, Progress, Task, Worker
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Session(QObject):
@@ -24,12 +31,21 @@ class Session(QObject):
     #: It is another day than when the views last looked.
     day_changed = Signal()
 
-    def __init__(self, journal: Journal, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        today: Callable[[], date],
+        worker: Worker | None = None,
+        now: Callable[[], datetime] = local_now,
+    ) -> None:
         super().__init__()
         self.journal = journal
         self._clock = today
         self._day = today()
         self._outlook: Outlook | None = None
+        self._worker = worker or Worker(self)
+        self._tasks: list[Task] = []
+        self._day_timer = DayTimer(now, self.look_at_the_day, self)
 
     @property
     def today(self) -> date:
@@ -54,15 +70,40 @@ class Session(QObject):
         :raises Refused: when the action does not accept what it was given; nothing was written.
         """
         change = action(*args, **kwargs)
-        if change is not None:
-            if any(map(_bears_on_money, change.rows)):
-                self._outlook = None
-            self.changed.emit(change)
+        self.announce(change)
         return change
 
+    def announce(self, change: Change | None) -> None:
+        """Tell every view of a change that was written; `do` does, and work beside the window leaves it to be done."""
+        if change is not None:
+            if bears_on_runway(change):
+                self._outlook = None
+            self.changed.emit(change)
 
-def _bears_on_money(row: RowChange) -> bool:
-    """Whether a figure of the runway reads the row: not what was said, nor who is known but brings nothing yet."""
-    if row.kind == "contact":
-        return any(there and there["hoped_amount"] for there in (row.before, row.after))
-    return row.kind not in {"event", "interaction"}
+    def run(
+        self,
+        query: Callable[[Journal, Progress], R],
+        done: Callable[[R], object],
+        *,
+        owner: QObject,
+        **hearers: Unpack[Hearers],
+    ) -> Task:
+        """Run a long query of the journal beside the window, then `done` with its result on this thread.
+
+        A query that reads for long reads a snapshot. It touches no widget, and calls the progress that it is given
+        now and then, so that it can be cancelled. What it is refused for is told in passing, unless `refused` hears it.
+
+        :param owner: only while it lives is anything told; the query is cancelled when it is deleted.
+        """
+        hearers.setdefault("refused", self._tell_refused)
+        task = self._worker.run(partial(query, self.journal), done, owner=owner, **hearers)
+        self._tasks = [*(one for one in self._tasks if not one.ended), task]
+        return task
+
+    def end(self) -> None:
+        """Cancel what runs for this window and wait for it: the window goes."""
+        self._day_timer.stop()
+        self._worker.drop(self._tasks)
+
+    def _tell_refused(self, refused: Refused) -> None:
+        self.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))

@@ -1,39 +1,24 @@
 """The open journal: the headline over the three tabs. A tab is made when it is first looked at."""
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from rebond.domain.registry import BY_NAME
 from rebond.ui.headline import Headline
 from rebond.ui.session import Session
+from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
-MISSIONS, RUNWAY, PROSPECTION = range(3)
-#: Where a row of each kind is shown.
-_HOME = {
-    "client": MISSIONS, "mission": MISSIONS, "milestone": MISSIONS, "event": MISSIONS, "invoice": MISSIONS,
-    "account": RUNWAY, "balance": RUNWAY, "expense": RUNWAY,
-    "contact": PROSPECTION, "interaction": PROSPECTION,
-}  # fmt: skip
+if TYPE_CHECKING:
+    from rebond.ui.missions.tab import MissionsTab
+    from rebond.ui.money.tab import RunwayTab
 
-
-class Tab(Protocol):
-    """What every tab can do for the window."""
-
-    def reveal(self, kind: str, row_id: int) -> None:
-        """Select that row and bring it into view."""
-
-    def focus_first(self) -> None:
-        """Give the keyboard to the place where work begins."""
-
-    def unfinished(self) -> Any:
-        """What the person was doing and did not enter yet."""
-
-    def resume(self, left: Any) -> None:
-        """Go on with what was unfinished in another window's tab of this kind."""
+#: The tabs by their names, in their order.
+MISSIONS, RUNWAY, PROSPECTION = TABS = ("missions", "money", "prospecting")
+T = TypeVar("T", bound=Tab)
 
 
 class Workspace(QWidget):
@@ -42,18 +27,15 @@ class Workspace(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._made: dict[int, QWidget] = {}
-        self._left: dict[int, Any] = {}
+        self._made: dict[str, Tab] = {}
+        self._left: dict[str, Any] = {}
         self.headline = Headline(session, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self._makers: dict[int, Callable[[], QWidget]] = {
-            MISSIONS: self._make_missions, RUNWAY: self._make_runway, PROSPECTION: self._make_prospection,
-        }  # fmt: skip
-        for place, name in ((MISSIONS, _("&Missions")), (RUNWAY, _("Cash &runway")), (PROSPECTION, _("&Prospection"))):
+        for place, title in enumerate((_("&Missions"), _("Cash &runway"), _("&Prospection"))):
             page = QWidget()
             QVBoxLayout(page).setContentsMargins(GRID, GRID, GRID, GRID)
-            self.tabs.addTab(page, name)
+            self.tabs.addTab(page, title)
             self.tabs.setTabToolTip(place, f"Ctrl+{place + 1}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,69 +43,102 @@ class Workspace(QWidget):
         column.addWidget(self.headline)
         column.addWidget(self.tabs, 1)
         self.headline.went.connect(self._go_to_figure)
-        self.tabs.currentChanged.connect(self.tab)
+        self.tabs.currentChanged.connect(self._make_current)
         self.tab(MISSIONS)
 
-    def tab(self, place: int) -> QWidget:
-        """The tab at that place, made now if nobody looked at it before."""
-        if place not in self._made:
-            made = self._makers[place]()
-            page = self.tabs.widget(place)
+    @property
+    def made(self) -> tuple[Tab, ...]:
+        """The tabs that were looked at, which are there."""
+        return tuple(self._made.values())
+
+    @property
+    def missions(self) -> "MissionsTab":
+        from rebond.ui.missions.tab import MissionsTab
+
+        return self._of(MissionsTab)
+
+    @property
+    def runway(self) -> "RunwayTab":
+        from rebond.ui.money.tab import RunwayTab
+
+        return self._of(RunwayTab)
+
+    def tab(self, name: str) -> Tab:
+        """The tab of that name, made now if nobody looked at it before."""
+        if name not in self._made:
+            made = self._make(name)
+            page = self.tabs.widget(TABS.index(name))
             layout = page.layout() if page else None
             if layout:
                 layout.addWidget(made)
-            self._made[place] = made
-            self._resume(place)
-        return self._made[place]
+            made.go.connect(self.reveal, Qt.ConnectionType.QueuedConnection)
+            self._made[name] = made
+            self._resume(name)
+        return self._made[name]
 
-    def show_tab(self, place: int) -> QWidget:
+    def show_tab(self, name: str) -> Tab:
         """Bring a tab to the front and give it the keyboard."""
-        self.tabs.setCurrentIndex(place)
-        tab = self.tab(place)
-        tab.focus_first()  # type: ignore[attr-defined] # every tab is a `Tab`
+        self.tabs.setCurrentIndex(TABS.index(name))
+        tab = self.tab(name)
+        tab.focus_first()
         return tab
 
     def reveal(self, kind: str, row_id: int) -> None:
-        """Show a row of the journal where it lives."""
-        tab = self.show_tab(_HOME[kind])
-        tab.reveal(kind, row_id)  # type: ignore[attr-defined]
+        """Show a row of the journal in its tab, or where that shows no such row, the row that it belongs to."""
+        declared = BY_NAME[kind].declared
+        if declared.tab and self.show_tab(declared.tab).reveal(kind, row_id):
+            return
+        with self.session.journal.read() as reader:
+            row = reader.get(BY_NAME[kind], row_id)
+        owner = declared.owner
+        if row and owner and owner.ref and (owner_id := getattr(row, owner.name)):
+            self.reveal(owner.ref.kind, owner_id)
 
-    def unfinished(self) -> dict[int, Any]:
-        """What the person was doing in each tab, by its place."""
-        made = {place: tab.unfinished() for place, tab in self._made.items()}  # type: ignore[attr-defined]
-        return {**self._left, **made}
+    def unfinished(self) -> dict[str, Any]:
+        """What the person was doing in each tab, by its name."""
+        return {**self._left, **{name: tab.unfinished() for name, tab in self._made.items()}}
 
-    def resume(self, left: dict[int, Any]) -> None:
+    def resume(self, left: dict[str, Any]) -> None:
         """Go on with what was unfinished in another window; a tab goes on when it is looked at."""
         self._left = left
-        for place in self._made:
-            self._resume(place)
+        for name in self._made:
+            self._resume(name)
 
-    def _resume(self, place: int) -> None:
-        if place in self._left:
-            self._made[place].resume(self._left.pop(place))  # type: ignore[attr-defined]
+    @property
+    def current(self) -> str:
+        """The name of the tab in front."""
+        return TABS[self.tabs.currentIndex()]
+
+    def _make_current(self, place: int) -> None:
+        self.tab(TABS[place])
+
+    def _resume(self, name: str) -> None:
+        if name in self._left:
+            self._made[name].resume(self._left.pop(name))
 
     def _go_to_figure(self, figure: str) -> None:
         if figure == "due":
             self.show_tab(PROSPECTION)
             return
-        tab = self.show_tab(RUNWAY)
+        self.show_tab(RUNWAY)
         largest = self.session.outlook.largest[:1]
-        tab.choose(*(largest if figure == "leaves" else ()))  # type: ignore[attr-defined]
+        self.runway.choose(*(largest if figure == "leaves" else ()))
 
-    def _make_missions(self) -> QWidget:
-        from rebond.ui.missions.tab import MissionsTab
+    def _of(self, cls: type[T]) -> T:
+        tab = self.tab(cls.name)
+        assert isinstance(tab, cls)  # noqa: S101 - `_make` made it
+        return tab
 
-        return MissionsTab(self.session)
+    def _make(self, name: str) -> Tab:
+        """A new tab; its module is imported with the first of them."""
+        if name == MISSIONS:
+            from rebond.ui.missions.tab import MissionsTab
 
-    def _make_runway(self) -> QWidget:
-        from rebond.ui.money.tab import RunwayTab
+            return MissionsTab(self.session)
+        if name == RUNWAY:
+            from rebond.ui.money.tab import RunwayTab
 
-        made = RunwayTab(self.session)
-        made.go.connect(self.reveal, Qt.ConnectionType.QueuedConnection)
-        return made
-
-    def _make_prospection(self) -> QWidget:
+            return RunwayTab(self.session)
         from rebond.ui.prospecting.tab import ProspectionTab
 
         return ProspectionTab(self.session)

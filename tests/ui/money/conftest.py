@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rebond.actions.journals import create
 from rebond.domain.money.situation import Situation
 from rebond.journal.journal import Journal
 from rebond.ui.money.tab import RunwayTab
@@ -16,6 +14,7 @@ from rebond.ui.session import Session
 from rebond.ui.speech import speak
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
 from tests.languages import ENGLISH
+from tests.ui.conftest import show
 
 _KINDS = (
     "charge_rates", "closure_windows", "clients", "missions", "planned_days", "milestones", "invoices", "payments",
@@ -46,19 +45,9 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
         yield Session(journal, lambda: FIRST_TODAY)
 
 
-@pytest.fixture
-def empty_session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    with create(tmp_path / "New.rebond") as journal:
-        yield Session(journal, lambda: date(2026, 11, 22))
-
-
 def shown(session: Session, qtbot: QtBot) -> RunwayTab:
     """The tab of that session, drawn, in a window of the smallest size."""
-    tab = RunwayTab(session)
-    qtbot.addWidget(tab)
-    tab.resize(1008, 510)
-    with qtbot.waitExposed(tab):
-        tab.show()
+    tab = show(qtbot, RunwayTab(session), 1008, 510)
     if session.outlook.situation.accounts:
         qtbot.waitUntil(lambda: tab.chart.canvas.is_current and tab.answers.bars.is_current)
     return tab

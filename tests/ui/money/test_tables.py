@@ -15,6 +15,7 @@ from rebond.journal.queries.money_rows import charge_rates, closure_windows, exp
 from rebond.journal.queries.savings import account_rows
 from rebond.journal.undo import undo
 from rebond.ui.money.in_place import InPlaceTable
+from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField
@@ -235,14 +236,21 @@ def test_unpaid_invoices_stand_in_the_order_in_which_they_are_expected(tab: Runw
     assert gone.args == ["invoice", 5]
 
 
-def test_reveal_selects_a_row_here_and_asks_the_window_for_others(tab: RunwayTab, qtbot: QtBot) -> None:
-    tab.reveal("expense", 3)
+def test_reveal_selects_a_row_here_and_says_when_it_is_not_here(tab: RunwayTab) -> None:
+    assert tab.reveal("expense", 3)
     rows = tab.tables.places["expense"]
     assert rows.isVisible()
     assert rows.view.currentIndex() == rows.model.index(2, 0)
+    assert not tab.reveal("mission", 1)
+
+
+def test_a_line_of_a_figure_leads_to_a_row_of_another_tab(tab: RunwayTab, qtbot: QtBot) -> None:
+    tab._explain_months()
+    dialog = tab.findChild(LinesDialog)
     with qtbot.waitSignal(tab.go) as gone:
-        tab.reveal("mission", 1)
+        dialog.go.emit("mission", 1)
     assert gone.args == ["mission", 1]
+    dialog.close()
 
 
 def test_a_change_made_elsewhere_moves_neither_selection_nor_scrolling(tab: RunwayTab, session: Session) -> None:

@@ -7,50 +7,32 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rebond.actions.journals import create
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.ui.prospecting.tab import ProspectionTab
 from rebond.ui.session import Session
+from tests.ui.conftest import TODAY, session_on, show
 
-#: A Sunday.
-TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def empty_session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    """A journal with nobody in it."""
-    with create(tmp_path / "empty.rebond") as journal:
-        yield Session(journal, lambda: TODAY)
+__all__ = ["TODAY", "contact", "interactions", "shown"]
 
 
 @pytest.fixture
 def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
     """Duval late since Friday, Perret due today, Lune next week, Atlas won."""
-    with create(tmp_path / "journal.rebond") as journal:
-        with journal.transaction("import") as transaction:
-            transaction.insert_all(
-                [
-                    Contact(
-                        name="Claire Duval", organisation="Duval", stage=Stage.CONTACTED, next_step="call again",
-                        next_date=date(2026, 11, 20),
-                    ),
-                    Contact(name="Marc Perret", next_step="write", next_date=TODAY),
-                    Contact(
-                        name="Lune", stage=Stage.PROPOSAL, next_step="ask for the decision",
-                        next_date=date(2026, 11, 27),
-                    ),
-                    Contact(name="Atlas", stage=Stage.WON),
-                ]
-            )  # fmt: skip
-            transaction.insert_all(
-                [
-                    Interaction(contact_id=1, date=date(2026, 11, 12), channel=Channel.PHONE, text="Budget in January"),
-                    Interaction(
-                        contact_id=1, date=date(2026, 11, 17), channel=Channel.EMAIL, text="Sent the portfolio"
-                    ),
-                ]
-            )
-        yield Session(journal, lambda: TODAY)
+    contacts = [
+        Contact(
+            name="Claire Duval", organisation="Duval", stage=Stage.CONTACTED, next_step="call again",
+            next_date=date(2026, 11, 20),
+        ),
+        Contact(name="Marc Perret", next_step="write", next_date=TODAY),
+        Contact(name="Lune", stage=Stage.PROPOSAL, next_step="ask for the decision", next_date=date(2026, 11, 27)),
+        Contact(name="Atlas", stage=Stage.WON),
+    ]  # fmt: skip
+    logged = [
+        Interaction(contact_id=1, date=date(2026, 11, 12), channel=Channel.PHONE, text="Budget in January"),
+        Interaction(contact_id=1, date=date(2026, 11, 17), channel=Channel.EMAIL, text="Sent the portfolio"),
+    ]
+    with session_on(tmp_path / "journal.rebond", (contacts, logged)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -61,13 +43,7 @@ def tab(session: Session, qtbot: QtBot) -> ProspectionTab:
 
 def shown(session: Session, qtbot: QtBot) -> ProspectionTab:
     """A tab of that session in a window of the smallest size."""
-    tab = ProspectionTab(session)
-    qtbot.addWidget(tab)
-    tab.resize(1008, 470)
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
-    return tab
+    return show(qtbot, ProspectionTab(session), 1008, 470)
 
 
 def contact(session: Session, name: str) -> Contact:

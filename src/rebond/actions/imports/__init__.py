@@ -9,7 +9,7 @@ from pathlib import Path
 from rebond.actions.action import action
 from rebond.actions.imports.cards import join_cards
 from rebond.actions.imports.documents import DocumentImport
-from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, write
+from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard, write
 from rebond.actions.imports.statements import Offer, join_statements, offers
 from rebond.actions.invoices import record_payment
 from rebond.domain.missions.kinds import Invoice, Payment
@@ -64,17 +64,18 @@ class Preview:
         return tuple(offer for offer in self.offers if offer.sure)
 
 
-def preview(
-    journal: Journal, paths: Iterable[Path], today: dt.date, progress: Progress = lambda _done, _total: None
-) -> Preview:
+def preview(journal: Journal, paths: Iterable[Path], today: dt.date, progress: Progress = unheard) -> Preview:
     """Read the files, each seeing what those before it add, and say what an import would do.
 
-    :param progress: told how much of a file is done; it may raise to stop.
+    :param progress: called with each file and each record; it may raise, to end the reading.
     """
     statements: list[Statement] = []
+    files = tuple(paths)
     with journal.read() as reader:
         plan = Plan(reader)
-        sources = tuple(_source(plan, path, today, statements, progress) for path in paths)
+        sources = tuple(
+            _source(plan, path, today, statements, _part(progress, at, len(files))) for at, path in enumerate(files)
+        )
         found = offers(plan, statements, today) if statements else ()
     return Preview(sources, plan.steps, found, tuple(plan.attachments.values()))
 
@@ -87,10 +88,11 @@ def carry_out(
     *,
     skip_bad_lines: bool = False,
     paid: Collection[Offer] | None = None,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = unheard,
 ) -> None:
     """Write what was previewed, and mark the invoices of the offers chosen (by default the sure ones) as paid.
 
+    :param progress: called with every few hundred rows; when it raises, nothing is written.
     :raises Refused: with every problem, unless bad lines are to be skipped; changed_since_preview.
     """
     if previewed.problems and not skip_bad_lines:
@@ -106,8 +108,14 @@ def carry_out(
         record_payment.within(transaction, payment, today)
 
 
+def _part(progress: Progress, number: int, count: int) -> Progress:
+    """The progress of one file of several, as a part of that of all."""
+    return lambda done, total: progress(number * total + done, count * total)
+
+
 def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> Source:
     """Plan what one file brings; its statements are put with the others."""
+    progress(0, 1)
     before = len(plan.steps)
     reading = read_file(path)
     found = list(reading.problems)

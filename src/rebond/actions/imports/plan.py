@@ -127,6 +127,10 @@ class Plan:
         return self._reader is not None and self._reader.exists(cls)
 
 
+def unheard(_done: int, _total: int) -> None:
+    """The progress of work that nobody waits for."""
+
+
 def write(
     transaction: Transaction, steps: Iterable[Step], attachments: Iterable[bytes], progress: Progress
 ) -> dict[tuple[str, int], int]:

@@ -1,7 +1,8 @@
 """The journal of the mission chosen: the line that writes, and the entries below it."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from rebond.actions.records import delete
@@ -12,6 +13,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.event_line import EventLine
 from rebond.ui.missions.event_model import EventDelegate, EventModel
 from rebond.ui.session import Session
+from rebond.ui.shared.commands import command
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
@@ -44,11 +46,13 @@ class EventsPanel(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.none, 1)
         column.addWidget(self.view, 1)
+        self._action = partial(command, self.view)
         self._actions = [
             self._action(_("&Edit the entry…"), self._on_edit, "F2"),
             self._action(_("&Delete the entry"), self._on_delete, "Del"),
             self._action(_("What did this entry say &before?"), self._on_versions, ""),
         ]
+        self._on_current(QModelIndex(), QModelIndex())
         self.view.activated.connect(self._on_edit)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
@@ -80,16 +84,6 @@ class EventsPanel(QWidget):
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
             self.view.setFocus()
-
-    def _action(self, name: str, slot: object, key: str) -> QAction:
-        action = QAction(name, self.view)
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setEnabled(False)
-        action.triggered.connect(slot)
-        self.view.addAction(action)
-        return action
 
     def _event(self) -> Event | None:
         index = self.view.currentIndex()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from rebond.actions.invoices import delete_payment, set_cancelled
@@ -18,6 +18,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
 from rebond.ui.session import Session
+from rebond.ui.shared.commands import command
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
@@ -40,6 +41,7 @@ class InvoicesPanel(QWidget):
         self.add_button = QPushButton(_("&New invoice…"))
         self.add_button.clicked.connect(self._on_add)
         self._payments = QMenu(_("&Take a payment back"), self)
+        self._action = partial(command, self.view)
         self._edit = self._action(_("Ed&it…"), self._on_edit, "F2")
         self._pay = self._action(_("Note a pa&yment…"), self._on_pay, "Ctrl+Return")
         self.view.addAction(self._payments.menuAction())
@@ -145,15 +147,6 @@ class InvoicesPanel(QWidget):
         header.setSortIndicator(COLUMNS.index(InvoiceOrder.ISSUED), Qt.SortOrder.DescendingOrder)
         view.setSortingEnabled(True)
         return view
-
-    def _action(self, name: str, slot: Callable[[], None], key: str) -> QAction:
-        action = QAction(name, self.view)
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(slot)
-        self.view.addAction(action)
-        return action
 
     def _chosen(self) -> InvoiceLine | None:
         index = self.view.currentIndex()

@@ -22,6 +22,7 @@ from rebond.ui.missions.sizes import low, narrow
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, DaysField, LongTextField, RateField, TextField
 from rebond.ui.shared.form import Form
+from rebond.ui.shared.namesakes import warn_of_namesakes
 from rebond.ui.speech import _
 
 
@@ -34,6 +35,7 @@ class ClientForm(Form):
         self._client = client
         self.add("name", _("&Name"), TextField(), client.name)
         self.add("note", _("N&ote"), low(LongTextField()), client.note)
+        warn_of_namesakes(self, session, client, _("Another client bears this name: it may be the same one."))
 
     def _save(self, values: dict[str, Any]) -> None:
         self._session.do(save, self._session.journal, replace(self._client, **values), self._session.today)

@@ -1,12 +1,15 @@
 """The clients and missions: found by a few letters, sorted, added, edited and deleted."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
+from rebond.ui.shared.commands import command, rule
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
@@ -63,6 +66,7 @@ class MissionList(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
+        self._action = partial(command, self.view)
         self._fill_menu()
         self._lay_out()
         self._pause.timeout.connect(self._ask)
@@ -142,20 +146,9 @@ class MissionList(QWidget):
         self._delete = self._action(_("&Delete the mission"), self._on_delete, "Del")
         self._action(_("Edit the &client…"), self._on_edit_client, "Shift+F2")
         self._delete_client = self._action(_("Delete the client and all its missions"), self._on_delete_client, "")
-        separator = QAction(self.view)
-        separator.setSeparator(True)
-        self.view.addAction(separator)
-        self._action(_("&Add a mission…"), self.add_mission, "Ins")
-        self._action(_("Add a c&lient…"), self.add_client, "")
-
-    def _action(self, name: str, slot: object, key: str) -> QAction:
-        action = QAction(name, self.view)
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(slot)
-        self.view.addAction(action)
-        return action
+        rule(self.view)
+        self._action(_("&Add a mission…"), self.add_mission.emit, "Ins")
+        self._action(_("Add a c&lient…"), self.add_client.emit, "")
 
     def _on_typed(self) -> None:
         self._pause.start()

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from rebond.actions.records import delete
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission
 from rebond.domain.problems import Refused
+from rebond.domain.registry import BY_NAME
 from rebond.journal.history import Change
 from rebond.journal.queries.missions import MissionLine
 from rebond.sentences import sentence
@@ -30,19 +30,16 @@ from rebond.ui.missions.mission_list import MissionList
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
 from rebond.ui.speech import _, language
 
-#: The kinds of rows of which something is shown here.
-_SHOWN = frozenset(
-    {"client", "mission", "planned_days", "milestone", "event", "invoice", "payment", "settings", "closure_window"}
-)
 _PAUSE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class MissionsDraft:
     """Which line was chosen, what was looked for among the lines and in it, and the event that was not written yet."""
 
     chosen: tuple[str, int] | None
@@ -52,13 +49,14 @@ class Unfinished:
     event: Typed
 
 
-class MissionsTab(QWidget):
+class MissionsTab(Tab):
     """Composes its parts and routes between them."""
 
+    name = "missions"
+    shows_also = frozenset({"settings", "closure_window"})
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._stale = True
+        super().__init__(session, parent)
         self.missions = MissionList(session)
         self.events = EventsPanel(session)
         self.invoices = InvoicesPanel(session)
@@ -90,19 +88,21 @@ class MissionsTab(QWidget):
         self._lay_out()
         self._connect()
 
-    def reveal(self, kind: str, row_id: int) -> None:
+    def reveal(self, kind: str, row_id: int) -> bool:
         """Select that row and bring it into view, with the mission it belongs to."""
-        self._catch_up()
+        self.load_if_stale()
+        if kind not in _REVEALED:
+            return False
         with self._session.journal.read() as reader:
-            row: Entity | None = reader.get(_CLASSES[kind], row_id)
+            row: Entity | None = reader.get(BY_NAME[kind], row_id)
             if row is None:
-                return
+                return False
             key = _line_of(row)
             if isinstance(row, Client | Invoice) and key[0] == "client":
                 owned = reader.matching(Mission, client_id=key[1])
                 key = ("mission", owned[0].id) if owned else key
         if not self.missions.reveal(key):
-            return
+            return False
         if isinstance(row, Event):
             self._find.clear()
             self.parts.setCurrentWidget(self.events)
@@ -113,10 +113,16 @@ class MissionsTab(QWidget):
             self.invoices.reveal(row.id)
         else:
             self.missions.view.setFocus()
+        return True
+
+    def look_for(self, text: str) -> None:
+        """Show the missions only that hold every word of the text."""
+        self.load_if_stale()
+        self.missions.look_for(text)
 
     def focus_first(self) -> None:
         """Give the keyboard to the line that writes an event, or to the one button of an empty journal."""
-        self._catch_up()
+        self.load_if_stale()
         if self._pages.currentIndex() == 0:
             self._start.setFocus()
         elif self.parts.currentWidget() is self.events and self.events.isEnabled():
@@ -124,9 +130,9 @@ class MissionsTab(QWidget):
         else:
             self.missions.view.setFocus()
 
-    def unfinished(self) -> Unfinished:
+    def unfinished(self) -> MissionsDraft:
         line = self.missions.line()
-        return Unfinished(
+        return MissionsDraft(
             line.key if line else None,
             self.missions.wanted.text(),
             self.parts.currentIndex(),
@@ -134,18 +140,14 @@ class MissionsTab(QWidget):
             self.events.line.unfinished(),
         )
 
-    def resume(self, left: Unfinished) -> None:
-        self._catch_up()
+    def resume(self, left: MissionsDraft) -> None:
+        self.load_if_stale()
         self.missions.look_for(left.wanted)
         if left.chosen:
             self.missions.reveal(left.chosen)
         self.parts.setCurrentIndex(left.part)
         self._find.setText(left.find)
         self.events.line.resume(left.event)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        self._catch_up()
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
@@ -212,8 +214,6 @@ class MissionsTab(QWidget):
         self.missions.delete_client.connect(self._delete_client)
         self.glance.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
-        self._session.changed.connect(self._on_changed)
-        self._session.day_changed.connect(self._on_day_changed)
 
     def add_mission(self) -> None:
         """Open the form of a new mission, for the client chosen if there is one."""
@@ -231,22 +231,15 @@ class MissionsTab(QWidget):
 
     def note_event(self) -> None:
         """Give the keyboard to the line that writes an event."""
-        self._catch_up()
+        self.load_if_stale()
         self.parts.setCurrentWidget(self.events)
         self.events.line.text.setFocus()
 
-    def _catch_up(self) -> None:
-        if self._stale:
-            self._stale = False
-            self.missions.load()
-            self._show_page()
+    def load(self) -> None:
+        self.missions.load()
+        self._show_page()
 
-    def _on_changed(self, change: Change) -> None:
-        if not change.kinds & _SHOWN:
-            return
-        if not self.isVisible():
-            self._stale = True
-            return
+    def on_changed(self, change: Change) -> None:
         before = self.missions.line()
         self.missions.refresh()
         self._show_page()
@@ -267,11 +260,8 @@ class MissionsTab(QWidget):
             if added:
                 self.missions.reveal((added[-1].kind, added[-1].id))
 
-    def _on_day_changed(self) -> None:
-        self._stale = True
+    def new_day(self) -> None:
         self.events.line.new_day()
-        if self.isVisible():
-            self._catch_up()
 
     def _show_page(self) -> None:
         empty = self.missions.model.rowCount() == 0 and not self.missions.model.text and self.missions.ended.isChecked()
@@ -351,7 +341,8 @@ class MissionsTab(QWidget):
         self.invoices.view.setFocus()
 
 
-_CLASSES: dict[str, type[Entity]] = {one.kind: one for one in (Client, Mission, Milestone, Event, Invoice)}
+#: The kinds whose rows this tab finds by itself; rows of others are found by what they belong to.
+_REVEALED = frozenset(one.kind for one in (Client, Mission, Milestone, Event, Invoice))
 
 
 def _line_of(row: Entity) -> tuple[str, int]:

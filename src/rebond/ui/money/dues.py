@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
@@ -13,11 +13,9 @@ from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.receipts import invoice_name
 from rebond.ui.money.look import dress
 from rebond.ui.shared import theme
+from rebond.ui.shared.row_model import SmallTable
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
-
-Index = QModelIndex | QPersistentModelIndex
-_FIGURES = (1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,10 @@ def dues(outlook: Outlook) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda due: (due.expected or date.max, due.due, due.id)))
 
 
-class DuesModel(QAbstractTableModel):
+class DuesModel(SmallTable):
     """A reading of the outlook; nothing in it is edited."""
+
+    figures = frozenset({1})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,32 +70,16 @@ class DuesModel(QAbstractTableModel):
     def due(self, row: int) -> Due:
         return self._dues[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        return 0 if parent.isValid() else len(self._dues)
+    def count(self) -> int:
+        return len(self._dues)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        due, column = self._dues[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._cell(due, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.ForegroundRole and column == 2 and due.due < self._today:
+    def look(self, row: int, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.ForegroundRole and column == 2 and self._dues[row].due < self._today:
             return QColor(theme.colours().warm)
         return None
 
-    def _cell(self, due: Due, column: int) -> str:
+    def text(self, row: int, column: int) -> str:
+        due = self._dues[row]
         if column == 0:
             return due.name
         if column == 1:
@@ -140,8 +124,3 @@ class DuesTable(QWidget):
 
     def _follow(self, index: QModelIndex) -> None:
         self.go.emit("invoice", self.model.due(index.row()).id)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

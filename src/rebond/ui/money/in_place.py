@@ -145,7 +145,7 @@ class InPlaceTable(QWidget):
 
     def reveal(self, row_id: int, field: str = "") -> None:
         """Select a row, in the column of `field` if it names one."""
-        row = self.model.row_of(row_id)
+        row = self.model.place(row_id)
         if row is None:
             return
         fields = [column.field for column in self.model.columns]

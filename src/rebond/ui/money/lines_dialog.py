@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 
 from rebond.ui.money.explain import Explanation, Item
 from rebond.ui.money.look import dress
+from rebond.ui.shared.row_model import SmallTable
 from rebond.ui.shared.theme import GRID, tabular
 from rebond.ui.speech import _, language
 
-Index = QModelIndex | QPersistentModelIndex
-_FIGURES = (2, 3)
 
-
-class LinesModel(QAbstractTableModel):
+class LinesModel(SmallTable):
     """The lines of one explanation; they never change while they are shown."""
+
+    figures = frozenset({2, 3})
 
     def __init__(self, explanation: Explanation, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,33 +35,16 @@ class LinesModel(QAbstractTableModel):
         self._font = tabular(parent.font())
         self._titles = (_("Date"), _("What"), _("Amount"), _("Sum so far"))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        return 0 if parent.isValid() else len(self._explanation.items)
+    def count(self) -> int:
+        return len(self._explanation.items)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(self._titles)
+    def text(self, row: int, column: int) -> str:
+        return self.cells(self._explanation.items[row])[column]
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cells(self._explanation.items[index.row()])[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1:
-            return escape(self._explanation.items[index.row()].what)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role == Qt.ItemDataRole.FontRole and index.column() in _FIGURES:
-            return self._font
-        return None
+    def look(self, row: int, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole and column == 1:
+            return escape(self._explanation.items[row].what)
+        return self._font if role == Qt.ItemDataRole.FontRole and column in self.figures else None
 
     def cells(self, item: Item) -> tuple[str, str, str, str]:
         """What stands in each column of a line."""
@@ -159,11 +142,6 @@ class LinesDialog(QDialog):
         if source:
             self.accept()
             self.go.emit(source.kind, source.id)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _harmless(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,9 +17,9 @@ from rebond.sentences import sentence
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.shared.fields import DayField
+from rebond.ui.shared.row_model import NO_PARENT, Index, RowModel, alignment
 from rebond.ui.speech import _, language
 
-Index = QModelIndex | QPersistentModelIndex
 #: The id of the row at the bottom, in which a new one is typed.
 NEW = 0
 
@@ -100,7 +100,7 @@ class Typed:
     sentences: tuple[str, ...]
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(RowModel):
     """The rows and, below them, the one in which a new row is typed. What was refused stays in its cell."""
 
     def __init__(self, rows: Rows, parent: QObject | None = None) -> None:
@@ -115,9 +115,8 @@ class RowsModel(QAbstractTableModel):
     def row_id(self, row: int) -> int:
         return int(self._rows[row].id) if row < len(self._rows) else NEW
 
-    def row_of(self, row_id: int) -> int | None:
-        """Where the row with that id stands."""
-        return next((at for at, row in enumerate(self._rows) if row.id == row_id), None)
+    def key(self, row: Any) -> int:
+        return int(row.id)
 
     def entity(self, row: int) -> Any:
         """The frozen row at that place; None for the one being typed."""
@@ -144,13 +143,7 @@ class RowsModel(QAbstractTableModel):
             self.endInsertRows()
             self._tell(at - 1)
             return
-        for at in range(len(self._rows) - 1, -1, -1):
-            if self._rows[at].id not in kept:
-                self.beginRemoveRows(QModelIndex(), at, at)
-                del self._rows[at]
-                self.endRemoveRows()
-        for at, row in enumerate(found):
-            self._place(at, row)
+        self.become(found)
         self._typed = {key: typed for key, typed in self._typed.items() if key[0] in kept or key[0] == NEW}
 
     def unfinished(self) -> dict[str, Any]:
@@ -201,10 +194,10 @@ class RowsModel(QAbstractTableModel):
         titles = {column.field: column.title for column in self.columns}
         return tuple(titles[field] for field in self.source.needed if field not in self._draft)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def rowCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         return 0 if parent.isValid() else len(self._rows) + 1
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def columnCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
@@ -215,7 +208,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.columns[section].hint or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(self.columns[section])
+            return alignment(self.columns[section].figures)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -230,7 +223,7 @@ class RowsModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return alignment(column.figures)
         if role == Qt.ItemDataRole.FontRole and column.figures:
             return theme.tabular(QApplication.font())
         if column.editor is None:
@@ -320,25 +313,9 @@ class RowsModel(QAbstractTableModel):
             return None if given else QColor(theme.colours().soft)
         return None
 
-    def _place(self, at: int, row: Any) -> None:
-        """Bring one row to its place: changed, moved there, or new."""
-        where = self.row_of(row.id)
-        if where is None:
-            self.beginInsertRows(QModelIndex(), at, at)
-            self._rows.insert(at, row)
-            self.endInsertRows()
-            return
-        if where != at:
-            self.beginMoveRows(QModelIndex(), where, where, QModelIndex(), at)
-            self._rows.insert(at, self._rows.pop(where))
-            self.endMoveRows()
-        if self._rows[at] != row:
-            self._rows[at] = row
-            self._tell(at)
-
     def _tell(self, row: int) -> None:
         if row < self.rowCount():
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+            self.tell_row(row)
 
 
 def medium_day(day: date) -> str:
@@ -349,8 +326,3 @@ def medium_day(day: date) -> str:
 def needs(titles: Sequence[str]) -> str:
     """What a new row still asks for, in words."""
     return _("Still needed: {fields}.").format(fields=", ".join(title.lower() for title in titles))
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.figures else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from rebond.actions.money import bears_on_runway
 from rebond.charts.sentences import question, result, short_conditions
 from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.receipts import is_open
@@ -25,6 +25,7 @@ from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.notices import notices
 from rebond.ui.money.tables import Tables
 from rebond.ui.session import Session
+from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
@@ -33,12 +34,10 @@ if TYPE_CHECKING:
 
 #: The shares of the height that the chart and the tables begin with.
 _CHART, _TABLES = 600, 400
-#: What a mission's journal and a prospect's log hold bears on no figure of the runway.
-_WITHOUT_MONEY = frozenset({"event", "interaction"})
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class RunwayDraft:
     """What is supposed, the client looked for, the table on show, and the rows that were begun."""
 
     scenario: Scenario
@@ -47,15 +46,13 @@ class Unfinished:
     rows: dict[str, dict[str, Any]]
 
 
-class RunwayTab(QWidget):
-    """How long the savings last, now and if somebody leaves. `go` names a row that lives in another tab."""
+class RunwayTab(Tab):
+    """How long the savings last, now and if somebody leaves."""
 
-    go = Signal(str, int)
+    name = "money"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self._stale = True
+        super().__init__(session, parent)
         self._scenario = AS_THINGS_STAND
         self.chart = ChartPanel(self)
         self.empty = EmptyRunway(self)
@@ -87,7 +84,7 @@ class RunwayTab(QWidget):
 
     def suppose(self, scenario: Scenario) -> None:
         """Show what happens in a scenario."""
-        self._refresh_if_stale()
+        self.load_if_stale()
         self.what_if.show_scenario(scenario)
         self._show_scenario(scenario)
 
@@ -113,7 +110,7 @@ class RunwayTab(QWidget):
         """What is printed and exported: the scenario on show."""
         from rebond.charts.page import PageView
 
-        self._refresh_if_stale()
+        self.load_if_stale()
         outlook = self.session.outlook
         return PageView(
             language=language(),
@@ -125,25 +122,34 @@ class RunwayTab(QWidget):
             past=self._past(),
         )
 
-    def reveal(self, kind: str, row_id: int) -> None:
-        """Select a row of one of the tables below; a row that lives elsewhere is asked of the window."""
-        self._refresh_if_stale()
-        if not self.tables.reveal(kind, row_id):
-            self.go.emit(kind, row_id)
+    def concerns(self, change: Change) -> bool:
+        return bears_on_runway(change)
+
+    def reveal(self, kind: str, row_id: int) -> bool:
+        """Select a row of one of the tables below."""
+        self.load_if_stale()
+        return self.tables.reveal(kind, row_id)
+
+    def look_for(self, text: str) -> None:
+        """Show the clients only whose names hold the text, among those who may leave, if they are many."""
+        self.load_if_stale()
+        self.tables.show_what_if()
+        if not self.what_if.search.isHidden():
+            self.what_if.search.setText(text)
 
     def focus_first(self) -> None:
         """The list of who leaves, or the one thing to do in an empty journal."""
-        self._refresh_if_stale()
+        self.load_if_stale()
         if self._front.currentWidget() is self.empty:
             self.empty.focus_first()
         else:
             self.tables.show_what_if()
 
-    def unfinished(self) -> Unfinished:
+    def unfinished(self) -> RunwayDraft:
         tables = self.tables
-        return Unfinished(self._scenario, self.what_if.search.text(), tables.currentIndex(), tables.unfinished())
+        return RunwayDraft(self._scenario, self.what_if.search.text(), tables.currentIndex(), tables.unfinished())
 
-    def resume(self, left: Unfinished) -> None:
+    def resume(self, left: RunwayDraft) -> None:
         self.suppose(left.scenario)
         self.what_if.search.setText(left.search)
         self.tables.setCurrentIndex(left.page)
@@ -154,16 +160,10 @@ class RunwayTab(QWidget):
         if explanation is None:
             return
         dialog = LinesDialog(explanation, self)
-        dialog.go.connect(self.reveal)
+        dialog.go.connect(self._go)
         dialog.open()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        self._refresh_if_stale()
-
     def _connect(self) -> None:
-        self.session.changed.connect(self._on_changed)
-        self.session.day_changed.connect(self._on_day)
         self.what_if.changed.connect(self._show_scenario)
         self.answers.bars.chosen.connect(self._choose_answer)
         self.answers.bars.asked.connect(self._explain_answer)
@@ -179,20 +179,7 @@ class RunwayTab(QWidget):
         self.empty.savings_wanted.connect(self._add_savings)
         self.tables.go.connect(self.go)
 
-    def _on_changed(self, change: Change) -> None:
-        if change.kinds <= _WITHOUT_MONEY:
-            return
-        self._on_day()
-
-    def _on_day(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._refresh_if_stale()
-
-    def _refresh_if_stale(self) -> None:
-        if not self._stale:
-            return
-        self._stale = False
+    def load(self) -> None:
         outlook, situation = self.session.outlook, self.session.outlook.situation
         self.what_if.show_clients(
             {client_id: situation.client_names[client_id] for client_id in outlook.clients},
@@ -279,7 +266,12 @@ class RunwayTab(QWidget):
         elif kind == "account":
             self.tables.reveal("account", row_id, "amount")
         else:
-            self.reveal(kind, row_id)
+            self._go(kind, row_id)
+
+    def _go(self, kind: str, row_id: int) -> None:
+        """Show a row of the journal, here or in the tab where it lives."""
+        if not self.reveal(kind, row_id):
+            self.go.emit(kind, row_id)
 
     def _add_savings(self) -> None:
         self.tables.add_savings()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.charges import presets, use_preset
+from rebond.actions.money import bears_on_runway
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.history import Change
 from rebond.ui.money.choices import ChoicesPanel, charge_choices, runway_choices
@@ -104,7 +105,7 @@ class Tables(QTabWidget):
             table.model.sync_with(change)
             if "settings" in change.kinds:
                 table.view.viewport().update()
-        if change.kinds & (ChoicesPanel.kinds | {"account", "balance", "expense", "invoice", "mission"}):
+        if bears_on_runway(change):
             self.charge_choices.sync()
             self.runway_choices.sync()
 

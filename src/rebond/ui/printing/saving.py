@@ -1,15 +1,15 @@
 """The page as a file: PDF, PNG or SVG, written whole or not at all."""
 
-import errno
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from rebond.actions.exports import not_written
 from rebond.charts.export import FORMATS, save
 from rebond.charts.page import PageView, page
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.speech import _, language
 
@@ -38,22 +38,7 @@ def export_to(view: PageView, path: Path) -> None:
     try:
         save(page(view), path, title=view.title, made=view.outlook.today)
     except OSError as error:
-        raise Refused(Problem(_CODES.get(error.errno or 0, "cannot_write_file"), facts=_facts(path, error))) from error
-
-
-_CODES = {
-    errno.EACCES: "folder_not_writable",
-    errno.EPERM: "folder_not_writable",
-    errno.EROFS: "folder_not_writable",
-    errno.ENOSPC: "disk_full_here",
-    errno.EDQUOT: "disk_full_here",
-    errno.ENOENT: "folder_gone",
-    errno.ENOTDIR: "folder_gone",
-}
-
-
-def _facts(path: Path, error: OSError) -> dict[str, object]:
-    return {"path": str(path), "name": path.name, "folder": str(path.parent), "reason": error.strerror or str(error)}
+        raise Refused(not_written(error, path)) from error
 
 
 def _ending(chosen: str) -> str:

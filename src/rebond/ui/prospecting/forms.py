@@ -11,6 +11,7 @@ from rebond.journal.queries.missions import client_names
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, ChoiceField, DayField, LongTextField, NumberField, PickField, TextField
 from rebond.ui.shared.form import Form
+from rebond.ui.shared.namesakes import warn_of_namesakes
 from rebond.ui.speech import _
 
 
@@ -37,6 +38,7 @@ class ContactForm(Form):
         self.add("hoped_until", _("&Until"), DayField(today, optional=True), contact.hoped_until)
         self.add("chance", _("C&hance, %"), NumberField(optional=True), contact.chance or None)
         self.add("note", _("Note"), LongTextField(), contact.note)
+        warn_of_namesakes(self, session, contact, _("Another contact bears this name: it may be the same person."))
 
     def _save(self, values: dict[str, Any]) -> None:
         values |= {name: values[name] or 0 for name in ("hoped_amount", "chance")}

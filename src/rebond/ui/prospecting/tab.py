@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,19 +32,18 @@ from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.log_line import LogLine
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
 from rebond.ui.speech import _, language
 
-#: The kinds of rows of which something is shown here.
-_SHOWN = frozenset({"contact", "interaction", "client"})
 #: From this width on there is room for the contact's panel beside the board.
 _WIDE = 1160
 _DAYS_OF_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class ProspectingDraft:
     """The view and the contact chosen, whom the person was looking for, and what was not logged yet."""
 
     as_list: bool
@@ -53,13 +52,14 @@ class Unfinished:
     entry: Typed
 
 
-class ProspectionTab(QWidget):
-    """Does what its parts ask for, and has each follow the journal; nothing is read while it is hidden."""
+class ProspectionTab(Tab):
+    """Does what its parts ask for, and has each follow the journal."""
+
+    name = "prospecting"
+    shows_also = frozenset({"client"})
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._stale = True
+        super().__init__(session, parent)
         self._panel_chosen = False
         self.log_line = LogLine(session)
         self.due = DuePanel(session)
@@ -80,22 +80,22 @@ class ProspectionTab(QWidget):
         self._lay_out()
         self._fill_menus()
         self._connect()
-        session.changed.connect(self._on_changed)
-        session.day_changed.connect(self._on_day)
 
     def focus_first(self) -> None:
         """The keyboard goes to who is due, or to the line that logs when nobody is."""
-        self._load_when_stale()
+        self.load_if_stale()
         (self.due.view if self.due.rows.rowCount() else self.log_line.who).setFocus()
 
-    def reveal(self, kind: str, row_id: int) -> None:
+    def reveal(self, kind: str, row_id: int) -> bool:
         """Show a contact, or one contact logged with them."""
-        self._load_when_stale()
+        self.load_if_stale()
+        if kind not in (Contact.kind, Interaction.kind):
+            return False
         with self._session.journal.read() as reader:
             interaction = reader.get(Interaction, row_id) if kind == Interaction.kind else None
             line = contact_line(reader, interaction.contact_id if interaction else row_id)
         if line is None:
-            return
+            return False
         self.details.setChecked(True)
         if not self._choose(line):
             self.search.clear()
@@ -103,15 +103,21 @@ class ProspectionTab(QWidget):
         self.panel.show_line(line)
         if interaction:
             self.panel.reveal(interaction)
+        return True
 
-    def unfinished(self) -> Unfinished:
+    def look_for(self, text: str) -> None:
+        """Show the contacts only that hold every word of the text."""
+        self.load_if_stale()
+        self.search.setText(text)
+
+    def unfinished(self) -> ProspectingDraft:
         chosen = self._chosen()
-        return Unfinished(
+        return ProspectingDraft(
             self.as_list.isChecked(), chosen.id if chosen else 0, self.search.text(), self.log_line.unfinished()
         )
 
-    def resume(self, left: Unfinished) -> None:
-        self._load_when_stale()
+    def resume(self, left: ProspectingDraft) -> None:
+        self.load_if_stale()
         self.as_list.setChecked(left.as_list)
         self.search.setText(left.search)
         with self._session.journal.read() as reader:
@@ -119,10 +125,6 @@ class ProspectionTab(QWidget):
         if line:
             self._choose(line)
         self.log_line.resume(left.entry)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        self._load_when_stale()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -236,31 +238,22 @@ class ProspectionTab(QWidget):
         self.panel.interactions.edit_wanted.connect(self._edit_interaction)
         self.panel.interactions.delete_wanted.connect(self._delete)
 
-    def _load_when_stale(self) -> None:
-        if not self._stale:
-            return
-        self._stale = False
+    def load(self) -> None:
         self.due.load()
         self._find()
         self.panel.refresh()
         self._tell_counts()
 
-    def _on_changed(self, change: Change) -> None:
-        if not change.kinds & _SHOWN:
-            return
-        if not self.isVisible():
-            self._stale = True
-            return
+    def on_changed(self, change: Change) -> None:
         self.due.refresh()
         (self.list.rows if self.as_list.isChecked() else self.board).refresh()
         self.panel.refresh()
         self._tell_counts()
 
-    def _on_day(self) -> None:
+    def new_day(self) -> None:
         self.log_line.new_day()
-        if not self.isVisible():
-            self._stale = True
-            return
+
+    def on_day(self) -> None:
         self.due.refresh()
         for view in (self.due.view, self.list, *self.board.columns.values()):
             view.viewport().update()

@@ -28,6 +28,7 @@ from rebond.ui.speech import _, language
 class _Row:
     editor: Any
     problem: QLabel
+    warning: QLabel
 
 
 class Form(QDialog):
@@ -79,7 +80,7 @@ class Form(QDialog):
 
         With `beside`, it stands in the row of that field, and its title is the hint in it.
         """
-        problem = problem_label(self)
+        problem, warning = problem_label(self), _warning_label(self)
         if beside:
             cells = self._rows[beside].editor.parentWidget().layout()
             editor.setPlaceholderText(title)
@@ -100,13 +101,29 @@ class Form(QDialog):
         if editor.minimumWidth() == editor.maximumWidth():  # else the layout would put it in the middle
             cells.setAlignment(editor, Qt.AlignmentFlag.AlignLeft)
         cells.addWidget(problem, 1, column)
+        cells.addWidget(warning, 2, column)
         editor.setAccessibleName(title.replace("&", ""))
         if not self._rows:
             editor.setFocus()
-        self._rows[name] = _Row(editor, problem)
+        self._rows[name] = _Row(editor, problem, warning)
         if value is not None:
             editor.show_value(value)
         return editor
+
+    def editor(self, name: str) -> Any:
+        """The editor of a field."""
+        return self._rows[name].editor
+
+    def warn(self, name: str, text: str) -> None:
+        """Say something beside a field that stops nothing; with an empty text, say nothing any more."""
+        row = self._rows[name]
+        if row.warning.text() == text:
+            return
+        row.warning.setText(text)
+        row.warning.setVisible(bool(text))
+        row.editor.setAccessibleDescription(text)
+        if self.isVisible():
+            self._make_room()
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something that takes the whole width: a table, a preview, an explanation."""
@@ -148,7 +165,7 @@ class Form(QDialog):
         say(self._general, said[""])
         for name, row in self._rows.items():
             say(row.problem, said[name])
-            row.editor.setAccessibleDescription(" ".join(said[name]))
+            row.editor.setAccessibleDescription(" ".join((*said[name], row.warning.text())).strip())
             if said[name]:
                 self.show_field(name, True)
         self._make_room()
@@ -179,6 +196,12 @@ def problem_label(parent: QWidget) -> QLabel:
     found.setProperty("role", "problem")
     found.setWordWrap(True)
     found.hide()
+    return found
+
+
+def _warning_label(parent: QWidget) -> QLabel:
+    found = problem_label(parent)
+    found.setProperty("role", "soft")
     return found
 
 

@@ -15,9 +15,6 @@ _OUTLINED = (
 #: By how much Fusion makes the window's colour darker to outline a widget, in percent.
 _OUTLINE_DARKER = 140
 
-#: What the person may choose: to follow the system, or one of both.
-THEMES = ("system", "light", "dark")
-
 
 @dataclass(frozen=True, slots=True)
 class Colours:
