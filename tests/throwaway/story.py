@@ -62,7 +62,7 @@ def french() -> Language:
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
     """Marie's journal with one amendment of her first mission, signed by the first contact."""
-    with create_example(tmp_path / "marie.rebond", "en", TODAY) as journal:
+    with create_example(tmp_path / "marie.rebond", ENGLISH, TODAY) as journal:
         with journal.transaction("add_amendment", {"name": "A-1"}) as transaction:
             file = transaction.attach(PAPER)
             transaction.insert(

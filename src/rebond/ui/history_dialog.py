@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.action import said
+from rebond.actions.history import restore, revert
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.journal.history import Change, changes, trash
 from rebond.journal.journal import Journal
-from rebond.journal.undo import restore, revert
 from rebond.sentences import sentence
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say

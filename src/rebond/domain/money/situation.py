@@ -10,7 +10,6 @@ from typing import Any
 from rebond.domain.calendar import Season, Window
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
-from rebond.domain.names import folded
 from rebond.domain.prospecting.kinds import Contact
 
 
@@ -37,12 +36,12 @@ class Situation:
 
     @cached_property
     def client_names(self) -> Mapping[int, str]:
-        """Each client's name by id; real namesakes are numbered, so that a person tells them apart."""
+        """Each client's name by id; namesakes are numbered, so that a person tells them apart."""
         seen: Counter[str] = Counter()
         names: dict[int, str] = {}
         for client in self.clients:
-            seen[folded(client.name)] += 1
-            count = seen[folded(client.name)]
+            seen[client.name] += 1
+            count = seen[client.name]
             names[client.id] = client.name if count == 1 else f"{client.name} ({count})"
         return names
 
