@@ -1,17 +1,20 @@
 """What every view works on: the open journal, today, and the one signal that says what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from rebond.actions.money import outlook
 from rebond.domain.money.outlook import Outlook
+from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
+from rebond.journal.queries.contacts import choices
 
 P = ParamSpec("P")
+C = TypeVar("C", bound=OwnChoice)
 
 
 class Session(QObject):
@@ -30,6 +33,8 @@ class Session(QObject):
         self._clock = today
         self._day = today()
         self._outlook: Outlook | None = None
+        self._choices: dict[type[OwnChoice], Mapping[int, Any]] = {}
+        self.changed.connect(self._forget_choices)  # before any view hears of the change
 
     @property
     def today(self) -> date:
@@ -41,6 +46,13 @@ class Session(QObject):
         if self._outlook is None or self._outlook.today != self.today:
             self._outlook = outlook(self.journal, self.today)
         return self._outlook
+
+    def choices(self, cls: type[C]) -> Mapping[int, C]:
+        """The stages or the channels by id, in their order; kept until one of them changes."""
+        if cls not in self._choices:
+            with self.journal.read() as reader:
+                self._choices[cls] = {choice.id: choice for choice in choices(reader, cls)}
+        return self._choices[cls]
 
     def look_at_the_day(self) -> None:
         """Tell the views when midnight has passed since they were last told."""
@@ -59,6 +71,9 @@ class Session(QObject):
                 self._outlook = None
             self.changed.emit(change)
         return change
+
+    def _forget_choices(self, change: Change) -> None:
+        self._choices = {cls: kept for cls, kept in self._choices.items() if cls.kind not in change.kinds}
 
 
 def _bears_on_money(row: RowChange) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.journals import create
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction, StageId
 from rebond.ui.prospecting.tab import ProspectionTab
 from rebond.ui.session import Session
 
@@ -31,22 +31,24 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
             transaction.insert_all(
                 [
                     Contact(
-                        name="Claire Duval", organisation="Duval", stage=Stage.CONTACTED, next_step="call again",
+                        name="Claire Duval", organisation="Duval", stage_id=StageId.CONTACTED, next_step="call again",
                         next_date=date(2026, 11, 20),
                     ),
                     Contact(name="Marc Perret", next_step="write", next_date=TODAY),
                     Contact(
-                        name="Lune", stage=Stage.PROPOSAL, next_step="ask for the decision",
+                        name="Lune", stage_id=StageId.PROPOSAL, next_step="ask for the decision",
                         next_date=date(2026, 11, 27),
                     ),
-                    Contact(name="Atlas", stage=Stage.WON),
+                    Contact(name="Atlas", stage_id=StageId.WON),
                 ]
             )  # fmt: skip
             transaction.insert_all(
                 [
-                    Interaction(contact_id=1, date=date(2026, 11, 12), channel=Channel.PHONE, text="Budget in January"),
                     Interaction(
-                        contact_id=1, date=date(2026, 11, 17), channel=Channel.EMAIL, text="Sent the portfolio"
+                        contact_id=1, date=date(2026, 11, 12), channel_id=ChannelId.PHONE, text="Budget in January"
+                    ),
+                    Interaction(
+                        contact_id=1, date=date(2026, 11, 17), channel_id=ChannelId.EMAIL, text="Sent the portfolio"
                     ),
                 ]
             )

@@ -13,7 +13,7 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
 #: The fields of the line, and how they share its width.
-_STRETCHES = {"who": 4, "channel": 0, "text": 7, "next_step": 4, "next_date": 3}
+_STRETCHES = {"who": 4, "channel_id": 0, "text": 7, "next_step": 4, "next_date": 3}
 #: What a day's field needs beside its hint: the icon of the calendar, and the frame.
 _BESIDE_HINT = 5 * GRID
 
