@@ -1,12 +1,13 @@
 """The prospection tab, driven as a person does."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -19,13 +20,13 @@ from rebond.language import Language
 from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.tab import ProspectionTab
 from rebond.ui.session import Session
-from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.windowed import WindowedModel
 from rebond.ui.speech import speak
 from tests.languages import ENGLISH
 from tests.ui.prospecting.conftest import TODAY, contact, interactions, shown
 
+D = TypeVar("D", bound=QDialog)
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 #: What the offscreen platform cannot do with a list that drops down.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing", extend=True)
@@ -39,8 +40,8 @@ def column(tab: ProspectionTab, stage: int) -> list[str]:
     return names(tab.board.columns[stage].rows)
 
 
-def form(kind: type[Form], qtbot: QtBot) -> Form:
-    """The form of that kind that is open, once it has the keyboard."""
+def form(kind: type[D], qtbot: QtBot) -> D:
+    """The form or dialog of that kind that is open, once it has the keyboard."""
     found = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible())
     qtbot.waitUntil(found.isActiveWindow)
     return found
@@ -192,9 +193,9 @@ def test_a_card_dropped_on_a_column_moves_there(tab: ProspectionTab, session: Se
 
 
 def test_the_board_counts_its_columns(tab: ProspectionTab, session: Session) -> None:
-    assert tab.board.columns[StageId.TO_CONTACT].title.text() == "To contact  1"
+    assert tab.board.columns[StageId.TO_CONTACT].title.whole() == "To contact  1"
     session.do(move_to_stage, session.journal, contact(session, "Lune"), StageId.TO_CONTACT)
-    assert tab.board.columns[StageId.TO_CONTACT].title.text() == "To contact  2"
+    assert tab.board.columns[StageId.TO_CONTACT].title.whole() == "To contact  2"
 
 
 def test_the_list_shows_everyone_sorted_by_any_column(tab: ProspectionTab, qtbot: QtBot) -> None:
@@ -372,7 +373,7 @@ def test_a_long_column_is_read_by_windows_and_still_revealed(tab: ProspectionTab
     with session.journal.transaction("import") as transaction:
         transaction.insert_all(Contact(name=f"Lead {number:03}") for number in range(150))
     session.changed.emit(transaction.done)
-    assert tab.board.columns[StageId.TO_CONTACT].title.text() == "To contact  151"
+    assert tab.board.columns[StageId.TO_CONTACT].title.whole() == "To contact  151"
     assert len(column(tab, StageId.TO_CONTACT)) == 16
     last = contact(session, "Lead 149")
     tab.reveal("contact", last.id)

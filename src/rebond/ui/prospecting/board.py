@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from rebond.domain.prospecting.kinds import Stage, StageId
 from rebond.journal.queries.contacts import Asked, Column, ContactLine, ContactOrder, board
@@ -15,6 +15,7 @@ from rebond.ui.prospecting.cards import CardDelegate
 from rebond.ui.prospecting.contact_model import CARD, StageModel
 from rebond.ui.prospecting.wording import begun
 from rebond.ui.session import Session
+from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import language
 
@@ -74,9 +75,7 @@ class StageColumn(QWidget):
         super().__init__()
         self.rows = StageModel(session, stage_id, self)
         self.cards = _Cards(session, self.rows)
-        self.title = QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("role", "soft")
+        self.title = Elided("soft")
         self.title.setContentsMargins(4, 0, 4, 0)
         self.setMinimumWidth(15 * GRID)
         inside = QVBoxLayout(self)
@@ -88,7 +87,7 @@ class StageColumn(QWidget):
     def tell(self, stage: Stage, count: int) -> None:
         """Show the stage's name, and how many contacts stand at it."""
         name = begun(label(language(), stage))
-        self.title.setText(f"{name}  {language().number(count)}")
+        self.title.say(f"{name}  {language().number(count)}")
         self.cards.setAccessibleName(name)
 
 
@@ -187,10 +186,13 @@ class Board(QScrollArea):
             self._row.removeWidget(column)
         for stage_id in self.columns.keys() - stages.keys():
             self._remove(self.columns.pop(stage_id))
-        self.columns = {stage_id: self.columns.get(stage_id) or self._add(stage_id) for stage_id in stages}
+        new = {stage_id: self._add(stage_id) for stage_id in stages if stage_id not in self.columns}
+        there = self.columns | new
+        self.columns = {stage_id: there[stage_id] for stage_id in stages}
         for column in self.columns.values():
             self._row.addWidget(column, 1)
-        for before, after in pairwise(self.columns.values()):
+        # Tab goes on from the column before: the new ones are first brought to where the others are.
+        for before, after in (*pairwise(there.values()), *pairwise(self.columns.values())):
             QWidget.setTabOrder(before.cards, after.cards)
 
     def _add(self, stage_id: int) -> StageColumn:
@@ -198,8 +200,6 @@ class Board(QScrollArea):
         column.cards.installEventFilter(self)
         column.cards.selectionModel().selectionChanged.connect(self._on_selected)
         column.cards.dropped.connect(self._on_dropped)
-        for last in [*self.columns.values()][-1:]:
-            QWidget.setTabOrder(last.cards, column.cards)
         self.column_added.emit(column.cards)
         return column
 

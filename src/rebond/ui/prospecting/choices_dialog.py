@@ -59,7 +59,7 @@ class ChoiceForm(Form):
             session.do(add_choice, session.journal, self._cls, name, language(), session.today)
 
 
-class _ChoiceList(QWidget):
+class ChoiceList(QWidget):
     """The stages or the channels in their order, with what is done with the one chosen."""
 
     def __init__(self, session: Session, cls: type[OwnChoice], title: str) -> None:
@@ -68,6 +68,7 @@ class _ChoiceList(QWidget):
         self._cls = cls
         self.view = QListWidget()
         views.calm(self.view, title.replace("&", ""))
+        self.view.setStyleSheet(f"QListWidget::item {{ padding: {GRID // 2}px; }}")
         heading = QLabel(title)
         heading.setProperty("role", "title")
         heading.setBuddy(self.view)
@@ -165,8 +166,8 @@ class ChoicesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Stages and channels"))
         self.resize(760, 420)
-        self.stages = _ChoiceList(session, Stage, _("&Stages of the board"))
-        self.channels = _ChoiceList(session, Channel, _("&Channels of contacts"))
+        self.stages = ChoiceList(session, Stage, _("&Stages of the board"))
+        self.channels = ChoiceList(session, Channel, _("&Channels of contacts"))
         lists = QHBoxLayout()
         lists.setSpacing(3 * GRID)
         lists.addWidget(self.stages, 1)

@@ -158,7 +158,7 @@ class ProspectionTab(QWidget):
         column.addLayout(tools)
         column.addWidget(self._none)
         column.addWidget(self._pages, 1)
-        own = QPushButton(_("Sta&ges and channels…"))
+        own = QPushButton(_("Stages and &channels…"))
         own.setToolTip(_("Rename, add and order the stages of the board and the channels of contacts"))
         own.clicked.connect(self._on_choices)
         foot = QHBoxLayout()
