@@ -70,6 +70,10 @@ def journals(draw: st.DrawFn, most: int = 3) -> Rows:
         if cls.declared.single:
             rows[cls] = [cls(id=1)]
             continue
+        if cls.declared.preset and cls.declared.key:
+            rows[cls] = [replace(seed, id=place) for place, seed in enumerate(cls.declared.seeds, 1)]
+            if place := draw(st.integers(0, len(rows[cls]))):
+                rows[cls][place - 1] = _changed(draw, rows[cls][place - 1])
         for _ in range(draw(st.integers(0, most))):
             if row := _row(draw, cls, rows):
                 rows[cls].append(replace(row, id=len(rows[cls]) + 1))
@@ -97,6 +101,13 @@ def _row(draw: st.DrawFn, cls: type[Entity], rows: Rows) -> Any:
     row = cls(**values)
     taken = {_key(other) for other in rows[cls]} if cls.declared.unique or cls is Invoice else set()
     return None if problems(row, TODAY) or _key(row) in taken else row
+
+
+def _changed(draw: st.DrawFn, seed: Any) -> Any:
+    """A row that every journal begins with, with other values beside its key."""
+    others = [one for one in seed.declared.fields if one.name not in seed.declared.key]
+    changed = replace(seed, **{one.name: draw(value(one)) for one in others})
+    return seed if problems(changed, TODAY) else changed
 
 
 def _possible(field: Field, values: dict[str, Any], rows: Rows) -> Sequence[Any]:

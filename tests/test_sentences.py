@@ -13,11 +13,13 @@ from rebond.actions.action import said
 from rebond.domain.kinds import Choice
 from rebond.domain.missions.kinds import Contract
 from rebond.domain.money.kinds import Every
+from rebond.domain.names import folded
 from rebond.domain.problems import SENTENCES, Problem
-from rebond.domain.prospecting.kinds import Stage
+from rebond.domain.prospecting.kinds import BUILT_IN_CHANNELS, BUILT_IN_STAGES, Stage
 from rebond.domain.registry import KINDS
+from rebond.language import Language
 from rebond.sentences import label, sentence
-from tests.languages import ENGLISH
+from tests.languages import ENGLISH, FRENCH
 
 #: Payments have actions of their own, and the one row of settings is only edited.
 NEVER_DONE = {"add_payment", "edit_payment", "add_settings", "delete_settings"}
@@ -124,7 +126,19 @@ def test_every_choice_has_a_name(choice: Choice) -> None:
 def test_equal_texts_of_two_enumerations_have_their_own_names() -> None:
     assert label(ENGLISH, Every.MONTH) == "every month"
     assert label(ENGLISH, Contract.UNTIL_DELIVERY) == "until delivery"
-    assert label(ENGLISH, Stage.TO_CONTACT) == "to contact"
+
+
+def test_a_stage_has_its_own_name_or_that_of_its_code_in_the_language_or_the_code() -> None:
+    contacted = Stage(code="contacted")
+    assert [label(language, contacted) for language in (ENGLISH, FRENCH)] == ["contacted", "contacté"]
+    assert label(FRENCH, Stage(code="contacted", name="talking")) == "talking"
+    assert label(FRENCH, Stage(code="talking to")) == "talking to"
+
+
+@pytest.mark.parametrize("names", [BUILT_IN_STAGES, BUILT_IN_CHANNELS], ids=["stages", "channels"])
+@pytest.mark.parametrize("language", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_the_built_in_names_differ_in_each_language(names: dict[str, str], language: Language) -> None:
+    assert len({folded(language.gettext(name)) for name in names.values()}) == len(names)
 
 
 def test_every_code_that_an_action_describes_itself_by_has_its_sentence() -> None:

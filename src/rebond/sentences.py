@@ -2,12 +2,21 @@
 
 from rebond.domain.kinds import DECLARED, Choice
 from rebond.domain.problems import SENTENCES, Problem
+from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.language import Language
 
 
-def label(language: Language, choice: Choice) -> str:
-    """The name of a choice."""
-    return language.gettext(choice.label)
+def label(language: Language, choice: Choice | OwnChoice) -> str:
+    """The name of a choice; one that a person gave is not translated."""
+    if isinstance(choice, Choice):
+        return language.gettext(choice.label)
+    return choice.name or built_in_name(language, choice) or choice.code
+
+
+def built_in_name(language: Language, choice: OwnChoice) -> str:
+    """The name that the program gives a choice; empty for one that a person added."""
+    name = choice.built_in().get(choice.code, "")
+    return language.gettext(name) if name else ""
 
 
 def sentence(language: Language, problem: Problem) -> str:

@@ -19,7 +19,7 @@ from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
 from rebond.domain.money.kinds import Account
 from rebond.domain.problems import Refused
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction
 from rebond.journal.backup import backup, copies, delete_backups
 from rebond.journal.check import check
 from rebond.journal.erasure import PLACEHOLDER, without_words
@@ -39,11 +39,11 @@ NAME, FORMER, MARKER = "Zwölfhuber Œdipa", "Zwölfhuber-Brand Œdipa", "xqzvwm
 def journal(tmp_path: Path) -> Journal:
     """The example, with a person who was logged, renamed, and written about elsewhere."""
     journal = create_example(tmp_path / "marie.rebond", ENGLISH, TODAY)
-    log_contact(journal, FORMER, Channel.PHONE, f"said {MARKER}", TODAY, now=NOW, next_step=f"call {MARKER}")
+    log_contact(journal, FORMER, ChannelId.PHONE, f"said {MARKER}", TODAY, now=NOW, next_step=f"call {MARKER}")
     contact = the(journal, Contact, FORMER)
     save(journal, replace(contact, name=NAME, email=f"{MARKER}@zwoelf.example", phone="01 99 88 77 66"), TODAY)
     contact = the(journal, Contact, NAME)
-    log_contact(journal, NAME, Channel.EMAIL, f"wrote to {MARKER}", TODAY, now=NOW)
+    log_contact(journal, NAME, ChannelId.EMAIL, f"wrote to {MARKER}", TODAY, now=NOW)
     event = Event(mission_id=1, date=TODAY, text=f"Met ZWOLFHUBER OEDIPA, who is at {MARKER}@zwoelf.example")
     save(journal, event, TODAY)
     save(journal, Account(name="Account", bank_ref=f"VIR {NAME.upper()}"), TODAY)

@@ -11,7 +11,7 @@ from rebond.actions import money
 from rebond.actions.example import create_example, example_rows
 from rebond.domain.missions.kinds import Billing, Client, Contract, Event, EventKind, Invoice, Mission, Payment, Terms
 from rebond.domain.money.kinds import Balance
-from rebond.domain.prospecting.kinds import Contact, Stage
+from rebond.domain.prospecting.kinds import BUILT_IN_STAGES, Contact
 from rebond.domain.rules import problems
 from rebond.journal.check import check
 from rebond.language import LANGUAGES, Language
@@ -79,7 +79,7 @@ def test_every_screen_has_something_to_show(today: dt.date) -> None:
     assert {row.terms for row in rows if isinstance(row, Mission)} == set(Terms)
     assert {row.billing for row in rows if isinstance(row, Mission)} == set(Billing)
     assert {row.contract for row in rows if isinstance(row, Mission)} == set(Contract)
-    assert {row.stage for row in contacts} == set(Stage)
+    assert {row.stage_id for row in contacts} == set(range(1, len(BUILT_IN_STAGES) + 1))
     assert any(row.next_date == today for row in contacts)
     assert any(row.next_date and row.next_date < today for row in contacts)
     assert {row.type for row in rows if isinstance(row, Event)} == set(EventKind)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rebond.domain.prospecting.kinds import Contact, Stage
+from rebond.domain.prospecting.kinds import Contact, StageId
 from rebond.journal.journal import Journal
 
 from .taking_in import new_journal, seen, take_in, told, written
@@ -24,7 +24,7 @@ def test_a_person_becomes_a_contact_to_make(tmp_path: Path) -> None:
         take_in(journal, path)
         with journal.read() as reader:
             (contact,) = reader.all(Contact)
-    assert contact.stage is Stage.TO_CONTACT
+    assert contact.stage_id == StageId.TO_CONTACT
     assert (contact.email, contact.phone) == ("anne@lefort.example", "01 99 00 00 01")
 
 
@@ -52,7 +52,7 @@ def test_a_contact_that_is_there_is_not_written_over(tmp_path: Path) -> None:
         take_in(journal, written(tmp_path, card("Jean Martin", "Hexa", "j@x.example", "2"), "a.vcf"))
         with journal.read() as reader:
             (contact,) = reader.all(Contact)
-    assert (contact.phone, contact.stage) == ("1", Stage.WON)
+    assert (contact.phone, contact.stage_id) == ("1", StageId.WON)
 
 
 def test_a_card_without_a_name_is_told_by_line_and_can_be_left_out(tmp_path: Path) -> None:

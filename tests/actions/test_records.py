@@ -9,7 +9,7 @@ from rebond.actions.action import said
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission, Payment, PlannedDays
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.domain.prospecting.kinds import Channel, ChannelId, Contact, Interaction, Stage
 from rebond.journal.journal import Journal
 from tests.languages import ENGLISH
 
@@ -44,7 +44,7 @@ def _atlas(journal: Journal) -> None:
         (Balance(account_id=1, date=TODAY, amount=5), {"amount": 6}, "Savings"),
         (Expense(name="Rent", amount=5, first=MONTH), {"essential": False}, "Rent"),
         (Contact(name="Perret"), {"email": "p@example.org"}, "Perret"),
-        (Interaction(contact_id=1, date=TODAY, channel=Channel.PHONE), {"channel": Channel.SMS}, "Duval"),
+        (Interaction(contact_id=1, date=TODAY, channel_id=ChannelId.PHONE), {"channel_id": ChannelId.SMS}, "Duval"),
         (ChargeRate(social=5), {"social": 6}, ""),
         (ClosureWindow(first="08-01", last="08-21", label="August"), {"last": "08-22"}, "August"),
     ],
@@ -108,7 +108,8 @@ def test_deleting_a_client_takes_what_it_owns_and_keeps_the_contacts(journal: Jo
     )
     done(journal, records.delete, ATLAS)
     left = {kind: len(found) for kind, found in contents(journal).items() if found}
-    assert left == {"settings": 1, "client": 1, "account": 1, "contact": 1}
+    own_choices = {cls.kind: len(cls.declared.seeds) for cls in (Stage, Channel)}
+    assert left == {"settings": 1, "client": 1, "account": 1, "contact": 1, **own_choices}
     assert rows(journal, Contact) == (Contact(id=1, name="Duval", client_id=None),)
 
 

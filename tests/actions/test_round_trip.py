@@ -26,7 +26,7 @@ def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
     joining = DocumentImport(plan, TODAY)
     joining.join(reading.items[0])
     assert (reading.problems, joining.problems) == ((), [])
-    rows: Rows = {cls: [replace(row, id=1) for row in plan.rows(cls)] if cls.declared.single else [] for cls in KINDS}
+    rows: Rows = {cls: [row for row in plan.rows(cls) if row.id > 0] for cls in KINDS}
     for row in in_order(plan.steps):
         rows[type(row)].append(replace(row, id=len(rows[type(row)]) + 1))
     return rows, plan.attachments

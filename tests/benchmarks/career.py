@@ -7,7 +7,7 @@ from pathlib import Path
 from rebond.domain.calendar import add_months, month_end, months_from
 from rebond.domain.missions.kinds import Billing, Client, Contract, Event, EventKind, Invoice, Mission, Payment, Terms
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Every, Expense, Settings
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import BUILT_IN_CHANNELS, BUILT_IN_STAGES, Contact, Interaction
 from rebond.journal.journal import Journal
 
 CLIENTS, MISSIONS, INVOICES, EVENTS, CONTACTS, TOUCHES = 400, 1_200, 12_000, 100_000, 8_000, 60_000
@@ -125,10 +125,10 @@ def _events(draw: random.Random, missions: list[int], today: date) -> list[Event
 
 
 def _contacts(draw: random.Random, today: date) -> list[Contact]:
-    stages = list(Stage)
+    stages = range(1, len(BUILT_IN_STAGES) + 1)
     return [
         Contact(
-            name=f"{_name(draw)} {_name(draw)} {number}", organisation=_name(draw), stage=draw.choice(stages),
+            name=f"{_name(draw)} {_name(draw)} {number}", organisation=_name(draw), stage_id=draw.choice(stages),
             email=f"c{number}@example.org", next_step="relancer" if number % 40 == 0 else "",
             next_date=today + timedelta(days=draw.randint(-5, 60)) if number % 40 == 0 else None,
         )
@@ -137,11 +137,11 @@ def _contacts(draw: random.Random, today: date) -> list[Contact]:
 
 
 def _interactions(draw: random.Random, contacts: list[int], today: date) -> list[Interaction]:
-    channels = list(Channel)
+    channels = range(1, len(BUILT_IN_CHANNELS) + 1)
     return [
         Interaction(
             contact_id=draw.choice(contacts), date=today - timedelta(days=draw.randrange(365 * YEARS)),
-            channel=draw.choice(channels), text=_text(draw), entered="2020-01-01T08:00:00+00:00",
+            channel_id=draw.choice(channels), text=_text(draw), entered="2020-01-01T08:00:00+00:00",
         )
         for _number in range(TOUCHES)
     ]  # fmt: skip

@@ -23,7 +23,7 @@ from rebond.actions.contacts import log_contact
 from rebond.actions.money import outlook
 from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import AS_THINGS_STAND
-from rebond.domain.prospecting.kinds import Channel
+from rebond.domain.prospecting.kinds import ChannelId
 from rebond.journal.journal import Journal
 from rebond.ui.money.balance_canvas import BalanceCanvas
 from rebond.ui.search_dialog import SearchDialog
@@ -163,7 +163,7 @@ def test_logging_a_contact(workspace: Workspace) -> None:
 
     def log() -> None:
         session.do(
-            log_contact, session.journal, next(names), Channel.PHONE, "said", session.today, now=datetime.now(UTC)
+            log_contact, session.journal, next(names), ChannelId.PHONE, "said", session.today, now=datetime.now(UTC)
         )
         QApplication.processEvents()
 

@@ -1,18 +1,25 @@
 """Every other command, what it refuses, and which journal it means."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rebond.cli.contact import _channel
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.actions.own_choices import add_choice, rename_choice
+from rebond.cli.contact import _SYNONYMS, channel_meant
+from rebond.domain.prospecting.kinds import Channel, ChannelId, Contact, Interaction
 from rebond.journal.journal import Journal
+from rebond.journal.queries.contacts import last_channel
 from rebond.language import LANGUAGES, Language
 from rebond.sentences import label
 from tests.actions.taking_in import TODAY
+from tests.languages import ENGLISH
 
 from .conftest import Run
+
+#: The channels of a new journal.
+CHANNELS = tuple(replace(seed, id=place) for place, seed in enumerate(Channel.declared.seeds, 1))
 
 
 def test_no_command_opens_the_window(run: Run, opened: list[object], marie: Path) -> None:
@@ -107,14 +114,16 @@ def test_a_contact_is_logged_with_its_next_step(run: Run, marie: Path) -> None:
         (contact,) = reader.matching(Contact, name="Jean Roux")
         (interaction,) = reader.matching(Interaction, contact_id=contact.id)
     assert (contact.next_step, str(contact.next_date)) == ("send the quote", "2030-01-15")
-    assert (interaction.channel, interaction.text) == (Channel.PHONE, "will call back")
+    assert (interaction.channel_id, interaction.text) == (ChannelId.PHONE, "will call back")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_channel_is_known_by_its_name_in_either_language(language: str) -> None:
     spoken = Language.of(language)
-    assert [_channel(spoken, label(spoken, channel)) for channel in Channel] == list(Channel)
-    assert [_channel(spoken, channel.value.upper()) for channel in Channel] == list(Channel)
+    for channel in CHANNELS:
+        names = (label(Language.of(code), channel) for code in LANGUAGES)
+        for name in (channel.code.upper(), *names, *_SYNONYMS.get(channel.code, ())):
+            assert channel_meant(spoken, CHANNELS, name) == channel
 
 
 def test_a_channel_that_is_none_is_answered_with_those_there_are(run: Run, marie: Path) -> None:
@@ -122,7 +131,32 @@ def test_a_channel_that_is_none_is_answered_with_those_there_are(run: Run, marie
     assert found.code == 2
     for name in ("pigeon", "phone", "e-mail", "recommendation"):
         assert name in found.err
-    assert run("contact", marie, "Jean").code == 2
+    missing = run("contact", marie, "Jean")
+    assert (missing.code, "e-mail" in missing.err) == (2, True)
+
+
+def test_a_channel_of_ones_own_is_known_by_its_name_and_a_renamed_one_by_both(run: Run, marie: Path) -> None:
+    with Journal.open(marie) as journal:
+        add_choice(journal, Channel, "Malt & Crème", ENGLISH, TODAY)
+        with journal.read() as reader:
+            phone = reader.get(Channel, ChannelId.PHONE)
+        assert phone is not None
+        rename_choice(journal, phone, "Calls", ENGLISH, TODAY)
+    for by, channel in (("malt & creme", 9), ("calls", ChannelId.PHONE), ("téléphone", ChannelId.PHONE)):
+        said = run("contact", marie, "Jean Roux", "--by", by)
+        assert said.code == 0
+        with Journal.open(marie) as journal, journal.read() as reader:
+            assert last_channel(reader) == channel
+    assert said.out == "Logged: Jean Roux, Calls.\n"
+    for arguments in (("--by", "pigeon"), ()):
+        assert "Calls, e-mail" in run("contact", marie, "Jean", *arguments).err
+        assert "Malt & Crème" in run("contact", marie, "Jean", *arguments).err
+
+
+def test_a_persons_own_name_comes_before_what_the_program_knows(run: Run, marie: Path) -> None:
+    with Journal.open(marie) as journal:
+        add_choice(journal, Channel, "LinkedIn", ENGLISH, TODAY)
+    assert run("contact", marie, "Jean", "--by", "linkedin").out == "Logged: Jean, LinkedIn.\n"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from rebond.domain.missions.kinds import (
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Every, Expense, Period, Settings
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
-from rebond.domain.prospecting.kinds import Contact, Stage
+from rebond.domain.prospecting.kinds import BUILT_IN_STAGES, Contact
 
 EARLIEST = date(2024, 1, 1)
 TODAYS = st.sampled_from([
@@ -221,7 +221,7 @@ def opportunities(draw: st.DrawFn, today: date) -> Contact:
     hoped_from = draw(days_near(today, -60, 200))
     return Contact(
         name="Duval",
-        stage=draw(st.sampled_from(Stage)),
+        stage_id=draw(st.integers(1, len(BUILT_IN_STAGES))),
         hoped_amount=draw(AMOUNTS),
         hoped_from=hoped_from,
         hoped_until=draw(st.none() | days_near(hoped_from, 0, 300).map(lambda day: max(day, hoped_from))),

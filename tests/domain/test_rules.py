@@ -21,7 +21,7 @@ from rebond.domain.missions.kinds import (
 )
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
 from rebond.domain.problems import Refused
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction
 from rebond.domain.rules import EARLIEST, LATEST, LONGEST_NAME, LONGEST_TEXT, problems, require
 
 TODAY = date(2026, 11, 22)
@@ -45,7 +45,7 @@ SOUND: dict[str, Entity] = {
         Balance(account_id=1, date=TODAY, amount=-5),
         Expense(name="Rent", amount=1, first=MONTH),
         Contact(name="Duval"),
-        Interaction(contact_id=1, date=TODAY, channel=Channel.PHONE),
+        Interaction(contact_id=1, date=TODAY, channel_id=ChannelId.PHONE),
     )
 }
 

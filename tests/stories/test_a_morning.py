@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from rebond.domain.missions.kinds import Event
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction
 from rebond.ui.prospecting.log_dialog import LogDialog
 from tests.stories.conftest import TODAY, Person
 
@@ -32,8 +32,8 @@ def test_a_contact_is_logged_by_keyboard_in_under_ten_seconds(person: Person, ex
         (contact,) = reader.matching(Contact, name="Camille Arnaud")
         (interaction,) = reader.matching(Interaction, contact_id=contact.id)
     assert (contact.next_step, str(contact.next_date)) == ("Send the quote", "2026-11-29")
-    assert (interaction.channel, interaction.text, interaction.date) == (
-        Channel.EMAIL,
+    assert (interaction.channel_id, interaction.text, interaction.date) == (
+        ChannelId.EMAIL,
         "Wants a quote for a web site",
         TODAY,
     )

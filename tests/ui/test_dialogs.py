@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from rebond.domain.missions.kinds import Event, Invoice
-from rebond.domain.prospecting.kinds import Contact, Interaction
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
 from rebond.preferences import Preferences
 from rebond.ui.history_dialog import HistoryDialog
 from rebond.ui.import_dialog import ImportDialog
@@ -29,6 +29,7 @@ from rebond.ui.missions.invoice_form import InvoiceForm, PaymentForm
 from rebond.ui.missions.mission_form import ClientForm, MissionForm
 from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.program import Program
+from rebond.ui.prospecting.choices_dialog import ChoiceForm, ChoicesDialog
 from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.search_dialog import SearchDialog
@@ -81,6 +82,8 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
     EventForm: lambda window: EventForm(session(window), first(window, Event), window).open(),
     VersionsDialog: lambda window: VersionsDialog(session(window), first(window, Event), window).open(),
     ContactForm: lambda window: tab(window, PROSPECTION)._edit(first(window, Contact)),
+    ChoicesDialog: lambda window: window._choices(),
+    ChoiceForm: lambda window: ChoiceForm(session(window), Channel, parent=window).open(),
     InteractionForm: lambda window: tab(window, PROSPECTION)._edit_interaction(first(window, Interaction)),
     LinesDialog: lambda window: tab(window, RUNWAY)._explain_opening(),
 }

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from rebond.actions.journals import create
 from rebond.domain.missions.kinds import EventKind
-from rebond.domain.prospecting.kinds import Channel
+from rebond.domain.prospecting.kinds import ChannelId
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.start_page import StartPage
@@ -80,7 +80,7 @@ def test_a_contact_half_logged_goes_on_in_the_other_language(qtbot: QtBot, progr
     prospection.as_list.click()
     entry = prospection.log_line
     qtbot.keyClicks(entry.who, "Zoe Martin")
-    entry.channel.show_value(Channel.EVENT)
+    entry.channel.show_value(ChannelId.EVENT)
     qtbot.keyClicks(entry.said, "Met at the fair")
     qtbot.keyClicks(entry.next_date, "+7")
     qtbot.keyClicks(prospection.search, "du")
@@ -90,7 +90,7 @@ def test_a_contact_half_logged_goes_on_in_the_other_language(qtbot: QtBot, progr
     assert prospection.as_list.isChecked()
     assert prospection.search.text() == "du"
     assert (entry.who.text(), entry.channel.read(), entry.said.text()) == (
-        "Zoe Martin", Channel.EVENT, "Met at the fair"
+        "Zoe Martin", ChannelId.EVENT, "Met at the fair"
     )  # fmt: skip
     assert (entry.next_date.read() - TODAY).days == 7
 

@@ -19,7 +19,10 @@ R = TypeVar("R")
 #: is never named by its own code.
 SENTENCES: dict[str, str] = {"create": later("Journal created")}
 #: The modules that declare actions; the history may name one that nothing has imported yet.
-_MODULES = ("accounts", "charges", "contacts", "erasing", "history", "imports", "invoices", "journals", "missions")
+_MODULES = (
+    "accounts", "charges", "contacts", "erasing", "history", "imports", "invoices", "journals", "missions",
+    "own_choices",
+)  # fmt: skip
 #: The sentences about adding, changing and deleting a row stand in the words of its kind.
 _OF_A_KIND = {"add": "added", "edit": "changed", "delete": "deleted"}
 

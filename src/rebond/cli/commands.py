@@ -57,7 +57,7 @@ _ALL = (
     ),
     _command(
         "contact", "contact", later("Log a contact; a new name makes a new contact."), "[FILE] NAME", 1, 2,
-        Option("by", later("How: phone, email, sms, network, website, event, referral, other."), "CHANNEL"),
+        Option("by", later("By which channel, by its name: phone, email, event… or one of your own."), "CHANNEL"),
         Option("note", later("What was said."), "TEXT"),
         Option("next", later("The day of the next step."), "DATE"),
         Option("next-step", later("The next step."), "TEXT"),

@@ -75,6 +75,7 @@ def _is_month_day(text: str) -> bool:
 
 
 def _by_kind(entity: Entity, today: dt.date) -> Iterator[Problem]:
-    if (name := getattr(entity, "name", None)) is not None and not name.strip():
+    named = any(field.name == "name" and field.required for field in fields_of(type(entity)))
+    if named and not getattr(entity, "name").strip():  # noqa: B009 - not every kind has one
         yield Problem("empty", "name")
     yield from entity.check(today)

@@ -17,7 +17,7 @@ from rebond.journal.reader import Reader
 from rebond.journal.rows import E, Stored, StoredRow, select_matching, shape, stored
 
 declare_problems({
-    "still_used": later("This is in use ({count} times). Give each of those another one first."),
+    "still_used": later("This is still used ({count} ×). Give each of those another one first."),
 })  # fmt: skip
 
 

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from rebond.actions.action import said
 from rebond.actions.history import restore, revert
-from rebond.domain.problems import Problem, Refused, declare_problems
-from rebond.domain.translatable import later
+from rebond.domain.problems import Problem, Refused
 from rebond.journal.history import Change, changes, trash
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
@@ -26,11 +25,6 @@ from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
-
-declare_problems({
-    "nothing_to_take_back": later("This has been taken back already."),
-})  # fmt: skip
-
 
 #: What is done with a change, by its number.
 Step = Callable[[Journal, int], Change | None]

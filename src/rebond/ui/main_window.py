@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
             Command(_("&Search the journal…"), self._search, Key.Find),
             RULE,
             Command(_("&History and trash…"), self._history, "Ctrl+H"),
+            Command(_("S&tages and channels…"), self._choices),
         )
         view = menus.add(
             _("&View"),
@@ -194,6 +195,12 @@ class MainWindow(QMainWindow):
 
         if self._session:
             HistoryDialog(self._session, self).open()
+
+    def _choices(self) -> None:
+        from rebond.ui.prospecting.choices_dialog import ChoicesDialog
+
+        if self._session:
+            ChoicesDialog(self._session, self).open()
 
     def _about(self) -> None:
         from rebond.ui.about import show_about

@@ -1,17 +1,19 @@
 """What every view works on: the open journal, today, work beside the window, and the signal that says what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import ParamSpec, TypeVar, Unpack
+from typing import Any, ParamSpec, TypeVar, Unpack
 
 from PySide6.QtCore import QObject, Signal
 
 from rebond.actions.money import bears_on_runway, outlook
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.problems import Refused
+from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
+from rebond.journal.queries.contacts import choices
 from rebond.sentences import sentence
 from rebond.ui.day_timer import DayTimer, local_now
 from rebond.ui.speech import language
@@ -19,6 +21,7 @@ from rebond.ui.worker import Hearers, Progress, Task, Worker
 
 P = ParamSpec("P")
 R = TypeVar("R")
+C = TypeVar("C", bound=OwnChoice)
 
 
 class Session(QObject):
@@ -46,6 +49,8 @@ class Session(QObject):
         self._worker = worker or Worker(self)
         self._tasks: list[Task] = []
         self._day_timer = DayTimer(now, self.look_at_the_day, self)
+        self._choices: dict[type[OwnChoice], Mapping[int, Any]] = {}
+        self.changed.connect(self._forget_choices)  # before any view hears of the change
 
     @property
     def today(self) -> date:
@@ -57,6 +62,13 @@ class Session(QObject):
         if self._outlook is None or self._outlook.today != self.today:
             self._outlook = outlook(self.journal, self.today)
         return self._outlook
+
+    def choices(self, cls: type[C]) -> Mapping[int, C]:
+        """The stages or the channels by id, in their order; kept until one of them changes."""
+        if cls not in self._choices:
+            with self.journal.read() as reader:
+                self._choices[cls] = {choice.id: choice for choice in choices(reader, cls)}
+        return self._choices[cls]
 
     def look_at_the_day(self) -> None:
         """Tell the views when midnight has passed since they were last told."""
@@ -79,6 +91,9 @@ class Session(QObject):
             if bears_on_runway(change):
                 self._outlook = None
             self.changed.emit(change)
+
+    def _forget_choices(self, change: Change) -> None:
+        self._choices = {cls: kept for cls, kept in self._choices.items() if cls.kind not in change.kinds}
 
     def run(
         self,

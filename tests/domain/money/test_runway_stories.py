@@ -15,7 +15,7 @@ from rebond.domain.money.outlook import Case, Outlook
 from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Scenario
 from rebond.domain.money.situation import Situation
-from rebond.domain.prospecting.kinds import Contact, Stage
+from rebond.domain.prospecting.kinds import Contact, StageId
 from tests.domain.small import ATLAS, PERRET, moves, owed, rent, savings, spending, working
 
 TODAY = date(2026, 11, 22)
@@ -503,7 +503,7 @@ def test_every_line_says_what_it_is_and_where_it_comes_from() -> None:
 
 def test_an_opportunity_counts_by_its_chance_and_only_when_asked() -> None:
     contact = Contact(
-        id=1, name="Duval", stage=Stage.PROPOSAL, hoped_amount=200_000, chance=30,
+        id=1, name="Duval", stage_id=StageId.PROPOSAL, hoped_amount=200_000, chance=30,
         hoped_from=date(2027, 1, 1), hoped_until=date(2027, 2, 14),
     )  # fmt: skip
     situation = replace(savings(0, TODAY), contacts=(contact,))
@@ -511,7 +511,7 @@ def test_an_opportunity_counts_by_its_chance_and_only_when_asked() -> None:
     hoped = project(situation, Scenario(opportunities=True), TODAY)
     assert moves(hoped) == [(date(2027, 3, 2), 60_000), (date(2027, 3, 16), 30_000)]  # half of February
     assert {line.kind for line in hoped.lines} == {LineKind.HOPED}
-    lost = replace(situation, contacts=(replace(contact, stage=Stage.LOST),))
+    lost = replace(situation, contacts=(replace(contact, stage_id=StageId.LOST),))
     assert project(lost, Scenario(opportunities=True), TODAY).lines == ()
 
 

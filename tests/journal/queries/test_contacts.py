@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction, StageId
 from rebond.journal.journal import Journal
 from rebond.journal.queries import contacts
 from rebond.journal.queries.contacts import Asked, ContactOrder
@@ -23,17 +23,19 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
                 [
                     Contact(name="Chloé Duval", organisation="Lune", next_step="call", next_date=date(2026, 11, 22)),
                     Contact(
-                        name="Anne Perret", organisation="Atlas", stage=Stage.TALKING, next_step="send the quote",
+                        name="Anne Perret", organisation="Atlas", stage_id=StageId.TALKING, next_step="send the quote",
                         next_date=date(2026, 11, 20),
                     ),
-                    Contact(name="Bruno Duvivier", stage=Stage.LOST, note="met at the fair"),
+                    Contact(name="Bruno Duvivier", stage_id=StageId.LOST, note="met at the fair"),
                 ]
             )  # fmt: skip
             transaction.insert_all(
                 [
-                    Interaction(contact_id=2, date=date(2026, 11, 12), channel=Channel.PHONE, text="wants a quote"),
-                    Interaction(contact_id=2, date=date(2026, 11, 10), channel=Channel.EMAIL),
-                    Interaction(contact_id=3, date=date(2025, 3, 1), channel=Channel.EVENT),
+                    Interaction(
+                        contact_id=2, date=date(2026, 11, 12), channel_id=ChannelId.PHONE, text="wants a quote"
+                    ),
+                    Interaction(contact_id=2, date=date(2026, 11, 10), channel_id=ChannelId.EMAIL),
+                    Interaction(contact_id=3, date=date(2025, 3, 1), channel_id=ChannelId.EVENT),
                 ]
             )
         yield journal
@@ -49,7 +51,7 @@ def test_contacts_are_listed_by_name_with_their_last_contact(journal: Journal) -
         anne, bruno, chloe = contacts.contact_lines(reader, Asked())
     assert [line.contact.name for line in (anne, bruno, chloe)] == ["Anne Perret", "Bruno Duvivier", "Chloé Duval"]
     assert anne.last is not None
-    assert (anne.last.date, anne.last.channel) == (date(2026, 11, 12), Channel.PHONE)
+    assert (anne.last.date, anne.last.channel_id) == (date(2026, 11, 12), ChannelId.PHONE)
     assert chloe.last is None
 
 
@@ -93,10 +95,10 @@ def test_the_board_counts_whole_columns_and_reads_their_beginning(journal: Journ
         transaction.insert_all(Contact(name=f"Lead {number}") for number in range(5))
     with journal.read() as reader:
         columns = contacts.board(reader, Asked(order=ContactOrder.NEXT_DATE), limit=2)
-    first = columns[Stage.TO_CONTACT]
+    first = columns[StageId.TO_CONTACT]
     assert first.count == 6
     assert [line.contact.name for line in first.lines] == ["Chloé Duval", "Lead 0"]
-    assert columns[Stage.PROPOSAL] == contacts.Column(0, ())
+    assert columns[StageId.PROPOSAL] == contacts.Column(0, ())
 
 
 def test_the_board_counts_what_is_found_by_a_word(journal: Journal) -> None:
@@ -104,10 +106,10 @@ def test_the_board_counts_what_is_found_by_a_word(journal: Journal) -> None:
         transaction.insert_all(Contact(name=f"Duval {number}") for number in range(5))
     with journal.read() as reader:
         columns = contacts.board(reader, Asked("duv", order=ContactOrder.NEXT_DATE), limit=2)
-    first = columns[Stage.TO_CONTACT]
+    first = columns[StageId.TO_CONTACT]
     assert (first.count, [line.contact.name for line in first.lines]) == (6, ["Chloé Duval", "Duval 0"])
-    assert columns[Stage.LOST].count == 1
-    assert columns[Stage.TALKING] == contacts.Column(0, ())
+    assert columns[StageId.LOST].count == 1
+    assert columns[StageId.TALKING] == contacts.Column(0, ())
 
 
 def test_who_is_due_comes_oldest_first_and_not_before_the_day(journal: Journal) -> None:
@@ -142,12 +144,12 @@ def test_a_contact_is_known_by_its_name_whatever_its_capitals(journal: Journal) 
 def test_what_was_said_is_read_latest_first(journal: Journal) -> None:
     with journal.read() as reader:
         found = contacts.interactions(reader, 2)
-        assert [interaction.channel for interaction in found] == [Channel.PHONE, Channel.EMAIL]
+        assert [interaction.channel_id for interaction in found] == [ChannelId.PHONE, ChannelId.EMAIL]
         assert contacts.interactions_to_read(reader, found[1]) == 2
-        assert contacts.last_channel(reader) is Channel.EVENT
+        assert contacts.last_channel(reader) == ChannelId.EVENT
 
 
 def test_the_contacts_of_some_days_are_counted_by_channel(journal: Journal) -> None:
     with journal.read() as reader:
         found = contacts.contacts_by_channel(reader, date(2026, 11, 10), date(2026, 11, 12))
-    assert found == {Channel.PHONE: 1, Channel.EMAIL: 1}
+    assert [(channel.id, count) for channel, count in found.items()] == [(ChannelId.PHONE, 1), (ChannelId.EMAIL, 1)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction, StageId
 from rebond.ui.prospecting.tab import ProspectionTab
 from rebond.ui.session import Session
 from tests.ui.conftest import TODAY, session_on, show
@@ -20,16 +20,16 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
     """Duval late since Friday, Perret due today, Lune next week, Atlas won."""
     contacts = [
         Contact(
-            name="Claire Duval", organisation="Duval", stage=Stage.CONTACTED, next_step="call again",
+            name="Claire Duval", organisation="Duval", stage_id=StageId.CONTACTED, next_step="call again",
             next_date=date(2026, 11, 20),
         ),
         Contact(name="Marc Perret", next_step="write", next_date=TODAY),
-        Contact(name="Lune", stage=Stage.PROPOSAL, next_step="ask for the decision", next_date=date(2026, 11, 27)),
-        Contact(name="Atlas", stage=Stage.WON),
+        Contact(name="Lune", stage_id=StageId.PROPOSAL, next_step="ask for the decision", next_date=date(2026, 11, 27)),
+        Contact(name="Atlas", stage_id=StageId.WON),
     ]  # fmt: skip
     logged = [
-        Interaction(contact_id=1, date=date(2026, 11, 12), channel=Channel.PHONE, text="Budget in January"),
-        Interaction(contact_id=1, date=date(2026, 11, 17), channel=Channel.EMAIL, text="Sent the portfolio"),
+        Interaction(contact_id=1, date=date(2026, 11, 12), channel_id=ChannelId.PHONE, text="Budget in January"),
+        Interaction(contact_id=1, date=date(2026, 11, 17), channel_id=ChannelId.EMAIL, text="Sent the portfolio"),
     ]
     with session_on(tmp_path / "journal.rebond", (contacts, logged)) as made:
         yield made

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.prospecting.kinds import Channel, Contact, Stage
+from rebond.domain.prospecting.kinds import ChannelId, Contact, StageId
 from rebond.journal.undo import undo
 from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.session import Session
@@ -54,12 +54,12 @@ def test_a_contact_of_someone_new_is_logged_without_the_mouse(
         qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert not dialog.isVisible()
     zoe = contact(session, "Zoe Martin")
-    assert (zoe.stage, zoe.next_step, zoe.next_date) == (
-        Stage.CONTACTED, "send the portfolio", TODAY + timedelta(days=7)
+    assert (zoe.stage_id, zoe.next_step, zoe.next_date) == (
+        StageId.CONTACTED, "send the portfolio", TODAY + timedelta(days=7)
     )  # fmt: skip
     logged = interactions(session)[-1]
-    assert (logged.contact_id, logged.channel, logged.text, logged.date) == (
-        zoe.id, Channel.EVENT, "Met at the fair", TODAY
+    assert (logged.contact_id, logged.channel_id, logged.text, logged.date) == (
+        zoe.id, ChannelId.EVENT, "Met at the fair", TODAY
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def test_a_name_nobody_has_is_said_to_be_new(dialog: LogDialog, qtbot: QtBot) ->
 
 
 def test_the_channel_used_last_is_proposed(dialog: LogDialog) -> None:
-    assert dialog.entry.channel.read() is Channel.EMAIL
+    assert dialog.entry.channel.read() == ChannelId.EMAIL
 
 
 @pytest.mark.parametrize(

@@ -1,31 +1,32 @@
 """The prospection tab, driven as a person does."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.contacts import move_to_stage
 from rebond.actions.records import delete, save
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction, StageId
 from rebond.journal.queries.contacts import ContactOrder
 from rebond.journal.undo import undo
 from rebond.language import Language
 from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.tab import ProspectionTab
 from rebond.ui.session import Session
-from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.windowed import WindowedModel
 from rebond.ui.speech import speak
 from tests.languages import ENGLISH
 from tests.ui.prospecting.conftest import TODAY, contact, interactions, shown
 
+D = TypeVar("D", bound=QDialog)
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 #: What the offscreen platform cannot do with a list that drops down.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing", extend=True)
@@ -35,12 +36,12 @@ def names(rows: WindowedModel) -> list[str]:
     return [rows.at(place).contact.name for place in range(rows.rowCount())]
 
 
-def column(tab: ProspectionTab, stage: Stage) -> list[str]:
-    return names(tab.board.rows[stage])
+def column(tab: ProspectionTab, stage: int) -> list[str]:
+    return names(tab.board.columns[stage].rows)
 
 
-def form(kind: type[Form], qtbot: QtBot) -> Form:
-    """The form of that kind that is open, once it has the keyboard."""
+def form(kind: type[D], qtbot: QtBot) -> D:
+    """The form or dialog of that kind that is open, once it has the keyboard."""
     found = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible())
     qtbot.waitUntil(found.isActiveWindow)
     return found
@@ -67,7 +68,7 @@ def test_an_empty_journal_asks_who_could_be_called_and_leads_to_the_line(empty_s
     qtbot.keyClicks(focused(), "Claire Duval")
     qtbot.keyClick(focused(), KEY.Key_Return)
     assert tab._splitter.isVisible()
-    assert column(tab, Stage.CONTACTED) == ["Claire Duval"]
+    assert column(tab, StageId.CONTACTED) == ["Claire Duval"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -154,46 +155,47 @@ def test_what_is_wrong_in_the_line_is_said_and_what_was_typed_stays(
 def test_a_card_moves_with_the_arrows_and_keeps_the_keyboard(
     tab: ProspectionTab, session: Session, qtbot: QtBot
 ) -> None:
-    tab.board.reveal(1, Stage.CONTACTED)
-    cards = tab.board.columns[Stage.CONTACTED]
-    with qtbot.waitSignals([tab.board.rows[Stage.CONTACTED].rowsRemoved, tab.board.rows[Stage.TALKING].rowsInserted]):
+    tab.board.reveal(1, StageId.CONTACTED)
+    cards = tab.board.columns[StageId.CONTACTED].cards
+    contacted, talking = (tab.board.columns[stage].rows for stage in (StageId.CONTACTED, StageId.TALKING))
+    with qtbot.waitSignals([contacted.rowsRemoved, talking.rowsInserted]):
         qtbot.keyClick(cards, KEY.Key_Right, ALT)
-    assert contact(session, "Claire Duval").stage is Stage.TALKING
-    assert focused() is tab.board.columns[Stage.TALKING]
+    assert contact(session, "Claire Duval").stage_id == StageId.TALKING
+    assert focused() is tab.board.columns[StageId.TALKING].cards
     qtbot.keyClick(focused(), KEY.Key_Right, ALT)
-    assert column(tab, Stage.PROPOSAL) == ["Claire Duval", "Lune"]
+    assert column(tab, StageId.PROPOSAL) == ["Claire Duval", "Lune"]
     session.do(undo, session.journal)
-    assert contact(session, "Claire Duval").stage is Stage.TALKING
+    assert contact(session, "Claire Duval").stage_id == StageId.TALKING
 
 
 def test_a_card_goes_no_further_than_the_last_stage(tab: ProspectionTab, session: Session, qtbot: QtBot) -> None:
-    tab.board.reveal(2, Stage.TO_CONTACT)
+    tab.board.reveal(2, StageId.TO_CONTACT)
     with qtbot.assertNotEmitted(session.changed):
         qtbot.keyClick(focused(), KEY.Key_Left, ALT)
 
 
 def test_the_arrows_alone_go_from_column_to_column_over_empty_ones(tab: ProspectionTab, qtbot: QtBot) -> None:
-    tab.board.reveal(1, Stage.CONTACTED)
+    tab.board.reveal(1, StageId.CONTACTED)
     qtbot.keyClick(focused(), KEY.Key_Right)
-    assert focused() is tab.board.columns[Stage.PROPOSAL]
+    assert focused() is tab.board.columns[StageId.PROPOSAL].cards
     assert tab.board.line().contact.name == "Lune"
 
 
 def test_a_card_dropped_on_a_column_moves_there(tab: ProspectionTab, session: Session) -> None:
-    source, target = tab.board.columns[Stage.CONTACTED], tab.board.columns[Stage.WON]
+    source, target = tab.board.columns[StageId.CONTACTED].cards, tab.board.columns[StageId.WON].cards
     card = source.model().mimeData([source.model().index(0, 0)])
     action = Qt.DropAction.CopyAction
     drop = QDropEvent(QPoint(5, 5), action, card, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     target.dropEvent(drop)
     assert drop.isAccepted()
-    assert contact(session, "Claire Duval").stage is Stage.WON
-    assert column(tab, Stage.CONTACTED) == []
+    assert contact(session, "Claire Duval").stage_id == StageId.WON
+    assert column(tab, StageId.CONTACTED) == []
 
 
 def test_the_board_counts_its_columns(tab: ProspectionTab, session: Session) -> None:
-    assert tab.board._titles[Stage.TO_CONTACT].text() == "To contact  1"
-    session.do(move_to_stage, session.journal, contact(session, "Lune"), Stage.TO_CONTACT)
-    assert tab.board._titles[Stage.TO_CONTACT].text() == "To contact  2"
+    assert tab.board.columns[StageId.TO_CONTACT].title.whole() == "To contact  1"
+    session.do(move_to_stage, session.journal, contact(session, "Lune"), StageId.TO_CONTACT)
+    assert tab.board.columns[StageId.TO_CONTACT].title.whole() == "To contact  2"
 
 
 def test_the_list_shows_everyone_sorted_by_any_column(tab: ProspectionTab, qtbot: QtBot) -> None:
@@ -210,7 +212,7 @@ def test_the_list_shows_everyone_sorted_by_any_column(tab: ProspectionTab, qtbot
 
 def test_the_search_follows_each_letter_in_list_and_board(tab: ProspectionTab, qtbot: QtBot) -> None:
     qtbot.keyClicks(tab.search, "duv")
-    assert [column(tab, stage) for stage in Stage] == [[], ["Claire Duval"], [], [], [], []]
+    assert [column(tab, stage) for stage in tab.board.columns] == [[], ["Claire Duval"], [], [], [], []]
     tab.as_list.click()
     assert names(tab.list.rows) == ["Claire Duval"]
     qtbot.keyClicks(tab.search, "x")
@@ -224,7 +226,7 @@ def test_a_change_of_one_contact_is_one_row_of_the_list(tab: ProspectionTab, ses
     tab.as_list.click()
     tab.list.reveal(3)
     with qtbot.assertNotEmitted(tab.list.rows.modelReset), qtbot.waitSignal(tab.list.rows.dataChanged):
-        session.do(move_to_stage, session.journal, contact(session, "Claire Duval"), Stage.LOST)
+        session.do(move_to_stage, session.journal, contact(session, "Claire Duval"), StageId.LOST)
     with qtbot.assertNotEmitted(tab.list.rows.modelReset), qtbot.waitSignal(tab.list.rows.rowsInserted):
         session.do(save, session.journal, Contact(name="Bruno"), TODAY)
     assert tab.list.line().contact.name == "Lune"
@@ -234,7 +236,8 @@ def test_a_change_of_one_contact_is_one_row_of_the_list(tab: ProspectionTab, ses
 
 def test_a_contact_logged_is_followed_row_by_row(tab: ProspectionTab, qtbot: QtBot) -> None:
     tab.reveal("contact", 1)
-    resets = [rows.modelReset for rows in (tab.due.rows, tab.panel.interactions.rows, *tab.board.rows.values())]
+    columns = (column.rows for column in tab.board.columns.values())
+    resets = [rows.modelReset for rows in (tab.due.rows, tab.panel.interactions.rows, *columns)]
     tab.log_line.start_with("Claire Duval")
     qtbot.keyClicks(focused(), "She wants a quote")
     reset: list[bool] = []
@@ -276,15 +279,15 @@ def test_a_name_that_another_bears_is_pointed_out_and_saved(tab: ProspectionTab,
 
 
 def test_a_contact_is_edited_and_deleted_by_keyboard(tab: ProspectionTab, session: Session, qtbot: QtBot) -> None:
-    tab.board.reveal(3, Stage.PROPOSAL)
+    tab.board.reveal(3, StageId.PROPOSAL)
     qtbot.keyClick(focused(), KEY.Key_F2)
     opened = form(ContactForm, qtbot)
     qtbot.keyClicks(opened._rows["organisation"].editor, "Lune SA")
     qtbot.keyClick(opened, KEY.Key_Return)
     assert contact(session, "Lune").organisation == "Lune SA"
     back_to(tab, qtbot)
-    qtbot.keyClick(tab.board.columns[Stage.PROPOSAL], KEY.Key_Delete)
-    assert column(tab, Stage.PROPOSAL) == []
+    qtbot.keyClick(tab.board.columns[StageId.PROPOSAL].cards, KEY.Key_Delete)
+    assert column(tab, StageId.PROPOSAL) == []
 
 
 def test_what_was_said_can_be_edited_and_deleted(tab: ProspectionTab, session: Session, qtbot: QtBot) -> None:
@@ -314,7 +317,7 @@ def test_a_contact_hidden_by_the_search_is_revealed(tab: ProspectionTab, qtbot: 
 
 def test_the_week_is_counted_by_channel(tab: ProspectionTab, session: Session) -> None:
     assert tab._week.text() == "e-mail 1"
-    session.do(save, session.journal, Interaction(contact_id=2, date=TODAY, channel=Channel.PHONE), TODAY)
+    session.do(save, session.journal, Interaction(contact_id=2, date=TODAY, channel_id=ChannelId.PHONE), TODAY)
     assert tab._week.text() == "phone 1 · e-mail 1"
 
 
@@ -331,9 +334,9 @@ def test_a_new_day_brings_new_follow_ups(session: Session, qtbot: QtBot) -> None
 def test_a_hidden_tab_reads_nothing_until_it_is_shown(tab: ProspectionTab, session: Session) -> None:
     tab.hide()
     session.do(delete, session.journal, contact(session, "Lune"))
-    assert column(tab, Stage.PROPOSAL) == ["Lune"]
+    assert column(tab, StageId.PROPOSAL) == ["Lune"]
     tab.show()
-    assert column(tab, Stage.PROPOSAL) == []
+    assert column(tab, StageId.PROPOSAL) == []
 
 
 def test_names_are_shown_as_plain_text(tab: ProspectionTab, session: Session) -> None:
@@ -354,11 +357,11 @@ def test_the_models_keep_the_rules_of_models(
         tab.as_list.click()
     model = {
         "list": tab.list.rows, "due": tab.due.rows, "said": tab.panel.interactions.rows,
-        "column": tab.board.rows[Stage.PROPOSAL], "empty column": tab.board.rows[Stage.TALKING],
+        "column": tab.board.columns[StageId.PROPOSAL].rows, "empty column": tab.board.columns[StageId.TALKING].rows,
     }[which]  # fmt: skip
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     qtmodeltester.check(model, force_py=True)
-    session.do(move_to_stage, session.journal, contact(session, "Lune"), Stage.TALKING)
+    session.do(move_to_stage, session.journal, contact(session, "Lune"), StageId.TALKING)
     session.do(delete, session.journal, interactions(session)[1])
     session.do(delete, session.journal, contact(session, "Claire Duval"))
     session.do(undo, session.journal)
@@ -369,8 +372,8 @@ def test_a_long_column_is_read_by_windows_and_still_revealed(tab: ProspectionTab
     with session.journal.transaction("import") as transaction:
         transaction.insert_all(Contact(name=f"Lead {number:03}") for number in range(150))
     session.changed.emit(transaction.done)
-    assert tab.board._titles[Stage.TO_CONTACT].text() == "To contact  151"
-    assert len(column(tab, Stage.TO_CONTACT)) == 16
+    assert tab.board.columns[StageId.TO_CONTACT].title.whole() == "To contact  151"
+    assert len(column(tab, StageId.TO_CONTACT)) == 16
     last = contact(session, "Lead 149")
     tab.reveal("contact", last.id)
     assert tab.board.line().contact == last

@@ -131,14 +131,11 @@ class DocumentImport:
         same = self._alike(type(row)).get(_content(row), [])
         alike = [] if same else self._with_key(row)
         old = [one for one in alike if one.id not in self._new]
+        if row.declared.preset and row.declared.key and (held := same or old):
+            return self._preset(held[0], row, record)
         if same:
             known = same.pop()
             self.there += 1
-            self._tell(self._references.note(known, record, new=False))
-            return known
-        if old and self._fresh and row.declared.preset:
-            known = dataclasses.replace(row, id=old[0].id)
-            self.plan.change(known)
             self._tell(self._references.note(known, record, new=False))
             return known
         if matching := [one for one in old if self._says_nothing_else(one, record)]:
@@ -152,6 +149,16 @@ class DocumentImport:
             self._tell(self._references.leave_out(record))
             return None
         return self._add(row, record)
+
+    def _preset(self, held: Any, row: Any, record: Record) -> Any:
+        """A row with the key of one that is there: a new journal takes the document's values, another keeps its own."""
+        known = dataclasses.replace(row, id=held.id) if self._fresh else held
+        if known != held:
+            self.plan.change(known)
+        elif not self._fresh:
+            self.there += 1
+        self._tell(self._references.note(known, record, new=False))
+        return known
 
     def _add(self, row: Any, record: Record) -> Any:
         added = self.plan.add(row)

@@ -1,11 +1,11 @@
 """The kinds of rows about prospecting: contacts at a stage, and the interactions logged with them by a channel."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from rebond.domain.kinds import Cents, Entity, LongText, Ref, Words, kind
+from rebond.domain.kinds import Cents, Entity, Filled, LongText, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
 
@@ -57,7 +57,16 @@ class OwnChoice(Entity):
 
     code: Annotated[str, "The built-in code, or the name it was first given."]
     name: Annotated[str, "The name it was given since; empty for the first one."] = ""
-    position: Annotated[int, "Its place among the others."] = 0
+    position: Annotated[
+        int, Filled.COMPLETED, "Its place among the others. Left out: the one it first had, or the last."
+    ] = 0
+
+    @classmethod
+    def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: Mapping[str, Entity]) -> Self:
+        codes = list(cls.built_in())
+        code = values.get("code")
+        place = codes.index(code) if code in codes else len(codes)
+        return cls(**{"position": place + 1, **values})
 
     @classmethod
     def built_in(cls) -> Mapping[str, str]:
@@ -159,7 +168,9 @@ class Contact(Entity):
     organisation: Annotated[str, "Where they work."] = ""
     email: Annotated[str, "E-mail address."] = ""
     phone: Annotated[str, "Telephone number."] = ""
-    stage_id: Annotated[int, Ref("stage", owned=False), "Where the prospect stands."] = StageId.TO_CONTACT
+    stage_id: Annotated[int, Ref("stage", owned=False), "Where the prospect stands. Left out: to_contact."] = (
+        StageId.TO_CONTACT
+    )
     next_step: Annotated[str, "The next step."] = ""
     next_date: Annotated[dt.date | None, "The day of the next step."] = None
     hoped_amount: Annotated[Cents, "Cents a month, before VAT, that this may bring."] = 0

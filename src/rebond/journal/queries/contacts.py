@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from rebond.domain import names
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
 from rebond.journal.queries.names import folded, named
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
+
+C = TypeVar("C", bound=OwnChoice)
 
 _CONTACT, _INTERACTION = TABLES["contact"], TABLES["interaction"]
 
@@ -79,14 +81,19 @@ def place_of(reader: Reader, asked: Asked, contact_id: int) -> int | None:
     return int(found[0].number) - 1 if found else None
 
 
+def choices(reader: Reader, cls: type[C]) -> tuple[C, ...]:
+    """The stages or the channels, in their order."""
+    return reader.all(cls, order_by=(TABLES[cls.kind].c.position,))
+
+
 def stages(reader: Reader) -> tuple[Stage, ...]:
     """The stages in the board's order."""
-    return reader.all(Stage, order_by=(TABLES["stage"].c.position,))
+    return choices(reader, Stage)
 
 
 def channels(reader: Reader) -> tuple[Channel, ...]:
-    """The channels in the order of their buttons."""
-    return reader.all(Channel, order_by=(TABLES["channel"].c.position,))
+    """The channels in the order in which they are offered."""
+    return choices(reader, Channel)
 
 
 def board(reader: Reader, asked: Asked, *, limit: int) -> dict[int, Column]:

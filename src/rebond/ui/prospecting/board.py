@@ -1,12 +1,13 @@
 """The board: a column a stage, cards moved with the mouse or the arrows."""
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from rebond.domain.prospecting.kinds import Stage
+from rebond.domain.prospecting.kinds import Stage, StageId
 from rebond.journal.queries.contacts import Asked, Column, ContactLine, ContactOrder, board
 from rebond.sentences import label
 from rebond.ui.prospecting import views
@@ -14,6 +15,7 @@ from rebond.ui.prospecting.cards import CardDelegate
 from rebond.ui.prospecting.contact_model import CARD, StageModel
 from rebond.ui.prospecting.wording import begun
 from rebond.ui.session import Session
+from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import language
 
@@ -31,7 +33,7 @@ class _Cards(QListView):
 
     def __init__(self, session: Session, model: StageModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        views.calm(self, begun(label(language(), model.stage)))
+        views.calm(self, "")
         self.setModel(model)
         self.setItemDelegate(CardDelegate(session, self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -66,13 +68,41 @@ class _Cards(QListView):
         return bool(wanted)
 
 
+class StageColumn(QWidget):
+    """The cards of one stage under its name and their number."""
+
+    def __init__(self, session: Session, stage_id: int) -> None:
+        super().__init__()
+        self.rows = StageModel(session, stage_id, self)
+        self.cards = _Cards(session, self.rows)
+        self.title = Elided("soft")
+        self.title.setContentsMargins(4, 0, 4, 0)
+        self.setMinimumWidth(15 * GRID)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID // 2)
+        inside.addWidget(self.title)
+        inside.addWidget(self.cards, 1)
+
+    def tell(self, stage: Stage, count: int) -> None:
+        """Show the stage's name, and how many contacts stand at it."""
+        name = begun(label(language(), stage))
+        self.title.say(f"{name}  {language().number(count)}")
+        self.cards.setAccessibleName(name)
+
+
 class Board(QScrollArea):
-    """What is asked of a card is said by signals; the tab does it and the journal's change brings the card over."""
+    """What is asked of a card is said by signals; the tab does it and the journal's change brings the card over.
+
+    `columns` are those of the stages by id, in their order.
+    """
 
     #: The line chosen, or None.
     chosen = Signal(object)
-    #: The id of a contact, and the stage to move it to.
-    moved = Signal(int, object)
+    #: The id of a contact, and of the stage to move it to.
+    moved = Signal(int, int)
+    #: The cards of a stage that had no column before.
+    column_added = Signal(QListView)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,58 +112,57 @@ class Board(QScrollArea):
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.columns: dict[Stage, _Cards] = {}
-        self.rows: dict[Stage, StageModel] = {}
-        self._titles: dict[Stage, QLabel] = {}
+        self.columns: dict[int, StageColumn] = {}
         body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
-        for stage in Stage:
-            row.addWidget(self._column(stage), 1)
+        self._row = QHBoxLayout(body)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID // 2)
         self.setWidget(body)
+        self._arrange()
 
     def look_for(self, text: str) -> None:
         """Read the board anew, with those cards only that hold every word of the text."""
         self.text = text
-        for stage, column in self._read(_FIRST).items():
-            self.rows[stage].fill(text, column.lines, complete=column.count <= _FIRST)
-            self._tell(stage, column.count)
+        self._arrange()
+        for stage_id, column in self._read(_FIRST).items():
+            self.columns[stage_id].rows.fill(text, column.lines, complete=column.count <= _FIRST)
+            self._tell(stage_id, column.count)
 
     def refresh(self) -> None:
         """Follow a change of the journal, card by card."""
-        count = max(_FIRST, *(rows.rowCount() for rows in self.rows.values()))
-        for stage, column in self._read(count).items():
-            self.rows[stage].follow(column.lines, complete=column.count <= count)
-            self._tell(stage, column.count)
+        self._arrange()
+        count = max(_FIRST, *(column.rows.rowCount() for column in self.columns.values()))
+        for stage_id, column in self._read(count).items():
+            self.columns[stage_id].rows.follow(column.lines, complete=column.count <= count)
+            self._tell(stage_id, column.count)
 
     def rowCount(self) -> int:  # noqa: N802 - as its models say it
         """How many cards are there."""
-        return sum(rows.rowCount() for rows in self.rows.values())
+        return sum(column.rows.rowCount() for column in self.columns.values())
 
     def line(self) -> ContactLine | None:
         """The card chosen, in the column that has the keyboard or had it last."""
-        for cards in self.columns.values():
-            if cards.selectionModel().hasSelection():
-                line: ContactLine = self.rows[self._stage_of(cards)].at(cards.currentIndex().row())
+        for column in self.columns.values():
+            if column.cards.selectionModel().hasSelection():
+                line: ContactLine = column.rows.at(column.cards.currentIndex().row())
                 return line
         return None
 
-    def reveal(self, contact_id: int, stage: Stage) -> bool:
+    def reveal(self, contact_id: int, stage_id: int) -> bool:
         """Choose the card of a contact and give it the keyboard; False when the words looked for hide it."""
-        place = self.rows[stage].read_until(contact_id)
+        place = self.columns[stage_id].rows.read_until(contact_id)
         if place is None:
             return False
-        self._go(stage, place)
+        self._go(stage_id, place)
         return True
 
     def focus_first(self) -> None:
         """Give the keyboard to the card chosen, or to the first there is."""
         if line := self.line():
-            self.columns[line.contact.stage].setFocus()
+            self.columns[line.contact.stage_id].cards.setFocus()
             return
-        stage = next((stage for stage, rows in self.rows.items() if rows.rowCount()), Stage.TO_CONTACT)
-        self._go(stage, 0)
+        filled = (stage_id for stage_id, column in self.columns.items() if column.rows.rowCount())
+        self._go(next(filled, StageId.TO_CONTACT), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Left and right go to the column beside."""
@@ -144,49 +173,59 @@ class Board(QScrollArea):
                 return True
         return super().eventFilter(watched, event)
 
-    def _read(self, limit: int) -> dict[Stage, Column]:
+    def _read(self, limit: int) -> dict[int, Column]:
         with self._session.journal.read() as reader:
             return board(reader, Asked(self.text, order=ContactOrder.NEXT_DATE), limit=limit)
 
-    def _column(self, stage: Stage) -> QWidget:
-        self.rows[stage] = StageModel(self._session, stage, self)
-        cards = _Cards(self._session, self.rows[stage])
-        self.columns[stage] = cards
-        title = self._titles[stage] = QLabel()
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setProperty("role", "soft")
-        title.setContentsMargins(4, 0, 4, 0)
-        column = QWidget()
-        column.setMinimumWidth(15 * GRID)
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(GRID // 2)
-        inside.addWidget(title)
-        inside.addWidget(cards, 1)
-        cards.installEventFilter(self)
-        cards.selectionModel().selectionChanged.connect(self._on_selected)
-        cards.dropped.connect(self._on_dropped)
+    def _arrange(self) -> None:
+        """Have one column for each stage, in their order; those that stay keep their cards and the one chosen."""
+        stages = self._session.choices(Stage)
+        if list(stages) == list(self.columns):
+            return
+        for column in self.columns.values():
+            self._row.removeWidget(column)
+        for stage_id in self.columns.keys() - stages.keys():
+            self._remove(self.columns.pop(stage_id))
+        new = {stage_id: self._add(stage_id) for stage_id in stages if stage_id not in self.columns}
+        there = self.columns | new
+        self.columns = {stage_id: there[stage_id] for stage_id in stages}
+        for column in self.columns.values():
+            self._row.addWidget(column, 1)
+        # Tab goes on from the column before: the new ones are first brought to where the others are.
+        for before, after in (*pairwise(there.values()), *pairwise(self.columns.values())):
+            QWidget.setTabOrder(before.cards, after.cards)
+
+    def _add(self, stage_id: int) -> StageColumn:
+        column = StageColumn(self._session, stage_id)
+        column.cards.installEventFilter(self)
+        column.cards.selectionModel().selectionChanged.connect(self._on_selected)
+        column.cards.dropped.connect(self._on_dropped)
+        self.column_added.emit(column.cards)
         return column
 
-    def _tell(self, stage: Stage, count: int) -> None:
-        self._titles[stage].setText(f"{begun(label(language(), stage))}  {language().number(count)}")
+    def _remove(self, column: StageColumn) -> None:
+        column.hide()
+        column.deleteLater()
 
-    def _stage_of(self, cards: QObject | None) -> Stage:
-        return next(stage for stage, one in self.columns.items() if one is cards)
+    def _tell(self, stage_id: int, count: int) -> None:
+        self.columns[stage_id].tell(self._session.choices(Stage)[stage_id], count)
+
+    def _stage_of(self, cards: QObject | None) -> int:
+        return next(stage_id for stage_id, column in self.columns.items() if column.cards is cards)
 
     def _step(self, cards: _Cards, step: int) -> None:
-        stages = list(Stage)
+        stages = list(self.columns)
         place = stages.index(self._stage_of(cards)) + step
         # Empty columns are stepped over: there is nothing in them to choose.
-        while 0 <= place < len(stages) and not self.rows[stages[place]].rowCount():
+        while 0 <= place < len(stages) and not self.columns[stages[place]].rows.rowCount():
             place += step
         if 0 <= place < len(stages):
             row = max(cards.currentIndex().row(), 0)
-            self._go(stages[place], min(row, self.rows[stages[place]].rowCount() - 1))
+            self._go(stages[place], min(row, self.columns[stages[place]].rows.rowCount() - 1))
 
-    def _go(self, stage: Stage, place: int) -> None:
-        cards = self.columns[stage]
-        index = self.rows[stage].index(place, 0)
+    def _go(self, stage_id: int, place: int) -> None:
+        cards = self.columns[stage_id].cards
+        index = self.columns[stage_id].rows.index(place, 0)
         cards.setFocus()
         if index.isValid():
             cards.setCurrentIndex(index)
@@ -196,9 +235,10 @@ class Board(QScrollArea):
     def _on_selected(self) -> None:
         """One card is chosen on the whole board."""
         sender = self.sender()
-        here = next((cards for cards in self.columns.values() if cards.selectionModel() is sender), None)
+        everywhere = [column.cards for column in self.columns.values()]
+        here = next((cards for cards in everywhere if cards.selectionModel() is sender), None)
         if here and here.selectionModel().hasSelection():
-            for cards in self.columns.values():
+            for cards in everywhere:
                 if cards is not here:
                     cards.selectionModel().clear()
         self.chosen.emit(self.line())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from rebond.domain.prospecting.kinds import Stage
+from rebond.domain.prospecting.kinds import StageId
 from rebond.journal.queries.contacts import ContactLine, ContactOrder
 from rebond.ui.prospecting import wording
 from rebond.ui.prospecting.contact_model import ContactModel
@@ -104,6 +104,6 @@ class CellDelegate(_Delegate):
     def _ink(self, line: ContactLine, order: ContactOrder) -> str:
         if order is ContactOrder.NEXT_DATE:
             return self.day(line)[1]
-        over = line.contact.stage in (Stage.WON, Stage.LOST)
+        over = line.contact.stage_id in (StageId.WON, StageId.LOST)
         quiet = over or order not in (ContactOrder.NAME, ContactOrder.NEXT_STEP)
         return colours().soft if quiet else colours().ink

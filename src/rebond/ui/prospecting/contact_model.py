@@ -7,13 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 
-from rebond.domain.prospecting.kinds import Stage
 from rebond.journal.queries.contacts import Asked, ContactLine, ContactOrder, contact_lines, due, place_of
-from rebond.sentences import label
 from rebond.ui.prospecting import wording
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
-from rebond.ui.speech import _, language
+from rebond.ui.speech import _
 
 _ROLE = Qt.ItemDataRole
 #: What is carried when a card is dragged: the id of its contact, as digits.
@@ -27,9 +25,9 @@ def summary(line: ContactLine, session: Session) -> str:
     """All that a row says of a contact, in one line."""
     contact = line.contact
     parts = (
-        contact.name, contact.organisation, label(language(), contact.stage),
+        contact.name, contact.organisation, wording.stage(contact, session),
         wording.step_and_day(contact, session.today),
-        _("last contact: {when}").format(when=wording.last(line.last, session.today)),
+        _("last contact: {when}").format(when=wording.last(line.last, session)),
     )  # fmt: skip
     return " · ".join(part for part in parts if part)
 
@@ -108,9 +106,9 @@ class ContactModel(AskedModel):
         if order is ContactOrder.ORGANISATION:
             return contact.organisation
         if order is ContactOrder.STAGE:
-            return wording.begun(label(language(), contact.stage))
+            return wording.begun(wording.stage(contact, self.session))
         if order is ContactOrder.LAST:
-            return wording.last(row.last, today)
+            return wording.last(row.last, self.session)
         if order is ContactOrder.NEXT_STEP:
             return wording.step(contact)
         return wording.due(contact.next_date, today) if contact.next_date else ""
@@ -131,9 +129,8 @@ def heading(order: ContactOrder) -> str:
 class StageModel(AskedModel):
     """One column of the board: the nearest next step first, then by name. Its cards can be dragged."""
 
-    def __init__(self, session: Session, stage: Stage, parent: QObject | None = None) -> None:
-        super().__init__(session, Asked(stage=stage, order=ContactOrder.NEXT_DATE), parent)
-        self.stage = stage
+    def __init__(self, session: Session, stage_id: int, parent: QObject | None = None) -> None:
+        super().__init__(session, Asked(stage_id=stage_id, order=ContactOrder.NEXT_DATE), parent)
 
     def fill(self, text: str, lines: Sequence[ContactLine], *, complete: bool) -> None:
         """Look for other words; the beginning was read together with that of the other columns."""

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from rebond.domain.missions.kinds import Client
 from rebond.domain.prospecting.kinds import Interaction
 from rebond.journal.queries.contacts import ContactLine, contact_line
-from rebond.sentences import label
 from rebond.ui.prospecting import wording
 from rebond.ui.prospecting.interactions import Interactions
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.ui.speech import _, language
+from rebond.ui.speech import _
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -90,7 +89,7 @@ class ContactPanel(QFrame):
     def _tell(self, line: ContactLine) -> None:
         contact, today = line.contact, self._session.today
         self._name.setText(contact.name)
-        parts = [contact.organisation, wording.begun(label(language(), contact.stage))]
+        parts = [contact.organisation, wording.begun(wording.stage(contact, self._session))]
         if contact.client_id:
             with self._session.journal.read() as reader:
                 client = reader.get(Client, contact.client_id)

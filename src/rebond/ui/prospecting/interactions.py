@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from rebond.domain.prospecting.kinds import Interaction
 from rebond.journal.queries.contacts import interactions, interactions_to_read
-from rebond.sentences import label
 from rebond.ui.prospecting import views, wording
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
-from rebond.ui.speech import _, language
+from rebond.ui.speech import _
 
 _ROLE = Qt.ItemDataRole
 
@@ -44,7 +43,7 @@ class TouchModel(WindowedModel):
 
     def show(self, row: Interaction, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return " · ".join(part for part in (wording.last(row, self._session.today), row.text) if part)
+            return " · ".join(part for part in (wording.last(row, self._session), row.text) if part)
         return None
 
 
@@ -72,7 +71,8 @@ class _TouchDelegate(QStyledItemDelegate):
         painting.ground(painter, option)
         inner = rect.adjusted(GRID + 4, GRID, -GRID, -GRID)
         top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(font).height())
-        taken = painting.line(painter, top, label(language(), interaction.channel), font, colours().soft, right=True)
+        channel = wording.channel(interaction, self._session)
+        taken = painting.line(painter, top, channel, font, colours().soft, right=True)
         day = wording.near_day(interaction.date, self._session.today)
         painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), day, tabular(font), colours().soft)
         painting.wrapped(painter, inner.adjusted(0, top.height() + 2, 0, 0), interaction.text, font, colours().ink)

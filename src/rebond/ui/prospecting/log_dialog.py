@@ -34,7 +34,7 @@ class _LogForm(LogEntry):
         form.setVerticalSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         titles = {
-            "who": _("&Who"), "channel": _("&By"), "text": _("What was &said"), "next_step": _("&Next step"),
+            "who": _("&Who"), "channel_id": _("&By"), "text": _("What was &said"), "next_step": _("&Next step"),
             "next_date": _("&On"), "date": _("&Date of the contact"),
         }  # fmt: skip
         for name, title in titles.items():

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from rebond.actions.contacts import log_contact
 from rebond.domain.problems import Problem, Refused
-from rebond.domain.prospecting.kinds import Channel
+from rebond.domain.prospecting.kinds import Channel, ChannelId
+from rebond.journal.history import Change
 from rebond.journal.queries.contacts import last_channel
 from rebond.sentences import sentence
 from rebond.ui.prospecting import wording
 from rebond.ui.prospecting.about import About
 from rebond.ui.prospecting.who_field import WhoField
 from rebond.ui.session import Session
-from rebond.ui.shared.fields import ChoiceField, DayField, TextField
+from rebond.ui.shared.fields import DayField, PickField, TextField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
@@ -41,7 +42,7 @@ class LogEntry(QFrame):
         super().__init__(parent)
         self._session = session
         self.who = WhoField(session)
-        self.channel = ChoiceField(Channel)
+        self.channel = PickField(wording.choices(Channel, session))
         self.said: Any = said
         self.next_step = TextField(_("Next step"))
         self.next_date = DayField(
@@ -50,7 +51,7 @@ class LogEntry(QFrame):
         self.date = DayField(session.today)
         self.about = about
         self.fields: Mapping[str, Any] = {
-            "who": self.who, "channel": self.channel, "text": self.said, "next_step": self.next_step,
+            "who": self.who, "channel_id": self.channel, "text": self.said, "next_step": self.next_step,
             "next_date": self.next_date, "date": self.date,
         }  # fmt: skip
         titles = (_("Who"), _("Channel"), _("What was said"), _("Next step"), _("Day of the next step"), _("Date"))
@@ -58,9 +59,10 @@ class LogEntry(QFrame):
             editor.setAccessibleName(title)
         self.problems = {name: problem_label(self) for name in self.fields}
         with session.journal.read() as reader:
-            self.channel.show_value(last_channel(reader) or Channel.PHONE)
+            self.channel.show_value(last_channel(reader) or ChannelId.PHONE)
         self.date.show_value(session.today)
         self.who.textChanged.connect(self._tell_who)
+        session.changed.connect(self._on_changed)
 
     def start_with(self, name: str) -> None:
         """Go on with that contact: everything but who is still to be said."""
@@ -108,12 +110,16 @@ class LogEntry(QFrame):
             return
         super().keyPressEvent(event)
 
-    def _log(self, who: str, channel: Channel, text: str, date: Any, next_step: str, next_date: Any) -> None:
+    def _log(self, who: str, channel_id: int, text: str, date: Any, next_step: str, next_date: Any) -> None:
         session = self._session
         now = datetime.combine(session.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock
         session.do(
-            log_contact, session.journal, who, channel, text, date, now=now, next_step=next_step, next_date=next_date
+            log_contact, session.journal, who, channel_id, text, date, now=now, next_step=next_step, next_date=next_date
         )
+
+    def _on_changed(self, change: Change) -> None:
+        if Channel.kind in change.kinds:
+            self.channel.offer(wording.choices(Channel, self._session))
 
     def _show(self, problems: list[Problem]) -> None:
         for problem in problems:
@@ -136,7 +142,7 @@ class LogEntry(QFrame):
             self.about.tell(_("New contact") if self.who.read() else "")
             return
         today = self._session.today
-        before = _("Last contact: {when}").format(when=wording.last(line.last, today))
+        before = _("Last contact: {when}").format(when=wording.last(line.last, self._session))
         if line.last and line.last.text:
             before += "  ·  " + _("“{text}”").format(text=line.last.text.splitlines()[0])
         waiting = wording.step_and_day(line.contact, today)

@@ -13,9 +13,11 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
 #: The fields of the line, and how they share its width.
-_STRETCHES = {"who": 4, "channel": 0, "text": 7, "next_step": 4, "next_date": 3}
+_STRETCHES = {"who": 4, "channel_id": 0, "text": 7, "next_step": 4, "next_date": 3}
 #: What a day's field needs beside its hint: the icon of the calendar, and the frame.
 _BESIDE_HINT = 5 * GRID
+#: A channel of a person's own may have a long name.
+_WIDEST_CHANNEL = 20 * GRID
 
 
 class LogLine(LogEntry):
@@ -32,6 +34,7 @@ class LogLine(LogEntry):
         log.setToolTip(_("Enter in any field logs the contact; Ctrl+L does it from anywhere"))
         log.clicked.connect(self.log)
         self.channel.setSizeAdjustPolicy(self.channel.SizeAdjustPolicy.AdjustToContents)
+        self.channel.setMaximumWidth(_WIDEST_CHANNEL)
         hint = self.next_date.fontMetrics().horizontalAdvance(self.next_date.placeholderText())
         self.next_date.setMinimumWidth(hint + _BESIDE_HINT)
         self.about.hide()

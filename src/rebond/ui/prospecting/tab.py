@@ -7,6 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,12 +20,13 @@ from PySide6.QtWidgets import (
 from rebond.actions.contacts import finish_next_step, move_to_stage
 from rebond.actions.records import delete, save
 from rebond.domain.problems import Refused
-from rebond.domain.prospecting.kinds import Contact, Interaction, Stage
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import ContactLine, contact_line, contacts_by_channel
 from rebond.sentences import sentence
 from rebond.ui.prospecting import views, wording
 from rebond.ui.prospecting.board import Board
+from rebond.ui.prospecting.choices_dialog import ChoicesDialog
 from rebond.ui.prospecting.contact_list import ContactList
 from rebond.ui.prospecting.contact_panel import ContactPanel
 from rebond.ui.prospecting.due_panel import DuePanel
@@ -78,7 +80,9 @@ class ProspectionTab(Tab):
         self._pages = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
-        self._fill_menus()
+        for view in (self.list, *(column.cards for column in self.board.columns.values())):
+            self._fill_menu(view)
+        self.list.add_sorting()
         self._connect()
 
     def focus_first(self) -> None:
@@ -156,7 +160,15 @@ class ProspectionTab(Tab):
         column.addLayout(tools)
         column.addWidget(self._none)
         column.addWidget(self._pages, 1)
-        column.addWidget(hint)
+        own = QPushButton(_("Stages and &channels…"))
+        own.setToolTip(_("Rename, add and order the stages of the board and the channels of contacts"))
+        own.clicked.connect(self._on_choices)
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID)
+        foot.addWidget(hint, 1)
+        foot.addStretch(0)
+        foot.addWidget(own)
+        column.addLayout(foot)
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
@@ -207,21 +219,20 @@ class ProspectionTab(Tab):
         column.addStretch(3)
         return page
 
-    def _fill_menus(self) -> None:
-        for view in (self.list, *self.board.columns.values()):
-            views.command(view, _("&Log a contact"), self._on_log_chosen, "Return", "Enter")
-            views.command(view, _("Ed&it…"), self._on_edit_chosen, "F2")
-            views.rule(view)
-            views.command(view, _("Move to the &next stage"), self._on_next_stage, "Alt+Right", "Ctrl+Right")
-            views.command(view, _("Move to the &stage before"), self._on_stage_before, "Alt+Left", "Ctrl+Left")
-            views.command(view, _("The next step is d&one"), self._on_done_chosen, "Space")
-            views.rule(view)
-            views.command(view, _("&Delete"), self._on_delete_chosen, "Del")
-            views.command(view, _("&Add a contact…"), self._on_add, "Ins")
-            view.doubleClicked.connect(self._on_log_chosen)
-        self.list.add_sorting()
+    def _fill_menu(self, view: QAbstractItemView) -> None:
+        views.command(view, _("&Log a contact"), self._on_log_chosen, "Return", "Enter")
+        views.command(view, _("Ed&it…"), self._on_edit_chosen, "F2")
+        views.rule(view)
+        views.command(view, _("Move to the &next stage"), self._on_next_stage, "Alt+Right", "Ctrl+Right")
+        views.command(view, _("Move to the &stage before"), self._on_stage_before, "Alt+Left", "Ctrl+Left")
+        views.command(view, _("The next step is d&one"), self._on_done_chosen, "Space")
+        views.rule(view)
+        views.command(view, _("&Delete"), self._on_delete_chosen, "Del")
+        views.command(view, _("&Add a contact…"), self._on_add, "Ins")
+        view.doubleClicked.connect(self._on_log_chosen)
 
     def _connect(self) -> None:
+        self.board.column_added.connect(self._fill_menu)
         self.search.textChanged.connect(self._on_find)
         self.search.returnPressed.connect(self._focus_page)
         self.as_list.toggled.connect(self._on_view)
@@ -249,16 +260,23 @@ class ProspectionTab(Tab):
         (self.list.rows if self.as_list.isChecked() else self.board).refresh()
         self.panel.refresh()
         self._tell_counts()
+        if change.kinds & {Stage.kind, Channel.kind}:
+            self._paint_again()
 
     def new_day(self) -> None:
         self.log_line.new_day()
 
     def on_day(self) -> None:
         self.due.refresh()
-        for view in (self.due.view, self.list, *self.board.columns.values()):
-            view.viewport().update()
+        self._paint_again()
         self.panel.refresh()
         self._tell_counts()
+
+    def _paint_again(self) -> None:
+        """Paint the rows anew that say something else although they are the same: a day, the name of a stage."""
+        cards = (column.cards for column in self.board.columns.values())
+        for view in (self.due.view, self.list, self.panel.interactions, *cards):
+            view.viewport().update()
 
     def _tell_counts(self) -> None:
         """The contacts of this week, and whether there is anyone at all."""
@@ -314,7 +332,7 @@ class ProspectionTab(Tab):
     def _choose(self, line: ContactLine) -> bool:
         if self.as_list.isChecked():
             return self.list.reveal(line.contact.id)
-        return self.board.reveal(line.contact.id, line.contact.stage)
+        return self.board.reveal(line.contact.id, line.contact.stage_id)
 
     def _chosen(self) -> Contact | None:
         line = self.list.line() if self.as_list.isChecked() else self.board.line()
@@ -322,6 +340,9 @@ class ProspectionTab(Tab):
 
     def _on_add(self) -> None:
         ContactForm(self._session, Contact(name=""), self.window()).open()
+
+    def _on_choices(self) -> None:
+        ChoicesDialog(self._session, self.window()).open()
 
     def _edit(self, contact: Contact) -> None:
         ContactForm(self._session, contact, self.window()).open()
@@ -355,19 +376,19 @@ class ProspectionTab(Tab):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        stages = list(Stage)
+        stages = list(self._session.choices(Stage))
         if contact := self._chosen():
-            place = stages.index(contact.stage) + step
+            place = stages.index(contact.stage_id) + step
             if 0 <= place < len(stages):
                 self._move(contact.id, stages[place])
 
-    def _move(self, contact_id: int, stage: Stage) -> None:
+    def _move(self, contact_id: int, stage_id: int) -> None:
         """Move a contact to a stage; the keyboard goes with it."""
         with self._session.journal.read() as reader:
             contact = reader.get(Contact, contact_id)
-        if contact is None or contact.stage is stage:
+        if contact is None or contact.stage_id == stage_id:
             return
-        self._do(move_to_stage, contact, stage)
+        self._do(move_to_stage, contact, stage_id)
         with self._session.journal.read() as reader:
             line = contact_line(reader, contact_id)
         if line:

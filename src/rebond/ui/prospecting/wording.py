@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
 from rebond.language import Language
 from rebond.sentences import label
+from rebond.ui.session import Session
 from rebond.ui.speech import _, language, n_
 
 
@@ -48,12 +49,27 @@ def step_and_day(contact: Contact, today: date) -> str:
     )
 
 
-def last(interaction: Interaction | None, today: date) -> str:
+def choices(cls: type[OwnChoice], session: Session) -> dict[int, str]:
+    """The names of the stages or of the channels by id, in their order."""
+    return {choice.id: label(language(), choice) for choice in session.choices(cls).values()}
+
+
+def stage(contact: Contact, session: Session) -> str:
+    """The name of the stage at which a contact stands."""
+    return label(language(), session.choices(Stage)[contact.stage_id])
+
+
+def channel(interaction: Interaction, session: Session) -> str:
+    """The name of the channel by which a contact was made."""
+    return label(language(), session.choices(Channel)[interaction.channel_id])
+
+
+def last(interaction: Interaction | None, session: Session) -> str:
     """`Thu 12 Nov, phone`, or that there was none."""
     if interaction is None:
         return _("never")
     return _("{date}, {channel}").format(
-        date=near_day(interaction.date, today), channel=label(language(), interaction.channel)
+        date=near_day(interaction.date, session.today), channel=channel(interaction, session)
     )
 
 

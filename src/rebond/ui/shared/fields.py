@@ -324,10 +324,18 @@ class PickField(QComboBox):
 
     def __init__(self, names: Mapping[int, str], *, none: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        if none:
-            self.addItem(none, None)
+        self._none = none
+        self.offer(names)
+
+    def offer(self, names: Mapping[int, str]) -> None:
+        """Offer these rows instead; the one chosen stays so when it is among them."""
+        chosen = self.currentData()
+        self.clear()
+        if self._none:
+            self.addItem(self._none, None)
         for row_id, name in names.items():
             self.addItem(name, row_id)
+        self.show_value(chosen)
 
     def read(self) -> int | None:
         chosen = self.currentData()
