@@ -21,6 +21,7 @@ from rebond.domain.prospecting.kinds import (
 from rebond.journal.history import changes
 from rebond.journal.journal import Journal
 from rebond.journal.queries.contacts import choices
+from rebond.journal.undo import revert
 from rebond.language import Language
 from rebond.sentences import label
 from tests.languages import ENGLISH, FRENCH
@@ -185,3 +186,12 @@ def test_what_was_deleted_in_the_meantime_is_told(journal: Journal) -> None:
         rename_choice(journal, hold, "Waiting", ENGLISH, TODAY)
     with refused(journal, ("gone", "")):
         move_choice(journal, hold, 1, ENGLISH)
+
+
+def test_the_adding_of_one_in_use_is_not_taken_back(journal: Journal) -> None:
+    added = add_choice(journal, Stage, "On hold", ENGLISH, TODAY)
+    assert added is not None
+    write(journal, Contact(name="Duval", stage_id=one(journal, Stage, "On hold").id))
+    with refused(journal, ("changed_since", "")):
+        revert(journal, added.seq)
+    assert named(journal, Stage)[4] == "On hold"

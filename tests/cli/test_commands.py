@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rebond.actions.own_choices import add_choice, rename_choice
-from rebond.cli.contact import _SYNONYMS, channel_meant
+from rebond.cli.contact import _KNOWN_AS, channel_meant
 from rebond.domain.prospecting.kinds import Channel, ChannelId, Contact, Interaction
 from rebond.journal.journal import Journal
 from rebond.journal.queries.contacts import last_channel
@@ -122,7 +122,7 @@ def test_every_channel_is_known_by_its_name_in_either_language(language: str) ->
     spoken = Language.of(language)
     for channel in CHANNELS:
         names = (label(Language.of(code), channel) for code in LANGUAGES)
-        for name in (channel.code.upper(), *names, *_SYNONYMS.get(channel.code, ())):
+        for name in (channel.code.upper(), *names, *_KNOWN_AS[channel.code]):
             assert channel_meant(spoken, CHANNELS, name) == channel
 
 

@@ -10,9 +10,17 @@ from rebond.charts.page import PageView
 from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.outlook import Outlook
 from rebond.language import Language
+from rebond.ui.speech import speak
 from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY
+from tests.languages import ENGLISH
 
 MakeView = Callable[[str], PageView]
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """The dialogs speak English, whatever another test's window spoke."""
+    speak(ENGLISH)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """`rebond contact`: log a contact in one line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 from rebond.actions.contacts import log_contact
 from rebond.cli.arguments import Parsed, UsageError
@@ -12,18 +13,19 @@ from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import Channel
 from rebond.domain.translatable import later
 from rebond.journal.queries.contacts import channels
-from rebond.language import LANGUAGES, Language
-from rebond.sentences import built_in_name, label, sentence
+from rebond.language import Language
+from rebond.sentences import label, sentence
 
-#: What people type for the built-in channels, by code, beside their names in the languages of the program.
-_SYNONYMS = {
-    "phone": ("call", "telephone", "tel", "appel"),
-    "email": ("mail", "courriel", "mel"),
-    "sms": ("text", "texto"),
-    "network": ("linkedin", "reseau", "reseaux"),
-    "website": ("web", "site"),
-    "event": ("meeting", "salon", "rencontre"),
-    "referral": ("reco",),
+#: The built-in channels as a person may type them, in either language; accents and case make no difference.
+_KNOWN_AS = {
+    "phone": ("phone", "call", "telephone", "tel", "appel"),
+    "email": ("email", "e-mail", "mail", "courriel", "mel"),
+    "sms": ("sms", "text", "text message", "texto"),
+    "network": ("network", "social network", "linkedin", "reseau", "reseau social", "reseaux"),
+    "website": ("website", "web site", "web", "site", "site web"),
+    "event": ("event", "meeting", "evenement", "salon", "rencontre"),
+    "referral": ("referral", "recommendation", "recommandation", "reco"),
+    "other": ("other", "autre"),
 }
 
 #: Where on the command line each field of a contact stands.
@@ -62,36 +64,20 @@ def run(parsed: Parsed) -> int:
     return 0
 
 
-def channel_meant(language: Language, there: Iterable[Channel], text: str) -> Channel:
-    """The channel of that name: first as it is shown, then by code, by its built-in names, and by their synonyms.
+def channel_meant(language: Language, there: Sequence[Channel], text: str) -> Channel:
+    """The channel that is shown under that name, else the one of that code, else the built-in one known so.
 
     :raises UsageError: when it is none, with those that there are.
     """
-    there = tuple(there)
     wanted = folded(text.replace("_", " "))
-    for names in (_shown_names, _codes, _built_in_names, _synonyms):
-        for channel in there:
-            if wanted in map(folded, names(language, channel)):
-                return channel
+    shown = (channel for channel in there if folded(label(language, channel)) == wanted)
+    by_code = (channel for channel in there if folded(channel.code) == wanted)
+    known = (channel for channel in there if wanted in _KNOWN_AS.get(channel.code, ()))
+    for channel in chain(shown, by_code, known):
+        return channel
     raise UsageError(
         later("“{text}” is no channel. There are: {channels}."), text=text, channels=_names(language, there)
     )
-
-
-def _shown_names(language: Language, channel: Channel) -> Iterator[str]:
-    yield label(language, channel)
-
-
-def _codes(_language: Language, channel: Channel) -> Iterator[str]:
-    yield channel.code
-
-
-def _built_in_names(_language: Language, channel: Channel) -> Iterator[str]:
-    yield from (built_in_name(Language.of(code), channel) for code in LANGUAGES)
-
-
-def _synonyms(_language: Language, channel: Channel) -> Iterator[str]:
-    yield from _SYNONYMS.get(channel.code, ())
 
 
 def _names(language: Language, there: Iterable[Channel]) -> str:

@@ -179,6 +179,15 @@ def test_a_row_is_picked_by_its_name(qtbot: QtBot) -> None:
     assert editor.read() == 7
 
 
+def test_a_pick_keeps_what_was_chosen_when_others_are_offered(qtbot: QtBot) -> None:
+    editor = shown(qtbot, PickField({7: "Atlas", 9: "Lune"}))
+    editor.show_value(9)
+    editor.offer({9: "La Lune", 3: "Perret", 7: "Atlas"})
+    assert (editor.read(), editor.currentText()) == (9, "La Lune")
+    editor.offer({3: "Perret", 7: "Atlas"})
+    assert editor.read() == 3
+
+
 def test_a_box_is_checked_with_the_space_bar(qtbot: QtBot) -> None:
     editor = shown(qtbot, CheckField("counted"))
     qtbot.keyClick(editor, Key.Key_Space)

@@ -30,7 +30,6 @@ from rebond.exchange.document.shape import (
 from rebond.exchange.document.source import Array, Table, line_at, parse
 from rebond.exchange.problem_list import Faults, UnreadableError
 from rebond.exchange.result import Format, Reading
-from rebond.resources import resource
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -94,10 +93,11 @@ def _validator() -> "Validator":
     # jsonschema takes a tenth of a second to import, and only an import of a document needs it.
     from jsonschema import Draft202012Validator
 
-    text = resource("schema", "journal.schema.json").read_text("utf-8")
-    return Draft202012Validator(
-        json.loads(text, parse_float=Decimal), format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    from rebond.exchange.document.schema import text
+
+    # Through JSON, so that its numbers are exact decimals as those of the document are.
+    exact = json.loads(text(), parse_float=Decimal)
+    return Draft202012Validator(exact, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _against_schema(value: Table, faults: Faults) -> set[tuple[str | int, ...]]:

@@ -76,7 +76,7 @@ class StageColumn(QWidget):
         self.rows = StageModel(session, stage_id, self)
         self.cards = _Cards(session, self.rows)
         self.title = Elided("soft")
-        self.title.setContentsMargins(4, 0, 4, 0)
+        self.title.setContentsMargins(4, 2, 4, 0)  # the accent of a capital letter stands above the line
         self.setMinimumWidth(15 * GRID)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

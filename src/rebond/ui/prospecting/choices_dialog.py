@@ -71,6 +71,7 @@ class ChoiceList(QWidget):
         self.view.setStyleSheet(f"QListWidget::item {{ padding: {GRID // 2}px; }}")
         heading = QLabel(title)
         heading.setProperty("role", "title")
+        heading.setContentsMargins(0, 2, 0, 0)  # the accent of a capital letter stands above the line
         heading.setBuddy(self.view)
         self.problem = problem_label(self)
         buttons = QVBoxLayout()
