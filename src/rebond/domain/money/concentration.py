@@ -1,4 +1,4 @@
-"""How much of the revenue hangs on how few clients (runway.md, 8; thresholds: facts.md, 3)."""
+"""Revenue concentration by client: shares and the Herfindahl-Hirschman index (runway.md, 8; facts.md, 3)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from rebond.domain.money.situation import Situation
 
 @dataclass(frozen=True)
 class Concentration:
-    """Amounts by client name, the largest first (ties by name), each above 0; cents, or hundredths of days.
+    """Positive amounts by client name, the largest first, ties by name; in cents, or hundredths of a day.
 
     Shares and the index are None when there is no revenue at all.
     """
@@ -27,7 +27,7 @@ class Concentration:
 
     @cached_property
     def shares(self) -> tuple[tuple[str, Fraction], ...]:
-        """Each client's percentage of the whole, 0 to 100, exactly."""
+        """Each client's exact percentage of the total, 0 to 100."""
         return tuple((name, Fraction(100 * amount, self.total)) for name, amount in self.amounts)
 
     @property
@@ -45,32 +45,32 @@ class Concentration:
 
     @property
     def effective_clients(self) -> Fraction | None:
-        """How many equal clients would be as concentrated: 10 000 ÷ HHI."""
+        """The number of equal clients with the same index: 10 000 ÷ HHI."""
         return 10_000 / self.hhi if self.hhi else None
 
 
 def concentration(amounts: Mapping[str, int]) -> Concentration:
-    """The concentration of amounts by client name; a client at or below 0 is left out."""
-    kept = [(name, amount) for name, amount in amounts.items() if amount > 0]
-    return Concentration(tuple(sorted(kept, key=lambda item: (-item[1], item[0]))))
+    """Return the concentration of amounts by client name; clients at or below 0 are left out."""
+    positive = [(name, amount) for name, amount in amounts.items() if amount > 0]
+    return Concentration(tuple(sorted(positive, key=lambda item: (-item[1], item[0]))))
 
 
 def invoiced(situation: Situation, today: date) -> Concentration:
-    """What each client was invoiced in the 12 months up to today, before VAT, credit notes subtracted."""
-    return _of(revenue.invoiced(situation, today))
+    """The concentration of the amounts invoiced in the 12 months up to today, before VAT, less credit notes."""
+    return _by_client(revenue.invoiced(situation, today))
 
 
 def worked(situation: Situation, today: date) -> Concentration:
-    """The days that the invoices of the 12 months up to today bill, in hundredths."""
-    return _of(revenue.worked(situation, today))
+    """The concentration of the days billed by the invoices of the 12 months up to today, in hundredths of a day."""
+    return _by_client(revenue.worked(situation, today))
 
 
 def to_come(situation: Situation, today: date) -> Concentration:
-    """What missions running on will invoice in the next 12 months, before VAT."""
-    return _of(revenue.to_come(situation, today))
+    """The concentration of the amounts that running missions will invoice in the next 12 months, before VAT."""
+    return _by_client(revenue.to_come(situation, today))
 
 
-def _of(lines: Iterable[Billed]) -> Concentration:
+def _by_client(lines: Iterable[Billed]) -> Concentration:
     amounts: dict[str, int] = defaultdict(int)
     for line in lines:
         amounts[line.client] += line.amount
