@@ -16,7 +16,7 @@ from rebond.domain.names import same
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.rules import LONGEST_NAME, problems
 from rebond.domain.translatable import later
-from rebond.exchange.statement import Statement, Transaction
+from rebond.exchange.statement import BankTransaction, Statement
 
 declare_problems({
     "statement_other_currency": later(
@@ -152,12 +152,12 @@ def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple
     return tuple(sorted(found, key=lambda offer: (not offer.sure, offer.date, offer.client, offer.number)))
 
 
-def _movement(statement: Statement, one: Transaction) -> str:
+def _movement(statement: Statement, one: BankTransaction) -> str:
     """The movement's name in every account: what tells it from others stands at its end."""
     return f"{statement.account_ref} {one.reference}"[-LONGEST_NAME:]
 
 
-def _named(one: Transaction, invoice: Invoice, client: str) -> int:
+def _named(one: BankTransaction, invoice: Invoice, client: str) -> int:
     """What the bank's words hold, as words: 2 the invoice's number, 1 the client's name, 0 neither."""
     said = f" {_words(one.label)} {_words(one.counterparty)} "
     # A number of one or two digits stands in too many labels to mean the invoice.
