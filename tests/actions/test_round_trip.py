@@ -21,11 +21,11 @@ from tests.rows import ATTACHED, TODAY, Rows, journals
 
 def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
     """The rows that an empty journal would hold after the import of a document, and its attached files."""
-    reading = read_document(text.encode())
+    result = read_document(text.encode())
     plan = Plan(None)
-    joining = DocumentImport(plan, TODAY)
-    joining.join(reading.items[0])
-    assert (reading.problems, joining.problems) == ((), [])
+    document_import = DocumentImport(plan, TODAY)
+    document_import.add(result.items[0])
+    assert (result.problems, document_import.problems) == ((), [])
     rows: Rows = {cls: [replace(row, id=1) for row in plan.rows(cls)] if cls.declared.single else [] for cls in KINDS}
     for row in in_order(plan.steps):
         rows[type(row)].append(replace(row, id=len(rows[type(row)]) + 1))

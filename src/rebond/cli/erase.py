@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rebond.actions.erasing import Preview, erasable, erase, preview
+from rebond.actions.erasing import ErasurePreview, erasable, erase, preview
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import opened
 from rebond.cli.importing import asked, somebody_answers
@@ -60,7 +60,7 @@ def _title(language: Language, row: Entity) -> str:
     return " ".join(str(detail) for detail in details if detail)
 
 
-def _show(language: Language, shown: Preview) -> None:
+def _show(language: Language, shown: ErasurePreview) -> None:
     say(
         language.gettext("{title}: this goes for good, with its whole history.").format(
             title=_title(language, shown.row)

@@ -1,4 +1,4 @@
-"""People of an address book as contacts."""
+"""Import of an address book's cards as contacts."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,20 +12,19 @@ from rebond.domain.rules import problems
 from rebond.exchange.vcard import PersonCard
 
 
-def join_cards(
+def plan_cards(
     plan: Plan, cards: Sequence[PersonCard], today: dt.date, progress: Progress
 ) -> tuple[int, list[Problem]]:
-    """Plan a contact for every card whose person is not there; how many were, and the problems by line.
+    """Plan a contact for every card of a new person; returns the number of those present, and problems by line.
 
-    One is there already when the name is and nothing contradicts it: e-mail address, organisation or telephone.
-    Otherwise it is someone else of that name.
+    A person is present if a contact has the name and no other e-mail address, organisation or telephone number.
     """
     found: list[Problem] = []
-    there = 0
+    present = 0
     if len(cards) > _FEW:
-        plan.rows(Contact)  # reading all of them once is quicker than looking up so many
-    for place, card in enumerate(cards):
-        progress(place, len(cards))
+        plan.rows(Contact)  # reading all of them once is faster than that many lookups
+    for done, card in enumerate(cards):
+        progress(done, len(cards))
         contact = Contact(
             name=cleaned(card.name),
             organisation="" if card.organisation == card.name else card.organisation,
@@ -35,30 +34,30 @@ def join_cards(
         )
         if wrong := problems(contact, today):
             found += [replace(problem, line=card.line) for problem in wrong]
-        elif any(_one_person(held, contact) for held in plan.named(Contact, contact.name)):
-            there += 1
+        elif any(_same_person(existing, contact) for existing in plan.named(Contact, contact.name)):
+            present += 1
         else:
             plan.add(contact)
-    return there, found
+    return present, found
 
 
 _SHORTEST_NUMBER = 6
-#: Up to so many cards, each name is looked up by itself.
+#: Up to this many cards, each name is looked up by itself.
 _FEW = 200
 
 
-def _one_person(here: Contact, card: Contact) -> bool:
-    """Whether the two may be one: the first detail that both have is the same, or there is none."""
-    both = [
-        (here.email, card.email),
-        (here.organisation, card.organisation),
-        (_digits(here.phone), _digits(card.phone)),
+def _same_person(existing: Contact, card: Contact) -> bool:
+    """Whether two namesakes may be one person: the first detail that both have is the same, or they share none."""
+    details = [
+        (existing.email, card.email),
+        (existing.organisation, card.organisation),
+        (_digits(existing.phone), _digits(card.phone)),
     ]
-    known = [folded(one) == folded(other) for one, other in both if one and other]
-    return known[0] if known else True
+    equal = [folded(one) == folded(other) for one, other in details if one and other]
+    return equal[0] if equal else True
 
 
 def _digits(phone: str) -> str:
-    """The end of a telephone number, the same with and without the country's prefix; empty for no whole number."""
-    digits = "".join(sign for sign in phone if sign.isdigit())
+    """Return the last nine digits of a telephone number, without its country prefix; empty if it is too short."""
+    digits = "".join(character for character in phone if character.isdigit())
     return digits[-9:] if len(digits) >= _SHORTEST_NUMBER else ""
