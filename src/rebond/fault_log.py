@@ -1,4 +1,4 @@
-"""The program's own faults: written down whole in a log file, and told to the person in a sentence."""
+"""The log file of internal errors, with the sentence that tells a person about one."""
 
 import sys
 from datetime import datetime
@@ -7,22 +7,22 @@ from pathlib import Path
 from rebond import __version__
 from rebond.language import Language
 
-#: A log larger than this, in bytes, is put aside for a new one; one is kept.
+#: The size in bytes from which the log is rotated; one old log is kept.
 _LARGEST = 1_000_000
 
 
-class Faults:
-    """Keeps the log file, which is made at the first fault."""
+class FaultLog:
+    """The log file of internal errors, created at the first one."""
 
-    def __init__(self, place: Path) -> None:
-        self._place = place
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._last = ""
 
     def write_down(self, language: Language, fault: BaseException) -> str:
-        """Add a fault to the log; what to tell the person.
+        """Add an error with its traceback to the log, and return the sentence for the person.
 
-        One that comes again, as at every paint of a widget, is written once. Where the log cannot be written, the
-        fault goes to standard error, if there is one.
+        An error that repeats, as at every paint of a widget, is written once. If the log cannot be written, it goes to
+        standard error, if there is one.
         """
         from traceback import format_exception
 
@@ -35,15 +35,15 @@ class Faults:
                 sys.stderr.write(text)
             return language.gettext(
                 "Something went wrong, and it is our fault. It could not be written down in {path}: {reason}."
-            ).format(path=self._place, reason=error.strerror)
+            ).format(path=self._path, reason=error.strerror)
         self._last = text
-        told = language.gettext("Something went wrong, and it is our fault. It is written down in {path}.")
-        return told.format(path=self._place)
+        sentence = language.gettext("Something went wrong, and it is our fault. It is written down in {path}.")
+        return sentence.format(path=self._path)
 
     def _add(self, text: str) -> None:
-        self._place.parent.mkdir(parents=True, exist_ok=True)
-        if self._place.exists() and self._place.stat().st_size > _LARGEST:
-            self._place.replace(self._place.with_suffix(".before.log"))
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._path.exists() and self._path.stat().st_size > _LARGEST:
+            self._path.replace(self._path.with_suffix(".before.log"))
         now = datetime.now().astimezone().isoformat(timespec="seconds")
-        with self._place.open("a", encoding="utf-8") as log:
+        with self._path.open("a", encoding="utf-8") as log:
             log.write(f"{now} Rebond {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{text}\n")

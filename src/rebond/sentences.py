@@ -1,4 +1,4 @@
-"""Problems, choices and numbers of rows as sentences in a language."""
+"""Translation of problems, choices and counts of rows."""
 
 from rebond.domain.kinds import DECLARED, Choice
 from rebond.domain.problems import SENTENCES, Problem
@@ -6,16 +6,16 @@ from rebond.language import Language
 
 
 def label(language: Language, choice: Choice) -> str:
-    """The name of a choice."""
+    """Return the name of a choice."""
     return language.gettext(choice.label)
 
 
 def sentence(language: Language, problem: Problem) -> str:
-    """The problem, with what to do."""
+    """Return the sentence of a problem, which says what to do."""
     return language.gettext(SENTENCES[problem.code]).format(**problem.facts)
 
 
 def counted(language: Language, kind: str, count: int) -> str:
-    """A number of rows of a kind: `3 invoices`."""
+    """Return a number of rows of a kind: `3 invoices`."""
     one, many = DECLARED[kind].declared.words.count
     return language.ngettext(one, many, count).format(count=count)
