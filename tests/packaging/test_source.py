@@ -1,4 +1,4 @@
-"""What must hold of every source file, and no tool of the trade checks."""
+"""Rules for every source file that no linter checks."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What a new kind gets from its one module: run by `test_throwaway_kind` in a process that knows the kind."""
+"""Checks of everything derived for a new kind, run by `test_throwaway_kind` in a process that declares it."""
 
 import gettext
 import json
