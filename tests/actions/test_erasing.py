@@ -25,7 +25,7 @@ from rebond.journal.check import check
 from rebond.journal.erasure import PLACEHOLDER, without_words
 from rebond.journal.history import changes, trash
 from rebond.journal.journal import Journal
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.search import search
 from tests.languages import ENGLISH
 

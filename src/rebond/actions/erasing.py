@@ -12,7 +12,7 @@ from rebond.domain.translatable import later
 from rebond.journal import erasure
 from rebond.journal.backup import backups_with_rows
 from rebond.journal.journal import Journal
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow
 from rebond.journal.transaction import Transaction

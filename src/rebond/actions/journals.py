@@ -13,7 +13,7 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.rules import problems
 from rebond.domain.translatable import later
 from rebond.journal.journal import Journal
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.transaction import Transaction
 
 declare_problems({"client_name_taken": later("There is a client of this name already.")})

@@ -11,7 +11,7 @@ from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Pl
 from rebond.domain.names import cleaned
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.rules import problems
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.transaction import Transaction
 
 Part = TypeVar("Part", Milestone, PlannedDays)

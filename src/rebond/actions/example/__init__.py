@@ -5,7 +5,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from rebond.actions.example.invoices import issue
+from rebond.actions.example.invoice_series import issue
 from rebond.actions.example.template import filled_in, template
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Plan, in_order

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rebond.actions.action import action
-from rebond.actions.imports.cards import plan_cards
+from rebond.actions.imports.address_book import plan_cards
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, write
 from rebond.actions.imports.statements import Offer, offers, plan_statements

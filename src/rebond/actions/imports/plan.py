@@ -11,7 +11,7 @@ from rebond.domain.names import folded
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.transaction import Transaction
 

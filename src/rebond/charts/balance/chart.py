@@ -7,8 +7,8 @@ from typing import NamedTuple
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
-from rebond.charts.balance.lines import draw_scenario
-from rebond.charts.balance.still import StaticParts
+from rebond.charts.balance.series import draw_scenario
+from rebond.charts.balance.static import StaticParts
 from rebond.charts.balance.view import GAP, BalanceView, scale_of
 from rebond.charts.sheet import Box, Sheet, whole
 from rebond.charts.style import Style

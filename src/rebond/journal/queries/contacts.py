@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from rebond.domain import names
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
-from rebond.journal.queries.names import folded, named
+from rebond.journal.queries.by_name import folded, named
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, o
 
 from rebond.domain.cents import DAY_WHOLE
 from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Mission
-from rebond.journal.queries.names import folded
+from rebond.journal.queries.by_name import folded
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from rebond.charts.balance.lines import FAINT, Lines, around, draw_line, label_line
+from rebond.charts.balance.series import FAINT, Lines, around, draw_line, label_line
 from rebond.charts.balance.view import GAP, SECOND_ROW, BalanceView, amount, lines_in
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
