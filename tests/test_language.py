@@ -1,4 +1,4 @@
-"""What the program says, in both languages and several countries."""
+"""Translations, numbers and dates in both languages and several locales."""
 
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 
 
 def both(write: str, *args: object, **options: object) -> tuple[str, str]:
-    """What a method of English and of French writes."""
+    """The results of a method of `Language`, in English and in French."""
     english, french = (plain(getattr(language, write)(*args, **options)) for language in (ENGLISH, FRENCH))
     return english, french
 

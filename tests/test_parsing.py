@@ -1,4 +1,4 @@
-"""What a person types, in both languages, is what they mean, or is said not to be clear."""
+"""Parsing of typed numbers, amounts, times and dates in both languages."""
 
 from collections.abc import Callable
 from datetime import date, time, timedelta

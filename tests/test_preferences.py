@@ -1,4 +1,4 @@
-"""What the program remembers between two starts, and that nothing of it stops a start."""
+"""Saving and loading of preferences; damaged ones never prevent a start."""
 
 import json
 from dataclasses import dataclass

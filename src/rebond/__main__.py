@@ -1,4 +1,4 @@
-"""`rebond`, and `python -m rebond`: the window, or one command without it."""
+"""Entry point of `rebond` and `python -m rebond`: opens the window or runs a command."""
 
 import gc
 import sys
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Do what the command line asks; the exit code."""
+    """Run the command line and return the exit code."""
     if sys.argv[1:] == ["--version"]:
-        # Said without importing anything else, since scripts ask for it.
+        # Printed without further imports, so that scripts get it fast.
         from rebond import __version__
 
         sys.stdout.write(f"rebond {__version__}\n")
         return 0
-    # What is made while starting stays: to look for garbage in it would be a fifth of the time to the first frame.
+    # Objects created at start live on: collecting garbage among them would take a fifth of the time to the first frame.
     gc.disable()
     try:
         from rebond import cli
     except KeyboardInterrupt:
-        return 130  # what a shell reports of a program that was interrupted
+        return 130  # 128 + SIGINT
 
     return cli.run(sys.argv[1:], _open_window)
 

@@ -1,4 +1,4 @@
-"""The window's beginning and end: why it cannot open, what is painted first, and who hears of our own faults."""
+"""Start and end of the windowed program: system checks, first frame, event loop, and internal errors."""
 
 import gc
 import os
@@ -16,22 +16,22 @@ from rebond.resources import resource
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-#: What a shell expects of a program that Ctrl+C ended.
+#: The exit code after Ctrl+C: 128 + SIGINT.
 _INTERRUPTED = 130
 #: Said of every window by the platforms without a screen or with a plain one; nothing follows from it.
 _OF_NO_USE = "This plugin does not support"
 
 
 def run(language: Language, path: Path | None = None, *, time_start: bool = False) -> int:
-    """Open the window on a journal (None: the last one) and stay until it is closed; the exit code.
+    """Run the window on a journal (None: the last one) until it is closed, and return the exit code.
 
-    With `time_start`, print in milliseconds how long after the process began the first frame with the journal's
-    data was painted, and quit. `language` is for saying why there is no window; the window has its own.
+    With `time_start`, print the milliseconds from the start of the process to the first frame with the journal's data,
+    and quit. `language` is for errors before there is a window, which has its own.
     """
     if sys.platform == "linux" and (reason := system_libraries.why_no_window(language, os.environ)):
         sys.stderr.write(f"{reason}\n")
         return 1
-    # Before Qt, because PySide6 reads the source of every module imported after it, the libraries' too.
+    # Before Qt, because PySide6 reads the source of every module imported after it, even of libraries.
     from rebond import parsing, sentences  # noqa: F401
     from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
     from rebond.journal import undo  # noqa: F401
@@ -51,7 +51,7 @@ def run(language: Language, path: Path | None = None, *, time_start: bool = Fals
     app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
     os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
     program = Program(app)
-    _hear_faults(app, program.tell)
+    _catch_faults(app, program.tell)
     window = program.start(path)
 
     def settle() -> None:
@@ -70,28 +70,28 @@ def run(language: Language, path: Path | None = None, *, time_start: bool = Fals
     return code
 
 
-def _hear_faults(app: "QApplication", tell: Callable[[str], None]) -> None:
-    """From here on what nobody caught, in a slot or a paint, is written down and told; the program goes on.
+def _catch_faults(app: "QApplication", tell: Callable[[str], None]) -> None:
+    """Log every uncaught exception from now on and tell the person; the program goes on.
 
-    What Qt and Python's libraries warn of is written down too.
+    Warnings of Qt and of Python's libraries are logged too.
     """
     from rebond.ui.speech import language
 
     log = FaultLog(preferences.log_file())
 
-    def hear(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+    def catch(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(fault, KeyboardInterrupt):
             app.exit(_INTERRUPTED)
         else:
             tell(log.write_down(language(), fault))
 
-    sys.excepthook = hear
+    sys.excepthook = catch
     follow_logging(log)
     _follow_qt(log)
 
 
 def _follow_qt(log: FaultLog) -> None:
-    """Have Qt's warnings noted in the log file; its lesser messages go to standard error, as they would without us."""
+    """Log Qt's warnings and errors; its lesser messages go to standard error, as without this handler."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     lesser = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)

@@ -1,4 +1,4 @@
-"""The log file: the program's own faults, and what Python and its libraries warn of."""
+"""The log file of internal errors, and of the warnings of Python and its libraries."""
 
 import logging
 import sys
@@ -9,31 +9,31 @@ from pathlib import Path
 from rebond import __version__
 from rebond.language import Language
 
-#: A log larger than this, in bytes, is put aside for a new one; one is kept.
+#: The size in bytes from which the log is rotated; one old log is kept.
 _LARGEST = 1_000_000
 
 
 class FaultLog:
-    """Keeps the log file, which is made at the first entry. It may be written to from any thread."""
+    """The log file, created at the first entry; any thread may write to it."""
 
-    def __init__(self, place: Path) -> None:
-        self._place = place
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._last = ""
         self._writing = threading.RLock()
 
     def write_down(self, language: Language, fault: BaseException) -> str:
-        """Add a fault to the log; what to tell the person.
+        """Add an error with its traceback to the log, and return the sentence for the person.
 
-        Where the log cannot be written, the fault goes to standard error, if there is one.
+        If the log cannot be written, the error goes to standard error, if there is one.
         """
         from traceback import format_exception
 
         if error := self.note("".join(format_exception(fault))):
             return language.gettext(
                 "Something went wrong, and it is our fault. It could not be written down in {path}: {reason}."
-            ).format(path=self._place, reason=error.strerror)
-        told = language.gettext("Something went wrong, and it is our fault. It is written down in {path}.")
-        return told.format(path=self._place)
+            ).format(path=self._path, reason=error.strerror)
+        sentence = language.gettext("Something went wrong, and it is our fault. It is written down in {path}.")
+        return sentence.format(path=self._path)
 
     def note(self, text: str) -> OSError | None:
         """Add an entry to the log; why it could not be written, when it went to standard error instead.
@@ -52,11 +52,11 @@ class FaultLog:
             return None
 
     def _add(self, text: str) -> None:
-        self._place.parent.mkdir(parents=True, exist_ok=True)
-        if self._place.exists() and self._place.stat().st_size > _LARGEST:
-            self._place.replace(self._place.with_suffix(".before.log"))
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._path.exists() and self._path.stat().st_size > _LARGEST:
+            self._path.replace(self._path.with_suffix(".before.log"))
         now = datetime.now().astimezone().isoformat(timespec="seconds")
-        with self._place.open("a", encoding="utf-8") as log:
+        with self._path.open("a", encoding="utf-8") as log:
             log.write(f"{now} Rebond {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{text}\n")
 
 

@@ -1,6 +1,6 @@
-"""A language as a value: its sentences by gettext, its amounts, numbers and dates by Babel, its typography.
+"""A language as a value: translations by gettext, amounts, numbers and dates by Babel, and typography.
 
-Whoever writes for a person is handed the language to write in; two of them can be in use at once, on any threads.
+Code that writes for a person takes the language as an argument; several can be in use at once, on any threads.
 """
 
 import gettext
@@ -21,18 +21,18 @@ from rebond import typography
 from rebond.domain.cents import DAY_WHOLE, RATE_WHOLE, decimals, divide
 from rebond.resources import resource
 
-#: The languages the program speaks, each with its own name.
+#: The supported languages by code, each with its own name.
 LANGUAGES = {"fr": "Français", "en": "English"}
-#: The locale whose numbers and dates a language has where the system names none.
+#: The default locale of each language, for numbers and dates.
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
-#: Each sentence is looked at once; there are as many as the catalogue holds, since facts are filled in afterwards.
+#: Cached by sentence; there are no more than in the catalogue, since facts are filled in afterwards.
 _french = lru_cache(maxsize=4096)(typography.french)
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How a person is written to: `code` is the language ("fr"), `locale` whose numbers and dates ("fr_CH")."""
+    """A language (`code`, "fr") with the locale of its numbers and dates ("fr_CH") and its translations."""
 
     code: str
     locale: Locale
@@ -40,28 +40,28 @@ class Language:
 
     @staticmethod
     def of(code: str, locale: str | None = None) -> "Language":
-        """The language of that code, with the numbers and dates of `locale`, by default the system's.
+        """Return the language of a code, with the numbers and dates of `locale`, by default the system's.
 
-        A locale that Babel does not know, or one of another language, is replaced by the language's usual one.
+        A locale that Babel does not know, or of another language, is replaced by the language's default.
 
-        :raises KeyError: when the program does not speak the language.
+        :raises KeyError: when the language is not supported.
         """
         return _of(code, _system_locale() if locale is None else locale)
 
     def gettext(self, sentence: str) -> str:
-        """The translation of an English sentence; its `{facts}` are filled in afterwards."""
+        """Translate an English sentence; the caller fills in its placeholders."""
         return self._printed(self.catalogue.gettext(sentence))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        """The form of the sentence for `count` things; `{count}` in it is left to the caller."""
+        """Translate a sentence in the plural form of `count`; the caller fills in `{count}`."""
         return self._printed(self.catalogue.ngettext(one, many, count))
 
     def pgettext(self, context: str, sentence: str) -> str:
-        """The sentence as it reads in that context, where one word has two translations."""
+        """Translate a sentence in a context, where it has several translations."""
         return self._printed(self.catalogue.pgettext(context, sentence))
 
     def money(self, cents: int, currency: str, *, whole: bool = False, sign: bool = False) -> str:
-        """An amount: `1 234,56 €`; `whole` rounds the cents away, `sign` writes a plus too."""
+        """Format an amount: `1 234,56 €`; `whole` rounds to units, `sign` adds a plus to positive ones."""
         if whole:
             cents = 100 * divide(cents, 100)
         pattern = self.locale.currency_formats["standard"].pattern
@@ -75,96 +75,96 @@ class Language:
         return self._grouped(f"+{text}" if sign and cents > 0 else text)
 
     def amount(self, cents: int) -> str:
-        """An amount without its currency, as a person types it: `1234,56`, `1200`."""
+        """Format an amount without currency, as a person types it: `1234,56`, `1200`."""
         return self._decimal(Decimal(cents).scaleb(-2), "0.00" if cents % 100 else "0")
 
     def number(self, value: int | Decimal, places: int = 0) -> str:
-        """A number with `places` decimals at most."""
+        """Format a number with at most `places` decimals."""
         return self._decimal(value, "#,##0." + "#" * places if places else "#,##0")
 
     def fixed(self, value: Fraction, places: int = 1) -> str:
-        """A fraction with exactly `places` decimals, rounded half to even: `6,3`."""
+        """Format a fraction with exactly `places` decimals, rounded half to even: `6,3`."""
         return self._decimal(decimals(value, places), "#,##0." + "0" * places if places else "#,##0")
 
     def percent(self, value: Fraction, places: int = 0) -> str:
-        """A percentage given as 0 to 100: `94,1 %`."""
+        """Format a percentage given as 0 to 100: `94,1 %`."""
         return self._percent_sign(self.fixed(value, places))
 
     def rate(self, value: int) -> str:
-        """A rate of thousandths of a percent as a percentage with the decimals it has: `25,6 %`."""
+        """Format thousandths of a percent as a percentage, with the decimals needed: `25,6 %`."""
         return self._percent_sign(self.number(Decimal(value * 100) / RATE_WHOLE, 3))
 
     def days(self, hundredths: int) -> str:
-        """A number of days, halves and quarters included: `17`, `12,5`."""
+        """Format hundredths of a day as days: `17`, `12,5`."""
         return self.number(Decimal(hundredths) / DAY_WHOLE, 2)
 
     def months_left(self, value: Fraction | None, horizon: int) -> str:
-        """How long savings last: `6,3 mois`, or `plus de 24 mois` when no zero was computed within the horizon."""
+        """Format the months that savings last: `6,3 mois`, or `plus de 24 mois` for None, beyond the horizon."""
         if value is None:
             return self.ngettext("more than {count} month", "more than {count} months", horizon).format(count=horizon)
         return self.ngettext("{count} month", "{count} months", self.plural(value)).format(count=self.fixed(value))
 
     def plural(self, value: Fraction, places: int = 1) -> int:
-        """The count to give `ngettext` for a number with decimals: in French one is less than two, `1,8 client`."""
+        """Return the count for `ngettext` of a number with decimals: in French below 2 is singular, `1,8 client`."""
         return 1 if self.code == "fr" and decimals(value, places) < 2 else 2
 
     def day(self, value: date, style: str = "long") -> str:
-        """A date: long `1er juin 2027`, medium `1er juin 2027` with a short month, short `01/06/2027`."""
+        """Format a date: long `1er juin 2027`, medium with an abbreviated month, short `01/06/2027`."""
         if style == "short":
             return str(format_date(value, self._short_day(), locale=self.locale))
         return self._first(value, format_date(value, style, locale=self.locale))
 
     def near_day(self, value: date, today: date) -> str:
-        """A date in as little room as it takes: `22 nov.` in the year of today, `22/11/2025` in another."""
+        """Format a date briefly: `22 nov.` in the year of `today`, `22/11/2025` in another."""
         if value.year != today.year:
             return self.day(value, "short")
         return str(format_skeleton("MMMd", value, locale=self.locale))
 
     def weekday(self, value: date) -> str:
-        """A date with the short name of its weekday and no year: `dim. 22 nov.`."""
+        """Format a date with its short weekday and no year: `dim. 22 nov.`."""
         return self._first(value, format_skeleton("MMMEd", value, locale=self.locale))
 
     def day_of_year(self, month: int, number: int) -> str:
-        """A day of every year: `20 décembre`."""
+        """Format a day of every year: `20 décembre`."""
         named = date(2024, month, number)  # a leap year, so that 29 February has its name too
         return self._first(named, format_skeleton("MMMMd", named, locale=self.locale))
 
     def month(self, value: date, style: str = "long") -> str:
-        """A month with its year: long `décembre 2026`, short `déc. 2026`."""
+        """Format a month with its year: long `décembre 2026`, short `déc. 2026`."""
         return str(format_skeleton("yMMMM" if style == "long" else "yMMM", value, locale=self.locale))
 
     def month_name(self, value: date) -> str:
-        """A month's short name alone, to stand under a chart: `juil.`."""
+        """Format the short name of a month, for the axis of a chart: `juil.`."""
         return str(format_skeleton("MMM", value, locale=self.locale))
 
     def hour(self, value: time) -> str:
-        """A time of day without seconds: `19:40`."""
+        """Format a time of day without seconds: `19:40`."""
         return str(format_time(value, "short", locale=self.locale))
 
     def day_hint(self) -> str:
-        """How a day is typed: `jj/mm/aaaa`."""
+        """Return the hint for typing a day: `jj/mm/aaaa`."""
         letters = {
             "d": self.pgettext("day", "dd"), "M": self.pgettext("month", "mm"), "y": self.pgettext("year", "yyyy"),
         }  # fmt: skip
-        return re.sub("d+|M+|y+", lambda found: letters[found[0][0]], self._short_day())
+        return re.sub("d+|M+|y+", lambda match: letters[match[0][0]], self._short_day())
 
     def decimal_sign(self) -> str:
-        """The sign before the decimals: a point or a comma."""
+        """Return the decimal separator: a point or a comma."""
         return get_decimal_symbol(self.locale)
 
     def month_comes_first(self) -> bool:
-        """Whether a day is written with its month before it: `11/22`."""
+        """Whether the month is written before the day: `11/22`."""
         return self._short_day().startswith("M")
 
     def _printed(self, sentence: str) -> str:
-        """The sentence with the spaces that its language is printed with."""
+        """Return the sentence with the spaces of the language's typography."""
         return _french(sentence) if self.code == "fr" else sentence
 
     def _decimal(self, value: int | Decimal, pattern: str) -> str:
         return self._grouped(format_decimal(value, pattern, locale=self.locale))
 
     def _grouped(self, number: str) -> str:
-        """The number with narrow spaces between its thousands in French, also where CLDR has another sign for them."""
+        """Return the number with narrow spaces between thousands in French, even if CLDR has another separator."""
         sign = get_group_symbol(self.locale)
         if self.code != "fr" or sign == "\N{NARROW NO-BREAK SPACE}":
             return number
@@ -174,19 +174,19 @@ class Language:
         return f"{number}\N{NO-BREAK SPACE}%" if self.code == "fr" else f"{number}%"
 
     def _short_day(self) -> str:
-        """The locale's pattern of a short date; with the whole year, since two figures do not say which century."""
+        """Return the locale's pattern of a short date, with a four-digit year to be unambiguous."""
         return re.sub("y+", "y", get_date_format("short", locale=self.locale).pattern)
 
     def _first(self, value: date, text: str) -> str:
-        """The text of a date with the first of a month as it is said: `1er` in French."""
+        """Return the text of a date with the ordinal of the first of a month: `1er` in French."""
         return re.sub(r"\b1\b", "1er", text, count=1) if self.code == "fr" and value.day == 1 else text
 
 
 def system_language() -> str:
-    """The code of the language the system asks for, or of English when the program does not speak it."""
-    asked = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
-    asked = asked or locale.getlocale()[0] or ""
-    return "fr" if asked.lower().startswith("fr") else "en"
+    """Return the code of the system's language, or of English when it is not supported."""
+    name = next((value for variable in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(variable))), None)
+    name = name or locale.getlocale()[0] or ""
+    return "fr" if name.lower().startswith("fr") else "en"
 
 
 def _system_locale() -> str:
@@ -194,10 +194,10 @@ def _system_locale() -> str:
 
 
 @cache
-def _of(code: str, asked: str) -> Language:
-    usual = _LOCALES[code]
-    known = asked.startswith(f"{code}_") and localedata.exists(asked)
-    return Language(code, Locale.parse(asked if known else usual), _catalogue(code))
+def _of(code: str, locale_name: str) -> Language:
+    default = _LOCALES[code]
+    is_usable = locale_name.startswith(f"{code}_") and localedata.exists(locale_name)
+    return Language(code, Locale.parse(locale_name if is_usable else default), _catalogue(code))
 
 
 @cache

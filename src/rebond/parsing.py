@@ -1,4 +1,4 @@
-"""Amounts, days and months as a person types them, in either language; None when it is not clear what is meant."""
+"""Parsing of numbers, amounts, times and dates that a person types, in either language; None when unclear."""
 
 import re
 from datetime import date, time, timedelta
@@ -10,16 +10,16 @@ from rebond.domain.cents import DAY_WHOLE, RATE_WHOLE, cents_of, divide
 from rebond.language import Language
 
 _LONGEST = 40
-#: More hours, days or percent than anyone means.
+#: The most hours, days or percent accepted.
 _MOST = 10**6
-_NEAR = {
+_RELATIVE_DAYS = {
     "today": 0, "aujourd'hui": 0, "auj": 0, "auj.": 0, "tomorrow": 1, "demain": 1, "yesterday": -1, "hier": -1,
 }  # fmt: skip
 _ALIKE = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
 
 
 def _written(decimal: str, apart: str) -> re.Pattern[str]:
-    """A number with that decimal sign; its thousands stand apart by one other sign throughout, or by none."""
+    """Return the pattern of a number with a decimal separator, whose thousands have one other separator or none."""
     whole = rf"[1-9]\d{{0,2}}(?P<apart>[{apart}' ])\d{{3}}(?:(?P=apart)\d{{3}})*|\d*"
     return re.compile(rf"(?P<sign>[+-]?) ?(?P<whole>{whole})(?:[{decimal}](?P<part>\d*))?", re.ASCII)
 
@@ -30,41 +30,41 @@ _CURRENCY = r"(?:[A-Z]{3}|[A-Z]{0,2} ?[€$£¥₣] ?[A-Z]{0,2})"
 
 
 def read_number(language: Language, text: str) -> Decimal | None:
-    """A number with either decimal sign and any grouping: `1 234,56`, `1,234.56`, `-12.5`, `1.234,56`.
+    """Parse a number with either decimal separator and any grouping: `1 234,56`, `1,234.56`, `-12.5`, `1.234,56`.
 
-    Where both readings make sense, `1,234` and `1.234`, it is read as the language writes it.
+    An ambiguous one, `1,234` or `1.234`, is read as the language writes it.
     """
     plain = _plain(text)
     if len(plain) > _LONGEST:
         return None
-    ways = (_BY_COMMA, _BY_POINT) if language.decimal_sign() == "," else (_BY_POINT, _BY_COMMA)
-    for way in ways:
-        found = way.fullmatch(plain)
-        if found and (found["whole"] or found["part"]):
-            whole = re.sub(r"\D", "", found["whole"])
-            return Decimal(f"{found['sign']}{whole or 0}.{found['part'] or 0}")
+    patterns = (_BY_COMMA, _BY_POINT) if language.decimal_sign() == "," else (_BY_POINT, _BY_COMMA)
+    for pattern in patterns:
+        match = pattern.fullmatch(plain)
+        if match and (match["whole"] or match["part"]):
+            whole = re.sub(r"\D", "", match["whole"])
+            return Decimal(f"{match['sign']}{whole or 0}.{match['part'] or 0}")
     return None
 
 
 def read_amount(language: Language, text: str) -> int | None:
-    """Cents; the currency before or after the number is left out."""
+    """Parse an amount to cents, ignoring a currency before or after it."""
     plain = re.sub(rf"^([+-]?) ?{_CURRENCY} ?(?=[-+\d.,])|(?<=[\d.,]) ?{_CURRENCY}$", r"\1", _plain(text))
     value = read_number(language, plain)
     return None if value is None else cents_of(value)
 
 
 def read_rate(language: Language, text: str) -> int | None:
-    """Thousandths of a percent, from `25,6` or `25.6 %`."""
+    """Parse `25,6` or `25.6 %` to thousandths of a percent."""
     return _scaled(language, text.replace("%", "").strip(), RATE_WHOLE // 100)
 
 
 def read_days(language: Language, text: str) -> int | None:
-    """Hundredths of a day, from `17` or `12,5`."""
+    """Parse `17` or `12,5` to hundredths of a day."""
     return _scaled(language, text, DAY_WHOLE)
 
 
 def read_hours(language: Language, text: str) -> int | None:
-    """Minutes, from `1.5`, `1,5 h`, `1 h 30`, `1h30`, `1:30` or `45 min`; a part of a minute is rounded."""
+    """Parse `1.5`, `1,5 h`, `1 h 30`, `1h30`, `1:30` or `45 min` to minutes, rounded to whole ones."""
     plain = "".join(text.lower().split())
     if parts := re.fullmatch(r"(\d{1,3})(?:h|:)(?:(\d{1,2})(?:min|mn|m)?)?", plain):
         minutes = int(parts[2] or 0)
@@ -78,7 +78,7 @@ def read_hours(language: Language, text: str) -> int | None:
 
 
 def read_time(text: str) -> time | None:
-    """A time of day from `19:40`, `19h40`, `19h` or `7:40 pm`."""
+    """Parse a time of day: `19:40`, `19h40`, `19h` or `7:40 pm`."""
     parts = re.fullmatch(r"(\d{1,2})(?:[h:.](\d{2})?)?(?:([ap])\.?m\.?)?", "".join(text.lower().split()))
     if not parts:
         return None
@@ -91,15 +91,14 @@ def read_time(text: str) -> time | None:
 
 
 def read_day(language: Language, text: str, today: date) -> date | None:
-    """A day from `22/11/2026`, `22/11`, `22.11.26`, `2026-11-22`, `+7`, `-1`, `today`, `tomorrow`, `yesterday` or a
-    weekday's name.
+    """Parse a day: `22/11/2026`, `22/11`, `22.11.26`, `2026-11-22`, `+7`, `-1`, `today`, or the name of a weekday.
 
-    Day and month stand in the order of the language's locale; without a year, the one that is nearest to today; a
-    weekday is the next one.
+    Day and month are in the order of the language's locale. Without a year, the date nearest to today is meant; a
+    weekday is the next one after today.
     """
     plain = _plain(text).lower()
-    if plain in _NEAR:
-        return today + timedelta(days=_NEAR[plain])
+    if plain in _RELATIVE_DAYS:
+        return today + timedelta(days=_RELATIVE_DAYS[plain])
     if parts := re.fullmatch(r"([+-]\d{1,4})", plain):
         return today + timedelta(days=int(parts[1]))
     if (weekday := _weekday(language, plain)) is not None:
@@ -112,13 +111,13 @@ def read_day(language: Language, text: str, today: date) -> date | None:
         if parts[3]:
             year = int(parts[3])
             return _date(year + 2000 if year < 100 else year, month, day)
-        near = [found for year in (-1, 0, 1) if (found := _date(today.year + year, month, day))]
-        return min(near, key=lambda found: abs(found - today), default=None)
+        candidates = [date_ for year in (-1, 0, 1) if (date_ := _date(today.year + year, month, day))]
+        return min(candidates, key=lambda candidate: abs(candidate - today), default=None)
     return None
 
 
 def read_month(text: str) -> date | None:
-    """The first day of the month of `2026-12` or `12/2026`."""
+    """Parse `2026-12` or `12/2026` to the first day of the month."""
     plain = text.strip()
     if parts := re.fullmatch(r"(\d{4})[-/](\d{1,2})", plain):
         return _date(int(parts[1]), int(parts[2]), 1)
@@ -143,14 +142,14 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _weekday(language: Language, text: str) -> int | None:
-    """The number of the weekday, 0 for Monday, whose name begins with the text (three letters or more)."""
-    begun = text.rstrip(".")
-    if len(begun) < 3:
+    """Return the weekday, 0 for Monday, whose name begins with the text (three letters or more)."""
+    prefix = text.rstrip(".")
+    if len(prefix) < 3:
         return None
     names = get_day_names("wide", locale=language.locale)
-    return next((number for number, name in names.items() if name.lower().startswith(begun)), None)
+    return next((number for number, name in names.items() if name.lower().startswith(prefix)), None)
 
 
 def _plain(text: str) -> str:
-    """The text with one sign for each that looks like it, and one space between its parts."""
+    """Return the text with look-alike characters unified and single spaces."""
     return " ".join(text.translate(_ALIKE).split())

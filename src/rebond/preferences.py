@@ -19,7 +19,7 @@ import platformdirs
 
 from rebond.whole_file import write_whole
 
-#: How many journals the list of recent ones holds.
+#: The length of the list of recent journals.
 _RECENT = 8
 #: The looks that can be chosen.
 THEMES = ("system", "light", "dark")
@@ -29,12 +29,12 @@ P = TypeVar("P", bound="Preferences")
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Empty texts mean: as the system has it. `recent` are the journals opened, the last one first."""
+    """The preferences. An empty text means the system's choice; `recent` are the journals opened, the last first."""
 
     language: str = ""
     theme: Annotated[str, THEMES] = "system"
     recent: tuple[str, ...] = ()
-    #: The window's place and size, as Qt writes them down, in base 64.
+    #: The window's position and size, as Qt saves them, in base 64.
     geometry: str = ""
 
     @property
@@ -93,18 +93,18 @@ class PreferenceStore(Generic[P]):
 
 
 def folder() -> Path:
-    """Where the preferences lie; `REBOND_CONFIG_DIR` puts them elsewhere."""
+    """Return the folder of the preferences, which `REBOND_CONFIG_DIR` overrides."""
     return Path(os.environ.get("REBOND_CONFIG_DIR") or platformdirs.user_config_dir("rebond", appauthor=False))
 
 
 def log_file() -> Path:
-    """Where our own faults are written down, for the person to send."""
-    chosen = os.environ.get("REBOND_CONFIG_DIR")
-    return Path(chosen or platformdirs.user_log_dir("rebond", appauthor=False)) / "rebond.log"
+    """Return the path of the log of internal errors."""
+    override = os.environ.get("REBOND_CONFIG_DIR")
+    return Path(override or platformdirs.user_log_dir("rebond", appauthor=False)) / "rebond.log"
 
 
 def cache_folder() -> Path:
-    """Where what can be computed again lies, such as matplotlib's list of fonts."""
+    """Return the folder of recomputable data, such as matplotlib's list of fonts."""
     return Path(platformdirs.user_cache_dir("rebond", appauthor=False))
 
 

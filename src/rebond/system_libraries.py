@@ -1,8 +1,8 @@
-"""Says in plain words what a Linux system lacks to show a window, before Qt aborts without any.
+"""Check of the system libraries that Qt needs on Linux, with a sentence about missing ones.
 
-Wheels bring Qt but not the system's graphics libraries. Qt itself ends the process with a core dump when its platform
-plugin cannot be loaded. So the plugin is loaded here first (Qt would load it anyway, this costs nothing), and its
-absence explained. Nothing of Qt is imported.
+Wheels include Qt but not the system's graphics libraries, and Qt aborts with a core dump when its platform plugin
+cannot be loaded. So the plugin is loaded here first, which costs nothing since Qt would load it anyway. Nothing of Qt
+is imported.
 """
 
 import ctypes
@@ -14,8 +14,8 @@ from pathlib import Path
 from rebond.domain.translatable import later
 from rebond.language import Language
 
-#: Library → the packages that hold it for apt, dnf and pacman. What Qt 6 links to and its wheels do not bring:
-#: the output of `ldd` on libQt6Widgets, libqxcb and libqwayland.
+#: Library → its packages for apt, dnf and pacman: the libraries that Qt 6 links to and its wheels do not include, by
+#: `ldd` on libQt6Widgets, libqxcb and libqwayland.
 PACKAGES = {
     "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
     "libGL.so.1": ("libgl1", "libglvnd-glx", "libglvnd"),
@@ -49,7 +49,7 @@ WAYLAND_PACKAGES = {
     "libwayland-cursor.so.0": ("libwayland-cursor0", "libwayland-cursor", "wayland"),
 }
 
-#: In the order of the packages above.
+#: The install command of each package manager, in the order of the packages above.
 COMMANDS = {"apt-get": "sudo apt-get install", "dnf": "sudo dnf install", "pacman": "sudo pacman -S"}
 
 _NO_SCREEN = later(
@@ -62,9 +62,9 @@ _UNREADABLE = later("Rebond cannot open its window: {reason}")
 
 
 def why_no_window(language: Language, environment: Mapping[str, str]) -> str | None:
-    """The sentence to show instead of a window on Linux; None when nothing stands in the way.
+    """Return the reason why no window can open on Linux, as a sentence, or None.
 
-    Call before the first import of PySide6, with the process's own environment.
+    Call it before the first import of PySide6, with the process's environment.
     """
     platforms = _platforms(environment)
     if not platforms:
@@ -81,12 +81,12 @@ def why_no_window(language: Language, environment: Mapping[str, str]) -> str | N
 
 
 def missing_libraries(platform: str) -> tuple[str, ...]:
-    """The system libraries that Qt needs for that platform and that do not load: `("libEGL.so.1",)`."""
+    """Return the system libraries that Qt needs for a platform and that cannot be loaded: `("libEGL.so.1",)`."""
     return tuple(name for name in _needed(platform) if _cannot_load(name))
 
 
 def install_command(libraries: tuple[str, ...]) -> str:
-    """The command of this system's package manager that brings the libraries; apt-get's when none is known."""
+    """Return the command of the system's package manager that installs the libraries, by default apt-get's."""
     known = PACKAGES | WAYLAND_PACKAGES
     manager = next((name for name in COMMANDS if shutil.which(name)), "apt-get")
     column = list(COMMANDS).index(manager)
@@ -94,13 +94,13 @@ def install_command(libraries: tuple[str, ...]) -> str:
 
 
 def _platforms(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The Qt platforms that may draw the window, in the order Qt tries them; empty when there is no screen."""
-    asked = environment.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
+    """Return the Qt platforms to try, in Qt's order; empty when there is no screen."""
+    requested = environment.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
     screens = {"wayland": environment.get("WAYLAND_DISPLAY"), "xcb": environment.get("DISPLAY")}
-    there = tuple(platform for platform, screen in screens.items() if screen)
-    if asked and asked not in screens:
-        return (asked,)
-    return (asked,) if asked and there else there
+    available = tuple(platform for platform, screen in screens.items() if screen)
+    if requested and requested not in screens:
+        return (requested,)
+    return (requested,) if requested and available else available
 
 
 def _needed(platform: str) -> list[str]:
@@ -113,9 +113,9 @@ def _needed(platform: str) -> list[str]:
 
 
 def _cannot_load_qt(platform: str) -> str | None:
-    """Why Qt would not start there; its plugin links to all that it needs.
+    """Return the reason why Qt's plugin of a platform, which links to all it needs, cannot be loaded, or None.
 
-    None also when Qt does not come from a wheel: then the system's packages look after what it needs.
+    None also when Qt is not installed from a wheel: the system's packages then have what it needs.
     """
     package = find_spec("PySide6")
     folders = package.submodule_search_locations if package else None
@@ -125,7 +125,7 @@ def _cannot_load_qt(platform: str) -> str | None:
 
 
 def _cannot_load(library: str) -> str | None:
-    """Why the library cannot be loaded, in the loader's words; None when it can."""
+    """Return the loader's reason why a library cannot be loaded; None when it can."""
     try:
         ctypes.CDLL(library)
     except OSError as error:

@@ -1,11 +1,11 @@
-"""The spaces of French print, set in a sentence before facts are filled in."""
+"""French typographic spaces, set in a sentence before its facts are filled in."""
 
 import re
 
 _NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 _SPACES = f"[ {_WIDE}{_NARROW}]"
 
-#: What is set, in this order: a guillemet has its space whatever stands beside it.
+#: The replacements, in order; guillemets come last, since they have a space whatever is beside them.
 _RULES = (
     (re.compile(rf"{_SPACES}+(?=[;?!])"), _NARROW),
     (re.compile(rf"{_SPACES}+(?=:)"), _WIDE),
@@ -16,10 +16,9 @@ _RULES = (
 
 
 def french(sentence: str) -> str:
-    """The sentence with spaces that do not break: narrow before `;`, `?` and `!` and between thousands, wide before
-    `:` and inside `« »`.
+    """Return the sentence with no-break spaces: narrow before `;?!` and in numbers, wide before `:` and in `« »`.
 
-    A sign without a space before it is left so, as in `19:40` and `https://`; guillemets are given theirs.
+    No space is added before a sign that has none, as in `19:40` and `https://`; guillemets always get theirs.
     """
     for pattern, space in _RULES:
         sentence = pattern.sub(space, sentence)

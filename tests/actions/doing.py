@@ -1,4 +1,4 @@
-"""What every action promises: one change, taken back and done again as one, and nothing written when refused."""
+"""Checks of every action: it makes one change, undo and redo take it as one, a refused one writes nothing."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,13 +39,13 @@ def rows(journal: Journal, cls: type[E]) -> tuple[E, ...]:
 
 
 def write(journal: Journal, *entities: Entity) -> list[int]:
-    """Rows that are there before the action that a test is about."""
+    """Insert the rows that a test's action starts from; returns their ids."""
     with journal.transaction("set_up") as transaction:
         return [transaction.insert(entity) for entity in entities]
 
 
 def done(journal: Journal, action: Callable[..., Change | None], *args: Any, **options: Any) -> Change:
-    """Do it; assert that it is one change that can be said, that one undo takes it back, and one redo does it again."""
+    """Run an action; assert that it makes one change with a sentence, and that undo and redo reverse and repeat it."""
     before = contents(journal)
     change = action(journal, *args, **options)
     assert change is not None

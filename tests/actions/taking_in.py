@@ -1,4 +1,4 @@
-"""What the tests of importing share: a journal, files, and what came of them."""
+"""Helpers of the tests of importing: a journal, files, previews and problems."""
 
 import datetime as dt
 import json
@@ -47,7 +47,7 @@ def new_journal(folder: Path, name: str = "marie") -> Journal:
 
 
 def written(folder: Path, content: Any, name: str = "in.json") -> Path:
-    """A file: a document as JSON of one key a line, anything else as it is."""
+    """Write a file: a document as JSON with one key a line, bytes and text unchanged."""
     path = folder / name
     if isinstance(content, bytes):
         path.write_bytes(content)

@@ -25,7 +25,7 @@ from rebond.journal.check import check
 from rebond.journal.erasure import PLACEHOLDER, without_words
 from rebond.journal.history import changes, trash
 from rebond.journal.journal import Journal
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.search import search
 from tests.languages import ENGLISH
 
@@ -56,7 +56,7 @@ def the(journal: Journal, cls: type[Entity], name: str) -> Entity:
 
 
 def left_in(path: Path) -> list[str]:
-    """What of the person is still in the file's bytes, in any case and with or without accents."""
+    """The person's words still in the file's bytes, in any case and with or without accents."""
     held = path.read_bytes().decode("utf-8", "replace").casefold()
     return [word for word in (NAME, FORMER, MARKER, "zwolfhuber", "zwölf", "01 99 88") if word.casefold() in held]
 

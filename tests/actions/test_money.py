@@ -1,4 +1,4 @@
-"""What is read for the figures gives the figures of the whole journal."""
+"""The rows loaded for the figures give the same figures as the whole journal."""
 
 import dataclasses
 import tempfile

@@ -13,7 +13,7 @@ from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Plan, in_order
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import KINDS
-from rebond.exchange.document import schema
+from rebond.exchange.document import json_schema
 from rebond.exchange.document.dump import write_document
 from rebond.exchange.document.load import read_document
 from tests.rows import ATTACHED, TODAY, Rows, journals
@@ -21,11 +21,11 @@ from tests.rows import ATTACHED, TODAY, Rows, journals
 
 def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
     """The rows that an empty journal would hold after the import of a document, and its attached files."""
-    reading = read_document(text.encode())
+    result = read_document(text.encode())
     plan = Plan(None)
-    joining = DocumentImport(plan, TODAY)
-    joining.join(reading.items[0])
-    assert (reading.problems, joining.problems) == ((), [])
+    document_import = DocumentImport(plan, TODAY)
+    document_import.add(result.items[0])
+    assert (result.problems, document_import.problems) == ((), [])
     rows: Rows = {cls: [row for row in plan.rows(cls) if row.id > 0] for cls in KINDS}
     for row in in_order(plan.steps):
         rows[type(row)].append(replace(row, id=len(rows[type(row)]) + 1))
@@ -36,7 +36,7 @@ def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_journal_comes_back_from_its_document(rows: Rows) -> None:
     text = write_document(rows, ATTACHED.get)
-    jsonschema.validate(json.loads(text, parse_float=Decimal), json.loads(schema.text(), parse_float=Decimal))
+    jsonschema.validate(json.loads(text, parse_float=Decimal), json.loads(json_schema.text(), parse_float=Decimal))
     back, attached = read_back(text)
     assert {cls.kind: len(found) for cls, found in back.items()} == {cls.kind: len(rows[cls]) for cls in KINDS}
     assert attached.keys() == {

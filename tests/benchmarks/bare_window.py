@@ -1,4 +1,4 @@
-"""What starting is compared with: a bare window and `import sqlalchemy.orm`, to the first frame painted.
+"""The baseline of the start time: a bare window and `import sqlalchemy.orm`, to the first frame painted.
 
 Prints milliseconds since the process began, as `rebond --time-start` does, and quits.
 """

@@ -1,4 +1,4 @@
-"""What a figure shows, read back from its artists: the words and where they stand."""
+"""The texts and shapes of a figure and their positions, read from its artists."""
 
 from itertools import combinations
 
@@ -42,7 +42,7 @@ def collisions(made: Figure) -> list[tuple[str, str]]:
 
 
 def outside(made: Figure) -> list[str]:
-    """What is drawn, wholly or partly, outside the figure: words, lines, areas."""
+    """The texts, lines and areas drawn wholly or partly outside the figure."""
     page = made.bbox
     found = []
     for axes in made.axes:

@@ -1,4 +1,4 @@
-"""What a projection says in a sentence, in every case a person can choose."""
+"""The sentences about a projection, for every scenario that a person can choose."""
 
 import subprocess
 import sys

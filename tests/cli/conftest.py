@@ -17,7 +17,7 @@ from tests.languages import ENGLISH
 
 @dataclasses.dataclass(frozen=True)
 class Said:
-    """What a command printed, and its exit code."""
+    """The output and the exit code of a command."""
 
     code: int
     out: str

@@ -1,4 +1,4 @@
-"""The runway's definition told a second time: slow, day by day, and sharing no arithmetic with the program.
+"""A second implementation of the runway, to test against: slow, day by day, sharing no arithmetic with the program.
 
 It reads the entities' fields and nothing else of the domain. Where the program computes, this walks: it steps
 through every calendar day, counts the days worked, notes who is expected to pay what, and pays charges on the days

@@ -1,4 +1,4 @@
-"""What a row must satisfy, fault by fault."""
+"""The rules of rows, one problem at a time."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -127,7 +127,7 @@ MIXTURES = st.lists(PIECES | st.binary(max_size=8), max_size=30).map(b"".join)
 
 
 def as_rows(item: Statement | PersonCard) -> Iterator[Entity]:
-    """What an import makes of the item."""
+    """The row that an import makes from the item."""
     if isinstance(item, PersonCard):
         yield Contact(
             name=item.name, organisation=item.organisation, email=item.email, phone=item.phone, note=item.note

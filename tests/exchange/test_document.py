@@ -15,7 +15,7 @@ from rebond.domain.kinds import Entity, fields_of
 from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Milestone, Mission
 from rebond.domain.money.kinds import ChargeRate, Settings
 from rebond.domain.registry import KINDS
-from rebond.exchange.document import schema
+from rebond.exchange.document import json_schema
 from rebond.exchange.document.dump import write_document
 from rebond.exchange.document.load import read_document
 from rebond.exchange.document.shape import from_json, sections, to_json
@@ -23,11 +23,11 @@ from rebond.resources import resource
 
 
 def test_the_schema_that_ships_is_the_one_that_the_entities_make() -> None:
-    assert resource("schema", "journal.schema.json").read_text("utf-8") == schema.text()
+    assert resource("schema", "journal.schema.json").read_text("utf-8") == json_schema.text()
 
 
 def test_the_schema_is_a_json_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema.schema())
+    jsonschema.Draft202012Validator.check_schema(json_schema.schema())
 
 
 def test_every_kind_of_entity_stands_in_the_document() -> None:
@@ -41,7 +41,7 @@ def test_every_field_is_described() -> None:
 
 
 def test_every_optional_field_says_its_default() -> None:
-    said = schema.schema()["$defs"]
+    said = json_schema.schema()["$defs"]
     for section in sections():
         for field in section.fields:
             key = field.name.removesuffix("_id") if field.ref else field.name
@@ -114,7 +114,7 @@ def test_what_is_written_passes_its_own_schema() -> None:
         Mission: [Mission(id=1, client_id=1, name="A", starts=dt.date(2026, 1, 1), vat_rate=5_500)],
         Event: [Event(id=1, mission_id=1, date=dt.date(2026, 1, 2), time=dt.time(19, 40), text="x")],
     }
-    jsonschema.validate(json.loads(write_document(rows)), schema.schema())
+    jsonschema.validate(json.loads(write_document(rows)), json_schema.schema())
 
 
 def test_two_milestones_of_one_name_are_told_apart_by_a_ref() -> None:

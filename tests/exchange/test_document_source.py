@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rebond.exchange.document.source import line_at, parse
-from rebond.exchange.problem_list import Faults, UnreadableError
+from rebond.exchange.problem_list import ProblemList, UnreadableError
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text(),
@@ -19,7 +19,7 @@ values = st.recursive(
 
 
 def read(text: str) -> object:
-    faults = Faults()
+    faults = ProblemList()
     value = parse(text.encode("utf-8", "surrogatepass"), faults)
     assert not faults
     return value
@@ -33,7 +33,7 @@ def test_what_json_writes_is_read_as_it_was(value: object, indent: int | None, p
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(UnreadableError):
-        parse(data, Faults())
+        parse(data, ProblemList())
 
 
 def test_numbers_are_exact_and_keep_how_they_were_written() -> None:
@@ -44,7 +44,7 @@ def test_numbers_are_exact_and_keep_how_they_were_written() -> None:
 
 
 def test_the_mark_that_windows_puts_before_a_text_is_passed_over() -> None:
-    assert parse(b'\xef\xbb\xbf{"a": 1}', Faults()) == {"a": 1}
+    assert parse(b'\xef\xbb\xbf{"a": 1}', ProblemList()) == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_text_that_is_not_json_is_refused_where_it_stops_being_so(text: str, cod
 
 def test_a_line_that_is_not_utf8_is_named() -> None:
     with pytest.raises(UnreadableError) as refused:
-        parse('{\n"name": "Société"}'.encode("cp1252"), Faults())
+        parse('{\n"name": "Société"}'.encode("cp1252"), ProblemList())
     assert (refused.value.code, refused.value.line) == ("json_not_utf8", 2)
 
 
@@ -85,7 +85,7 @@ def test_a_line_that_is_not_utf8_is_named() -> None:
     ],
 )
 def test_a_value_that_json_cannot_mean_is_told_with_its_line(text: str, code: str, line: int) -> None:
-    faults = Faults()
+    faults = ProblemList()
     parse(text.encode(), faults)
     assert [(problem.code, problem.line) for problem in faults.in_order()] == [(code, line)]
 

@@ -27,7 +27,7 @@ def fill(journal: Journal) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where a filled journal lies that nobody has open."""
+    """The path of a filled journal that is closed."""
     place = tmp_path / "marie.rebond"
     with Journal.create(place, clock=noon) as journal:
         fill(journal)

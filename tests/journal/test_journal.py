@@ -40,12 +40,12 @@ print([name for name in ("sqlalchemy.orm", "alembic", "PySide6", "numpy") if nam
 
 
 def told(lines: str, path: Path) -> str:
-    """What another process prints."""
+    """The output of another process."""
     return subprocess.run(command(lines, path), capture_output=True, text=True, check=True, env=environment()).stdout
 
 
 def refused(path: Path, *, read_only: bool = False) -> list[str]:
-    """Why the file is refused; nothing in its folder may differ afterwards."""
+    """The codes with which the file is refused; nothing in its folder may differ afterwards."""
     before = contents(path.parent)
     with pytest.raises(Refused) as caught:
         Journal.open(path, read_only=read_only)

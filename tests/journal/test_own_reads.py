@@ -12,7 +12,7 @@ from rebond.domain.missions.kinds import Client
 from rebond.journal import connection
 from rebond.journal.journal import Journal
 from rebond.journal.own_reads import OwnReads
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 
 
 def add(journal: Journal, name: str) -> None:

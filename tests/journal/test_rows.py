@@ -1,4 +1,4 @@
-"""What is stored of an entity gives the same entity back."""
+"""The round trip of entities through stored rows."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What the printer gets: vectors and real text, the same picture as the chart's own, on every paper."""
+"""The page sent to a printer: vectors and real text, the same picture as the chart, on every paper size."""
 
 import subprocess
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What a new kind gets from its one module: run by `test_throwaway_kind` in a process that knows the kind."""
+"""Checks of everything derived for a new kind, run by `test_throwaway_kind` in a process that declares it."""
 
 import gettext
 import json
@@ -25,7 +25,7 @@ from rebond.domain.missions.kinds import Mission
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.registry import KINDS
-from rebond.exchange.document import schema
+from rebond.exchange.document import json_schema
 from rebond.journal import blobs
 from rebond.journal.backup import backup
 from rebond.journal.check import check
@@ -118,7 +118,7 @@ def test_it_is_exported_with_its_references_and_its_file_and_imported_again(jour
     assert contact is not None
     assert (record["mission"], record["contact"]) == (mission.name, contact.name)
     assert list(document["attachments"]) == [record["file"]]
-    assert "amendments" in schema.schema()["properties"]
+    assert "amendments" in json_schema.schema()["properties"]
     with create(tmp_path / "b.rebond") as other:
         shown = preview(other, [tmp_path / "a.json"], TODAY)
         assert shown.problems == ()

@@ -1,1 +1,1 @@
-"""What a person does: one function an action, one transaction each, one `Change` returned."""
+"""The actions of a person: each is one function that runs one transaction and returns its `Change`."""

@@ -1,4 +1,4 @@
-"""Savings: what an account held on a day."""
+"""Actions on accounts: opening one, and setting its balance on a day."""
 
 import dataclasses
 from datetime import date
@@ -13,9 +13,9 @@ from rebond.journal.transaction import Transaction
 
 @action("set_balance", later("Balance noted: {name}"))
 def set_balance(transaction: Transaction, balance: Balance, today: date) -> int:
-    """Write down what an account holds; a second figure for one day replaces the first.
+    """Set the balance of an account on a day, replacing an earlier one of that day; returns its id.
 
-    :raises Refused: when the day has not come or the amount is out of range.
+    :raises Refused: when the day is in the future or the amount is out of range.
     """
     require(balance, today)
     transaction.describe(name=named(transaction, balance))
@@ -29,7 +29,7 @@ def set_balance(transaction: Transaction, balance: Balance, today: date) -> int:
 
 @action("open_account")
 def open_account(transaction: Transaction, account: Account, amount: int | None, today: date) -> int:
-    """Add an account with what it holds today (None: not known yet).
+    """Add an account with its balance today in cents (None: not known yet); returns its id.
 
     :raises Refused: when a rule is broken or the name is taken.
     """

@@ -1,4 +1,4 @@
-"""Actions: one thing a person does, named once, run as one transaction or as a part of a larger one."""
+"""Declaration of actions, run as a transaction or inside that of another action, and their history sentences."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -15,20 +15,20 @@ from rebond.language import Language
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: The history's sentence for each action, by its code; facts such as `{name}` are filled in. Empty for an action that
-#: is never named by its own code.
+#: The history's sentence for each action, by its code; facts such as `{name}` are filled in. Empty for an action whose
+#: body sets another code.
 SENTENCES: dict[str, str] = {"create": later("Journal created")}
-#: The modules that declare actions; the history may name one that nothing has imported yet.
+#: The modules that declare actions, imported when the history names an unknown one.
 _MODULES = (
     "accounts", "charges", "contacts", "erasing", "history", "imports", "invoices", "journals", "missions",
     "own_choices",
 )  # fmt: skip
-#: The sentences about adding, changing and deleting a row stand in the words of its kind.
-_OF_A_KIND = {"add": "added", "edit": "changed", "delete": "deleted"}
+#: The attribute of a kind's words for the sentence about adding, changing and deleting a row.
+_WORDS_OF_VERB = {"add": "added", "edit": "changed", "delete": "deleted"}
 
 
 class Action(Generic[P, R]):
-    """A thing a person does. Its body takes the open transaction, so that actions can be parts of each other."""
+    """An action. Its body takes an open transaction, so that one action can run inside another."""
 
     def __init__(self, code: str, body: Callable[Concatenate[Transaction, P], R]) -> None:
         self.code = code
@@ -38,17 +38,16 @@ class Action(Generic[P, R]):
     def __call__(self, journal: Journal, *args: P.args, **kwargs: P.kwargs) -> Change | None:
         """Run the action as a transaction of its own; None when no row differs.
 
-        :raises Refused: when the action does not accept what it was given, or the file cannot be written; nothing
-            was written then.
+        :raises Refused: when the action rejects its arguments, or the file cannot be written; nothing is written.
         """
         with journal.transaction(self.code) as transaction:
             self._body(transaction, *args, **kwargs)
         return transaction.done
 
     def within(self, transaction: Transaction, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run the action as a part of the one that opened `transaction`; they are undone together.
+        """Run the action inside an open transaction, so that undo takes both back; returns the body's result.
 
-        :raises Refused: as above; the whole transaction must then be given up.
+        :raises Refused: when the action rejects its arguments; the whole transaction must then be rolled back.
         """
         with transaction.part():
             return self._body(transaction, *args, **kwargs)
@@ -57,7 +56,7 @@ class Action(Generic[P, R]):
 def action(code: str, done: str = "") -> Callable[[Callable[Concatenate[Transaction, P], R]], Action[P, R]]:
     """Declare a function of an open transaction as an action.
 
-    :param done: what the history says of it, in English. Empty: the body names one of a kind's own codes.
+    :param done: its English sentence in the history; empty if the body sets the code of a kind.
     :raises ValueError: when the code is declared already.
     """
     declare_sentence(code, done)
@@ -69,7 +68,10 @@ def action(code: str, done: str = "") -> Callable[[Callable[Concatenate[Transact
 
 
 def declare_sentence(code: str, done: str) -> None:
-    """Give an action that is not declared by :func:`action` its sentence in the history."""
+    """Register the history's sentence of an action that is not declared by :func:`action`.
+
+    :raises ValueError: when the code is declared already.
+    """
     if code in SENTENCES:
         message = f"the action {code} is declared twice"
         raise ValueError(message)
@@ -77,14 +79,14 @@ def declare_sentence(code: str, done: str) -> None:
 
 
 def added_or_edited(row: Entity) -> str:
-    """The code of the action that writes this row, new or not."""
+    """Return the code of adding or editing this row."""
     return f"edit_{row.kind}" if row.id else f"add_{row.kind}"
 
 
 def said(language: Language, code: str, facts: Mapping[str, Any]) -> str:
-    """What a change of the journal did, in a few words; what an undo took back is named in it.
+    """Return the sentence of a change; that of an undo includes the sentence of the change it took back.
 
-    A change of a version that knew other actions is named by its code.
+    An action of another version, unknown here, is named by its code.
     """
     sentence = _sentence(code)
     if sentence is None:
@@ -94,16 +96,16 @@ def said(language: Language, code: str, facts: Mapping[str, Any]) -> str:
         return language.gettext(sentence).format(what=what[:1].lower() + what[1:])
     try:
         text = language.gettext(sentence).format(**facts)
-    except (KeyError, IndexError):  # its facts were erased, or another version named them otherwise
+    except (KeyError, IndexError):  # the facts were erased, or another version gave them other names
         return language.gettext(sentence).partition("{")[0].rstrip(": \N{NO-BREAK SPACE}")
     return text.rstrip(":\N{NO-BREAK SPACE} ") if facts.get("name") == "" else text
 
 
 def _sentence(code: str) -> str | None:
     verb, _underscore, kind = code.partition("_")
-    if verb in _OF_A_KIND and kind in BY_NAME and not SENTENCES.get(code):
-        found: str = getattr(BY_NAME[kind].declared.words, _OF_A_KIND[verb])
-        return found
+    if verb in _WORDS_OF_VERB and kind in BY_NAME and not SENTENCES.get(code):
+        sentence: str = getattr(BY_NAME[kind].declared.words, _WORDS_OF_VERB[verb])
+        return sentence
     if code not in SENTENCES:
         for module in _MODULES:
             import_module(f"rebond.actions.{module}")

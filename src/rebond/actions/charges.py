@@ -1,4 +1,4 @@
-"""Charges by status: dated tables of rates that ship with the program, to be edited once taken over."""
+"""Preset charge rates by legal status, from dated tables that ship with the program."""
 
 import datetime as dt
 import json
@@ -18,7 +18,7 @@ from rebond.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """The rates of a status, by language where they are named; `source` and `period` say where and when they held."""
+    """The charge rates of a legal status, with names and notes by language, and the source and period of the rates."""
 
     code: str
     names: Mapping[str, str]
@@ -30,14 +30,14 @@ class Preset:
 
 @cache
 def presets(language: Language) -> tuple[Preset, ...]:
-    """The tables that ship, with the label of each rate in `language`."""
-    found = [json.loads(path.read_text("utf-8")) for path in sorted(resource("rates").glob("*.json"))]
-    return tuple(_preset(table, language) for table in found)
+    """Return the presets that ship, with the label of each rate in `language`."""
+    tables = [json.loads(path.read_text("utf-8")) for path in sorted(resource("rates").glob("*.json"))]
+    return tuple(_preset(table, language) for table in tables)
 
 
 @action("use_preset", later("Charges taken over: {name}"))
 def use_preset(transaction: Transaction, preset: Preset, name: str) -> None:
-    """Put the rates of a status in the place of those there are; `name` is what the person calls it."""
+    """Replace the journal's charge rates by those of a preset; `name` is the preset's in the person's language."""
     transaction.describe(name=name)
     for old in transaction.all(ChargeRate):
         transaction.delete(ChargeRate, old.id)
@@ -58,6 +58,6 @@ def _preset(table: Mapping[str, Any], language: Language) -> Preset:
 
 
 def _rate(percent: str) -> int:
-    """Thousandths of a percent, of a percentage written with a point."""
+    """Convert a percentage with a decimal point to thousandths of a percent."""
     whole, _, part = percent.partition(".")
     return int(whole) * RATE_WHOLE // 100 + int(part.ljust(3, "0"))

@@ -1,4 +1,4 @@
-"""Prospects: a contact logged in ten seconds, the one next step, the stage on the board."""
+"""Actions on contacts: logging an interaction, moving to a stage, and finishing the next step."""
 
 import dataclasses
 from datetime import date, datetime
@@ -31,22 +31,23 @@ def log_contact(
     next_step: str = "",
     next_date: date | None = None,
 ) -> int:
-    """Write down a contact and the next step it leaves; a new name makes a new contact.
+    """Log an interaction with a contact and set the next step; returns the interaction's id.
 
-    The next step replaces the one there was, even by none. Someone to contact has now been contacted.
+    A new name adds a contact. The next step replaces the former one, even if empty. A contact at the stage "to
+    contact" moves to "contacted".
 
-    :raises Refused: with problems under `who`, `text`, `date`, `next_step` or `next_date`.
+    :raises Refused: with problems of `who`, `text`, `date`, `next_step` or `next_date`.
     """
     name = cleaned(who)
     new = Contact(name=name)
-    # What breaks a rule is nobody's name, and the file may not even be asked for it.
+    # An invalid name belongs to nobody, and may not even be valid in a query.
     line = None if problems(new, now.date()) else contact_named(transaction, name)
-    known = line.contact if line else new
-    transaction.describe(name=known.name)
-    stage_id = StageId.CONTACTED if known.stage_id == StageId.TO_CONTACT else known.stage_id
-    contact = dataclasses.replace(known, stage_id=stage_id, next_step=next_step.strip(), next_date=next_date)
+    current = line.contact if line else new
+    transaction.describe(name=current.name)
+    stage_id = StageId.CONTACTED if current.stage_id == StageId.TO_CONTACT else current.stage_id
+    contact = dataclasses.replace(current, stage_id=stage_id, next_step=next_step.strip(), next_date=next_date)
     interaction = Interaction(
-        contact_id=known.id, date=day, channel_id=channel_id, text=text.strip(), entered=stamp(now)
+        contact_id=current.id, date=day, channel_id=channel_id, text=text.strip(), entered=stamp(now)
     )
     found = [
         *(problem.at("who") if problem.field == "name" else problem for problem in problems(contact, now.date())),
@@ -68,6 +69,6 @@ def move_to_stage(transaction: Transaction, contact: Contact, stage_id: int) -> 
 
 @action("finish_next_step", later("Next step done: {name}"))
 def finish_next_step(transaction: Transaction, contact: Contact) -> None:
-    """The next step is done, without a contact to log."""
+    """Clear the next step of a contact, without logging an interaction."""
     transaction.describe(name=contact.name)
     put(transaction, dataclasses.replace(contact, next_step="", next_date=None))

@@ -1,4 +1,4 @@
-"""Erasing a person's or a client's data for good, on demand (GDPR, article 17)."""
+"""Erasure of a person's or a client's data on demand (GDPR, article 17), and its preview."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,18 +12,22 @@ from rebond.domain.translatable import later
 from rebond.journal import erasure
 from rebond.journal.backup import backups_with_rows
 from rebond.journal.journal import Journal
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow
 from rebond.journal.transaction import Transaction
 
-#: Fields of a person's row that are looked for in other texts too, beside every name it ever had.
-_TELLING = ("email", "phone")
+#: Fields whose values are erased from other texts too, beside every name the row ever had.
+_IDENTIFYING = ("email", "phone")
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What erasing a row would do: the rows that go, by kind, and the other rows that mention the person."""
+class ErasurePreview:
+    """The effect of erasing a row.
+
+    `rows` are the numbers of rows erased by kind, `mentions` the other rows (kind, stored row) that name the person,
+    `backups` the automatic backups that still hold the data.
+    """
 
     row: Entity
     name: str
@@ -33,26 +37,26 @@ class Preview:
 
 
 def erasable(journal: Journal, name: str) -> tuple[Entity, ...]:
-    """The persons and clients of that name."""
+    """Return the persons and clients of that name."""
     with journal.read() as reader:
         return tuple(row for cls in KINDS if cls.declared.person for row in named(reader, cls, name))
 
 
-def preview(journal: Journal, row: Entity) -> Preview:
-    """What erasing the row would do; nothing is written."""
+def preview(journal: Journal, row: Entity) -> ErasurePreview:
+    """Return the effect of erasing the row; nothing is written."""
     with journal.read() as reader:
         rows = erasure.owned_rows(reader, {type(row): [row.id]})
-        found = erasure.mentions(reader.connection, rows, _words(reader, row, rows))
-        mentions = tuple((kind, before) for kind, before, _after in found)
+        mentioning = erasure.mentions(reader.connection, rows, _words(reader, row, rows))
+        mentions = tuple((kind, before) for kind, before, _after in mentioning)
     counts = {kind: len(ids) for kind, ids in rows.items() if ids}
-    return Preview(row, name_of(row), counts, mentions, backups_with_rows(journal.path, row.kind, row.id))
+    return ErasurePreview(row, name_of(row), counts, mentions, backups_with_rows(journal.path, row.kind, row.id))
 
 
 @action("erase", later("Erased for good, on demand"))
 def erase(transaction: Transaction, row: Entity) -> None:
-    """Erase the row and all that it owns, and its name, address and number wherever else they stand.
+    """Erase a row and all it owns, and its names, e-mail address and telephone number in every other text.
 
-    Neither undo nor trash bring it back. Copies of the file, such as its backups, still hold it.
+    Undo and trash cannot restore it. Copies of the file, such as backups, still hold it.
 
     :raises Refused: when the row was deleted in the meantime.
     """
@@ -62,7 +66,7 @@ def erase(transaction: Transaction, row: Entity) -> None:
 
 
 def _words(reader: Reader, row: Entity, rows: erasure.Rows) -> frozenset[str]:
-    """The person's names, present and former, and how they are reached."""
+    """Return the person's present and former names, e-mail address and telephone number."""
     own = {row.kind: rows[row.kind]}
-    telling = (str(getattr(row, field, "")) for field in _TELLING)
-    return frozenset(erasure.former_names(reader.connection, own) | {name_of(row)} | {text for text in telling if text})
+    values = (str(getattr(row, field, "")) for field in _IDENTIFYING)
+    return frozenset(erasure.former_names(reader.connection, own) | {name_of(row)} | {text for text in values if text})

@@ -1,4 +1,4 @@
-"""The journal of a mission: what happened, and when it was written down."""
+"""The action of writing an event in a mission's journal."""
 
 import dataclasses
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from rebond.journal.transaction import Transaction
 
 @action("write_event")
 def write_event(transaction: Transaction, event: Event, now: datetime) -> int:
-    """Write an event, or its new words; when it was first entered is kept.
+    """Add or edit an event, keeping the time of its first entry; returns its id.
 
     :raises Refused: when the row breaks a rule.
     """
@@ -21,5 +21,5 @@ def write_event(transaction: Transaction, event: Event, now: datetime) -> int:
 
 
 def stamp(now: datetime) -> str:
-    """When an entry is written, in UTC to the second; `now` is aware of its zone."""
+    """Return a timezone-aware time as ISO 8601 in UTC, to the second."""
     return now.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""Giving out all that the journal holds."""
+"""Export of the whole journal, and safe writing of files made from it."""
 
 import dataclasses
 from functools import partial
@@ -22,32 +22,31 @@ declare_problems({
 })  # fmt: skip
 
 
-#: What is said of a copy, where the same fault of the journal would have lost something.
+#: The codes for a copy of problems whose sentences speak of the journal.
 _OF_A_COPY = {"disk_full": "disk_full_here", "cannot_write": "cannot_write_file"}
 
 
 def document(journal: Journal) -> str:
-    """The whole journal as its JSON document."""
+    """Return the whole journal as its JSON document."""
     with journal.read() as reader:
         rows = {kind: reader.all(kind) for kind in KINDS}
         return write_document(rows, partial(content, reader.connection))
 
 
 def export_document(journal: Journal, out: Path) -> None:
-    """Write the whole journal to a file, which is complete or not there.
+    """Write the whole journal to a file, atomically.
 
-    :raises Refused: with why the file cannot be written; not_over_the_journal, not_over_a_database.
+    :raises Refused: as :func:`write_out`.
     """
     write_out(journal, out, document(journal).encode())
 
 
 def write_out(journal: Journal, out: Path, data: bytes) -> None:
-    """Put what was made from the journal in the place of a file, once all of it is on the disk.
+    """Write data made from the journal to a file, atomically: it is complete, or unchanged.
 
-    Only its owner may read the file, as it holds what the journal holds.
+    Only its owner can read the file, since it holds the journal's data.
 
-    :raises Refused: with why it cannot be written, not_over_the_journal, not_over_a_database for any other journal;
-        what was there is as it was.
+    :raises Refused: not_over_the_journal, not_over_a_database for any other database, or a system error.
     """
     try:
         if out.exists() and out.samefile(journal.path):
@@ -55,7 +54,7 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
         if out.is_file() and is_database(out):
             raise Refused(Problem("not_over_a_database", facts={"name": out.name, "path": str(out)}))
         if out.exists() and not out.is_file():
-            # A pipe or a terminal is written to, never replaced.
+            # A pipe or a device is written to, never replaced.
             out.write_bytes(data)
             return
         write_whole(out, data)
@@ -64,6 +63,6 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
 
 
 def not_written(error: OSError, out: Path) -> Problem:
-    """Why the system lets nothing be written there, said of a copy of what the journal holds."""
-    found = unwritten(error, out)
-    return dataclasses.replace(found, code=_OF_A_COPY.get(found.code, found.code))
+    """Return the problem that a system error stands for, in the words for a copy of the journal's data."""
+    problem = unwritten(error, out)
+    return dataclasses.replace(problem, code=_OF_A_COPY.get(problem.code, problem.code))

@@ -1,4 +1,4 @@
-"""Undo, redo, and taking back or bringing back single changes, with what the history says of them."""
+"""Undo, redo, revert and restore with their history sentences, and the names of the next undo and redo."""
 
 from rebond.actions.action import declare_sentence, said
 from rebond.domain.problems import declare_problems
@@ -28,7 +28,7 @@ def can_redo(journal: Journal) -> bool:
 
 
 def undo_name(language: Language, journal: Journal) -> str:
-    """What undo would take back now; empty when there is nothing."""
+    """Return the sentence of the change that undo would take back; empty when there is none."""
     change = journal_undo.next_undo(journal)
     if change and change.action == "redo":  # what was done again, rather than that it was
         return said(language, change.facts["action"], change.facts["facts"])
@@ -36,6 +36,6 @@ def undo_name(language: Language, journal: Journal) -> str:
 
 
 def redo_name(language: Language, journal: Journal) -> str:
-    """What redo would do again now; empty when there is nothing."""
+    """Return the sentence of the change that redo would do again; empty when there is none."""
     change = journal_undo.next_redo(journal)
     return said(language, change.facts["action"], change.facts["facts"]) if change else ""

@@ -1,4 +1,4 @@
-"""Invoices and what is paid of them; the day an invoice is settled is kept here and nowhere else."""
+"""Actions on invoices and payments, which alone keep `Invoice.settled` up to date."""
 
 import dataclasses
 from datetime import date
@@ -24,7 +24,7 @@ declare_problems({
 
 
 def draft_for_month(situation: Situation, mission: Mission, month: date) -> Invoice:
-    """The invoice, not written yet, that the contract foresees for a month of the mission."""
+    """Return an unsaved invoice for a month of the mission, by its contract."""
     amount, days = month_amount(situation, mission, month, mission.ends)
     last = month_end(month)
     issued = min(mission.ends, last) if mission.ends else last
@@ -33,7 +33,7 @@ def draft_for_month(situation: Situation, mission: Mission, month: date) -> Invo
 
 
 def draft_for_milestone(mission: Mission, milestone: Milestone) -> Invoice:
-    """The invoice, not written yet, of a milestone of the mission."""
+    """Return an unsaved invoice for a milestone of the mission."""
     return dataclasses.replace(_draft(mission, milestone.amount, milestone.date), milestone_id=milestone.id)
 
 
@@ -50,10 +50,10 @@ def _draft(mission: Mission, amount: int, issued: date) -> Invoice:
 
 @action("save_invoice")
 def save_invoice(transaction: Transaction, invoice: Invoice, today: date) -> int:
-    """Add or edit an invoice; what was paid of it stays, and decides again whether it is settled.
+    """Add or edit an invoice, and recompute whether its payments settle it; returns its id.
 
-    :raises Refused: when the row breaks a rule, its number is another's, its mission is not the client's, or more was
-        paid than it now asks for.
+    :raises Refused: when the row breaks a rule, another has its number, its mission is another client's, or its
+        payments exceed its new total.
     """
     require(invoice, today)
     transaction.describe(added_or_edited(invoice), name=named(transaction, invoice))
@@ -66,9 +66,9 @@ def save_invoice(transaction: Transaction, invoice: Invoice, today: date) -> int
 
 @action("record_payment", later("Payment noted: {name}"))
 def record_payment(transaction: Transaction, payment: Payment, today: date) -> int:
-    """Write down that a part of an invoice, or its rest, was paid.
+    """Record a payment of an invoice, in full or in part; returns its id.
 
-    :raises Refused: when the day has not come, the amount is more than the rest, or the invoice is cancelled.
+    :raises Refused: when the day is in the future, the amount exceeds the rest, or the invoice is cancelled.
     """
     require(payment, today)
     transaction.describe(name=named(transaction, _invoice(transaction, payment.invoice_id)))
@@ -79,9 +79,9 @@ def record_payment(transaction: Transaction, payment: Payment, today: date) -> i
 
 @action("delete_payment")
 def delete_payment(transaction: Transaction, payment: Payment) -> None:
-    """Take a payment back that was noted by mistake.
+    """Delete a payment that was recorded by mistake.
 
-    :raises Refused: when it was taken back in the meantime.
+    :raises Refused: when it was deleted in the meantime.
     """
     transaction.describe(name=named(transaction, payment))
     require_there(transaction, payment)
@@ -91,9 +91,9 @@ def delete_payment(transaction: Transaction, payment: Payment) -> None:
 
 @action("set_cancelled")
 def set_cancelled(transaction: Transaction, invoice: Invoice, *, cancelled: bool) -> None:
-    """Cancel an invoice, or take that back.
+    """Cancel an invoice, or undo its cancellation.
 
-    :raises Refused: when something was paid of it: a credit note is what cancels it then.
+    :raises Refused: when it has payments: it then takes a credit note to cancel it.
     """
     current = _invoice(transaction, invoice.id)
     transaction.describe("cancel_invoice" if cancelled else "uncancel_invoice", name=named(transaction, current))
@@ -107,14 +107,14 @@ declare_sentence("uncancel_invoice", later("Invoice no longer cancelled: {name}"
 
 
 def _settle(transaction: Transaction, invoice_id: int) -> None:
-    """Keep the invoice's `settled` day true to its payments.
+    """Update the invoice's `settled` day from its payments.
 
-    :raises Refused: when more was paid than the invoice asks for, or it is cancelled.
+    :raises Refused: when the payments exceed its total, or it is cancelled.
     """
     invoice = _invoice(transaction, invoice_id)
     payments = transaction.matching(Payment, invoice_id=invoice_id)
-    if found := fault(invoice, payments):
-        raise Refused(found)
+    if problem := fault(invoice, payments):
+        raise Refused(problem)
     transaction.update(dataclasses.replace(invoice, settled=settled_on(invoice, payments)))
 
 
@@ -125,7 +125,7 @@ def _require_own_number(transaction: Transaction, invoice: Invoice) -> None:
 
 
 def _require_own_mission(transaction: Transaction, invoice: Invoice) -> None:
-    """An invoice bills a mission of its client, and a milestone of that mission."""
+    """:raises Refused: when the mission is another client's, or the milestone another mission's."""
     mission = transaction.get(Mission, invoice.mission_id) if invoice.mission_id else None
     milestone = transaction.get(Milestone, invoice.milestone_id) if invoice.milestone_id else None
     if mission and mission.client_id != invoice.client_id:

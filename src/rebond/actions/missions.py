@@ -1,4 +1,4 @@
-"""A mission with its milestones and the months whose days are planned apart."""
+"""The action of saving a mission with its milestones and planned days."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Pl
 from rebond.domain.names import cleaned
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.rules import problems
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.transaction import Transaction
 
 Part = TypeVar("Part", Milestone, PlannedDays)
@@ -27,9 +27,9 @@ def save_mission(
     *,
     client_name: str | None = None,
 ) -> int:
-    """Write a mission and all its parts as they stand now: parts left out are deleted, an id of 0 is a new part.
+    """Save a mission with all its parts; returns its id. Parts left out are deleted, those with an id of 0 are new.
 
-    `client_name` says whose it is by name, in place of `client_id`; a name not known yet makes a new client.
+    `client_name` gives the client by name, in place of `client_id`; a new name adds a client.
 
     :raises Refused: with the mission's problems, those of its parts under `milestones` or `planned_days`, and those of
         the client's name under `client`.
@@ -46,12 +46,12 @@ def save_mission(
         raise Refused(*found)
     transaction.describe(added_or_edited(mission), name=mission.name)
     if client:
-        known = named(transaction, Client, client.name)
-        client_id = known[0].id if known else transaction.insert(client)
+        existing = named(transaction, Client, client.name)
+        client_id = existing[0].id if existing else transaction.insert(client)
         mission = dataclasses.replace(mission, client_id=client_id)
     mission_id = put(transaction, mission)
     for invoice in transaction.matching(Invoice, mission_id=mission_id):
-        # A mission noted under the wrong client takes its invoices along to the right one.
+        # A mission moved to another client takes its invoices along.
         transaction.update(dataclasses.replace(invoice, client_id=mission.client_id))
     _replace(transaction, Milestone, mission_id, milestones)
     _replace(transaction, PlannedDays, mission_id, planned_days)

@@ -1,4 +1,4 @@
-"""The figures of the journal as it stands."""
+"""The situation and the outlook of an open journal."""
 
 from datetime import date
 
@@ -11,13 +11,13 @@ from rebond.journal.queries.money import load_situation
 
 
 def situation(journal: Journal, today: date) -> Situation:
-    """Everything that bears on money, read in one moment."""
+    """Load the rows about money, in one read transaction."""
     with journal.read() as reader:
         return load_situation(reader, today)
 
 
 def outlook(journal: Journal, today: date) -> Outlook:
-    """Every figure of the runway and the concentration, each computed when it is first asked for."""
+    """Return the runway's standard scenarios, each computed when first read."""
     return Outlook(situation(journal, today), today)
 
 

@@ -1,4 +1,4 @@
-"""Adding, editing and deleting any row that a form shows."""
+"""Actions on a row of any kind: saving and deleting it."""
 
 from datetime import date
 
@@ -19,9 +19,9 @@ declare_problems({
 
 @action("save")
 def save(transaction: Transaction, row: Entity, today: date) -> int:
-    """Add the row (its id is 0) or write its new values; returns its id.
+    """Add a row (with an id of 0) or edit it; returns its id.
 
-    :raises Refused: when the row breaks a rule, its name is taken, or it was deleted in the meantime.
+    :raises Refused: when it breaks a rule, its key is taken, or it was deleted in the meantime.
     """
     require(row, today)
     transaction.describe(added_or_edited(row), name=named(transaction, row))
@@ -30,9 +30,9 @@ def save(transaction: Transaction, row: Entity, today: date) -> int:
 
 @action("delete")
 def delete(transaction: Transaction, row: Entity) -> None:
-    """Delete the row and all that it owns; what only refers to it is kept, and refers to nothing.
+    """Delete a row and all it owns, and set other references to it to null.
 
-    :raises Refused: when it was deleted in the meantime, is built in, or other rows need it.
+    :raises Refused: when it was deleted in the meantime, is built in, or other rows require it.
     """
     if not row.deletable:
         raise Refused(Problem("built_in"))
@@ -42,7 +42,7 @@ def delete(transaction: Transaction, row: Entity) -> None:
 
 
 def put(transaction: Transaction, row: Entity) -> int:
-    """Insert the row or update it; returns its id.
+    """Insert a row or update it; returns its id.
 
     :raises Refused: when it was deleted in the meantime, or another row has its name.
     """
@@ -67,24 +67,24 @@ def _require_own_name(transaction: Transaction, row: Entity) -> None:
 
 
 def require_there(transaction: Transaction, row: Entity) -> None:
-    """Raise :class:`Refused` when the row was deleted since it was shown."""
+    """:raises Refused: when the row was deleted in the meantime."""
     if transaction.get(type(row), row.id) is None:
         raise Refused(Problem("gone"))
 
 
 def named(transaction: Transaction, row: Entity) -> str:
-    """The name of the row, or else that of the row it belongs to: for an invoice without number, its client's."""
+    """Return the name of a row, or else of its owner: for an invoice without number, the client's."""
     if name := name_of(row):
         return name
     owner = row.declared.owner
     if owner is None or owner.ref is None:
         return ""
-    found = transaction.get(BY_NAME[owner.ref.kind], getattr(row, owner.name))
-    return named(transaction, found) if found else ""
+    owning_row = transaction.get(BY_NAME[owner.ref.kind], getattr(row, owner.name))
+    return named(transaction, owning_row) if owning_row else ""
 
 
 def name_of(row: Entity) -> str:
-    """The row's name, or the first words of its text where its kind has no name."""
+    """Return a row's name, or the beginning of its text if its kind has no names."""
     for field in row.declared.names or row.declared.texts:
         if text := str(getattr(row, field)).strip():
             first_line = text.splitlines()[0]

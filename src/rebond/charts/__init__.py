@@ -1,5 +1,5 @@
-"""Numbers in, matplotlib figures out: no Qt, no pyplot.
+"""Charts of the runway and the concentration as matplotlib figures, without Qt and pyplot.
 
-`sentences`, `labels` and `style` need no matplotlib; the other modules import it, so import them when a chart
-is about to be made.
+`sentences`, `labels` and `style` need no matplotlib; the other modules import it, so import them only when a chart is
+needed.
 """

@@ -1,4 +1,4 @@
-"""What a projection takes for granted, in sentences: the part of the page that lets somebody else check it."""
+"""The assumptions of a projection as sentences, for the printed page."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,14 +14,14 @@ from rebond.domain.money.scenario import Departure, Scenario
 from rebond.domain.money.situation import Situation
 from rebond.language import Language
 
-#: A longer list of departures or closures is cut, and the rest counted.
+#: The most departures and closure windows listed; further departures are counted.
 _MOST = 3
 
 
 def assumptions(
     language: Language, situation: Situation, scenario: Scenario, projection: Projection, goal: int | None = None
 ) -> tuple[str, ...]:
-    """Each one a sentence; `goal` is the reserve aimed at, in cents."""
+    """Return the assumptions, one sentence each; `goal` is the savings goal in cents."""
     return tuple(_assumptions(language, situation, scenario, projection, goal))
 
 
@@ -64,7 +64,7 @@ def _assumptions(
     yield language.ngettext(
         "Horizon: {count} month, to {date}.", "Horizon: {count} months, to {date}.", projection.horizon_months
     ).format(count=projection.horizon_months, date=language.day(horizon))
-    # Last: the result says them too, so they are what a page without room may leave out.
+    # Last, since the result states them too: a page without room leaves out the last ones.
     yield from _departures(language, situation, scenario, projection.today)
     if scenario != Scenario(leaving=scenario.leaving):
         others = Scenario((), scenario.income, scenario.essentials_only, scenario.opportunities, scenario.late_by)
@@ -73,15 +73,15 @@ def _assumptions(
 
 def _departures(language: Language, situation: Situation, scenario: Scenario, today: date) -> Iterator[str]:
     for departure in scenario.leaving[:_MOST]:
-        one = Scenario(leaving=(departure,))
-        said = sentences.first_capital(sentences.conditions(language, one, situation.client_names, today))
+        alone = Scenario(leaving=(departure,))
+        condition = sentences.first_capital(sentences.conditions(language, alone, situation.client_names, today))
         worked = _last_worked(situation, departure)
         if worked and worked >= today:
             yield language.gettext("{departure}: last day worked {date}.").format(
-                departure=said, date=language.day(worked)
+                departure=condition, date=language.day(worked)
             )
         else:
-            yield f"{said}."
+            yield f"{condition}."
     more = len(scenario.leaving) - _MOST
     if more > 0:
         yield language.ngettext("And {count} more client leaving.", "And {count} more clients leaving.", more).format(
@@ -90,7 +90,7 @@ def _departures(language: Language, situation: Situation, scenario: Scenario, to
 
 
 def _last_worked(situation: Situation, departure: Departure) -> date | None:
-    """The last day that any mission for the client is worked."""
+    """Return the last day worked on the missions of a leaving client, or None."""
     days = [
         last_day(mission, departure.told, notice_honoured=departure.notice_honoured)
         for mission in situation.missions

@@ -1,4 +1,4 @@
-"""The bars "months left if … leaves": who leaves, how long savings last, and a bar under both."""
+"""The bar chart of months of savings left in each standard scenario."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from rebond.charts.style import Style
 from rebond.domain.money.outlook import Answer, Case
 from rebond.language import Language
 
-#: Heights in shares of the text size: a row with air around it, one as tight as can be read, and the bar itself.
+#: Heights as shares of the text size: a spaced row, the tightest readable row, and the bar itself.
 _ROW, _TIGHT_ROW, _BAR = 3.5, 2.8, 0.85
-#: A row's words and bar together, without air.
+#: The height of a row's text and bar, without spacing.
 _CONTENT = 2.35
 
 
 @dataclass(frozen=True, slots=True)
 class BarsView:
-    """The standing answers, which of them is the scenario on show, and the goal in months."""
+    """The input of the bars: the projected scenarios, the goal in months, and the index of the chosen scenario."""
 
     language: Language
     answers: Sequence[Answer]
@@ -31,17 +31,17 @@ class BarsView:
 
 
 def natural_height(count: int, style: Style) -> float:
-    """The height in points at which `count` answers stand with air around them."""
+    """Return the height in points of `count` answers in spaced rows."""
     return _header(style) + count * _ROW * style.size + PAD
 
 
 def least_height(count: int, style: Style) -> float:
-    """The height in points under which `count` answers do not all stand."""
+    """Return the least height in points at which `count` answers fit."""
     return _header(style) + count * _TIGHT_ROW * style.size + PAD
 
 
 class BarsChart:
-    """The bars in one box of a figure, the whole of it by default."""
+    """A bar chart in a box of a figure, by default the whole figure."""
 
     def __init__(self, figure: Figure, box: Box | None = None) -> None:
         self.figure = figure
@@ -51,7 +51,7 @@ class BarsChart:
         self._figures: list[tuple[Box, int]] = []
 
     def draw(self, view: BarsView, style: Style) -> None:
-        """Everything anew; when not all fit, the smallest clients are left out and counted."""
+        """Draw everything anew; when not all answers fit, the smallest clients are counted in one row."""
         if self._sheet:
             self._sheet.axes.remove()
         self.figure.set_facecolor(style.ground)
@@ -84,21 +84,21 @@ class BarsChart:
                 top -= row
 
     def bar_at(self, x: float, y: float) -> int | None:
-        """Which answer's row holds a place in the figure's pixels, from its bottom left."""
+        """Return the index of the answer whose row contains a point, in pixels from the figure's bottom left."""
         if self._sheet is None:
             return None
         across, up = self._sheet.point_at(x, y)
         return next((index for box, index in self._rows if box.holds(across, up)), None)
 
     def figure_at(self, x: float, y: float) -> int | None:
-        """Which answer's months, written out over its bar, stand at a place in the figure's pixels."""
+        """Return the index of the answer whose number of months is at a point, in pixels as for `bar_at`."""
         if self._sheet is None:
             return None
         across, up = self._sheet.point_at(x, y)
         return next((index for box, index in self._figures if box.holds(across, up)), None)
 
     def row_of(self, index: int) -> Box | None:
-        """Where an answer's row lies, in the figure's pixels; None when it has no room."""
+        """Return the box of an answer's row, in the figure's pixels; None when it is not shown."""
         boxes = (box for box, shown in self._rows if shown == index)
         return next((self._sheet.pixels(box) for box in boxes if self._sheet), None)
 
@@ -108,24 +108,24 @@ def _header(style: Style) -> float:
 
 
 def _shown(answers: Sequence[Answer], most: int, chosen: int | None) -> list[int]:
-    """The answers that have room: all, or those that are no single client's, the chosen one and the largest clients."""
+    """Return the indexes of at most `most` answers: the chosen one, those of no single client, the largest clients."""
     everyone = list(range(len(answers)))
     if len(answers) <= most:
         return everyone
     clients = [at for at in everyone if answers[at].case is Case.CLIENT and at != chosen]
-    # One client at least, the chosen one or the largest: it counts more than the last of the standing answers.
-    wanted = [at for at in (0, chosen) if at is not None]
-    one = clients[: 0 if chosen is not None and answers[chosen].case is Case.CLIENT else 1]
-    wanted += one + [at for at in everyone if answers[at].case is not Case.CLIENT] + clients
-    wanted = list(dict.fromkeys(wanted))
-    if set(clients) <= set(wanted[:most]):
-        return sorted(wanted[:most])
-    # One row is for the number of those left out.
-    return sorted(wanted[: max(1, most - 1)])
+    # At least one client is shown, the chosen one or the largest, even before the last of the other answers.
+    ranked = [at for at in (0, chosen) if at is not None]
+    first_client = clients[: 0 if chosen is not None and answers[chosen].case is Case.CLIENT else 1]
+    ranked += first_client + [at for at in everyone if answers[at].case is not Case.CLIENT] + clients
+    ranked = list(dict.fromkeys(ranked))
+    if set(clients) <= set(ranked[:most]):
+        return sorted(ranked[:most])
+    # One row is for the number of clients left out.
+    return sorted(ranked[: max(1, most - 1)])
 
 
 def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Box:
-    """Draw one answer; where its months are written."""
+    """Draw one answer; returns the box of its number of months."""
     answer, size = view.answers[index], style.size
     projection = answer.projection
     bar = Box(PAD, row.y + (row.height - _CONTENT * size) / 2, sheet.width - 2 * PAD, _BAR * size)
@@ -153,7 +153,7 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Bo
 
 
 def _goal(sheet: Sheet, view: BarsView, style: Style, top: float) -> None:
-    """What the mark on each bar is, over the first of them."""
+    """Draw the label of the goal's mark, over the first bar."""
     horizon = view.answers[0].projection.horizon_months
     if not 0 < view.goal_months < horizon:
         return

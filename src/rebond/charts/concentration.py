@@ -1,4 +1,4 @@
-"""Where the revenue comes from: one bar of shares, and what it means in words."""
+"""The concentration chart: one stacked bar of the clients' shares, with sentences below."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,19 +12,23 @@ from rebond.charts.style import Style
 from rebond.domain.money.concentration import Concentration
 from rebond.language import Language
 
-#: White between two shares, in points, and the narrowest share that stands alone.
+#: The gap between two shares, and the narrowest share with a segment of its own, in points.
 _SEAM, _NARROWEST = 1.5, 4.0
-#: Space around the words inside a share.
+#: The padding of the text inside a share, in points.
 _INSIDE = 5.0
 _MOST = 5
-#: From the bar to the words over it, and the height of both, as shares of the text size.
+#: The distance from the bar to the text over it, and the height of the bar, as shares of the text size.
 _LEADER, _BAR = 0.9, 2.4
 _HEAD = LEADING + _LEADER + _BAR
 
 
 @dataclass(frozen=True, slots=True)
 class ConcentrationView:
-    """`caption` says what is counted: "last 12 months, before VAT"; `dependent` is the percentage that warns."""
+    """The input of the concentration chart.
+
+    `caption` names the amounts: "last 12 months, before VAT"; `dependent` is the percentage from which the largest
+    share has the warning colour.
+    """
 
     language: Language
     concentration: Concentration
@@ -34,7 +38,7 @@ class ConcentrationView:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A share of the bar: the clients in it (their places in the list), what it is called, its percentage."""
+    """A segment of the bar: the indexes of its clients, its name, share in percent, formatted percentage and box."""
 
     clients: tuple[int, ...]
     name: str
@@ -47,12 +51,12 @@ class _Segment:
         return f"{name} {self.percent}" if name else self.percent
 
 
-#: A share, the words over it, and where they begin.
+#: A segment, the text over it, and the left end of the text.
 _Over = tuple[_Segment, str, float]
 
 
 class ConcentrationChart:
-    """The bar in one box of a figure, the whole of it by default."""
+    """A concentration chart in a box of a figure, by default the whole figure."""
 
     def __init__(self, figure: Figure, box: Box | None = None) -> None:
         self.figure = figure
@@ -61,7 +65,7 @@ class ConcentrationChart:
         self._segments: tuple[_Segment, ...] = ()
 
     def draw(self, view: ConcentrationView, style: Style) -> None:
-        """Everything anew, for the figure's present size."""
+        """Draw everything anew for the figure's current size."""
         if self._sheet:
             self._sheet.axes.remove()
         self.figure.set_facecolor(style.ground)
@@ -83,7 +87,7 @@ class ConcentrationChart:
             top -= 0.2 * text_size
 
     def segment_at(self, x: float, y: float) -> tuple[int, ...]:
-        """The clients, as places in `concentration.amounts`, of the share at a place in the figure's pixels."""
+        """Return the clients of the segment at a point in pixels, as indexes in `concentration.amounts`."""
         if self._sheet is None:
             return ()
         across, up = self._sheet.point_at(x, y)
@@ -94,14 +98,14 @@ class ConcentrationChart:
         return ()
 
     def segment_boxes(self) -> tuple[tuple[tuple[int, ...], Box], ...]:
-        """Every share from left to right: its clients as `segment_at` gives them, and where it lies in pixels."""
+        """Return (client indexes, box in pixels) of every segment from left to right."""
         if self._sheet is None:
             return ()
         return tuple((segment.clients, self._sheet.pixels(segment.box)) for segment in self._segments)
 
 
 def natural_height(view: ConcentrationView, width: float, style: Style) -> float:
-    """The height in points that the bar and all its words take in `width` points."""
+    """Return the height in points of the bar and all sentences at a width in points."""
     height = 2 + 0.6 * style.size + (_HEAD * style.size if view.concentration.shares else 0)
     for sentence, size, bold, _color in _sentences(view, style):
         height += (len(wrap(sentence, width - 2 * PAD, size, bold=bold)) * LEADING + 0.2) * size
@@ -109,23 +113,30 @@ def natural_height(view: ConcentrationView, width: float, style: Style) -> float
 
 
 def _sentences(view: ConcentrationView, style: Style) -> list[tuple[str, float, bool, str]]:
-    size, found = style.size, view.concentration
-    if found.largest is None or found.hhi is None or found.effective_clients is None or found.three_largest is None:
+    size, revenue = style.size, view.concentration
+    if (
+        revenue.largest is None
+        or revenue.hhi is None
+        or revenue.effective_clients is None
+        or revenue.three_largest is None
+    ):
         none = view.language.gettext("No revenue to share out yet.")
         return [(none, size, False, style.ink), (view.caption, size - 1, False, style.soft)]
-    clients = view.language.fixed(found.effective_clients)
-    details = [view.language.gettext("largest {percent}").format(percent=view.language.percent(found.largest))]
-    if len(found.shares) > 3:
+    clients = view.language.fixed(revenue.effective_clients)
+    details = [view.language.gettext("largest {percent}").format(percent=view.language.percent(revenue.largest))]
+    if len(revenue.shares) > 3:
         details.append(
-            view.language.gettext("three largest {percent}").format(percent=view.language.percent(found.three_largest))
+            view.language.gettext("three largest {percent}").format(
+                percent=view.language.percent(revenue.three_largest)
+            )
         )
-    details.append(view.language.gettext("HHI {index}").format(index=view.language.fixed(found.hhi, 0)))
-    if len(found.shares) == 1:
+    details.append(view.language.gettext("HHI {index}").format(index=view.language.fixed(revenue.hhi, 0)))
+    if len(revenue.shares) == 1:
         return [
             (view.language.gettext("You live on a single client."), size + 1, True, style.ink),
             (view.caption, size - 1, False, style.soft),
         ]
-    form = view.language.plural(found.effective_clients)
+    form = view.language.plural(revenue.effective_clients)
     lives = view.language.ngettext("You live on {count} client.", "You live on {count} clients.", form).format(
         count=clients
     )
@@ -137,7 +148,7 @@ def _sentences(view: ConcentrationView, style: Style) -> list[tuple[str, float, 
 
 
 def _draw_bar(sheet: Sheet, view: ConcentrationView, bar: Box, style: Style) -> tuple[_Segment, ...]:
-    """The most shares whose words all have room: in the share, or over it."""
+    """Draw as many segments as have room for their text, inside or over them, and return them."""
     count = len(view.concentration.shares)
     most = min(count, _MOST)
     for alone in range(most, 0, -1):
@@ -162,25 +173,25 @@ def _segments(view: ConcentrationView, alone: int, bar: Box) -> list[_Segment]:
     if rest:
         others = view.language.ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest))
         parts.append((tuple(range(alone, len(shares))), others, sum((share for _n, share in rest), Fraction())))
-    found, x = [], bar.x
+    segments, x = [], bar.x
     for clients, name, share in parts:
         wide = bar.width * float(share) / 100
         seam = _SEAM if x + wide < bar.right - 0.01 and wide > 2 * _SEAM else 0
-        found.append(
+        segments.append(
             _Segment(clients, name, share, view.language.percent(share), Box(x, bar.y, wide - seam, bar.height))
         )
         x += wide
-    return found
+    return segments
 
 
 def _is_inside(segment: _Segment, size: float) -> bool:
-    """Whether enough of the name reads inside the share."""
+    """Whether the segment has room for enough of its text inside."""
     room = segment.box.width - 2 * _INSIDE
     return room >= min(width_of(f"{segment.name} {segment.percent}", size, bold=True), 9 * size)
 
 
 def _over(segments: list[_Segment], bar: Box, style: Style) -> list[_Over] | None:
-    """Where the words that do not fit inside stand over the bar, left to right; None when they do not fit there."""
+    """Return the texts to draw over the bar and their left ends, left to right; None when they do not fit."""
     size = style.size
     outside = [segment for segment in segments if not _is_inside(segment, size)]
     widest = 14 * size
@@ -192,7 +203,7 @@ def _over(segments: list[_Segment], bar: Box, style: Style) -> list[_Over] | Non
         widest *= 0.9
         if widest < 7 * size:
             return None
-    # As far right as each share asks, then back to the left as far as the bar's end asks: never one on another.
+    # Centre each text over its segment as far as the text before allows, then move back from the end of the bar.
     lefts, left = [], bar.x
     for segment, wide in zip(outside, widths, strict=True):
         left = max(left, segment.box.x + segment.box.width / 2 - wide / 2)

@@ -1,4 +1,4 @@
-"""A figure as a file: PDF with real text, SVG with real text, PNG. The same figure gives the same bytes."""
+"""Export of a figure as PDF, SVG or PNG, reproducible byte for byte, with selectable text."""
 
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -17,20 +17,20 @@ declare_problems({
 })  # fmt: skip
 
 
-#: The endings of the files that can be made.
+#: The supported file extensions.
 FORMATS = (".pdf", ".svg", ".png")
 PNG_DPI = 200
 
 
 def picture(figure: Figure, ending: str, *, title: str, made: date) -> bytes:
-    """The figure as the content of a file that ends in `ending`; `title` and the day it was `made` go into it.
+    """Return the figure as the content of a file with the extension `ending`; `title` and `made` are its metadata.
 
-    :raises Refused: when it is none of `FORMATS`.
+    :raises Refused: when `ending` is none of `FORMATS`.
     """
     if ending not in FORMATS:
         raise Refused(Problem("picture_format", facts={"ending": ending, "known": ", ".join(FORMATS)}))
     stream = BytesIO()
-    # Text stays text: fonts embedded as TrueType in a PDF, named in an SVG; an SVG's ids do not change.
+    # Keeps text selectable: fonts are embedded as TrueType in a PDF, named in an SVG. The salt fixes an SVG's ids.
     with matplotlib.rc_context({"pdf.fonttype": 42, "svg.fonttype": "none", "svg.hashsalt": "rebond"}):
         figure.savefig(
             stream, format=ending[1:], facecolor=figure.get_facecolor(), metadata=_metadata(ending, title, made),
@@ -40,10 +40,10 @@ def picture(figure: Figure, ending: str, *, title: str, made: date) -> bytes:
 
 
 def save(figure: Figure, path: Path, *, title: str, made: date) -> None:
-    """Write the figure to `path`, whole or not at all; the path's ending says in which format.
+    """Write the figure to `path` atomically, in the format of its extension.
 
-    :raises Refused: when the ending is none of `FORMATS`.
-    :raises OSError: when the file cannot be written; what was there before is still there.
+    :raises Refused: when the extension is none of `FORMATS`.
+    :raises OSError: when the file cannot be written; an existing file is unchanged.
     """
     write_whole(path, picture(figure, path.suffix.lower(), title=title, made=made), mode=USUAL)
 

@@ -1,4 +1,4 @@
-"""A person's sentence for each dated line of a projection."""
+"""Labels of a projection's dated lines, for people."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ _CHARGES = {
 
 
 def line_label(language: Language, line: Line, currency: str) -> str:
-    """What the line is, without its amount and the day it counts on."""
+    """Return the label of a line, without its amount and date."""
     if line.kind is LineKind.OPENING:
         return language.gettext("{account}: balance of {date}").format(
             account=line.name, date=language.day(line.happened or line.date)
@@ -50,6 +50,6 @@ def _charges(language: Language, line: Line, currency: str) -> str:
 
 
 def _last_month(line: Line, first: date) -> date:
-    """The last month of the charges' period: they are paid in the month after it."""
+    """Return the last month of the charges' period: the month before they are paid."""
     paid = line.happened or line.date
     return max(first, add_months(paid.replace(day=1), -1))

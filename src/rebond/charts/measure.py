@@ -1,4 +1,4 @@
-"""How wide words are, before anything is drawn and whatever it is drawn on; lengths in points."""
+"""Measuring, shortening and wrapping of text without a renderer; lengths in points."""
 
 import re
 from functools import lru_cache
@@ -7,11 +7,11 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
 FAMILY = "DejaVu Sans"
-#: Letters fitted to a screen's pixels run wider than the font's own outlines, by at most this.
+#: The most by which hinted text on a screen is wider than the font's outlines, as a factor.
 _HINTED = 1.045
-#: Where a line's letters reach, above and below the line they stand on, as shares of the text size.
+#: The extent of letters above and below the baseline, as shares of the text size.
 ASCENT, DESCENT = 0.95, 0.25
-#: From one line of text to the next, as a share of the text size.
+#: The distance between baselines, as a share of the text size.
 LEADING = 1.4
 _BREAKS = re.compile(r"[ \t\r\n\v\f]+")
 
@@ -27,23 +27,23 @@ def _letters() -> frozenset[int]:
 
 
 def readable(text: str) -> str:
-    """The text on one line, a square in place of each letter that the font does not have."""
+    """Return the text on one line, with a square for each character that the font lacks."""
     known = _letters()
-    # Spaces that do not break, narrow or not, stay what they are.
+    # No-break spaces, narrow or not, are kept.
     line = _BREAKS.sub(" ", text).strip()
     return "".join(letter if ord(letter) in known else "\N{WHITE SQUARE}" for letter in line)
 
 
 @lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of one line of text, never less than what any renderer makes of it."""
+    """Return the width of one line of text, at least that of any renderer."""
     if not text:
         return 0.0
     return float(text_to_path.get_text_width_height_descent(readable(text), font(size, bold=bold), False)[0]) * _HINTED
 
 
 def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """The text on one line, its end replaced by an ellipsis where it is wider than `room`."""
+    """Return the text on one line, cut with an ellipsis if it is wider than `room`."""
     text = readable(text)
     if width(text, size, bold=bold) <= room:
         return text
@@ -58,7 +58,7 @@ def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """The text on as many lines as it needs; a single word wider than `room` is cut with an ellipsis."""
+    """Return the lines of the text wrapped at `room`; a word wider than that is cut with an ellipsis."""
     lines: list[str] = []
     for word in text.split(" "):
         if lines and width(f"{lines[-1]} {word}", size, bold=bold) <= room:

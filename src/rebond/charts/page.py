@@ -1,4 +1,4 @@
-"""The printed page: one figure in inches with the chart, the result, the assumptions and the months."""
+"""The printed page as one figure: result, balance chart, assumptions, bars, concentration and table of months."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,27 +29,27 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
-#: Width and height in inches, upright.
+#: Width and height in inches, in portrait.
 _SIZES = {Paper.A4: (210 / 25.4, 297 / 25.4), Paper.LETTER: (8.5, 11.0)}
 
 _MARGIN = 40.0
 _GAP = 14.0
 _SIZE = PAPER.size
 _HEADER, _FOOTER = 30.0, 16.0
-#: Over each part stands what it shows.
+#: The height of a part's heading.
 _HEADING = 2.0 * _SIZE
-#: A month's row at most and at least, in points, and the rows that one page holds.
+#: The greatest and the least height of a month's row, in points, and the most rows on the page.
 _ROW, _TIGHT_ROW, _ROWS = 16.0, 9.6, 25
 _SMALLEST = 4.5
-#: The height of an assumption's line, and the air between two assumptions.
+#: The height of a line of an assumption, and the space between two assumptions, in points.
 _LINE, _BETWEEN = 1.3 * (_SIZE - 0.5), 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """What is printed: the outlook, and the scenario on show with its projection.
+    """The input of the page: the outlook, and the scenario shown with its projection.
 
-    `goal` is the reserve aimed at, in cents, `past` the dated balances before today, the oldest first.
+    `goal` is the savings goal in cents, `past` the dated balances before today in cents, the oldest first.
     """
 
     language: Language
@@ -62,12 +62,12 @@ class PageView:
 
     @property
     def supposes(self) -> bool:
-        """Whether the page shows more than how things stand."""
+        """Whether the page shows a scenario beside the projection as things stand."""
         return self.scenario != AS_THINGS_STAND
 
 
 def page(view: PageView, paper: Paper = Paper.A4, *, landscape: bool = False) -> Figure:
-    """The page as a figure of the paper's size; save it with `export`, or hand its SVG to a printer."""
+    """Return the page as a figure of the paper's size, to be exported or printed."""
     wide, high = _SIZES[paper]
     figure = Figure(figsize=(high, wide) if landscape else (wide, high), dpi=POINTS, facecolor=PAPER.ground)
     size = figure.get_size_inches() * POINTS
@@ -81,7 +81,7 @@ def page(view: PageView, paper: Paper = Paper.A4, *, landscape: bool = False) ->
 
 
 def _portrait(figure: Figure, view: PageView, body: Box) -> None:
-    """The chart over everything, the months at the left, the rest at the right of them."""
+    """Lay out the chart at the top, the months below at the left, the rest at the right."""
     right = 0.37 * body.width
     parts = [*_side_parts(view, right)]
     needed = sum(parts) + _GAP * (len(parts) - 1)
@@ -94,7 +94,7 @@ def _portrait(figure: Figure, view: PageView, body: Box) -> None:
 
 
 def _landscape(figure: Figure, view: PageView, body: Box) -> None:
-    """The chart at the left over assumptions and bars; the months at the right over the concentration."""
+    """Lay out the chart over assumptions and bars at the left, the months over the concentration at the right."""
     right = 0.42 * body.width
     left = body.width - right - 2 * _GAP
     half = (left - _GAP) / 2
@@ -115,12 +115,12 @@ def _landscape(figure: Figure, view: PageView, body: Box) -> None:
 
 
 def _stack(figure: Figure, view: PageView, box: Box) -> None:
-    """Assumptions, bars and concentration one under the other, as far as there is room."""
-    said, chart, shares = _side_parts(view, box.width)
+    """Draw assumptions, bars and concentration below each other, as far as there is room."""
+    text, chart, shares = _side_parts(view, box.width)
     least = _HEADING + bars.least_height(min(5, len(view.outlook.answers)), PAPER)
-    said = min(said, box.height)
-    top = box.top - said
-    _assumptions(figure, view, Box(box.x, top, box.width, said))
+    text = min(text, box.height)
+    top = box.top - text
+    _assumptions(figure, view, Box(box.x, top, box.width, text))
     room = top - box.y - _GAP
     if room - shares - _GAP >= least:
         _concentration(figure, view, Box(box.x, box.y, box.width, shares))
@@ -132,7 +132,7 @@ def _stack(figure: Figure, view: PageView, box: Box) -> None:
 
 
 def _side_parts(view: PageView, width: float) -> tuple[float, float, float]:
-    """The heights of assumptions, bars and concentration with air around them."""
+    """Return the natural heights of assumptions, bars and concentration."""
     count = len(view.outlook.answers)
     return (
         _assumptions_height(view, width),
@@ -154,28 +154,28 @@ def _header(figure: Figure, view: PageView, inner: Box) -> float:
 
 def _footer(figure: Figure, view: PageView, box: Box) -> None:
     sheet = Sheet(figure, box)
-    said = view.language.gettext("Cash runway, amounts in {currency}").format(
+    text = view.language.gettext("Cash runway, amounts in {currency}").format(
         currency=view.outlook.situation.settings.currency
     )
-    sheet.text(0, 2, fit(said, box.width - 60, _SIZE - 1), _SIZE - 1, PAPER.soft)
+    sheet.text(0, 2, fit(text, box.width - 60, _SIZE - 1), _SIZE - 1, PAPER.soft)
     sheet.text(box.width, 2, "1/1", _SIZE - 1, PAPER.soft, align="right")
 
 
 def _results(figure: Figure, view: PageView, under: Box) -> float:
-    """The result in a sentence, and how things stand beside it; how much height they took."""
+    """Draw the result as a sentence, and that as things stand; returns their height in points."""
     names = view.outlook.situation.client_names
     result = sentences.result(view.language, view.projection, view.scenario, names)
-    # A little smaller rather than one word alone on a second line.
+    # Rather smaller than with one word alone on a second line.
     large = next(
         (size for size in (11.5, 11.0, 10.5, 10.0) if len(wrap(result, under.width, size, bold=True)) == 1), 10.5
     )
-    said = [(result, large, True, 4)]
+    texts = [(result, large, True, 4)]
     if view.supposes:
         stands = view.outlook.as_things_stand
-        said.append((sentences.result(view.language, stands.projection, stands.scenario, names), _SIZE + 1, False, 2))
+        texts.append((sentences.result(view.language, stands.projection, stands.scenario, names), _SIZE + 1, False, 2))
     lines = [
         (line, size, bold)
-        for sentence, size, bold, most in said
+        for sentence, size, bold, most in texts
         for line in _at_most(wrap(sentence, under.width, size, bold=bold), most, under.width, size, bold=bold)
     ]
     height = sum(LEADING * size for _line, size, _bold in lines)
@@ -194,7 +194,7 @@ def _at_most(lines: list[str], most: int, room: float, size: float, *, bold: boo
 
 
 def _headed(figure: Figure, box: Box, heading: str) -> Box:
-    """Write what a part shows over it; the box that is left for the part."""
+    """Draw a part's heading; returns the box left for the part."""
     sheet = Sheet(figure, Box(box.x, box.top - _HEADING, box.width, _HEADING))
     size = _SIZE + 1
     sheet.text(0, _HEADING - ASCENT * size, fit(heading, box.width, size, bold=True), size, PAPER.ink, bold=True)
@@ -249,22 +249,22 @@ def _concentration(figure: Figure, view: PageView, box: Box) -> None:
     ConcentrationChart(figure, inside).draw(_shares(view), PAPER)
 
 
-def _said(view: PageView, width: float) -> list[list[str]]:
-    """Each assumption on its lines."""
+def _wrapped_assumptions(view: PageView, width: float) -> list[list[str]]:
+    """Return each assumption as wrapped lines, at most three."""
     size = _SIZE - 0.5
-    said = assumptions(view.language, view.outlook.situation, view.scenario, view.projection, view.goal)
-    return [_at_most(wrap(sentence, width, size), 3, width, size) for sentence in said]
+    texts = assumptions(view.language, view.outlook.situation, view.scenario, view.projection, view.goal)
+    return [_at_most(wrap(sentence, width, size), 3, width, size) for sentence in texts]
 
 
 def _assumptions_height(view: PageView, width: float) -> float:
-    return _HEADING + sum(len(lines) * _LINE + _BETWEEN for lines in _said(view, width))
+    return _HEADING + sum(len(lines) * _LINE + _BETWEEN for lines in _wrapped_assumptions(view, width))
 
 
 def _assumptions(figure: Figure, view: PageView, box: Box) -> None:
     inside = _headed(figure, box, view.language.gettext("What is assumed"))
     sheet = Sheet(figure, inside)
     top = inside.height
-    for lines in _said(view, inside.width):
+    for lines in _wrapped_assumptions(view, inside.width):
         if top < len(lines) * _LINE:
             return
         for line in lines:
@@ -279,7 +279,7 @@ def _shown_rows(view: PageView) -> int:
 
 
 def _months(figure: Figure, view: PageView, box: Box) -> None:
-    """The table; months after the 25th are counted, not shown."""
+    """Draw the table; months after the 25th are only counted."""
     names = view.outlook.situation.client_names
     heading = view.language.gettext("Month by month, {if}").format(
         **{"if": sentences.short_conditions(view.language, view.scenario, names)}

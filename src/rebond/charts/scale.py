@@ -1,4 +1,4 @@
-"""From days and cents to points and back: what a chart's two directions show, and their round values."""
+"""Conversion between days and cents and points, the range of the axes, and round tick values."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from rebond.charts.sheet import Box
 from rebond.domain.calendar import add_months, month_start
 
 Points = NDArray[np.float64]
-#: Below zero takes at most this share of what lies above it: the day it happens matters, less so how deep it goes.
+#: The most that the range below zero takes of that above it: when it happens matters more than how deep it goes.
 _DEPTH = 0.32
-#: What is shown over zero when there is nothing at all, in cents.
+#: The range over zero when all balances are 0, in cents.
 _NOTHING = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The days from `first` to `last` and the cents from `low` to `high`, spread over `plot`.
+    """The mapping of the days from `first` to `last` and the cents from `low` to `high` to the box `plot`.
 
-    The data end at `ceiling`; over it is a strip for labels.
+    The data end at `ceiling`; the strip over it is for labels.
     """
 
     plot: Box
@@ -40,20 +40,20 @@ class Scale:
         return self.plot.y + self.plot.height * (cents - self.low) / (self.high - self.low)
 
     def day(self, x: float) -> date:
-        """The day at `x`, the nearest one shown."""
+        """Return the nearest day shown to `x`."""
         days = (self.last - self.first).days
         offset = round((x - self.plot.x) / self.plot.width * max(1, days))
         return self.first + timedelta(days=min(max(offset, 0), days))
 
     def path(self, days: Sequence[date], cents: Sequence[int]) -> tuple[Points, Points]:
-        """A line through these points, cut where it leaves what is shown; the parts are separated by NaN."""
+        """Return the line through these points, clipped to the range of cents; its parts are separated by NaN."""
         xs = np.array([self.x(day) for day in days])
         ys = np.array([float(amount) for amount in cents])
         xs, ys = _cut(xs, ys, self.low, self.high)
         return xs, self.plot.y + self.plot.height * (ys - self.low) / (self.high - self.low)
 
     def steps(self, days: Sequence[date], cents: Sequence[int]) -> tuple[Points, Points]:
-        """The same as stairs: each balance holds until the day of the next."""
+        """Return the same as a step line: each balance lasts until the day of the next."""
         at: list[date] = []
         held: list[int] = []
         for position, (day, amount) in enumerate(zip(days, cents, strict=True)):
@@ -67,7 +67,7 @@ class Scale:
 
 
 def span_of(values: Sequence[int], goal: int | None) -> tuple[float, float]:
-    """The cents to show for these balances: zero always, the goal when it does not dwarf them."""
+    """Return the range of cents to show for these balances: always with zero, with the goal unless it dwarfs them."""
     high, low = max(*values, 0), min(*values, 0)
     if goal is not None and high < goal <= 2 * high:
         high = goal
@@ -80,7 +80,7 @@ def span_of(values: Sequence[int], goal: int | None) -> tuple[float, float]:
 
 
 def round_amounts(low: float, high: float, most: int) -> Iterator[int]:
-    """Round amounts in cents between `low` and `high`, zero among them, whole in the currency; `most` about as many."""
+    """Yield about `most` round amounts in cents between `low` and `high`, zero included, in whole units of currency."""
     step = 100
     while (high - low) / step > max(1, most):
         step = next(
@@ -99,7 +99,7 @@ def _is_round(step: int) -> bool:
 
 
 def month_ticks(first: date, last: date, most: int) -> list[date]:
-    """The first days of months from `first` to `last`, every month or every 2, 3, 4, 6, 12 or more, at most `most`."""
+    """Return at most `most` first days of months from `first` to `last`, of every month or of every 2, 3, 4, 6, …"""
     months = []
     month = month_start(first)
     while month <= last:
@@ -137,7 +137,7 @@ def _cut(xs: Points, ys: Points, low: float, high: float) -> tuple[Points, Point
 def _segment(
     x0: float, y0: float, x1: float, y1: float, low: float, high: float
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """The part of a segment that lies between `low` and `high`."""
+    """Return the part of a segment between `low` and `high`, or None."""
     if max(y0, y1) < low or min(y0, y1) > high:
         return None
 

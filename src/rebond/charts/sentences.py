@@ -1,4 +1,4 @@
-"""What a projection says, in a sentence: the same on the screen, on paper and on the command line."""
+"""Sentences about projections and scenarios, shared by the window, the printed page and the command line."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ _NAMED = 4
 
 
 def result(language: Language, projection: Projection, scenario: Scenario, client_names: Mapping[int, str]) -> str:
-    """How long savings last if `scenario` happens, and until when."""
+    """Return the sentence on how long savings last in a scenario, and until when."""
     facts = {"if": conditions(language, scenario, client_names, projection.today)}
     if projection.zero_date is None:
         facts["months"] = language.months_left(None, projection.horizon_months)
@@ -26,36 +26,36 @@ def result(language: Language, projection: Projection, scenario: Scenario, clien
 
 
 def conditions(language: Language, scenario: Scenario, client_names: Mapping[int, str], today: date) -> str:
-    """What the scenario supposes, as the beginning of a sentence, in small letters: "if Atlas leaves today, …"."""
-    said: list[str] = []
+    """Return the conditions of a scenario, as the beginning of a sentence in lower case: "if Atlas leaves today, …"."""
+    parts: list[str] = []
     groups: dict[tuple[date, bool, bool], list[str]] = {}
     for departure in scenario.leaving:
         how = (departure.told, departure.notice_honoured, departure.pays)
         groups.setdefault(how, []).append(client_names.get(departure.client_id, ""))
     for (told, notice, pays), names in groups.items():
         leaving = _leaving(language, names, told, today)
-        said.append(language.gettext("and {condition}").format(condition=leaving) if said else leaving)
-        said.append(language.gettext("notice honoured") if notice else language.gettext("without notice"))
+        parts.append(language.gettext("and {condition}").format(condition=leaving) if parts else leaving)
+        parts.append(language.gettext("notice honoured") if notice else language.gettext("without notice"))
         if not pays:
-            said.append(language.gettext("nothing more being paid"))
+            parts.append(language.gettext("nothing more being paid"))
     if scenario.income is Income.NONE:
-        said.append(language.gettext("with no income at all"))
+        parts.append(language.gettext("with no income at all"))
     elif scenario.income is Income.OWED:
-        said.append(language.gettext("with nothing coming in but the invoices already issued"))
+        parts.append(language.gettext("with nothing coming in but the invoices already issued"))
     if scenario.late_by:
         sentence = language.ngettext(
             "with payments {count} day later", "with payments {count} days later", scenario.late_by
         )
-        said.append(sentence.format(count=scenario.late_by))
+        parts.append(sentence.format(count=scenario.late_by))
     if scenario.essentials_only:
-        said.append(language.gettext("spending on essentials only"))
+        parts.append(language.gettext("spending on essentials only"))
     if scenario.opportunities:
-        said.append(language.gettext("counting open opportunities by their chance"))
-    return ", ".join(said) if said else language.gettext("as things stand")
+        parts.append(language.gettext("counting open opportunities by their chance"))
+    return ", ".join(parts) if parts else language.gettext("as things stand")
 
 
 def short_conditions(language: Language, scenario: Scenario, client_names: Mapping[int, str]) -> str:
-    """The scenario in a few words, to stand beside its line."""
+    """Return the scenario in a few words, for the label of its line."""
     if scenario == AS_THINGS_STAND:
         return language.gettext("as things stand")
     if scenario.leaving:
@@ -81,7 +81,7 @@ def short_conditions(language: Language, scenario: Scenario, client_names: Mappi
 
 
 def question(language: Language, answer: Answer) -> str:
-    """Who leaves in a standing answer, to stand beside its bar."""
+    """Return a standard scenario in a few words, for the label of its bar."""
     if answer.case is Case.NOBODY:
         return language.gettext("nobody leaves")
     if answer.case is Case.NO_INCOME:
@@ -94,7 +94,7 @@ def question(language: Language, answer: Answer) -> str:
 
 
 def listed(language: Language, names: Sequence[str]) -> str:
-    """Names as a list in a sentence: "Atlas, Perret and Lune"; of more than four the last are only counted."""
+    """Join names for a sentence: "Atlas, Perret and Lune"; of more than four, the last are only counted."""
     if len(names) < 2:
         return "".join(names)
     if len(names) > _NAMED:
@@ -121,5 +121,5 @@ def _leaving(language: Language, names: list[str], told: date, today: date) -> s
 
 
 def first_capital(sentence: str) -> str:
-    """The sentence as it stands at the beginning of a line."""
+    """Return the sentence with its first letter in upper case."""
     return sentence[:1].upper() + sentence[1:]

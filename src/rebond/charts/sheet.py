@@ -1,4 +1,4 @@
-"""A box of a figure on which a chart is drawn in points, from its bottom left corner."""
+"""Drawing of text, lines and shapes in a box of a figure, in points from its bottom left corner."""
 
 from typing import Any, NamedTuple
 
@@ -13,16 +13,16 @@ from numpy.typing import ArrayLike
 from rebond.charts.measure import ASCENT, DESCENT, font, readable
 from rebond.charts.measure import width as width_of
 
-# A person's own matplotlibrc must not change the picture.
+# The user's matplotlibrc must not change the picture.
 matplotlib.rcdefaults()
 
 POINTS = 72.0
-#: What the charts with bars keep free at their sides, in points.
+#: The side margin of charts with bars, in points.
 PAD = 6.0
 
 
 class Box(NamedTuple):
-    """Points from the bottom left corner of what it lies in."""
+    """A rectangle, in points from the bottom left corner of its container."""
 
     x: float
     y: float
@@ -38,7 +38,7 @@ class Box(NamedTuple):
         return self.y + self.height
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether the point lies in it; the top edge is that of the box above."""
+        """Whether the point is inside; the top edge belongs to the box above."""
         return self.x <= x <= self.right and self.y <= y < self.top
 
     def overlaps(self, other: "Box") -> bool:
@@ -48,13 +48,13 @@ class Box(NamedTuple):
 
 
 def whole(figure: Figure) -> Box:
-    """All of the figure."""
+    """Return the box of the whole figure."""
     wide, high = figure.get_size_inches()
     return Box(0, 0, wide * POINTS, high * POINTS)
 
 
 class Sheet:
-    """Axes without an axis whose data are points; nothing is clipped, so whoever draws stays inside."""
+    """Invisible axes whose data coordinates are points; nothing is clipped to the box."""
 
     def __init__(self, figure: Figure, box: Box) -> None:
         page = whole(figure)
@@ -67,7 +67,7 @@ class Sheet:
         self, x: float, y: float, text: str, size: float, color: str, *, bold: bool = False, align: str = "left",
         order: float = 9,
     ) -> Text:  # fmt: skip
-        """One line of text standing on `y`; a dollar sign in it is a dollar sign."""
+        """Draw one line of text with its baseline at `y`; a dollar sign is not parsed as math."""
         return self.axes.text(
             x, y, readable(text), fontproperties=font(size, bold=bold), color=color, ha=align, va="baseline",
             parse_math=False, clip_on=False, zorder=order,
@@ -84,7 +84,7 @@ class Sheet:
         return block
 
     def ring(self, box: Box, color: str, ground: str, order: float = 1) -> FancyBboxPatch:
-        """A rounded outline around `box`."""
+        """Draw a rounded outline around `box`."""
         ring = FancyBboxPatch(
             (box.x, box.y), box.width, box.height, boxstyle="round,pad=0,rounding_size=4", edgecolor=color,
             facecolor=ground, linewidth=1.0, zorder=order,
@@ -93,12 +93,12 @@ class Sheet:
         return ring
 
     def point_at(self, x: float, y: float) -> tuple[float, float]:
-        """The points of a place given in the figure's pixels, from its bottom left corner."""
+        """Convert a point in the figure's pixels, from its bottom left corner, to this sheet's points."""
         across, up = self.axes.transData.inverted().transform((x, y))
         return float(across), float(up)
 
     def pixels(self, box: Box) -> Box:
-        """The same box in the figure's pixels, from its bottom left corner."""
+        """Convert a box to the figure's pixels, from its bottom left corner."""
         left, bottom = self.axes.transData.transform((box.x, box.y))
         right, top = self.axes.transData.transform((box.right, box.top))
         return Box(float(left), float(bottom), float(right - left), float(top - bottom))
@@ -109,7 +109,7 @@ class Sheet:
 
 
 def text_box(x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "left") -> Box:
-    """What one line of text covers, standing on `y`."""
+    """Return the box of one line of text with its baseline at `y`."""
     wide = width_of(text, size, bold=bold)
     left = {"left": x, "right": x - wide, "center": x - wide / 2}[align]
     return Box(left, y - DESCENT * size, wide, (ASCENT + DESCENT) * size)

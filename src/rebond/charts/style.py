@@ -1,14 +1,14 @@
-"""One look for screen and paper. Blue and orange stay apart for every kind of colour blindness, and in grey by dash."""
+"""Colours and text size of the charts: light, dark and paper, safe for colour blindness and for print in grey."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Colours as `#rrggbb`, the text size in points.
+    """Colours as `#rrggbb`, and the text size in points.
 
-    `stands` is as things stand, `leaving` the scenario; `below` tints what lies below zero, `closed` the weeks
-    when clients are away. `replace(DARK, ground=…)` fits the ground to a window's own.
+    `stands` is the line as things stand, `leaving` that of the scenario; `below` is the area below zero, `closed` the
+    closure windows. `replace(DARK, ground=…)` adapts the background to a window's.
     """
 
     ground: str
@@ -20,7 +20,7 @@ class Style:
     leaving: str
     below: str
     closed: str
-    #: The shares of revenue after the largest, each lighter than the one before, and the text that reads on them.
+    #: The shares of revenue, each lighter than the one before, and the text on them.
     shares: tuple[str, ...]
     on_shares: tuple[str, ...]
     on_leaving: str
@@ -57,7 +57,7 @@ DARK = Style(
     on_leaving="#11141b",
 )
 
-#: Darker than the screen's, so that thin lines and small text hold on a laser printer in grey.
+#: Darker than on screen, so that thin lines and small text stay visible on a laser printer in grey.
 PAPER = Style(
     ground="#ffffff",
     ink="#000000",

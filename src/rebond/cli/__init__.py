@@ -1,4 +1,4 @@
-"""The same actions without a window: the one place that reads the command line and says what came of it."""
+"""The command line: chooses the language, runs the command, and turns errors into exit codes."""
 
 import gc
 from collections.abc import Callable, Sequence
@@ -19,25 +19,25 @@ OpenWindow = Callable[[Language, Path | None, bool], int]
 
 REFUSED = 1
 USAGE = 2
-#: The program's own fault: EX_SOFTWARE of sysexits.h.
+#: An internal error: EX_SOFTWARE of sysexits.h.
 FAULT = 70
 INTERRUPTED = 130
-#: What a shell reports of a program that nobody reads any more.
+#: The exit code of a program whose output pipe was closed (128 + SIGPIPE).
 UNREAD = 141
-#: More problems than these make no line that can be read.
-_MOST_TOLD = 5
+#: The most problems listed in an error.
+_MOST_PROBLEMS = 5
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
-    """Do what the command line asks; the exit code. `open_window` is called where it asks for no command."""
-    language = Language.of("en")  # until it is known which one is wanted
+    """Run a command line and return the exit code. `open_window` is called when it names no command."""
+    language = Language.of("en")  # until the chosen one is known
     try:
         language = _chosen_language()
         language, rest = _asked_language(language, arguments)
         code = _run(language, rest, open_window)
         finish()
     except Refused as refused:
-        fail(_told(language, refused))
+        fail(_error_text(language, refused))
         return REFUSED
     except UsageError as error:
         fail(error.sentence(language))
@@ -47,24 +47,24 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except BrokenPipeError:
         drop()
         return UNREAD
-    except Exception as fault:  # noqa: BLE001 - whatever it is, it goes to the log and not onto the screen
+    except Exception as fault:  # noqa: BLE001 - any error goes to the log, not to the screen
         fail(FaultLog(preferences.log_file()).write_down(language, fault))
         return FAULT
     return code
 
 
-def _told(language: Language, refused: Refused) -> str:
-    """The problems in one line that can be read; the first ones where there are many."""
+def _error_text(language: Language, refused: Refused) -> str:
+    """Return the problems in one line, of many only the first."""
     sentences = list(dict.fromkeys(sentence(language, problem) for problem in refused.problems))
-    more = len(sentences) - _MOST_TOLD
+    more = len(sentences) - _MOST_PROBLEMS
     if more > 0:
         rest = language.ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more)
-        sentences = [*sentences[:_MOST_TOLD], rest]
+        sentences = [*sentences[:_MOST_PROBLEMS], rest]
     return " ".join(sentences)
 
 
 def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> int:
-    name = next((one for one in arguments if not one.startswith("-")), None)
+    name = next((argument for argument in arguments if not argument.startswith("-")), None)
     command = COMMANDS.get(name or "", WINDOW)
     if command is not WINDOW and name is not None:
         arguments.remove(name)
@@ -80,8 +80,8 @@ def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> i
     if command is WINDOW:
         return _window(parsed, open_window)
     gc.enable()
-    work: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
-    return work(parsed)
+    run_command: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
+    return run_command(parsed)
 
 
 def _window(parsed: Parsed, open_window: OpenWindow) -> int:
@@ -94,15 +94,15 @@ def _window(parsed: Parsed, open_window: OpenWindow) -> int:
 
 
 def _chosen_language() -> Language:
-    """The language chosen in the window, else the system's."""
+    """Return the language chosen in the window, or else the system's."""
     chosen = preferences.load().language
     return Language.of(chosen if chosen in LANGUAGES else system_language())
 
 
 def _asked_language(language: Language, arguments: Sequence[str]) -> tuple[Language, list[str]]:
-    """The language that `--lang` asks for, else the one given; and the other arguments.
+    """Return the language of `--lang`, or else `language`, and the other arguments.
 
-    :raises UsageError: for a language that the program does not speak.
+    :raises UsageError: for an unsupported language.
     """
     rest: list[str] = []
     given = iter(arguments)
@@ -111,8 +111,8 @@ def _asked_language(language: Language, arguments: Sequence[str]) -> tuple[Langu
         if name != "--lang":
             rest.append(argument)
             continue
-        asked = value if has_value else next(given, "")
-        if asked not in LANGUAGES:
+        code = value if has_value else next(given, "")
+        if code not in LANGUAGES:
             raise UsageError(later("--{name} needs a value: {takes}."), name="lang", takes=" | ".join(LANGUAGES))
-        language = Language.of(asked)
+        language = Language.of(code)
     return language, rest

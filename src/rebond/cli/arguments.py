@@ -1,4 +1,4 @@
-"""What a command line says, and what is wrong with one that is not understood."""
+"""Declaration of commands and options, and parsing of the command line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from rebond.language import Language
 
 
 class UsageError(Exception):
-    """The command line is not understood: why, as an English sentence marked with `later`, and the facts in it."""
+    """The command line is invalid; `why` is an English sentence marked with `later`, with placeholders for `facts`."""
 
     def __init__(self, why: str, **facts: object) -> None:
         super().__init__(why)
@@ -16,13 +16,13 @@ class UsageError(Exception):
         self._facts = facts
 
     def sentence(self, language: Language) -> str:
-        """What to tell the person."""
+        """Return the error in a language."""
         return language.gettext(self._why).format(**self._facts)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`--name`, with a value of the kind `takes` ("": none); `many`: it may be given again."""
+    """An option `--name`; `takes` describes its value ("": it has none), `many` allows it to be repeated."""
 
     name: str
     help: str
@@ -31,8 +31,11 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """`positionals` is what the help shows of them, `at_least` and `at_most` how many there are."""
+class Subcommand:
+    """A command: its help, its options, and the number of its positional arguments, `at_least` to `at_most`.
+
+    `positionals` describes these in the help; `module` is the module in `rebond.cli` that runs it.
+    """
 
     name: str
     help: str
@@ -45,7 +48,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What was asked for, and the language to answer in."""
+    """A parsed command line, and the language to answer in."""
 
     language: Language
     positionals: tuple[str, ...]
@@ -55,7 +58,7 @@ class Parsed:
         return name in self.values
 
     def value(self, name: str) -> str | None:
-        """The value given last, or None."""
+        """Return the last value given, or None."""
         given = self.values.get(name)
         return given[-1] if given else None
 
@@ -63,10 +66,10 @@ class Parsed:
         return self.values.get(name, [])
 
 
-def parse(language: Language, command: Command, arguments: Sequence[str]) -> Parsed:
-    """Options may stand anywhere, as `--name value` or `--name=value`; after `--` nothing is one.
+def parse(language: Language, command: Subcommand, arguments: Sequence[str]) -> Parsed:
+    """Parse the arguments of a command. Options may be anywhere, as `--name value` or `--name=value`, up to `--`.
 
-    :raises UsageError: for what the command does not know or lacks.
+    :raises UsageError: for unknown, repeated or incomplete options, and a wrong number of positional arguments.
     """
     known = {option.name: option for option in command.options}
     positionals: list[str] = []
@@ -89,7 +92,7 @@ def parse(language: Language, command: Command, arguments: Sequence[str]) -> Par
         if len(given) > 1 and not known[name].many:
             raise UsageError(later("--{name} is given twice."), name=name)
     if "help" not in values:
-        _count(command, positionals)
+        _check_count(command, positionals)
     return Parsed(language, tuple(positionals), values)
 
 
@@ -115,7 +118,7 @@ def _unknown(argument: str, known: dict[str, Option]) -> UsageError:
     return UsageError(later("There is no option {given} here. There are {options}."), given=argument, options=options)
 
 
-def _count(command: Command, positionals: list[str]) -> None:
+def _check_count(command: Subcommand, positionals: list[str]) -> None:
     usage = f"rebond {command.name} {command.positionals}".replace("  ", " ").strip()
     if len(positionals) < command.at_least:
         raise UsageError(later("Something is missing. It is written: {usage}"), usage=usage)

@@ -1,4 +1,4 @@
-"""`rebond backup`."""
+"""`rebond backup`: make a verified copy of a journal."""
 
 from datetime import date
 from pathlib import Path

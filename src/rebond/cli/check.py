@@ -1,4 +1,4 @@
-"""`rebond check`: 0 only when everything holds."""
+"""`rebond check`: read a whole journal; exit code 0 only if it has no problem."""
 
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path
@@ -9,8 +9,8 @@ from rebond.journal.check import check
 
 def run(parsed: Parsed) -> int:
     path = journal_path(parsed.positionals[0] if parsed.positionals else None)
-    if found := check(path):
-        raise Refused(*found)
+    if problems := check(path):
+        raise Refused(*problems)
     whole = parsed.language.gettext("{name} is whole: its pages, references, history and sums all hold.")
     say(whole.format(name=path.name))
     return 0

@@ -1,6 +1,6 @@
-"""Every command, its options and its help."""
+"""The table of commands with their options, and the help text."""
 
-from rebond.cli.arguments import Command, Option
+from rebond.cli.arguments import Option, Subcommand
 from rebond.domain.translatable import later
 from rebond.language import Language
 
@@ -9,7 +9,7 @@ _LANG = Option("lang", later("Speak French or English."), "fr|en")
 _TODAY = Option("today", later("See it from this day instead of today."), "DATE")
 _JSON = Option("json", later("Write JSON."))
 
-WINDOW = Command(
+WINDOW = Subcommand(
     "",
     later("Open the window, on a journal or on the last one."),
     "[FILE]",
@@ -26,8 +26,8 @@ WINDOW = Command(
 
 def _command(
     module: str, name: str, help_: str, positionals: str, least: int, most: int | None, *options: Option
-) -> Command:
-    return Command(name, help_, positionals, least, most, (*options, _LANG, _HELP), module)
+) -> Subcommand:
+    return Subcommand(name, help_, positionals, least, most, (*options, _LANG, _HELP), module)
 
 
 _ALL = (
@@ -89,16 +89,15 @@ _ALL = (
 COMMANDS = {command.name: command for command in _ALL}
 
 
-def help_text(language: Language, command: Command) -> str:
-    """What the command does and how it is written."""
+def help_text(language: Language, command: Subcommand) -> str:
+    """Return the help of a command; that of the window lists all commands."""
     usage = f"rebond {command.name} {command.positionals}".replace("  ", " ")
-    said = [language.gettext(command.help), "", f"  {usage}", ""]
+    lines = [language.gettext(command.help), "", f"  {usage}", ""]
     if command is WINDOW:
-        width = max(len(f"{one.name} {one.positionals}") for one in _ALL)
-        said += [
-            f"  rebond {f'{one.name} {one.positionals}'.ljust(width)}  {language.gettext(one.help)}" for one in _ALL
-        ]
-        said += [
+        usages = {f"{listed.name} {listed.positionals}": listed.help for listed in _ALL}
+        width = max(map(len, usages))
+        lines += [f"  rebond {usage.ljust(width)}  {language.gettext(help_)}" for usage, help_ in usages.items()]
+        lines += [
             "",
             language.gettext(
                 "Without FILE, the journal used last. A journal named like a command is written ./{name}."
@@ -107,5 +106,5 @@ def help_text(language: Language, command: Command) -> str:
         ]
     names = {option: f"--{option.name} {option.takes}".rstrip() for option in command.options}
     width = max(map(len, names.values()))
-    said += [f"  {name.ljust(width)}  {language.gettext(option.help)}" for option, name in names.items()]
-    return "\n".join(said)
+    lines += [f"  {name.ljust(width)}  {language.gettext(option.help)}" for option, name in names.items()]
+    return "\n".join(lines)

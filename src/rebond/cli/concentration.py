@@ -1,4 +1,4 @@
-"""`rebond concentration`: how much of the revenue hangs on how few clients."""
+"""`rebond concentration`: the clients' shares of the revenue, as text or JSON."""
 
 from fractions import Fraction
 from typing import Any
@@ -21,29 +21,29 @@ def run(parsed: Parsed) -> int:
         to_come = concentration.to_come(outlook.situation, day)
         if parsed.flag("json"):
             worked = concentration.worked(outlook.situation, day)
-            found = {"today": day.isoformat(), "currency": currency, **_as_json(outlook.invoiced)}
-            say_json(found | {"next_12_months": _as_json(to_come), "days_worked": _as_json(worked)})
+            result = {"today": day.isoformat(), "currency": currency, **_as_json(outlook.invoiced)}
+            say_json(result | {"next_12_months": _as_json(to_come), "days_worked": _as_json(worked)})
         else:
             title = language.gettext("Invoiced in the last 12 months, before VAT")
-            _tell(language, title, outlook.invoiced, currency)
+            _print(language, title, outlook.invoiced, currency)
             say()
             title = language.gettext("To come in the next 12 months, before VAT")
-            _tell(language, title, to_come, currency)
+            _print(language, title, to_come, currency)
     return 0
 
 
-def _as_json(found: Concentration) -> dict[str, Any]:
-    """Amounts in cents (days worked in hundredths), shares in percent; null where there is no revenue."""
+def _as_json(revenue: Concentration) -> dict[str, Any]:
+    """Return JSON values: amounts in cents or hundredths of a day, shares in percent; null without revenue."""
     return {
-        "total": found.total,
+        "total": revenue.total,
         "clients": [
             {"name": name, "amount": amount, "share": _rounded(share)}
-            for (name, amount), (_name, share) in zip(found.amounts, found.shares, strict=True)
+            for (name, amount), (_name, share) in zip(revenue.amounts, revenue.shares, strict=True)
         ],
-        "largest": _rounded(found.largest),
-        "three_largest": _rounded(found.three_largest),
-        "hhi": _rounded(found.hhi),
-        "effective_clients": _rounded(found.effective_clients),
+        "largest": _rounded(revenue.largest),
+        "three_largest": _rounded(revenue.three_largest),
+        "hhi": _rounded(revenue.hhi),
+        "effective_clients": _rounded(revenue.effective_clients),
     }
 
 
@@ -51,25 +51,30 @@ def _rounded(value: Fraction | None) -> float | None:
     return None if value is None else float(decimals(value, 2))
 
 
-def _tell(language: Language, title: str, found: Concentration, currency: str) -> None:
-    if found.largest is None or found.three_largest is None or found.hhi is None or found.effective_clients is None:
+def _print(language: Language, title: str, revenue: Concentration, currency: str) -> None:
+    if (
+        revenue.largest is None
+        or revenue.three_largest is None
+        or revenue.hhi is None
+        or revenue.effective_clients is None
+    ):
         say(language.gettext("{title}: nothing.").format(title=title))
         return
-    say(language.gettext("{title}: {amount}").format(title=title, amount=language.money(found.total, currency)))
-    width = max(len(name) for name, _amount in found.amounts)
-    for (name, amount), (_name, share) in zip(found.amounts, found.shares, strict=True):
+    say(language.gettext("{title}: {amount}").format(title=title, amount=language.money(revenue.total, currency)))
+    width = max(len(name) for name, _amount in revenue.amounts)
+    for (name, amount), (_name, share) in zip(revenue.amounts, revenue.shares, strict=True):
         percent, money = language.percent(share, 1), language.money(amount, currency)
         say(f"  {name.ljust(width)}  {percent.rjust(7)}  {money.rjust(14)}")
     facts = {
-        "largest": language.percent(found.largest, 1),
-        "three": language.percent(found.three_largest, 1),
-        "hhi": language.fixed(found.hhi, 0),
-        "effective": language.fixed(found.effective_clients, 2),
+        "largest": language.percent(revenue.largest, 1),
+        "three": language.percent(revenue.three_largest, 1),
+        "hhi": language.fixed(revenue.hhi, 0),
+        "effective": language.fixed(revenue.effective_clients, 2),
     }
     say(
         language.ngettext(
             "Largest client {largest}, three largest {three}, HHI {hhi}: you live on {effective} client.",
             "Largest client {largest}, three largest {three}, HHI {hhi}: you live on {effective} clients.",
-            language.plural(found.effective_clients, 2),
+            language.plural(revenue.effective_clients, 2),
         ).format(**facts)
     )

@@ -1,4 +1,4 @@
-"""`rebond contact`: log a contact in one line."""
+"""`rebond contact`: log an interaction with a contact."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime

@@ -1,8 +1,8 @@
-"""`rebond erase`: erase a person's or a client's data for good, shown first and asked where somebody can answer."""
+"""`rebond erase`: erase a person's or a client's data, after a preview and a confirmation."""
 
 from datetime import date
 
-from rebond.actions.erasing import Preview, erasable, erase, preview
+from rebond.actions.erasing import ErasurePreview, erasable, erase, preview
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import opened
 from rebond.cli.importing import asked, somebody_answers
@@ -42,16 +42,16 @@ def run(parsed: Parsed) -> int:
 
 
 def _which(parsed: Parsed, found: tuple[Entity, ...]) -> Entity:
-    """The one meant by --which among those of the name.
+    """Return the only row found, or the one that --which numbers.
 
-    :raises UsageError: when there are several and none is chosen.
+    :raises UsageError: when there are several and --which gives none of them.
     """
     given = parsed.value("which")
     if given is None and len(found) == 1:
         return found[0]
     if given is not None and given.isascii() and given.isdigit() and 1 <= int(given) <= len(found):
         return found[int(given) - 1]
-    listed = "; ".join(f"{place}: {_title(parsed.language, row)}" for place, row in enumerate(found, 1))
+    listed = "; ".join(f"{number}: {_title(parsed.language, row)}" for number, row in enumerate(found, 1))
     raise UsageError(later("Several have this name. Say which with --which NUMBER: {listed}."), listed=listed)
 
 
@@ -60,7 +60,7 @@ def _title(language: Language, row: Entity) -> str:
     return " ".join(str(detail) for detail in details if detail)
 
 
-def _show(language: Language, shown: Preview) -> None:
+def _show(language: Language, shown: ErasurePreview) -> None:
     say(
         language.gettext("{title}: this goes for good, with its whole history.").format(
             title=_title(language, shown.row)

@@ -1,4 +1,4 @@
-"""`rebond example`."""
+"""`rebond example`: create the example journal."""
 
 from pathlib import Path
 

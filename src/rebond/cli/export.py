@@ -1,4 +1,4 @@
-"""`rebond export`."""
+"""`rebond export`: write a journal as one JSON document."""
 
 from pathlib import Path
 

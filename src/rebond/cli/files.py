@@ -1,4 +1,4 @@
-"""Which journal a command means, and what its dates mean."""
+"""The journal and the dates that a command line names."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,15 +16,15 @@ from rebond.parsing import read_day
 
 
 def today(parsed: Parsed) -> date:
-    """The day that the command is to be seen from."""
+    """Return the day of --today, or else the current date."""
     given = parsed.value("today")
     return date.today() if given is None else day(parsed.language, given, "today", date.today())  # noqa: DTZ011 - the person's own day
 
 
 def day(language: Language, text: str, option: str, near: date) -> date:
-    """A date as it is typed: 2026-11-22, 22/11/2026, tomorrow.
+    """Parse the date of an option: 2026-11-22, 22/11/2026, tomorrow. `near` completes a missing year.
 
-    :raises UsageError: when it is none, or lies outside the years that a journal holds.
+    :raises UsageError: when it is no date, or out of a journal's range.
     """
     read = read_day(language, text, near)
     if read is None:
@@ -44,9 +44,9 @@ def day(language: Language, text: str, option: str, near: date) -> date:
 
 
 def journal_path(given: str | None) -> Path:
-    """The journal named, or the one used last.
+    """Return the path given, or that of the journal used last.
 
-    :raises UsageError: when none is named and none was used.
+    :raises UsageError: when there is neither.
     """
     if given is not None:
         return Path(given)
@@ -58,26 +58,26 @@ def journal_path(given: str | None) -> Path:
 
 @contextmanager
 def opened(given: str | None, *, read_only: bool = False) -> Iterator[Journal]:
-    """The journal, open; it is the one used last from then on.
+    """Open a journal, and remember it as the one used last.
 
-    :raises Refused: when it cannot be opened, or turns out to be damaged.
+    :raises Refused: when it cannot be opened, or proves damaged.
     """
     path = journal_path(given)
     try:
         with Journal.open(path, read_only=read_only) as journal:
             yield journal
     except (LookupError, ValueError) as fault:
-        # Rows that were changed from outside break figures in ways nobody foresees: look before blaming the program.
+        # Rows changed by other means can cause any such error: check the journal before reporting an internal one.
         from rebond.journal.check import check
 
-        if found := check(path):
-            raise Refused(*found) from fault
+        if problems := check(path):
+            raise Refused(*problems) from fault
         raise
     remember(path)
 
 
 def remember(path: Path) -> None:
-    """This is the journal used last."""
-    known = preferences.load()
-    if known.opened(path) != known:
-        preferences.save(known.opened(path))
+    """Remember a journal as the one used last."""
+    saved = preferences.load()
+    if saved.opened(path) != saved:
+        preferences.save(saved.opened(path))

@@ -1,4 +1,4 @@
-"""`rebond import`: shown first, asked where somebody can answer, and done as one change."""
+"""`rebond import`: import files as one change, after a preview and a confirmation."""
 
 import sys
 from collections.abc import Iterable
@@ -18,37 +18,37 @@ from rebond.journal.queries.settings import load_settings
 from rebond.language import Language
 from rebond.sentences import counted, sentence
 
-#: Endings of files to import: such a file is never taken for the journal, nor made into one.
+#: The extensions of files to import, which are never taken for the journal nor created as one.
 _SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml"}
 
 
 def run(parsed: Parsed) -> int:
     day = today(parsed)
     path, sources = _files(parsed.positionals)
-    made = not path.exists()
-    journal = journals.create(path) if made else Journal.open(path)
-    kept = False
+    is_new = not path.exists()
+    journal = journals.create(path) if is_new else Journal.open(path)
+    done = False
     try:
         with journal:
-            kept = _import(journal, sources, parsed, day)
+            done = _import(journal, sources, parsed, day)
     finally:
-        if made and not kept:
+        if is_new and not done:
             path.unlink(missing_ok=True)
-    if kept:
+    if done:
         remember(path)
-    return 0 if kept else 1
+    return 0 if done else 1
 
 
 def _files(given: tuple[str, ...]) -> tuple[Path, list[Path]]:
-    """The journal and the sources: the first of several files is the journal unless it is named as a source is."""
+    """Return the journal and the sources; the first file is the journal unless its extension is a source's."""
     first = Path(given[0])
     if len(given) == 1 or (first.suffix.lower() in _SOURCES and not is_database(first)):
-        return journal_path(None), [Path(one) for one in given]
-    return first, [Path(one) for one in given[1:]]
+        return journal_path(None), [Path(name) for name in given]
+    return first, [Path(name) for name in given[1:]]
 
 
 def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
-    """Whether it was done, or there was nothing to do."""
+    """Preview, confirm and import; False when it was not done."""
     language = parsed.language
     preview = imports.preview(journal, sources, day)
     for source in preview.sources:
@@ -93,7 +93,7 @@ def _not_done(language: Language, preview: Preview) -> bool:
 
 
 def _show(language: Language, source: Source) -> None:
-    """What a file brings, and its problems by line."""
+    """Print what a file adds, and its problems by line."""
     parts = [counted(language, kind, count) for kind, count in source.added.items()]
     if source.changed:
         parts.append(
@@ -110,31 +110,32 @@ def _show(language: Language, source: Source) -> None:
 
 
 def _show_offers(language: Language, offers: Iterable[Offer], journal: Journal) -> None:
-    """The invoices that the bank's movements may have paid; a star marks those chosen."""
+    """Print the invoices that bank transactions may have paid; a star marks those chosen by default."""
     with journal.read() as reader:
         currency = load_settings(reader).currency
     say(language.gettext("Paid, by the bank's movements (* will be noted):"))
-    for place, offer in enumerate(offers, 1):
+    for number, offer in enumerate(offers, 1):
         mark = "*" if offer.sure else " "
         invoice = f"{offer.number} {offer.client}".strip()
         amount = language.money(offer.amount, currency)
-        say(f"  {mark} {place}. {invoice}, {amount}, {language.day(offer.date)}: {offer.label}")
+        say(f"  {mark} {number}. {invoice}, {amount}, {language.day(offer.date)}: {offer.label}")
 
 
 def somebody_answers() -> bool:
-    """Whether there is a terminal at both ends; a stream that is closed is None."""
+    """Whether standard input and output are terminals."""
+    # A closed stream is None.
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def asked(language: Language, question: str) -> bool:
-    """Whether the person answers yes."""
+    """Ask a question; whether the answer is yes."""
     sys.stdout.write(f"{question} {language.gettext('[y/N]')} ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "o", "oui"}
 
 
 def _chosen(language: Language, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    """The offers whose numbers are typed; those with a star for an empty line, none for 0."""
+    """Ask for the numbers of the offers to record; an empty line is those with a star, 0 is none."""
     if not offers:
         return ()
     sys.stdout.write(language.gettext("Which were paid? Their numbers, 0 for none, Enter for those with a star:") + " ")
@@ -142,4 +143,4 @@ def _chosen(language: Language, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
     typed = sys.stdin.readline().replace(",", " ").split()
     if not typed:
         return tuple(offer for offer in offers if offer.sure)
-    return tuple(offer for place, offer in enumerate(offers, 1) if str(place) in typed)
+    return tuple(offer for number, offer in enumerate(offers, 1) if str(number) in typed)

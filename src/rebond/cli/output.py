@@ -1,4 +1,4 @@
-"""What the command line prints: sentences and JSON on standard output, errors in one line on standard error."""
+"""Output of the command line: text and JSON on standard output, one-line errors on standard error."""
 
 import json
 import os
@@ -18,8 +18,8 @@ declare_problems({
 
 
 def say(text: str = "") -> None:
-    """Print a sentence, in the signs that the terminal has."""
-    with _handing_over():
+    """Print text, replacing characters that the terminal cannot show."""
+    with _write_errors():
         print(_plain(text, sys.stdout))  # noqa: T201 - this is what a command line does
 
 
@@ -29,37 +29,38 @@ def say_json(value: Any) -> None:
 
 
 def say_document(text: str) -> None:
-    """Print what a program reads: whole, and in UTF-8 whatever the terminal can show."""
+    """Print text for another program, unchanged and in UTF-8 whatever the terminal's encoding."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    with _handing_over():
+    with _write_errors():
         print(text)  # noqa: T201
 
 
 def finish() -> None:
-    """Hand over what was printed.
+    """Flush standard output.
 
     :raises Refused: output_not_written.
     """
     if sys.stdout:
-        with _handing_over():
+        with _write_errors():
             sys.stdout.flush()
 
 
 def drop() -> None:
-    """Forget what could not be handed over, which Python would complain of when it ends."""
+    """Discard the buffered output of a broken pipe, which would raise again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(text: str) -> None:
-    """Print an error, if there is anywhere to: the exit code says it too."""
+    """Print an error in one line, if there is a standard error to print to."""
     if sys.stderr:
         with suppress(OSError):
             print(f"rebond: {_plain(' '.join(text.split()), sys.stderr)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 @contextmanager
-def _handing_over() -> Iterator[None]:
+def _write_errors() -> Iterator[None]:
+    """Raise `Refused` for errors of writing, except a broken pipe."""
     try:
         yield
     except BrokenPipeError:
@@ -70,7 +71,7 @@ def _handing_over() -> Iterator[None]:
 
 
 def _plain(text: str, stream: TextIO | None) -> str:
-    """The text without signs that would steer the terminal, and in what it can show."""
-    shown = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    """Return the text without control characters, and with those that the stream cannot encode replaced."""
+    shown = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     encoding = (stream and stream.encoding) or "utf-8"
     return shown.encode(encoding, "replace").decode(encoding)

@@ -1,4 +1,4 @@
-"""`rebond runway`: how long the savings last, as a sentence, as JSON, as a page."""
+"""`rebond runway`: how long the savings last in a scenario, as text, JSON, PDF or PNG."""
 
 import dataclasses
 import os
@@ -39,12 +39,12 @@ def run(parsed: Parsed) -> int:
         if parsed.flag("json"):
             say_json(_as_json(language, outlook, projection, chosen))
         else:
-            _tell(language, outlook, projection, chosen)
+            _print(language, outlook, projection, chosen)
     return 0
 
 
 def _outlook(journal: Journal, day: date, horizon: int | None) -> Outlook:
-    """The figures with every client named, since one with nothing to pay may be said to leave too."""
+    """Return the outlook with all clients, since --leaves may name any of them."""
     situation = read_situation(journal, day)
     settings = situation.settings
     with journal.read() as reader:
@@ -64,7 +64,7 @@ def _horizon(parsed: Parsed) -> int | None:
 
 
 def _as_json(language: Language, outlook: Outlook, projection: Projection, scenario: Scenario) -> dict[str, Any]:
-    """Amounts in cents; `months_left` has two decimals, and is null with `zero_date` when the horizon is not enough."""
+    """Return JSON values: amounts in cents; `months_left` and `zero_date` are null beyond the horizon."""
     currency = outlook.situation.settings.currency
     left = projection.months_left
     return {
@@ -95,22 +95,22 @@ def _as_json(language: Language, outlook: Outlook, projection: Projection, scena
     }
 
 
-def _tell(language: Language, outlook: Outlook, projection: Projection, scenario: Scenario) -> None:
+def _print(language: Language, outlook: Outlook, projection: Projection, scenario: Scenario) -> None:
     settings = outlook.situation.settings
     say(sentences.result(language, projection, scenario, outlook.situation.client_names))
     amount = language.money(projection.opening, settings.currency)
     say(language.gettext("Savings: {amount}, as of {date}.").format(amount=amount, date=language.day(projection.since)))
     if scenario == AS_THINGS_STAND:
-        asked = [(sentences.question(language, answer), answer.projection) for answer in outlook.answers]
-        width = max(len(question) for question, _projection in asked)
+        answers = [(sentences.question(language, answer), answer.projection) for answer in outlook.answers]
+        width = max(len(question) for question, _projection in answers)
         say()
-        for question, answer in asked:
+        for question, answer in answers:
             until = f"  {language.day(answer.zero_date)}" if answer.zero_date else ""
             say(f"  {question.ljust(width)}  {language.months_left(answer.months_left, answer.horizon_months)}{until}")
-    if found := [*warnings(language, outlook)]:
+    if texts := [*warnings(language, outlook)]:
         say()
-        for warning in found:
-            say(warning)
+        for text in texts:
+            say(text)
 
 
 def _print_page(
@@ -124,7 +124,7 @@ def _print_page(
 ) -> None:
     """:raises Refused: when the file cannot be written."""
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder()))
-    # Matplotlib takes longer to import than all the rest, and only a page needs it.
+    # Matplotlib takes longer to import than everything else, and only a page needs it.
     from rebond.actions.exports import write_out
     from rebond.charts.export import picture
     from rebond.charts.page import PageView, page

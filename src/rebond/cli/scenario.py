@@ -1,4 +1,4 @@
-"""What the options of `rebond runway` suppose."""
+"""Parsing of the scenario from the options of `rebond runway`."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,10 @@ _PAYS_NOTHING = "pays-nothing"
 
 
 def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario:
-    """:raises UsageError: for a client or a day that there is not."""
+    """Return the scenario of the options.
+
+    :raises UsageError: for an unknown client, an invalid day, or a client named twice.
+    """
     clients = tuple(clients)
     known = {folded(client.name): client for client in reversed(clients)}
     known |= {client.name: client for client in reversed(clients)}
@@ -32,26 +35,26 @@ def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario
 
 
 def _departure(language: Language, text: str, known: dict[str, Client], today: date) -> Departure:
-    """One departure; what follows the name is read from the end, since a name may hold commas."""
+    """Parse one departure, from its end since a name may contain commas."""
     name, told, notice, pays = text, today, True, True
     while (client := _named(name, known)) is None:
-        name, comma, said = name.rpartition(",")
-        said = said.strip()
-        if comma and said.startswith(_TOLD):
-            told = day(language, said.removeprefix(_TOLD), "leaves", today)
-        elif comma and said == _NO_NOTICE:
+        name, comma, detail = name.rpartition(",")
+        detail = detail.strip()
+        if comma and detail.startswith(_TOLD):
+            told = day(language, detail.removeprefix(_TOLD), "leaves", today)
+        elif comma and detail == _NO_NOTICE:
             notice = False
-        elif comma and said == _PAYS_NOTHING:
+        elif comma and detail == _PAYS_NOTHING:
             pays = False
         else:
-            rest = f"{name}{comma}{said}"
+            rest = f"{name}{comma}{detail}"
             raise _unknown(rest, bool(comma), known)
         name = name.strip()
     return Departure(client.id, told, notice, pays)
 
 
 def _named(name: str, known: dict[str, Client]) -> Client | None:
-    """The client of exactly that name, else the one of that name to a person."""
+    """Return the client of exactly that name, or else of the same folded name."""
     return known.get(name) or known.get(folded(name))
 
 

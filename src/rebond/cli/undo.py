@@ -1,4 +1,4 @@
-"""`rebond undo`."""
+"""`rebond undo`: take back the last change."""
 
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened

@@ -1,4 +1,4 @@
-"""What a figure may be wrong for, in sentences."""
+"""Warnings about work not invoiced and old balances, which make the runway inexact."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from rebond.language import Language
 
 
 def warnings(language: Language, outlook: Outlook) -> Iterator[str]:
-    """Work that was never invoiced, and accounts whose balance is old."""
+    """Yield a sentence for each mission with work not invoiced, and one for accounts with old balances."""
     names = outlook.situation.client_names
-    for found in outlook.not_invoiced:
-        missing = [language.month(month) for month in found.months] + list(found.milestones)
+    for work in outlook.not_invoiced:
+        missing = [language.month(month) for month in work.months] + list(work.milestones)
         facts = {
-            "client": names[found.mission.client_id],
-            "mission": found.mission.name,
+            "client": names[work.mission.client_id],
+            "mission": work.mission.name,
             "what": listed(language, missing),
         }
         yield language.gettext("Not invoiced yet to {client}, and not counted: {mission}, {what}.").format(**facts)

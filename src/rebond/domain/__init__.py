@@ -1,1 +1,1 @@
-"""What freelancing means: frozen values and pure functions, standard library only."""
+"""The rules of freelance work: frozen values and pure functions, standard library only."""

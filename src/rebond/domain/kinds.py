@@ -1,4 +1,4 @@
-"""How a kind of row declares itself. Tables, document, search, history and sentences are derived from the declaration.
+"""Declaration of a kind of row, from which its table, document section, search, history and sentences are derived.
 
 A kind is a frozen dataclass below :class:`Entity`, decorated with :func:`kind`. Each field is annotated with its
 description, and with its unit or reference where its Python type does not say it.
@@ -17,7 +17,7 @@ from rebond.domain.problems import Problem
 
 
 class Unit(Enum):
-    """The meaning of a number, a date or a text, where its Python type does not say it."""
+    """The unit or format of a field, where its Python type does not determine it."""
 
     CENTS = "cents"
     RATE = "thousandths of a percent"
@@ -29,17 +29,17 @@ class Unit(Enum):
 
 
 class Filled(Enum):
-    """How the document treats a field whose value follows from other rows or fields."""
+    """Whether the document may omit a field because its value is computed."""
 
-    #: The document leaves the field out: other rows decide it.
+    #: The document always omits the field: it is computed from other rows.
     DERIVED = "derived"
-    #: A record may leave the field out; its value then follows from the other fields.
+    #: A record may omit the field: :meth:`Entity.completed` then computes it from the others.
     COMPLETED = "completed"
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The field holds the id of a row of `kind`. With `owned`, deleting that row deletes this one too."""
+    """A reference: the field holds the id of a row of `kind`. With `owned`, deleting that row deletes this one too."""
 
     kind: str
     owned: bool = True
@@ -55,7 +55,7 @@ Attachment = Annotated[str, Unit.ATTACHMENT]
 
 
 class Choice(StrEnum):
-    """An enumeration whose members carry the English name a person sees: `NET = "net", later("net")`."""
+    """An enumeration whose members carry their English label: `NET = "net", later("net")`."""
 
     label: str
 
@@ -68,9 +68,9 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The English sentences about a kind, each translated as a whole: French agrees in gender.
+    """The English sentences about a kind, each translated as a whole since French agrees in gender.
 
-    `one` names a single row in a title. The others take `{count}` or `{name}`.
+    `one` is the kind's singular, for titles. The others take `{count}` or `{name}`.
     """
 
     one: str
@@ -82,7 +82,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a kind: its Python type without None, its annotations, and its default (MISSING: it has none)."""
+    """A field of a kind: its Python type without None, its annotations, and its default (MISSING if it has none)."""
 
     name: str
     type: type
@@ -100,7 +100,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The declaration of a kind; :func:`kind` documents its parts."""
+    """The declaration of a kind; its attributes are the parameters of :func:`kind`."""
 
     name: str
     entity: "type[Entity]"
@@ -125,42 +125,42 @@ class Kind:
 
     @property
     def owner(self) -> Field | None:
-        """The reference to the row this one belongs to and is deleted with."""
-        return next((one for one in self.fields if one.ref and one.ref.owned), None)
+        """The reference to the row that owns this one: deleting the owner deletes this one."""
+        return next((field for field in self.fields if field.ref and field.ref.owned), None)
 
     @property
     def reference_name(self) -> str:
-        """The text field by which the document refers to a row; empty when it can only be referred to by its ref."""
+        """The text field by which the document refers to a row; empty if only a `ref` can."""
         texts = (name for name in self.key if self.field(name).type is str)
         return next(texts, "") or next(iter(self.names), "")
 
     @property
     def scope(self) -> Field | None:
-        """The reference within whose row the names of this kind differ: a client's missions, a mission's milestones."""
+        """The reference to the owner within which names of this kind are unique, such as a mission's client."""
         owner = self.owner
         return owner if owner and (owner.name in self.key or self.inside) else None
 
     @property
     def references(self) -> tuple[Field, ...]:
         """The fields that hold ids of other rows."""
-        return tuple(one for one in self.fields if one.ref)
+        return tuple(field for field in self.fields if field.ref)
 
     @property
     def attachments(self) -> tuple[Field, ...]:
-        """The fields that hold digests of attached files."""
-        return tuple(one for one in self.fields if one.unit is Unit.ATTACHMENT)
+        """The fields that hold the digest of an attached file."""
+        return tuple(field for field in self.fields if field.unit is Unit.ATTACHMENT)
 
     def field(self, name: str) -> Field:
         """:raises KeyError: when the kind has no such field."""
-        for one in self.fields:
-            if one.name == name:
-                return one
+        for field in self.fields:
+            if field.name == name:
+                return field
         raise KeyError(self.name, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One row of a journal. `id` is 0 until the journal gives it one."""
+    """Base class of the rows of a journal. `id` is 0 until the row is inserted."""
 
     if TYPE_CHECKING:  # set by `kind`; a dataclass would count them among its fields
         kind: ClassVar[str]
@@ -174,22 +174,22 @@ class Entity:
 
     @classmethod
     def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: "Mapping[str, Entity]") -> Self:
-        """The row of a record of the document; what the record leaves out follows from the rest.
+        """Build the row of a record of the document, computing the fields that the record omits.
 
-        :param values: by field, with ids for references.
-        :param lists: the keys of the lists inside the record that are not empty.
-        :param owners: the rows referred to, by field.
+        :param values: the values given, by field, with ids for references.
+        :param lists: the keys of the non-empty lists nested in the record.
+        :param owners: the referenced rows, by field.
         """
         return cls(**values)
 
     def check(self, today: dt.date) -> Iterator[Problem]:
-        """The rules of the kind beyond those of its fields' types and units: a problem for each broken one."""
+        """Yield a problem for each rule of the kind that the row breaks, apart from those of types and units."""
         yield from ()
 
 
 E = TypeVar("E", bound=Entity)
 
-#: Every kind declared so far, by name; `registry` imports the features and puts them in order.
+#: Every kind declared so far, by name; `registry` imports the features and sorts the kinds.
 DECLARED: dict[str, type[Entity]] = {}
 
 
@@ -216,28 +216,28 @@ def kind(
 ) -> Callable[[type[E]], type[E]]:
     """Declare a dataclass below :class:`Entity` as a kind.
 
-    :param name: of its table and in the history.
-    :param section: the key of its list in the document; `description` stands in the document's schema.
-    :param inside: the reference to the row inside whose record the list stands; empty for a list at the top.
-    :param key: the fields by which a person tells its rows apart, compared as `names.folded` does.
-    :param unique: the code of the problem when two rows have the same key; empty when they may.
-    :param indexes: of the table, beside one for each reference.
-    :param names: the fields that name a row, the first that is not empty; `texts` are its other texts.
-    :param searched: whether the full-text search holds `names` and `texts`.
-    :param runway: whether a change of a row bears on the cash runway: always, or when one of these fields is set.
+    :param name: the name of its table, also used in the history.
+    :param section: the key of its list in the document; `description` is its description in the document's schema.
+    :param inside: the reference to the row in whose record the list is nested; empty for a top-level list.
+    :param key: the natural key: the fields that identify a row to a person, compared by `names.folded`.
+    :param unique: the code of the problem raised on a duplicate key; empty when duplicates are allowed.
+    :param indexes: the columns of each index, beside the index of every reference.
+    :param names: the fields that may name a row; the first non-empty one does. `texts` are its other texts.
+    :param searched: whether `names` and `texts` are in the full-text index.
+    :param runway: whether a change of a row affects the cash runway: always, or only if one of these fields is set.
     :param tab: the tab that shows its rows.
     :param single: whether a journal holds exactly one row of it, with the id 1.
-    :param person: whether its rows are persons or clients, whose data is erased on demand.
-    :param preset: whether a new journal may hold rows of it that nobody wrote; a first import takes their place.
+    :param person: whether its rows are persons or clients, whose data can be erased on demand.
+    :param preset: whether a new journal may hold default rows of it, which a first import replaces.
     :param one_of: the fields of which a record of the document must give at least one.
-    :param seeds: the rows that every new journal begins with; they get the ids 1, 2, … in order.
-    :raises TypeError: when a field's type cannot be stored, or the declaration names a field that is not there.
+    :param seeds: the rows that a new journal starts with; they get the ids 1, 2, … in order.
+    :raises TypeError: when a field's type cannot be stored, or the declaration names an unknown field.
     """
 
     def declare(cls: type[E]) -> type[E]:
         hints = {key: hint for base in reversed(cls.__mro__) for key, hint in get_annotations(base).items()}
-        fields = tuple(_field(name, one, hints[one.name]) for one in dataclasses.fields(cls)[1:])
-        known = {one.name for one in fields}
+        fields = tuple(_field(name, declared, hints[declared.name]) for declared in dataclasses.fields(cls)[1:])
+        known = {field.name for field in fields}
         on_runway = runway if isinstance(runway, tuple) else ()
         used = {*one_of, *key, *names, *texts, *on_runway, *(field for index in indexes for field in index)} | {
             inside
@@ -257,30 +257,39 @@ def kind(
     return declare
 
 
-#: The types that a row can hold, beside enumerations.
+#: The field types that a row can store, beside enumerations.
 _STORABLE = frozenset({bool, int, str, dt.date, dt.time})
 
 
 def _field(kind_name: str, declared: dataclasses.Field[Any], hint: Any) -> Field:
-    said: tuple[object, ...] = ()
+    annotations: tuple[object, ...] = ()
     optional = False
     while get_origin(hint) in (Annotated, Union, types.UnionType):
         if get_origin(hint) is Annotated:
-            said += hint.__metadata__
+            annotations += hint.__metadata__
             hint = get_args(hint)[0]
         else:
             optional = True
-            (hint,) = [one for one in get_args(hint) if one is not type(None)]
+            (hint,) = [member for member in get_args(hint) if member is not type(None)]
     if hint not in _STORABLE and not (isinstance(hint, type) and issubclass(hint, Choice)):
         message = f"{kind_name}.{declared.name}: a row cannot hold {hint!r}"
         raise TypeError(message)
 
-    def one(wanted: type) -> Any:
-        return next((part for part in said if isinstance(part, wanted)), None)
+    def annotation(cls: type) -> Any:
+        return next((value for value in annotations if isinstance(value, cls)), None)
 
-    return Field(declared.name, hint, one(Unit), one(Ref), one(Filled), one(str) or "", optional, declared.default)
+    return Field(
+        name=declared.name,
+        type=hint,
+        unit=annotation(Unit),
+        ref=annotation(Ref),
+        filled=annotation(Filled),
+        description=annotation(str) or "",
+        optional=optional,
+        default=declared.default,
+    )
 
 
 def fields_of(entity: type[Entity]) -> tuple[Field, ...]:
-    """The fields of a kind in their order, without its id."""
+    """Return the fields of a kind in order of declaration, without the id."""
     return entity.declared.fields

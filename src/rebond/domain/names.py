@@ -1,9 +1,9 @@
-"""Names as they are stored, compared and sorted: one way for the whole program."""
+"""Normalisation of names, for storing, comparing and sorting them."""
 
 import unicodedata
 from functools import lru_cache
 
-#: Letters that Unicode does not take apart, as the letters under which an alphabet lists them.
+#: Letters that Unicode does not decompose, and the letters that an alphabet sorts them under.
 _LETTERS = str.maketrans({
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{MODIFIER LETTER APOSTROPHE}": "'", "\N{HYPHEN}": "-",
@@ -12,20 +12,20 @@ _LETTERS = str.maketrans({
 
 
 def cleaned(name: str) -> str:
-    """A name as it is stored: composed letters (NFC), one space between words, none around."""
+    """Return a name as it is stored: composed letters (NFC), one space between words, none around."""
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 @lru_cache(20_000)
 def folded(name: str) -> str:
-    """The name without case, accents and spare spaces: two names are the same when this is, and sort by it."""
+    """Return the key by which names are compared and sorted: no case, accents or extra spaces."""
     if name.isascii():
         return " ".join(name.lower().split())
-    apart = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(plain.translate(_LETTERS).split())
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names are the same to a person."""
+    """Whether two names have the same key."""
     return folded(one) == folded(other)

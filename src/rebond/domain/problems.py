@@ -1,4 +1,4 @@
-"""Faults in what a person or a file gave, as values; each code is declared once, with its sentence."""
+"""Errors in the input of a person or a file, as values: codes with facts, each code declared with its sentence."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from rebond.domain.translatable import later
 
-#: The English sentence of every code declared so far; `{fact}` in it is filled from the problem's facts.
+#: The English sentence of every declared code; its placeholders are filled from the problem's facts.
 SENTENCES: dict[str, str] = {}
 
 
 def declare_problems(sentences: Mapping[str, str]) -> None:
-    """Give each code its sentence, in the module that raises the problem.
+    """Register the sentence of each code; called by the module that raises the problem.
 
-    :raises ValueError: when a code is declared already with another sentence.
+    :raises ValueError: when a code is registered already with another sentence.
     """
     for code, sentence in sentences.items():
         if SENTENCES.setdefault(code, sentence) != sentence:
@@ -23,7 +23,7 @@ def declare_problems(sentences: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: its code, the field it stands next to, the facts its sentence names, and the line in a file."""
+    """An error: its code, the field it concerns, the facts its sentence names, and the line in a file."""
 
     code: str
     field: str = ""
@@ -31,12 +31,12 @@ class Problem:
     line: int | None = None
 
     def at(self, field: str) -> "Problem":
-        """The same fault, beside the field of a form that asks for it under another name."""
+        """Return the same problem for another field, where a form's field has a name of its own."""
         return dataclasses.replace(self, field=field)
 
 
 class Refused(Exception):  # noqa: N818 - a person reads it as a sentence: the action was refused
-    """An action was not done, nothing was written, and these are the reasons."""
+    """Raised when an action is refused, with its problems; nothing was written."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(", ".join(problem.code for problem in problems))

@@ -1,4 +1,4 @@
-"""Every kind of row that a journal holds, assembled from the features."""
+"""The registry of every kind of row, assembled from the features."""
 
 from collections.abc import Iterable
 
@@ -10,23 +10,23 @@ from rebond.domain.kinds import DECLARED, Entity, Field
 
 
 def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
-    """The kinds, each after those it refers to; otherwise in the order in which they were declared.
+    """Sort kinds so that each follows those it refers to; otherwise in order of declaration.
 
-    :raises ValueError: when a reference names no kind, or kinds refer to each other in a circle.
+    :raises ValueError: when a reference names an unknown kind, or references form a cycle.
     """
     declared = {cls.kind: cls for cls in kinds}
     placed: dict[str, type[Entity]] = {}
 
     def place(cls: type[Entity], waiting: tuple[str, ...]) -> None:
         if cls.kind in waiting:
-            message = f"kinds refer to each other in a circle: {', '.join((*waiting, cls.kind))}"
+            message = f"references between kinds form a cycle: {', '.join((*waiting, cls.kind))}"
             raise ValueError(message)
-        for one in cls.declared.references:
-            if one.ref and one.ref.kind not in declared:
-                message = f"{cls.kind}.{one.name} refers to {one.ref.kind}, which is no kind"
+        for field in cls.declared.references:
+            if field.ref and field.ref.kind not in declared:
+                message = f"{cls.kind}.{field.name} refers to {field.ref.kind}, which is no kind"
                 raise ValueError(message)
-            if one.ref and one.ref.kind not in placed:
-                place(declared[one.ref.kind], (*waiting, cls.kind))
+            if field.ref and field.ref.kind not in placed:
+                place(declared[field.ref.kind], (*waiting, cls.kind))
         placed[cls.kind] = cls
 
     for cls in declared.values():
@@ -39,10 +39,13 @@ def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
 KINDS: tuple[type[Entity], ...] = _in_order(DECLARED.values())
 BY_NAME: dict[str, type[Entity]] = {cls.kind: cls for cls in KINDS}
 
-#: For each kind: the fields of any kind that refer to it, with the kind they are of.
+#: For each kind, the references to it: (kind that holds the reference, field).
 REFERRING: dict[str, tuple[tuple[type[Entity], Field], ...]] = {
     target.kind: tuple(
-        (cls, one) for cls in KINDS for one in cls.declared.references if one.ref and one.ref.kind == target.kind
+        (cls, field)
+        for cls in KINDS
+        for field in cls.declared.references
+        if field.ref and field.ref.kind == target.kind
     )
     for target in KINDS
 }

@@ -1,6 +1,6 @@
-"""What every row must satisfy before it is written: the rules that follow from a field's type and unit.
+"""Validation of a row before it is written: the rules of field types and units, then those of its kind.
 
-The rules of a single kind stand in its own `check`.
+The rules of a kind are in its :meth:`Entity.check`.
 """
 
 import datetime as dt
@@ -17,19 +17,19 @@ LATEST = dt.date(2200, 12, 31)
 
 
 def problems(entity: Entity, today: dt.date) -> tuple[Problem, ...]:
-    """Everything wrong with the row by itself, in the order of its fields; what other rows forbid is not looked at."""
+    """Return every problem of the row by itself, in the order of its fields; other rows are not read."""
     found = [*_by_type(entity), *_by_kind(entity, today)]
     order = list(entity.__dataclass_fields__)
     return tuple(sorted(found, key=lambda problem: order.index(problem.field)))
 
 
 def require(entity: Entity, today: dt.date) -> None:
-    """Raise :class:`Refused` with every problem of the row, if any."""
+    """:raises Refused: with every problem of the row."""
     if found := problems(entity, today):
         raise Refused(*found)
 
 
-#: The range of each unit's whole numbers, and the code that says it.
+#: The range of each unit's integers, and the code of the problem outside it.
 _RANGES = {
     Unit.CENTS: (-LARGEST, LARGEST, "amount_too_large"),
     Unit.RATE: (0, RATE_WHOLE, "rate_out_of_range"),
@@ -67,8 +67,8 @@ def _text(name: str, value: str, unit: Unit | None) -> Iterator[Problem]:
 
 def _is_month_day(text: str) -> bool:
     try:
-        # A leap year, since 29 February is a day of the year; fromisoformat would take a week's number too.
-        dt.datetime.strptime(f"2024-{text}", "%Y-%m-%d")  # noqa: DTZ007 - only whether it is a day is asked
+        # A leap year, since 29 February is a day of the year; fromisoformat would accept a week number too.
+        dt.datetime.strptime(f"2024-{text}", "%Y-%m-%d")  # noqa: DTZ007 - only checks that it is a date
     except ValueError:
         return False
     return len(text) == len("MM-DD")

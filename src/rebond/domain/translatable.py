@@ -1,14 +1,14 @@
-"""Marks English sentences for translation where they are declared; a face of the program translates them.
+"""Markers for English sentences that are declared in one place and translated where they are shown.
 
-`packaging/translations.py` collects what these functions are called with.
+`packaging/translations.py` extracts their arguments.
 """
 
 
 def later(sentence: str) -> str:
-    """The sentence unchanged; it is translated where it is shown."""
+    """Mark a sentence for translation; returns it unchanged."""
     return sentence
 
 
 def later_n(one: str, many: str) -> tuple[str, str]:
-    """A sentence in the singular and the plural, with `{count}` in it; it is translated where it is shown."""
+    """Mark a sentence with `{count}`, singular and plural, for translation; returns both unchanged."""
     return one, many

@@ -1,1 +1,1 @@
-"""Files of other programs, in and out: what they say as plain values, and what is wrong with them by line."""
+"""Readers and writers of foreign file formats: plain values in and out, with problems by line."""

@@ -1,8 +1,8 @@
-"""ISO 20022 bank statements (camt.053), every version: only the names of the elements are looked at.
+"""Reader of ISO 20022 bank statements (camt.053) of every version.
 
-Rules: ISO 20022 message definition report "Bank-to-Customer Cash Management". What came in or went out is the sign of
-`CdtDbtInd`; `RvslInd` says that the entry takes back an earlier one and changes no sign. An entry is the movement on
-the account; the transactions inside a batch explain it and are not counted again.
+Elements are matched by local name, so that versions need no code of their own. Rules: ISO 20022 message definition
+report "Bank-to-Customer Cash Management". `CdtDbtInd` gives the sign of an amount; `RvslInd` marks a reversal and
+does not change the sign. An entry is one movement on the account; the transactions of a batch only detail it.
 """
 
 import datetime as dt
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from rebond.domain.problems import Problem
 from rebond.exchange.element import Element
 from rebond.exchange.plain import LONGEST_LABEL, amount, iso_date, one_line, quoted
-from rebond.exchange.problem_list import Faults, UnreadableError
-from rebond.exchange.result import Format, Reading
-from rebond.exchange.statement import Statement, Transaction, account_reference, numbered, reference
+from rebond.exchange.problem_list import ProblemList, UnreadableError
+from rebond.exchange.result import Format, ReadResult
+from rebond.exchange.statement import BankTransaction, Statement, account_reference, numbered, reference
 from rebond.exchange.xml import read_xml
 
 _MESSAGE = "BkToCstmrStmt"
@@ -21,35 +21,36 @@ _CLOSING_BOOKED = "CLBD"
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 
 
-def read_camt(data: bytes) -> Reading[Statement]:
-    """Every statement of the file; entries that are only announced are left out without a word."""
-    faults = Faults()
+def read_camt(data: bytes) -> ReadResult[Statement]:
+    """Read every statement of the file, without pending entries."""
+    problems = ProblemList()
     try:
-        statements = _statements(read_xml(data), faults)
+        statements = _statements(read_xml(data), problems)
     except UnreadableError as error:
-        return Reading(Format.CAMT, problems=faults.in_order(Problem(error.code, line=error.line)))
-    return Reading(Format.CAMT, statements, faults.in_order())
+        return ReadResult(Format.CAMT, problems=problems.in_order(Problem(error.code, line=error.line)))
+    return ReadResult(Format.CAMT, statements, problems.in_order())
 
 
-def _statements(root: Element, faults: Faults) -> tuple[Statement, ...]:
+def _statements(root: Element, problems: ProblemList) -> tuple[Statement, ...]:
     # Some banks send the document inside an envelope of their own.
     message = root if root.name == _MESSAGE else next(root.anywhere(_MESSAGE), None)
     if message is None:
         inside = root.children[0] if root.name == "Document" and root.children else root
-        faults.add("camt_other_message", inside.line, name=quoted(inside.name))
+        problems.add("camt_other_message", inside.line, name=quoted(inside.name))
         return ()
-    reader = _Reader(faults)
-    statements = tuple(read for one in message.all("Stmt") if (read := reader.statement(one)) is not None)
-    if not statements and not faults:
-        faults.add("no_statement", message.line)
+    reader = _Reader(problems)
+    parsed = (reader.statement(stmt) for stmt in message.all("Stmt"))
+    statements = tuple(statement for statement in parsed if statement is not None)
+    if not statements and not problems:
+        problems.add("no_statement", message.line)
     return statements
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one file's statements and notes what is wrong with them."""
+    """Reads the statements of one file and collects their problems."""
 
-    faults: Faults
+    problems: ProblemList
 
     def statement(self, stmt: Element) -> Statement | None:
         account = stmt.first("Acct")
@@ -58,11 +59,11 @@ class _Reader:
             or account.value("Id", "PrtryAcct", "Id")
         )  # fmt: skip
         if account is None or not account_ref:
-            self.faults.add("account_missing", (account or stmt).line)
+            self.problems.add("account_missing", (account or stmt).line)
             return None
         currency = _currency(stmt)
         if not currency:
-            self.faults.add("currency_missing", account.line)
+            self.problems.add("currency_missing", account.line)
             return None
         balance, day = self._closing(stmt, currency)
         return Statement(
@@ -72,12 +73,14 @@ class _Reader:
             currency=currency,
             closing_balance=balance,
             closing_date=day,
-            transactions=numbered([one for e in stmt.all("Ntry") if (one := self._entry(e, currency)) is not None]),
+            transactions=numbered(
+                [transaction for entry in stmt.all("Ntry") if (transaction := self._entry(entry, currency)) is not None]
+            ),
             line=stmt.line,
         )
 
     def _closing(self, stmt: Element, currency: str) -> tuple[int, dt.date] | tuple[None, None]:
-        """The newest closing balance: the account's money, without a credit line the bank may have counted in."""
+        """Return the newest closing balance (cents, day), without a credit line included in it, or (None, None)."""
         newest: tuple[dt.date, int] | None = None
         for balance in stmt.all("Bal"):
             if balance.value("Tp", "CdOrPrtry", "Cd").upper() != _CLOSING_BOOKED:
@@ -93,9 +96,9 @@ class _Reader:
                 newest = day, cents
         return (None, None) if newest is None else (newest[1], newest[0])
 
-    def _entry(self, entry: Element, currency: str) -> Transaction | None:
+    def _entry(self, entry: Element, currency: str) -> BankTransaction | None:
         status = entry.first("Sts")
-        # From version 8 on the code lies one element deeper, beside codes of the bank's own.
+        # From version 8 on the code is one element deeper, beside codes of the bank's own.
         if status is not None and (status.value("Cd") or status.text.strip()).upper() != "BOOK":
             return None
         day = self._date(entry, "BookgDt" if entry.first("BookgDt") is not None else "ValDt")
@@ -107,8 +110,8 @@ class _Reader:
         if not bank_reference and len(details) == 1:
             bank_reference = details[0].value("Refs", "AcctSvcrRef")
         label, counterparty = _label(entry, details), _counterparty(details, received=cents > 0)
-        end_to_end = [one.value("Refs", "EndToEndId") for one in details]
-        return Transaction(
+        end_to_end = [detail.value("Refs", "EndToEndId") for detail in details]
+        return BankTransaction(
             date=day,
             amount=cents,
             label=label,
@@ -119,78 +122,78 @@ class _Reader:
         )
 
     def _date(self, owner: Element, name: str) -> dt.date | None:
-        where = owner.first(name)
-        if where is None:
-            self.faults.add("date_missing", owner.line)
+        element = owner.first(name)
+        if element is None:
+            self.problems.add("date_missing", owner.line)
             return None
-        text = where.value("Dt") or where.value("DtTm") or where.text.strip()
+        text = element.value("Dt") or element.value("DtTm") or element.text.strip()
         day = iso_date(text)
-        inner = where.first("Dt") or where.first("DtTm") or where
+        inner = element.first("Dt") or element.first("DtTm") or element
         if not text:
-            self.faults.add("date_missing", inner.line)
+            self.problems.add("date_missing", inner.line)
         elif day is None:
-            self.faults.add("date_unclear", inner.line, date=quoted(text))
+            self.problems.add("date_unclear", inner.line, date=quoted(text))
         return day
 
     def _amount(self, owner: Element, currency: str, other_currency: str) -> int | None:
-        """The signed cents of a balance or an entry; None, with its problem, when they cannot be told."""
+        """Return the signed cents of a balance or an entry; None, after adding a problem, when unclear."""
         direction = owner.value("CdtDbtInd").upper()
         if direction not in _SIGNS:
-            self.faults.add("direction_unclear", (owner.first("CdtDbtInd") or owner).line, text=quoted(direction))
+            self.problems.add("direction_unclear", (owner.first("CdtDbtInd") or owner).line, text=quoted(direction))
             return None
         cents = self._plain_amount(owner, currency, other_currency)
         return None if cents is None else _SIGNS[direction] * cents
 
     def _plain_amount(self, owner: Element, currency: str, other_currency: str) -> int | None:
-        where = owner.first("Amt")
-        if where is None:
-            self.faults.add("amount_missing", owner.line)
+        element = owner.first("Amt")
+        if element is None:
+            self.problems.add("amount_missing", owner.line)
             return None
-        cents = amount(where.text)
+        cents = amount(element.text)
         if cents is None or cents < 0:
-            self.faults.add("amount_unclear", where.line, amount=quoted(where.text))
+            self.problems.add("amount_unclear", element.line, amount=quoted(element.text))
             return None
-        stated = where.attributes.get("Ccy", currency).strip().upper()
+        stated = element.attributes.get("Ccy", currency).strip().upper()
         if stated != currency:
-            self.faults.add(other_currency, where.line, currency=quoted(stated), account_currency=currency)
+            self.problems.add(other_currency, element.line, currency=quoted(stated), account_currency=currency)
             return None
         return cents
 
 
 def _currency(stmt: Element) -> str:
-    """The account's currency; not stated, that of its first balance, or else of its first entry."""
+    """Return the account's currency, or else that of its first balance or entry; empty if none is valid."""
     stated = stmt.value("Acct", "Ccy")
-    amounts = (one for name in ("Bal", "Ntry") for one in stmt.all(name, "Amt"))
-    code = (stated or next((one.attributes.get("Ccy", "") for one in amounts), "")).strip().upper()
+    amounts = (element for name in ("Bal", "Ntry") for element in stmt.all(name, "Amt"))
+    code = (stated or next((element.attributes.get("Ccy", "") for element in amounts), "")).strip().upper()
     return code if len(code) == 3 and code.isascii() and code.isalpha() else ""
 
 
 def _label(entry: Element, details: list[Element]) -> str:
-    """What the payer wrote; nothing written, what the bank says of the movement."""
-    written = [
+    """Return the payer's remittance information, or else the bank's description of the movement."""
+    remittance = [
         part.text
-        for one in details
-        for information in one.all("RmtInf")
+        for detail in details
+        for information in detail.all("RmtInf")
         for part in information.anywhere("Ustrd", "Ref", "Nb", "AddtlRmtInf")
     ]
-    said = [one.value("AddtlTxInf") for one in details] + [entry.value("AddtlNtryInf")]
-    texts = written if any(text.strip() for text in written) else said
+    description = [detail.value("AddtlTxInf") for detail in details] + [entry.value("AddtlNtryInf")]
+    texts = remittance if any(text.strip() for text in remittance) else description
     plain = dict.fromkeys(one_line(text, LONGEST_LABEL) for text in texts)
     return one_line(" ".join(plain), LONGEST_LABEL)
 
 
 def _counterparty(details: list[Element], *, received: bool) -> str:
-    """The other side's name; none for a batch with several."""
+    """Return the name of the other party; empty for a batch with several."""
     side = "Dbtr" if received else "Cdtr"
     names = {
         one_line(
-            one.value("RltdPties", side, "Nm")
-            # From version 8 on a party lies one element deeper.
-            or one.value("RltdPties", side, "Pty", "Nm")
-            or one.value("RltdPties", f"Ultmt{side}", "Nm")
-            or one.value("RltdPties", f"Ultmt{side}", "Pty", "Nm")
+            detail.value("RltdPties", side, "Nm")
+            # From version 8 on a party is one element deeper.
+            or detail.value("RltdPties", side, "Pty", "Nm")
+            or detail.value("RltdPties", f"Ultmt{side}", "Nm")
+            or detail.value("RltdPties", f"Ultmt{side}", "Pty", "Nm")
         )
-        for one in details
+        for detail in details
     }
     return names.pop() if len(names) == 1 else ""
 

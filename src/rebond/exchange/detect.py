@@ -1,4 +1,4 @@
-"""Which reader a file wants, told from what is in it; its name and suffix are never looked at."""
+"""Detection of a file's format from its content, never its name, and the choice of its reader."""
 
 import errno
 import re
@@ -8,11 +8,11 @@ from rebond.domain.problems import Problem
 from rebond.exchange.camt import read_camt
 from rebond.exchange.encoding import decode
 from rebond.exchange.ofx import read_ofx
-from rebond.exchange.result import Format, Reading
+from rebond.exchange.result import Format, ReadResult
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard, read_vcards
 
-#: The largest file that is read, in bytes: forty years of one account, or an address book with pictures.
+#: The largest file that is read, in bytes: room for forty years of one account, or an address book with pictures.
 LARGEST_FILE = 64 * 2**20
 
 _HEAD = 4_096
@@ -27,10 +27,10 @@ _REFUSED_BY_SYSTEM = {
 }
 
 
-def read_file(path: Path) -> Reading[Statement | PersonCard]:
-    """The file's statements or cards; a journal's document is only recognised.
+def read_file(path: Path) -> ReadResult[Statement | PersonCard]:
+    """Read the statements or cards of a file. A journal's document is detected, not read.
 
-    Never raises: every fault is a problem.
+    Never raises: every error is a problem of the result.
     """
     try:
         if path.is_dir():
@@ -44,8 +44,8 @@ def read_file(path: Path) -> Reading[Statement | PersonCard]:
     return read(data)
 
 
-def read(data: bytes) -> Reading[Statement | PersonCard]:
-    """What the bytes hold, read by the reader that their beginning asks for."""
+def read(data: bytes) -> ReadResult[Statement | PersonCard]:
+    """Read bytes with the reader of the format that they begin with."""
     if len(data) > LARGEST_FILE:
         return _refused("file_too_large")
     head = decode(data[:_HEAD]).lstrip()
@@ -56,7 +56,7 @@ def read(data: bytes) -> Reading[Statement | PersonCard]:
     if "\0" in head or data.startswith((b"%PDF", b"PK\3\4")):
         return _refused("file_binary")
     if head.startswith("{"):
-        return Reading(Format.JOURNAL)
+        return ReadResult(Format.JOURNAL)
     if _VCARD.match(head):
         return read_vcards(data)
     if _WEB_PAGE.match(head):
@@ -68,5 +68,5 @@ def read(data: bytes) -> Reading[Statement | PersonCard]:
     return _refused("file_unknown")
 
 
-def _refused(code: str) -> Reading[Statement | PersonCard]:
-    return Reading(Format.UNKNOWN, problems=(Problem(code),))
+def _refused(code: str) -> ReadResult[Statement | PersonCard]:
+    return ReadResult(Format.UNKNOWN, problems=(Problem(code),))

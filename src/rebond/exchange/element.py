@@ -1,17 +1,17 @@
-"""A tree of named elements that know their line: what XML and OFX's SGML both come down to."""
+"""A tree of named elements with line numbers, parsed from XML or from OFX's SGML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-#: How deep elements may lie in each other; a bank's statement needs fifteen.
+#: The deepest nesting of elements accepted; a bank's statement needs fifteen levels.
 DEEPEST = 100
-#: How many elements a file may hold: about 20,000 movements, in a quarter of a gigabyte of memory.
+#: The most elements accepted: about 20,000 movements, in a quarter of a gigabyte of memory.
 MOST = 1_000_000
 
 
 @dataclass(slots=True)
 class Element:
-    """An element with its own text, its attributes and the elements inside it; `line` is where it opens."""
+    """An element with its own text, attributes and children; `line` is that of its start tag."""
 
     name: str
     line: int
@@ -20,7 +20,7 @@ class Element:
     children: list["Element"] = field(default_factory=list)
 
     def all(self, *path: str) -> Iterator["Element"]:
-        """The elements at the end of the path of names, in the file's order."""
+        """Yield the elements at a path of names below this one, in document order."""
         name, *rest = path
         for child in self.children:
             if child.name == name:
@@ -30,15 +30,15 @@ class Element:
                     yield child
 
     def first(self, *path: str) -> "Element | None":
-        """The first element at the end of the path."""
+        """Return the first element at a path, or None."""
         return next(self.all(*path), None)
 
     def value(self, *path: str) -> str:
-        """The text of the first element at the end of the path that has any, without the spaces around it."""
-        return next((text for one in self.all(*path) if (text := one.text.strip())), "")
+        """Return the stripped text of the first element at a path that has any, or an empty string."""
+        return next((text for element in self.all(*path) if (text := element.text.strip())), "")
 
     def anywhere(self, *names: str) -> Iterator["Element"]:
-        """Every element with one of these names below this one, in the file's order."""
+        """Yield every descendant with one of these names, in document order."""
         for child in self.children:
             if child.name in names:
                 yield child

@@ -1,4 +1,4 @@
-"""Bytes of other programs as text: what they are counts before what they say they are."""
+"""Decoding of bytes to text, trusting valid UTF-8 more than the declared encoding."""
 
 import codecs
 import re
@@ -10,33 +10,33 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: The names of single-byte alphabets in the headers of OFX and vCard files.
+#: The names of single-byte encodings in the headers of OFX and vCard files.
 _SINGLE_BYTE = re.compile(r"(?:cp|windows-?)?(125[0-8])|(?:iso-?)?(8859-(?:1[0134569]|[1-9]))", re.IGNORECASE)
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """The text, with `\\n` at the end of its lines; a byte that says nothing becomes U+FFFD.
+    """Decode bytes, with `\\n` line ends; an invalid byte becomes U+FFFD.
 
-    Text that is valid UTF-8 is UTF-8, because many banks say 1252 and write UTF-8, and no real text in a
-    single-byte alphabet is valid UTF-8 by chance. Otherwise the declared alphabet, otherwise Windows-1252.
+    Valid UTF-8 is read as UTF-8, because many banks declare 1252 and write UTF-8, and real text in a single-byte
+    encoding is never valid UTF-8 by chance. Otherwise the declared encoding is used, or else Windows-1252.
     """
     text = _text(data, declared)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(data: bytes, declared: str) -> str:
-    for mark, alphabet in _MARKS:
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(alphabet, "replace")
+            return data[len(mark) :].decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_alphabet(declared), "replace")
+        return data.decode(_single_byte_encoding(declared), "replace")
 
 
-def _alphabet(declared: str) -> str:
+def _single_byte_encoding(declared: str) -> str:
     match = _SINGLE_BYTE.fullmatch(declared.strip())
     if match is None or match[2] == "8859-1":
-        # What calls itself 8859-1 is 1252 in practice: it has letters where 8859-1 has controls.
+        # Text declared as 8859-1 is 1252 in practice, which has letters where 8859-1 has control characters.
         return "cp1252"
     return f"cp{match[1]}" if match[1] else f"iso{match[2]}"

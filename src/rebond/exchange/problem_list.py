@@ -1,4 +1,4 @@
-"""What is wrong with a file, gathered while it is read."""
+"""The problems of one file, collected while it is read, and the sentences of the exchange's problems."""
 
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later
@@ -49,12 +49,12 @@ declare_problems({
 })  # fmt: skip
 
 
-#: More than a person reads: a file with that many faults is not what it seems to be.
+#: The number of problems after which reading stops: a file with more is not what it seems to be.
 MOST_PROBLEMS = 1_000
 
 
 class UnreadableError(Exception):
-    """The file cannot be read as what it is, from `line` on; `code` is the problem's."""
+    """The file cannot be read further than `line`; `code` is that of the problem."""
 
     def __init__(self, code: str, line: int) -> None:
         super().__init__(code)
@@ -62,8 +62,8 @@ class UnreadableError(Exception):
         self.line = line
 
 
-class Faults:
-    """The problems of one file."""
+class ProblemList:
+    """The problems of one file, in order of detection; false when empty."""
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
@@ -72,14 +72,14 @@ class Faults:
         return bool(self._problems)
 
     def add(self, code: str, line: int, **facts: object) -> None:
-        """Note a fault of one line.
+        """Add a problem of one line.
 
-        :raises UnreadableError: when there are too many to go on.
+        :raises UnreadableError: when there are too many.
         """
         if len(self._problems) == MOST_PROBLEMS:
             raise UnreadableError("too_many_problems", line)
         self._problems.append(Problem(code, "", facts, line))
 
     def in_order(self, *last: Problem) -> tuple[Problem, ...]:
-        """The problems by line, and then `last`."""
+        """Return the problems sorted by line, followed by `last`."""
         return (*sorted(self._problems, key=lambda problem: problem.line or 0), *last)

@@ -1,4 +1,4 @@
-"""What a reader hands back: the things it could read, and every reason why something was left out."""
+"""The result of reading a file: its format, the items read, and the problems of those left out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ Item = TypeVar("Item", covariant=True)
 
 
 class Format(StrEnum):
-    """What a file's content is, whatever its name says."""
+    """A file format, detected from the content."""
 
     CAMT = "camt"
     OFX = "ofx"
@@ -20,8 +20,8 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[Item]):
-    """A file as read; each problem names a line, and what it speaks of is not among the items."""
+class ReadResult(Generic[Item]):
+    """The items read from a file, and a problem by line for each left out."""
 
     format: Format
     items: tuple[Item, ...] = ()

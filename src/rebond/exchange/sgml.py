@@ -1,4 +1,4 @@
-"""OFX's SGML and XML as a tree: one reading of both, because version 1 leaves end tags out and version 2 does not."""
+"""Parser of OFX's SGML and XML into a tree; version 1 omits end tags, version 2 does not."""
 
 import html
 import re
@@ -7,8 +7,8 @@ from rebond.domain.rules import LONGEST_TEXT
 from rebond.exchange.element import DEEPEST, MOST, Element
 from rebond.exchange.problem_list import UnreadableError
 
-#: A tag, a marked section, a comment or an instruction. What never ends runs to the end of the text, and no
-#: repetition gives back what it took: the time is in proportion to the length, whatever the file.
+#: A tag, a marked section, a comment or an instruction. An unterminated one extends to the end of the text, and all
+#: repetitions are possessive or lazy, so that the time is linear in the length of any file.
 _TOKEN = re.compile(
     r"<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)"
     r"|<!--.*?(?:-->|\Z)"
@@ -20,11 +20,11 @@ _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA
 
 
 def read_sgml(text: str, root: str) -> Element:
-    """The element named `root` with what lies in it; names in capitals, what stands before it left out.
+    """Parse the element named `root`, with names in capitals, ignoring the text before it.
 
-    An element that was not closed by name holds its text only: what follows it are its neighbours.
+    An element without an end tag holds only its text: the elements after it are its siblings.
 
-    :raises UnreadableError: when there is no such element, it does not end, or no statement is that deep or long.
+    :raises UnreadableError: when there is no such element, it has no end, or it is nested too deep or too long.
     """
     reader = _Tree()
     seen = 0
@@ -38,7 +38,7 @@ def read_sgml(text: str, root: str) -> Element:
         elif name is not None and token["end"]:
             reader.close(name.upper())
         elif name is not None and (reader.open or name.upper() == root):
-            # XML's <NAME/> is like any start tag without its end: nothing closes it by name, so it holds nothing.
+            # XML's <NAME/> is treated as a start tag without an end tag, so it is empty.
             reader.start(name.upper())
         if reader.complete is not None:
             return reader.complete
@@ -47,7 +47,7 @@ def read_sgml(text: str, root: str) -> Element:
 
 
 class _Tree:
-    """The elements open at this place of the text; the tree is complete when the outermost closes."""
+    """Builds the tree: `open` are the open elements, `complete` is the outermost once it is closed."""
 
     def __init__(self) -> None:
         self.open: list[Element] = []
@@ -64,7 +64,7 @@ class _Tree:
         if self._count > MOST:
             raise UnreadableError("file_too_large", self.line)
         if self.open and self.open[-1].text:
-            # An element with text has no elements inside: the next one's start is its end.
+            # An element with text has no children: the next start tag ends it.
             self.open.pop()
         if len(self.open) >= DEEPEST:
             raise UnreadableError("too_deep", self.line)

@@ -1,4 +1,4 @@
-"""Bank statements as values, whichever kind of file they came in."""
+"""Bank statements as values, for every file format."""
 
 import datetime as dt
 import hashlib
@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 
 from rebond.exchange.result import Format
 
-#: What banks write where they have no reference of their own.
+#: Values that banks write in place of a reference.
 _NO_REFERENCE = re.compile(r"0*|NONREF|NOTPROVIDED|NOT PROVIDED|NONE|N/?A", re.IGNORECASE)
 
 
-#: Longer references of banks are shortened to a digest, so that date, amount and number fit in a name beside them.
+#: Longer bank references are replaced by a digest, so that date, amount and number fit beside them in a field.
 _LONGEST_REFERENCE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transaction:
-    """A booked movement: `amount` in cents, what came in above 0; `line` is where the file tells it.
+class BankTransaction:
+    """A booked movement on an account: `amount` in signed cents, positive for money in; `line` is its line in the file.
 
-    `reference` names it within its account: the same movement in another file has the same one, and two movements
-    never share one, though they be equal to the cent. `reversal`: it takes back an earlier movement.
+    `reference` identifies it within its account: it is the same in every file, and differs between two movements even
+    if they are equal to the cent. `reversal`: it reverses an earlier movement.
     """
 
     date: dt.date
@@ -35,9 +35,9 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """An account over some days: `closing_balance` (cents) is what the bank had booked by the end of `closing_date`.
+    """A statement of an account: `closing_balance` (cents) is the booked balance at the end of `closing_date`.
 
-    `account_ref` is the IBAN, or the bank's and the account's numbers, without spaces and in capitals.
+    `account_ref` is the IBAN, or the numbers of bank and account, without spaces and in capitals.
     """
 
     format: Format
@@ -46,38 +46,39 @@ class Statement:
     currency: str
     closing_balance: int | None
     closing_date: dt.date | None
-    transactions: tuple[Transaction, ...]
+    transactions: tuple[BankTransaction, ...]
     line: int
 
 
 def account_reference(*parts: str) -> str:
-    """The account's numbers as one text that is the same in every file of that bank."""
+    """Join the account's numbers to one normalised text, the same in every file of that bank."""
     return "/".join(plain for part in parts if (plain := "".join(part.split()).upper()))
 
 
 def reference(bank_reference: str, date: dt.date, amount: int, *content: str) -> str:
-    """The name of a movement: by its date and amount, and the bank's reference or else what it says.
+    """Return the reference of a movement: its date, amount, and the bank's reference or else a digest of its content.
 
-    The bank's reference alone will not do: some banks give the same one to different movements.
+    The bank's reference is not enough: some banks give the same one to different movements.
     """
-    named = bank_reference.strip()
-    if _NO_REFERENCE.fullmatch(named):
-        named = _digest(*content)
-    elif len(named) > _LONGEST_REFERENCE:
-        named = _digest(named)
-    return f"{date.isoformat()}:{amount}:{named}"
+    identifier = bank_reference.strip()
+    if _NO_REFERENCE.fullmatch(identifier):
+        identifier = _digest(*content)
+    elif len(identifier) > _LONGEST_REFERENCE:
+        identifier = _digest(identifier)
+    return f"{date.isoformat()}:{amount}:{identifier}"
 
 
 def _digest(*texts: str) -> str:
     return "~" + hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
-def numbered(transactions: list[Transaction]) -> tuple[Transaction, ...]:
-    """The movements of one statement, those with equal references told apart by their order."""
+def numbered(transactions: list[BankTransaction]) -> tuple[BankTransaction, ...]:
+    """Return the movements of one statement, with a number added to repeated references."""
     seen: Counter[str] = Counter()
-    told_apart = []
-    for one in transactions:
-        seen[one.reference] += 1
-        nth = seen[one.reference]
-        told_apart.append(one if nth == 1 else replace(one, reference=f"{one.reference}#{nth}"))
-    return tuple(told_apart)
+    distinct = []
+    for transaction in transactions:
+        seen[transaction.reference] += 1
+        nth = seen[transaction.reference]
+        suffix = f"#{nth}" if nth > 1 else ""
+        distinct.append(replace(transaction, reference=transaction.reference + suffix))
+    return tuple(distinct)

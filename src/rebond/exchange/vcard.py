@@ -1,7 +1,7 @@
-"""Address books: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350).
+"""Reader of address books: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350).
 
-Read line by line here, because a card that another program wrote half wrong must cost that card's line and not the
-file: libraries stop there, and their patterns can take for ever on a line made for it.
+Parsed here rather than by a library, because a malformed line must cost only that line: libraries reject the whole
+file, and their patterns can take exponential time on a hostile one.
 """
 
 import quopri
@@ -13,20 +13,20 @@ from io import StringIO
 from rebond.domain.problems import Problem
 from rebond.exchange.encoding import decode
 from rebond.exchange.plain import lines, one_line, quoted
-from rebond.exchange.problem_list import Faults, UnreadableError
-from rebond.exchange.result import Format, Reading
+from rebond.exchange.problem_list import ProblemList, UnreadableError
+from rebond.exchange.result import Format, ReadResult
 
 _PROPERTY = re.compile(r"(?:[\w-]{1,60}\.)?(?P<name>[\w-]{1,60})(?P<parameters>(?:;(?:\"[^\"]*+\"|[^\":])*+)?):")
 _PARAMETER = re.compile(r";((?:\"[^\"]*+\"|[^\";])*+)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PART = re.compile(r"((?:[^\\;]|\\.?)*+)(?:;|\Z)", re.DOTALL)
-#: What a contact of ours is made of; a card's other properties are passed over.
+#: The properties that a contact is made from; a card's others are ignored.
 _KEPT = {"FN", "N", "NICKNAME", "ORG", "EMAIL", "TEL", "NOTE"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
-    """A person, or an organisation, of an address book; `line` is where the card begins."""
+    """A person or an organisation in an address book; `line` is that of the card's beginning."""
 
     name: str
     organisation: str
@@ -36,47 +36,47 @@ class PersonCard:
     line: int
 
 
-def read_vcards(data: bytes) -> Reading[PersonCard]:
-    """Every card with a name."""
-    faults = Faults()
+def read_vcards(data: bytes) -> ReadResult[PersonCard]:
+    """Read every card that has a name."""
+    problems = ProblemList()
     try:
-        cards = tuple(_cards(decode(data), faults))
+        cards = tuple(_cards(decode(data), problems))
     except UnreadableError as error:
-        return Reading(Format.VCARD, problems=faults.in_order(Problem(error.code, line=error.line)))
-    return Reading(Format.VCARD, cards, faults.in_order())
+        return ReadResult(Format.VCARD, problems=problems.in_order(Problem(error.code, line=error.line)))
+    return ReadResult(Format.VCARD, cards, problems.in_order())
 
 
-def _cards(text: str, faults: Faults) -> Iterator[PersonCard]:
+def _cards(text: str, problems: ProblemList) -> Iterator[PersonCard]:
     card: _Card | None = None
     inner = 0
-    for entry in _entries(text, faults):
+    for entry in _entries(text, problems):
         opens = entry.name == "BEGIN" and entry.value.strip().upper() == "VCARD"
         closes = entry.name == "END" and entry.value.strip().upper() == "VCARD"
         if opens and card is not None and card.last == "AGENT":
-            # A card inside a card (2.1): the assistant, not the person.
+            # A nested card (2.1) is that of the assistant, not of the person.
             inner += 1
         elif opens:
             if card is not None:
-                faults.add("card_not_closed", card.line)
+                problems.add("card_not_closed", card.line)
             card, inner = _Card(entry.line), 0
         elif closes and inner:
             inner -= 1
         elif closes and card is not None:
             person = card.person()
             if person is None:
-                faults.add("card_without_name", card.line)
+                problems.add("card_without_name", card.line)
             else:
                 yield person
             card = None
         elif card is not None and not inner:
             card.add(entry)
     if card is not None:
-        faults.add("card_not_closed", card.line)
+        problems.add("card_not_closed", card.line)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One property of a card, its line ends joined; `value` is decoded but still escaped."""
+    """A property of a card, unfolded to one line; `value` is decoded but still escaped."""
 
     name: str
     parameters: frozenset[str]
@@ -115,7 +115,7 @@ class _Card:
         return next((value for value in values if value), "")
 
     def _structured_name(self) -> str:
-        """Prefix, given, additional and family name, suffix, of a property that gives the family name first."""
+        """Return the full name in reading order from the property N, which gives the family name first."""
         for entry in self.entries.get("N", ()):
             family, given, additional, prefix, suffix = [*_parts(entry.value), "", "", "", "", ""][:5]
             if name := one_line(" ".join((prefix, given, additional, family, suffix))):
@@ -123,23 +123,23 @@ class _Card:
         return ""
 
     def _organisation(self) -> str:
-        """The organisation without its departments."""
+        """Return the organisation without its departments."""
         names = (part for entry in self.entries.get("ORG", ()) for part in _parts(entry.value)[:1] if part)
         return next(names, "")
 
     def _preferred(self, name: str) -> str:
-        """The value marked as preferred, or else the first; a fax only where there is nothing else."""
+        """Return the preferred value, or else the first; a fax number only if there is no other."""
         values = [(entry, text) for entry in self.entries.get(name, ()) if (text := one_line(_unescaped(entry.value)))]
         values.sort(key=lambda pair: ("FAX" in pair[0].parameters, "PREF" not in pair[0].parameters))
         return values[0][1] if values else ""
 
 
-def _entries(text: str, faults: Faults) -> Iterator[_Entry]:
-    """The properties of all cards; a line that is none is a problem, unless it may be a picture's."""
+def _entries(text: str, problems: ProblemList) -> Iterator[_Entry]:
+    """Yield the properties of all cards, and add a problem for each line that is none."""
     for line, joined in _joined_lines(text):
         match = _PROPERTY.match(joined)
         if match is None:
-            faults.add("card_line_unclear", line, text=quoted(joined))
+            problems.add("card_line_unclear", line, text=quoted(joined))
             continue
         name = match["name"].upper()
         parameters = _parameters(match["parameters"])
@@ -150,15 +150,15 @@ def _entries(text: str, faults: Faults) -> Iterator[_Entry]:
 
 
 def _joined_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Each property on one line, with the number of its first.
+    """Yield each property unfolded to one line, with the number of its first line.
 
-    A line is continued by lines that begin with a space, by the next one after a quoted-printable `=`, and, as
-    version 2.1 writes base64, by any that cannot begin a property, up to an empty one.
+    A line is continued by lines that begin with a space, by the one after a quoted-printable `=`, and, in base64 as
+    version 2.1 writes it, by lines that cannot begin a property, up to an empty one.
     """
     parts: list[str] = []
     first = 0
     quoted_printable = base64 = False
-    # One line at a time: a list of all lines of a file made for it would take twenty times its size.
+    # One line at a time: a list of all lines of a hostile file would take twenty times its size.
     for number, ended in enumerate(StringIO(text), 1):
         line = ended.removesuffix("\n")
         if parts and quoted_printable and parts[-1].endswith("="):
@@ -180,24 +180,24 @@ def _joined_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parameters(text: str) -> frozenset[str]:
-    """The values of all parameters in capitals, with `PREF` and `CHARSET=…` where they are given by name."""
-    found: set[str] = set()
+    """Return the values of all parameters in capitals, and `PREF` and `CHARSET=…` for the parameters of these names."""
+    values: set[str] = set()
     for parameter in _PARAMETER.findall(text):
         key, _, value = parameter.upper().rpartition("=")
         if key in {"PREF", "CHARSET"}:
-            found.add("PREF" if key == "PREF" else f"CHARSET={value}")
+            values.add("PREF" if key == "PREF" else f"CHARSET={value}")
         else:
-            found.update(part.strip(' "') for part in value.split(","))
-    return frozenset(found)
+            values.update(part.strip(' "') for part in value.split(","))
+    return frozenset(values)
 
 
 def _from_quoted_printable(value: str, parameters: frozenset[str]) -> str:
-    charset = next((one.partition("=")[2] for one in parameters if one.startswith("CHARSET=")), "")
+    charset = next((value.partition("=")[2] for value in parameters if value.startswith("CHARSET=")), "")
     return decode(quopri.decodestring(value.encode()), charset)
 
 
 def _parts(value: str) -> list[str]:
-    """The parts of a value between semicolons that no backslash stands before."""
+    """Split a value at its unescaped semicolons."""
     return [one_line(_unescaped(part)) for part in _PART.findall(value)]
 
 

@@ -1,4 +1,4 @@
-"""XML from outside as a tree: no document type, no entity, no other file, bounded depth and number."""
+"""Parser of untrusted XML into a tree: no DTD, no entities, no external files, limited depth and size."""
 
 from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler
@@ -12,9 +12,9 @@ from rebond.exchange.problem_list import UnreadableError
 
 
 def read_xml(data: bytes) -> Element:
-    """The root element, names without their namespaces' prefixes.
+    """Parse XML and return the root element, with names without namespace prefixes.
 
-    :raises UnreadableError: when it is not well-formed, holds a document type, or no statement is that deep or long.
+    :raises UnreadableError: when it is not well-formed, has a document type, or is nested too deep or too long.
     """
     parser = create_parser(forbid_dtd=True)
     tree = _Tree(parser)
@@ -27,7 +27,7 @@ def read_xml(data: bytes) -> Element:
     except SAXParseException as error:
         raise UnreadableError("xml_broken", error.getLineNumber() or 1) from None
     except (SAXException, LookupError, ValueError):
-        # An encoding that nobody knows, or one of several bytes that expat does not speak.
+        # An unknown encoding, or a multi-byte one that expat does not support.
         raise UnreadableError("xml_broken", 1) from None
     return tree.root
 

@@ -1,1 +1,1 @@
-"""The journal on disk: one SQLite file, every change of it in its own history."""
+"""The journal file: one SQLite database that records every change of its rows in its own history."""

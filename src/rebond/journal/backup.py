@@ -1,7 +1,7 @@
-"""Copies of a journal that are known to be good.
+"""Verified backups of a journal, and the rotation of the automatic ones.
 
-A copy is made under another name, read from end to end, and only then given its own. The automatic ones lie in a
-folder beside the journal, numbered: their order, and which of them are kept, never depends on the clock alone.
+A backup is written under a temporary name, checked from end to end, and then renamed. The automatic ones are in a
+folder beside the journal, numbered: their order, and which of them are kept, does not depend on the clock alone.
 """
 
 import re
@@ -20,14 +20,14 @@ from rebond.journal.integrity import good_copy
 from rebond.journal.tables import VERSION
 from rebond.whole_file import draft_of
 
-#: How many of the automatic copies are kept: the last of so many days, of so many weeks, of so many months.
+#: The automatic backups kept: the last of each of this many days, weeks and months.
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _HEAD = "SELECT hash FROM change ORDER BY seq DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An automatic backup: its running number, the day it was made by the clock of then, and where it is."""
+    """An automatic backup: its serial number, its day by the clock of that time, and its path."""
 
     number: int
     day: date
@@ -35,30 +35,30 @@ class Copy:
 
 
 def folder(path: Path) -> Path:
-    """Where a journal's automatic backups lie."""
+    """Return the folder of a journal's automatic backups."""
     return path.with_name(path.stem + ".backups")
 
 
 def copies(path: Path) -> tuple[Copy, ...]:
-    """The automatic backups of a journal, the newest first."""
+    """Return the automatic backups of a journal, the newest first."""
     pattern = re.compile(re.escape(path.stem) + r" (\d{4}-\d\d-\d\d) (\d+)" + re.escape(path.suffix))
-    found = []
-    for place in folder(path).iterdir() if folder(path).is_dir() else ():
-        match = pattern.fullmatch(place.name)
+    backups = []
+    for file in folder(path).iterdir() if folder(path).is_dir() else ():
+        match = pattern.fullmatch(file.name)
         if match:
-            found.append(Copy(int(match[2]), date.fromisoformat(match[1]), place))
-    return tuple(sorted(found, key=lambda copy: copy.number, reverse=True))
+            backups.append(Copy(int(match[2]), date.fromisoformat(match[1]), file))
+    return tuple(sorted(backups, key=lambda copy: copy.number, reverse=True))
 
 
 def latest_backup(path: Path) -> Path | None:
-    """The last good copy; each was read from end to end when it was made."""
+    """Return the newest automatic backup, or None; each was verified when it was made."""
     return next((copy.path for copy in copies(path)), None)
 
 
 def backup(path: Path, today: date, out: Path | None = None) -> Path:
-    """Copy the journal as it is now, written to or not, to `out` or to its own folder; where the copy is.
+    """Write a verified backup to `out`, or to the backup folder, and return its path. The journal may be open.
 
-    :raises Refused: file_exists, backup_failed, or what the system says; no file of that name is there then.
+    :raises Refused: file_exists, backup_failed, backup_of_damaged, or a system error; no file is left behind.
     """
     path = path.resolve()
     look(path, VERSION)
@@ -76,7 +76,7 @@ def backup(path: Path, today: date, out: Path | None = None) -> Path:
 
 
 def backup_if_due(path: Path, today: date) -> Path | None:
-    """The first backup of the day, if anything changed since the last; those no longer needed go."""
+    """Make the day's backup if anything changed since the last, and delete superseded ones; its path, or None."""
     last = next(iter(copies(path)), None)
     if last and (last.day == today or _head_hash(last.path) == _head_hash(path)):
         return None
@@ -90,9 +90,9 @@ def backup_if_due(path: Path, today: date) -> Path | None:
 
 
 def backups_with_rows(path: Path, kind: str, row_id: int) -> tuple[Path, ...]:
-    """The automatic backups whose history knows a row; those that cannot be read are among them, to be sure."""
+    """Return the automatic backups whose history holds a row, and those that cannot be read and might."""
     sql = "SELECT 1 FROM change_row WHERE kind = ? AND row_id = ? AND erased = 0 LIMIT 1"
-    found = []
+    holding = []
     for copy in copies(path):
         try:
             with closing(connect(copy.path, read_only=True)) as connection:
@@ -100,14 +100,14 @@ def backups_with_rows(path: Path, kind: str, row_id: int) -> tuple[Path, ...]:
         except (sqlite3.Error, Refused):
             holds = True
         if holds:
-            found.append(copy.path)
-    return tuple(found)
+            holding.append(copy.path)
+    return tuple(holding)
 
 
 def delete_backups(path: Path, doomed: Iterable[Path], today: date) -> Path:
-    """Delete automatic backups of a journal after making a verified one of it as it is now; where that one is.
+    """Make a new backup, then delete the automatic backups `doomed`; return the path of the new one.
 
-    :raises Refused: when the new backup cannot be made, or a file cannot be deleted; the journal is as it was.
+    :raises Refused: when the new backup cannot be made, or a file cannot be deleted; the journal is unchanged.
     """
     made = backup(path, today)
     for copy in copies(path):
@@ -118,10 +118,10 @@ def delete_backups(path: Path, doomed: Iterable[Path], today: date) -> Path:
 
 
 def _copy(path: Path, part: Path) -> None:
-    """:raises Refused: backup_failed when the copy is not whole, backup_of_damaged when the journal is not either."""
+    """:raises Refused: backup_failed when the copy is damaged, backup_of_damaged when the journal is too."""
     with refusals(path):
-        reading = connect(path, read_only=True)
-    with closing(reading) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        original = connect(path, read_only=True)
+    with closing(original) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
         with refusals(path):
             source.execute("BEGIN")
             counted = _counts(source)
@@ -143,7 +143,7 @@ def _counts(connection: sqlite3.Connection) -> tuple[object, ...]:
 
 
 def _head_hash(path: Path) -> bytes | None:
-    """The end of a journal's history; None when the file cannot say."""
+    """Return the hash of the last change; None when the file cannot be read."""
     try:
         with closing(connect(path, read_only=True)) as connection:
             row = connection.execute(_HEAD).fetchone()
@@ -153,23 +153,23 @@ def _head_hash(path: Path) -> bytes | None:
 
 
 def _superseded(newest_first: Iterable[Copy]) -> tuple[Copy, ...]:
-    """The copies that are not the last of a day, week or month that still counts; the newest is never among them.
+    """Return the copies that are not the last of one of the days, weeks and months kept; never the newest.
 
-    Days, weeks and months are counted as they come, not back from today: a clock that jumped removes nothing more.
+    Only days, weeks and months with a backup count, so that a clock set wrong deletes nothing more.
     """
     kept: dict[tuple[str, object], Copy] = {}
-    gone = []
+    superseded = []
     for copy in newest_first:
         spans = (
             ("day", copy.day, _DAYS),
             ("week", copy.day.isocalendar()[:2], _WEEKS),
             ("month", copy.day.replace(day=1), _MONTHS),
         )
-        wanted = False
+        keep = False
         for span, value, most in spans:
             if (span, value) not in kept and sum(key[0] == span for key in kept) < most:
                 kept[span, value] = copy
-                wanted = True
-        if not wanted:
-            gone.append(copy)
-    return tuple(gone)
+                keep = True
+        if not keep:
+            superseded.append(copy)
+    return tuple(superseded)

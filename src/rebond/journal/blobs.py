@@ -1,7 +1,7 @@
-"""Attached files, each kept once under the SHA-256 of its content.
+"""Attached files, each stored once under the SHA-256 of its content.
 
-Rows and their history hold the digest, so that the history's chain covers the content too. A file stays as long as any
-version of a row names it.
+Rows and their history hold the digest, so that the history's hash chain covers the content too. A file is kept as
+long as any version of a row refers to it.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
 
-#: The largest file that can be attached, in bytes: the journal is one file that is copied every day.
+#: The largest file that can be attached, in bytes; limited since the journal is backed up every day.
 LARGEST = 32 * 2**20
 
 declare_problems({
@@ -23,12 +23,12 @@ declare_problems({
 
 
 def digest_of(data: bytes) -> str:
-    """The name under which a content is kept: its SHA-256, in hexadecimal."""
+    """Return the SHA-256 of a file's content, in hexadecimal."""
     return sha256(data).hexdigest()
 
 
 def keep(connection: Connection, data: bytes) -> str:
-    """Keep a file; its digest.
+    """Store a file and return its digest.
 
     :raises Refused: attachment_too_large.
     """
@@ -41,38 +41,38 @@ def keep(connection: Connection, data: bytes) -> str:
 
 
 def content(connection: Connection, digest: str) -> bytes | None:
-    """The file kept under a digest; None when there is none."""
+    """Return the file stored under a digest, or None."""
     found = connection.exec_driver_sql("SELECT data FROM blob WHERE digest = ?", (digest,)).scalar()
     return None if found is None else bytes(found)
 
 
 def faults(connection: Connection) -> Iterator[Problem]:
-    """The files whose content is not that of their digest, and those that a row names and are not there."""
-    there = set()
+    """Yield a problem for each stored file whose content has another digest, and each one missing."""
+    present = set()
     for digest, data in connection.exec_driver_sql("SELECT digest, data FROM blob"):
-        there.add(digest)
+        present.add(digest)
         if digest_of(data) != digest:
             yield Problem("check_attachment", facts={"digest": digest})
-    for digest in sorted(_named(connection) - there):
+    for digest in sorted(_referenced(connection) - present):
         yield Problem("check_attachment", facts={"digest": digest})
 
 
 def drop_unused(connection: Connection) -> None:
-    """Delete the files that no row and no version of one names any more."""
-    named = _named(connection)
+    """Delete the files that no version of any row refers to."""
+    referenced = _referenced(connection)
     for digest in connection.exec_driver_sql("SELECT digest FROM blob").scalars().all():
-        if digest not in named:
+        if digest not in referenced:
             connection.exec_driver_sql("DELETE FROM blob WHERE digest = ?", (digest,))
 
 
-def _named(connection: Connection) -> set[str]:
-    """The digests that rows hold now or held before."""
-    found: set[str] = set()
+def _referenced(connection: Connection) -> set[str]:
+    """Return the digests that rows hold now or held before."""
+    digests: set[str] = set()
     for cls in KINDS:
-        for one in cls.declared.attachments:
-            found |= set(connection.exec_driver_sql(f"SELECT {one.name} FROM {cls.kind}").scalars())  # noqa: S608
+        for field in cls.declared.attachments:
+            digests |= set(connection.exec_driver_sql(f"SELECT {field.name} FROM {cls.kind}").scalars())  # noqa: S608
             for side in ("before", "after"):
-                path = f"$.{one.name}"
+                path = f"$.{field.name}"
                 sql = f'SELECT DISTINCT "{side}" ->> ? FROM change_row WHERE kind = ? AND "{side}" IS NOT NULL'  # noqa: S608
-                found |= set(connection.exec_driver_sql(sql, (path, cls.kind)).scalars())
-    return {digest for digest in found if digest}
+                digests |= set(connection.exec_driver_sql(sql, (path, cls.kind)).scalars())
+    return {digest for digest in digests if digest}

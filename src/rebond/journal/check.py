@@ -1,4 +1,4 @@
-"""Whether a journal is whole, from opening it to the sums of its invoices."""
+"""Integrity check of a whole journal file, including that it can be opened."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from rebond.journal.journal import Journal
 
 
 def check(path: Path) -> tuple[Problem, ...]:
-    """Everything that is wrong with the journal; it is read from end to end and not written to."""
+    """Read the journal from end to end, without writing to it, and return every problem."""
     try:
         with system_refusals(path), Journal.open(path, read_only=True) as journal, journal.read() as reader:
             return integrity.everything(reader, path)

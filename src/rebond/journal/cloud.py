@@ -1,8 +1,8 @@
-"""Folders that a service copies to other computers, where two copies of one journal may come to differ."""
+"""Detection of folders synchronised by a cloud service, where copies of one journal can diverge."""
 
 from pathlib import Path
 
-#: How each service names its folder, in lower case, and the service.
+#: The beginning of a synchronised folder's name, in lower case, and its service.
 _FOLDERS = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
@@ -20,7 +20,7 @@ _FOLDERS = {
 
 
 def synchronised_by(path: Path) -> str | None:
-    """The service in whose folder the file lies, as far as the names of its folders tell."""
+    """Return the service that synchronises the file, judged by the names of its folders; None if none does."""
     for folder in path.absolute().parent.parts:
         for name, service in _FOLDERS.items():
             if folder.lower().startswith(name):

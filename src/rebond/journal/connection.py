@@ -1,4 +1,4 @@
-"""The one place that opens the file, and the settings that every connection to it has."""
+"""SQLite connections to a journal, with the settings that every one of them has."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,28 +16,28 @@ declare_problems({
     "unsafe_sqlite": later("The SQLite library of this system cannot keep {name} safe ({reason}). Update it."),
 })  # fmt: skip
 
-#: How long a statement waits for another connection's transaction, in milliseconds.
-_PATIENCE = 5_000
-#: How many pages are copied at a time; of 4096 bytes each they take about 10 milliseconds.
+#: The time a statement waits for another connection's transaction, in milliseconds.
+_BUSY_TIMEOUT = 5_000
+#: The pages copied at a time; of 4096 bytes each they take about 10 milliseconds.
 _STEP = 2_000
 
 # Measured: with a rollback journal and EXTRA no acknowledged commit was lost in any simulated power
-# cut. Each setting is read back, since SQLite passes over a setting that it does not know.
+# cut. Each setting is read back, since SQLite ignores a setting that it does not know.
 _SETTINGS = (
-    ("busy_timeout", _PATIENCE),
+    ("busy_timeout", _BUSY_TIMEOUT),
     ("foreign_keys", 1),
-    ("recursive_triggers", 1),  # INSERT OR REPLACE would walk past the triggers that keep the history
+    ("recursive_triggers", 1),  # otherwise INSERT OR REPLACE would bypass the triggers that protect the history
     ("trusted_schema", 0),
     ("cell_size_check", 1),
     ("secure_delete", 1),
     ("synchronous", 3),  # EXTRA
-    ("cache_spill", 0),  # a large write locks readers out when it ends, and not from its middle on
-    ("temp_store", 2),  # in memory: nothing of a journal lies about in other files
+    ("cache_spill", 0),  # a large write locks readers out at its end only
+    ("temp_store", 2),  # in memory, so that no temporary file holds parts of a journal
 )
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection without transactions of its own making: BEGIN and COMMIT are said in so many words."""
+    """Open a connection that begins no transaction by itself: callers execute BEGIN and COMMIT."""
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
@@ -57,7 +57,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def engine(path: Path, *, read_only: bool = False) -> Engine:
-    """Connections as above for SQLAlchemy; `begin` among the execution options says how a transaction begins."""
+    """Return an SQLAlchemy engine on :func:`connect`; the execution option `begin` is the statement that begins."""
     made = create_engine(
         "sqlite://",
         creator=lambda: connect(path, read_only=read_only),
@@ -101,17 +101,17 @@ def only(connection: sqlite3.Connection) -> Iterator[Connection]:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin as the driver would not: it starts no transaction before a SELECT or a CREATE TABLE."""
+    """Begin a transaction explicitly: the driver would begin none before a SELECT or a CREATE TABLE."""
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def _folded(name: str | None) -> str | None:
-    """What queries compare and sort names by: SQLite alone puts "Élise" after "Thomas"."""
+    """SQL function `folded`: the key that names are compared and sorted by; SQLite sorts "Élise" after "Thomas"."""
     return None if name is None else folded(name)
 
 
 def _expect(connection: sqlite3.Connection, path: Path, name: str, value: int | str) -> None:
-    (got,) = connection.execute(f"PRAGMA {name}").fetchone()
-    if got != value:
-        reason = f"{name} = {got}"
+    (actual,) = connection.execute(f"PRAGMA {name}").fetchone()
+    if actual != value:
+        reason = f"{name} = {actual}"
         raise Refused(Problem("unsafe_sqlite", facts={"path": str(path), "name": path.name, "reason": reason}))

@@ -1,7 +1,7 @@
-"""Erasing a person's data on demand: rows, their history, and every mention of a name in other texts.
+"""Erasure of a person's data on demand: rows, their history, and every mention of a name in other texts.
 
-The history's chain covers salted digests of the content. Blanking the content and its salt leaves the digests, and so
-the chain, as they were (`journal.history`); the triggers of the tables allow no other change of what was written.
+The history's hash chain covers salted digests of the content. Blanking content and salt leaves the digests, and so
+the chain, intact (`journal.history`); the triggers of the tables allow no other change of the history.
 """
 
 import json
@@ -18,34 +18,34 @@ from rebond.journal.history import ERASE, RowChange
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, as_json, shape
 
-#: Stands in a text where a name was.
+#: Replaces an erased name in a text.
 PLACEHOLDER = "[…]"
-#: Shorter words stand in too many texts to mean the person.
+#: Shorter words are not searched for: they are in too many texts that do not mean the person.
 SHORTEST = 3
 _FACTS = -1
-#: Statements of SQLite take this many values at most, to be sure.
+#: The number of rows updated by one call.
 _AT_ONCE = 500
 
 Rows = Mapping[str, Collection[int]]
 
 
 def owned_rows(reader: Reader, doomed: Mapping[type[Entity], Collection[int]]) -> dict[str, set[int]]:
-    """The ids, by kind, of these rows and of all that goes with them, or went before them and is in the history."""
-    found: dict[str, set[int]] = {}
+    """Return the ids, by kind, of these rows and of all they own or ever owned, deleted ones included."""
+    owned: dict[str, set[int]] = {}
     waiting = [(cls.kind, set(ids)) for cls, ids in doomed.items()]
     while waiting:
         kind, ids = waiting.pop()
-        new = ids - found.setdefault(kind, set())
-        found[kind] |= new
+        new = ids - owned.setdefault(kind, set())
+        owned[kind] |= new
         for cls, field in REFERRING[kind] if new else ():
             if field.ref and field.ref.owned:
                 rows = reader.among(cls, field.name, new)
                 waiting.append((cls.kind, {row.id for row in rows} | _deleted_before(reader, cls, field, new)))
-    return found
+    return owned
 
 
 def _deleted_before(reader: Reader, cls: type[Entity], field: Field, owners: Collection[int]) -> set[int]:
-    """The rows that belonged to one of these and are there no more."""
+    """Return the ids of deleted rows that one of `owners` owned, by the history."""
     sql = f"""
         SELECT DISTINCT row_id FROM change_row
         WHERE kind = ? AND "after" IS NULL AND "before" ->> ? IN (SELECT value FROM json_each(?))
@@ -56,8 +56,8 @@ def _deleted_before(reader: Reader, cls: type[Entity], field: Field, owners: Col
 
 
 def former_names(connection: Connection, rows: Rows) -> set[str]:
-    """Every name that these rows have or had, by their history."""
-    found: set[str] = set()
+    """Return every name that these rows have or had, by the history."""
+    former: set[str] = set()
     for cls in KINDS:
         for row_id in rows.get(cls.kind, ()):
             versions = connection.exec_driver_sql(
@@ -66,14 +66,14 @@ def former_names(connection: Connection, rows: Rows) -> set[str]:
             for version in versions:
                 for text in version:
                     row = json.loads(text) if text else {}
-                    found |= {str(row[name]) for name in cls.declared.names[:1] if row.get(name)}
-    return found
+                    former |= {str(row[name]) for name in cls.declared.names[:1] if row.get(name)}
+    return former
 
 
 def blank_history(connection: Connection, rows: Rows, words: Collection[str]) -> list[tuple[int, int]]:
-    """Blank what the history holds of these rows, and each other part of it that mentions one of the words.
+    """Blank the history of these rows, and every other entry that mentions one of the words.
 
-    :returns: the places blanked, each (change, row), or (change, -1) for a change's facts.
+    :returns: the places blanked: (change, position of the row), or (change, -1) for a change's facts.
     """
     pattern = _pattern(words)
     places: set[tuple[int, int]] = set()
@@ -99,17 +99,17 @@ def blank_history(connection: Connection, rows: Rows, words: Collection[str]) ->
 
 
 def mentions(connection: Connection, rows: Rows, words: Collection[str]) -> Iterator[tuple[str, StoredRow, StoredRow]]:
-    """The other rows in whose texts one of the words stands: kind, row, and the row without it."""
+    """Yield (kind, row, row with the words replaced) for every other row that mentions one of the words."""
     pattern = _pattern(words)
     if pattern is None:
         return
     for cls in KINDS:
-        texts = [one.name for one in cls.declared.fields if _is_text(one)]
+        texts = [field.name for field in cls.declared.fields if _is_text(field)]
         if not texts:
             continue
         columns = shape(cls.kind).names
-        found = connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {cls.kind}").all()  # noqa: S608
-        for values in found:
+        rows_of_kind = connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {cls.kind}").all()  # noqa: S608
+        for values in rows_of_kind:
             row: StoredRow = dict(zip(columns, values, strict=True))
             without = row | {name: without_words(str(row[name]), words) for name in texts if row[name]}
             if without != row and row["id"] not in rows.get(cls.kind, ()):
@@ -117,18 +117,18 @@ def mentions(connection: Connection, rows: Rows, words: Collection[str]) -> Iter
 
 
 def without_content(rows: Sequence[RowChange]) -> tuple[RowChange, ...]:
-    """The rows of an erasure as its own change keeps them: nothing of those deleted, the others as they are since."""
+    """Return the row changes of an erasure without the content erased: deleted rows blank, others as they now are."""
     deleted = {(row.kind, row.id) for row in rows if row.after is None}
-    found: list[RowChange] = []
+    kept: list[RowChange] = []
     for row in rows:
-        found.append(RowChange(row.kind, row.id, row.before, row.after, erased=True))
+        kept.append(RowChange(row.kind, row.id, row.before, row.after, erased=True))
         if row.after is not None and (row.kind, row.id) not in deleted:
-            found.append(RowChange(row.kind, row.id, row.after, row.after))
-    return tuple(found)
+            kept.append(RowChange(row.kind, row.id, row.after, row.after))
+    return tuple(kept)
 
 
 def without_words(text: str, words: Collection[str]) -> str:
-    """The text with a placeholder for each of the words, whatever their case and accents."""
+    """Return the text with each of the words replaced by a placeholder, ignoring case and accents."""
     pattern = _pattern(words)
     if pattern is None or not _mentioned(pattern, text):
         return text

@@ -1,4 +1,4 @@
-"""What SQLite and the system say went wrong with the file, as problems a person can act on."""
+"""Errors of SQLite and the operating system about the journal file, as problems a person can act on."""
 
 import errno
 import sqlite3
@@ -59,7 +59,7 @@ _SYSTEM_CODES = {
 
 
 def problem_of(error: sqlite3.Error, path: Path) -> Problem | None:
-    """The problem that SQLite's error stands for; None for an error of the program itself."""
+    """Return the problem that an SQLite error stands for; None for a programming error."""
     code = getattr(error, "sqlite_errorcode", 0)
     facts = {"path": str(path), "name": path.name, "reason": str(error)}
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
@@ -77,12 +77,12 @@ def problem_of(error: sqlite3.Error, path: Path) -> Problem | None:
 
 @contextmanager
 def refusals(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of the file into `Refused`; any other error passes as it is."""
+    """Raise `Refused` for SQLite's errors about the file; any other error passes unchanged."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        said = error.orig if isinstance(error, DBAPIError) else error
-        problem = problem_of(said, path) if isinstance(said, sqlite3.Error) else None
+        original = error.orig if isinstance(error, DBAPIError) else error
+        problem = problem_of(original, path) if isinstance(original, sqlite3.Error) else None
         if problem is None:
             raise
         raise Refused(problem) from error
@@ -90,7 +90,7 @@ def refusals(path: Path) -> Iterator[None]:
 
 @contextmanager
 def system_refusals(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say of the file and its folder into `Refused`."""
+    """Raise `Refused` for errors of SQLite and the system about the file and its folder."""
     try:
         with refusals(path):
             yield
@@ -102,7 +102,7 @@ def system_refusals(path: Path) -> Iterator[None]:
 
 
 def unwritten(error: OSError, path: Path) -> Problem:
-    """Why the system lets nothing be written at that place."""
+    """Return the problem that a system error on writing to `path` stands for."""
     facts = {"path": str(path), "name": path.name, "folder": str(path.absolute().parent)}
     code = _SYSTEM_CODES.get(error.errno or 0, "cannot_write")
     return Problem(code, facts=facts | {"reason": error.strerror or str(error)})

@@ -1,4 +1,4 @@
-"""The first look at a file: what it is, from its first hundred bytes and without SQLite, which could change it."""
+"""Identification of a journal by its first 100 bytes, without SQLite, which might change the file."""
 
 import os
 import struct
@@ -29,19 +29,19 @@ _MAGIC = b"SQLite format 3\0"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a journal's header says; `cut`: the file is not as long as it should be."""
+    """A journal's header: the version of its format, and whether the file has another length than recorded (`cut`)."""
 
     version: int
     cut: bool
 
 
 def rollback_file(path: Path) -> Path:
-    """Where SQLite keeps what it needs to take back a transaction that was under way."""
+    """Return the path of SQLite's rollback journal, which exists while a transaction is unfinished."""
     return path.with_name(path.name + "-journal")
 
 
 def is_database(path: Path) -> bool:
-    """Whether the file begins as SQLite's do, be it a journal or not; one that cannot be read does not."""
+    """Whether the file is a readable SQLite database, a journal or not."""
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
@@ -50,10 +50,10 @@ def is_database(path: Path) -> bool:
 
 
 def look(path: Path, newest: int) -> Header:
-    """Read the header (https://www.sqlite.org/fileformat2.html, 1.3), refusing all that is no journal.
+    """Read the header of a journal (https://www.sqlite.org/fileformat2.html, 1.3) of version `newest` or older.
 
     :raises Refused: journal_missing, journal_empty, not_a_journal, foreign_database, journal_too_old, journal_newer,
-        or why the system does not let it be read.
+        or a system error.
     """
     facts = {"path": str(path), "name": path.name}
     try:
@@ -81,6 +81,6 @@ def look(path: Path, newest: int) -> Header:
         raise Refused(Problem("journal_newer", facts={**facts, "version": version, "known": newest}))
     page_size = struct.unpack(">H", start[16:18])[0]
     pages, changed, counted_at = struct.unpack(">I", start[28:32])[0], start[24:28], start[92:96]
-    # The page count is meant only where the change counter says that it was written with the last change.
+    # The page count is valid only if the change counter shows that it was written with the last change.
     counted = pages and changed == counted_at
     return Header(version, bool(counted) and pages * (65536 if page_size == 1 else page_size) != size)

@@ -1,12 +1,12 @@
-"""Every change ever made, before and after, each chained to the one before it by its hash.
+"""The history: an append-only, hash-chained log of every change, with each row's values before and after.
 
-The chain proves order and integrity since a hash left the journal (in an export, a dossier), not truth or
-authorship. A change's hash covers digests of its content, not the content, and each digest is salted: an erasure
-(`journal.erasure`) blanks a person's data, salt included, and the chain is checked as before. Each erased place is
-named by the change that erased it, so that blanking it from outside is noticed.
+The chain proves order and integrity from the moment one of its hashes left the journal (in an export, a dossier), not
+truth or authorship. A change's hash covers salted digests of its content, not the content: an erasure
+(`journal.erasure`) blanks a person's data and its salt, and the chain remains verifiable. The change that erased lists
+each place it blanked, so that blanking by any other means is detected.
 
-A row written by another version of the program is completed with the defaults of the fields it lacks; where it still
-cannot be read as an entity, `was` and `became` are None and the row is shown as it is stored.
+A row written by another version of the program is completed with the defaults of the fields it lacks. If it still
+cannot be read as an entity, `was` and `became` are None and only the stored values can be shown.
 """
 
 import json
@@ -25,9 +25,9 @@ from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, as_json, completed, from_json, loaded
 from rebond.journal.tables import CHANGE, CHANGE_ROW
 
-#: Names the canonical form below; a later form has another name.
+#: The name of the canonical form that is hashed; a later form needs another name.
 _FORM = "rebond-1"
-#: The action that erases; its facts name each place it blanked: (change, row), or (change, _FACTS) for the facts.
+#: The action of an erasure; its facts list the places blanked: (change, position), or (change, _FACTS) for facts.
 ERASE = "erase"
 _FACTS = -1
 _FIRST = b"\0" * 32
@@ -37,15 +37,15 @@ Clock = Callable[[], datetime]
 
 
 def now() -> datetime:
-    """The moment, with the offset of the system's time zone."""
+    """Return the current time in the system's time zone."""
     return datetime.now(UTC).astimezone()
 
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row of one entity: inserted (no `before`), updated, or deleted (no `after`); as stored.
+    """The stored values of a row before and after a change: inserted (no `before`), updated, or deleted (no `after`).
 
-    Of an `erased` one, neither is known any more.
+    An `erased` one has neither.
     """
 
     kind: str
@@ -56,17 +56,17 @@ class RowChange:
 
     @property
     def was(self) -> Entity | None:
-        """The entity as it was before; None too where another version wrote what this one cannot read."""
+        """The entity before the change; None if there was none, or this version cannot read it."""
         return _entity(self.kind, self.before)
 
     @property
     def became(self) -> Entity | None:
-        """The entity as it is since; None too where another version wrote what this one cannot read."""
+        """The entity after the change; None if there is none, or this version cannot read it."""
         return _entity(self.kind, self.after)
 
     @property
     def readable(self) -> bool:
-        """Whether this version can write the row back: nothing of it was erased, and its kind and values are known."""
+        """Whether this version can write the row back: it was not erased, and its kind and values are known."""
         entities = ((self.before, self.was), (self.after, self.became))
         return not self.erased and all(entity is not None for row, entity in entities if row is not None)
 
@@ -82,30 +82,30 @@ def _entity(kind: str, row: StoredRow | None) -> Entity | None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing a person did; `facts` is what its sentence names."""
+    """A committed transaction: its action, the facts its sentence names, and the rows it changed."""
 
     seq: int
     at: datetime
     action: str
     facts: Mapping[str, Any] = field(hash=False)
     rows: tuple[RowChange, ...] = field(hash=False)
-    #: Whether its facts were erased; a row says so itself.
+    #: Whether its facts were erased; rows have a flag of their own.
     erased: bool = False
 
     @property
     def readable(self) -> bool:
-        """Whether this version can take the change back: it knows all of its rows."""
+        """Whether this version can undo the change: it can read all of its rows."""
         return all(row.readable for row in self.rows)
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of entities that it touched."""
+        """The kinds of its rows."""
         return frozenset(row.kind for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last change: where the chain stands, and what undo and redo would do from here."""
+    """The end of the chain: the last change, and the changes that undo and redo would take back next."""
 
     seq: int = 0
     hash: bytes = _FIRST
@@ -114,7 +114,7 @@ class Head:
 
 
 def head(reader: Reader) -> Head:
-    """The end of the chain; its hash is what an export shows, so that a cut or rewritten history is noticed."""
+    """Return the end of the chain. Exports include its hash, so that a truncated or rewritten history is detected."""
     return _head(reader.connection)
 
 
@@ -126,10 +126,11 @@ def _head(connection: Connection, seq: int | None = None) -> Head:
 
 
 def head_at(reader: Reader, seq: int) -> Head:
-    """Where the chain stood after the change `seq`; before the first change for 0."""
+    """Return the end of the chain as of the change `seq`; 0 is before the first change."""
     return _head(reader.connection, seq)
 
 
+#: The number of a change → the changes that undo and redo take back next after it.
 Steps = Callable[[int], tuple[int | None, int | None]]
 
 
@@ -142,7 +143,7 @@ def append(
     at: datetime,
     steps: Steps,
 ) -> tuple[Change, Head]:
-    """Write a change to the end of the chain. `steps`: its own number → what undo and redo do next."""
+    """Append a change to the chain; return it and the new end of the chain."""
     seq = previous.seq + 1
     undo_next, redo_next = steps(seq)
     offset = int((at.utcoffset() or timedelta()).total_seconds()) // 60
@@ -165,7 +166,7 @@ def append(
         "undo_next": undo_next,
         "redo_next": redo_next,
         "salt": salts[-_SALT:],
-        "rows_digest": _rows_digest(one[-2] for one in written),
+        "rows_digest": _rows_digest(row[-2] for row in written),
         "previous": previous.hash,
         "erased": 0,
     }
@@ -203,9 +204,9 @@ def _moment(at: str, offset: int) -> datetime:
 
 
 def broken_at(connection: Connection) -> int | None:
-    """The first change whose content or place in the chain is not what its hashes say; None when all are."""
+    """Return the number of the first change whose content or hashes do not match the chain; None when all do."""
     previous = Head()
-    #: The places that are blank, and those that an erasure says it blanked: (change, row), or (change, -1) for facts.
+    #: The places that are blank, and those listed by an erasure: (change, position), or (change, -1) for facts.
     blank: set[tuple[int, int]] = set()
     erased: set[tuple[int, int]] = set()
     contents = _row_contents(connection)
@@ -248,9 +249,9 @@ def _row_contents(connection: Connection) -> Iterator[Row[Any]]:
 
 
 def change(reader: Reader, seq: int) -> Change | None:
-    """The change of that number, with its rows."""
-    found = _changes(reader, select(CHANGE).where(CHANGE.c.seq == seq))
-    return found[0] if found else None
+    """Return the change numbered `seq` with its rows, or None."""
+    matches = _changes(reader, select(CHANGE).where(CHANGE.c.seq == seq))
+    return matches[0] if matches else None
 
 
 def heading(reader: Reader, seq: int) -> Change | None:
@@ -260,7 +261,7 @@ def heading(reader: Reader, seq: int) -> Change | None:
 
 
 def changes(reader: Reader, *, limit: int, before: int | None = None) -> tuple[Change, ...]:
-    """The newest changes, or the newest before the change `before`, newest first."""
+    """Return the last `limit` changes, before the change `before` if given, newest first."""
     statement = select(CHANGE).order_by(CHANGE.c.seq.desc()).limit(limit)
     return _changes(reader, statement if before is None else statement.where(CHANGE.c.seq < before))
 
@@ -268,10 +269,10 @@ def changes(reader: Reader, *, limit: int, before: int | None = None) -> tuple[C
 def _changes(reader: Reader, statement: Any) -> tuple[Change, ...]:
     records = reader.connection.execute(statement).all()
     rows: dict[int, list[RowChange]] = {record.seq: [] for record in records}
-    wanted = select(CHANGE_ROW).where(CHANGE_ROW.c.seq.in_(rows)).order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
-    for row in reader.connection.execute(wanted):
+    row_changes = select(CHANGE_ROW).where(CHANGE_ROW.c.seq.in_(rows))
+    for row in reader.connection.execute(row_changes.order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)):
         rows[row.seq].append(_row_change(row))
-    return tuple(_change(one, tuple(rows[one.seq])) for one in records)
+    return tuple(_change(record, tuple(rows[record.seq])) for record in records)
 
 
 def _change(record: Row[Any], rows: tuple[RowChange, ...]) -> Change:
@@ -292,7 +293,7 @@ def _row_change(row: Row[Any]) -> RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one change made of a row."""
+    """One version of a row: its values before and after one change."""
 
     seq: int
     at: datetime
@@ -301,7 +302,7 @@ class Version:
 
 
 def versions(reader: Reader, kind: str, row_id: int) -> tuple[Version, ...]:
-    """Everything that a row ever was, oldest first: what did this entry say before?"""
+    """Return every version of a row, oldest first, without erased ones."""
     statement = (
         select(CHANGE.c.at, CHANGE.c.utc_offset, CHANGE.c.action, CHANGE_ROW)
         .join(CHANGE_ROW, CHANGE_ROW.c.seq == CHANGE.c.seq)
@@ -316,14 +317,14 @@ def versions(reader: Reader, kind: str, row_id: int) -> tuple[Version, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trashed:
-    """A deletion of which something is still gone: `change` did it, `rows` are gone, the last to go first."""
+    """A change that deleted rows, and those of its `rows` still deleted, in reverse order of deletion."""
 
     change: Change
     rows: tuple[RowChange, ...]
 
 
-#: Rows deleted that no later part of the history brings back. The plus keeps SQLite to the index of the row's own
-#: versions, of which there are few; by the index of `seq` it would read the rest of the history for each.
+#: Deleted rows that no later change restores. The unary plus makes SQLite use the index on the row, which has few
+#: versions; with the index on `seq` it would read the rest of the history for each.
 _GONE = """
     FROM change_row AS gone JOIN change USING (seq)
     WHERE gone."after" IS NULL AND gone.erased = 0
@@ -336,17 +337,17 @@ _GONE = """
 
 
 def trash(reader: Reader, *, limit: int, offset: int = 0) -> tuple[Trashed, ...]:
-    """What was deleted and is not there any more, the last deletion first.
+    """Return the deletions whose rows are still deleted, the last first.
 
-    What went because its making was undone is not in it: redo brings that back.
+    Rows deleted by undoing their insertion are left out: redo brings them back.
     """
     sql = f"SELECT DISTINCT seq {_GONE} ORDER BY seq DESC LIMIT ? OFFSET ?"
     seqs = reader.connection.exec_driver_sql(sql, (limit, offset)).scalars().all()
-    found = _changes(reader, select(CHANGE).where(CHANGE.c.seq.in_(seqs)).order_by(CHANGE.c.seq.desc()))
+    deletions = _changes(reader, select(CHANGE).where(CHANGE.c.seq.in_(seqs)).order_by(CHANGE.c.seq.desc()))
     trashed = []
-    for one in found:
+    for deletion in deletions:
         sql = f"SELECT kind, row_id {_GONE} AND seq = ?"
-        missing = {tuple(row) for row in reader.connection.exec_driver_sql(sql, (one.seq,))}
-        rows = (row for row in reversed(one.rows) if row.after is None and (row.kind, row.id) in missing)
-        trashed.append(Trashed(one, tuple(rows)))
+        missing = {tuple(row) for row in reader.connection.exec_driver_sql(sql, (deletion.seq,))}
+        rows = (row for row in reversed(deletion.rows) if row.after is None and (row.kind, row.id) in missing)
+        trashed.append(Trashed(deletion, tuple(rows)))
     return tuple(trashed)

@@ -1,4 +1,4 @@
-"""The faults of an open file: of its pages, its history, its rows and search, and the sums that they must keep."""
+"""Integrity checks of an open journal: pages, references, history, rows, search index, and sums of payments."""
 
 import sqlite3
 from collections import defaultdict
@@ -34,10 +34,10 @@ declare_problems({
 })  # fmt: skip
 
 
-#: Problems of one sort beyond these say nothing more.
+#: The most problems of one sort that are reported.
 _MOST = 20
 
-_STRANGERS = """
+_WRONG_MISSIONS = """
     SELECT invoice.id, number FROM invoice JOIN mission ON mission.id = mission_id
     WHERE mission.client_id <> invoice.client_id
     UNION ALL
@@ -47,7 +47,10 @@ _STRANGERS = """
 
 
 def everything(reader: Reader, path: Path) -> tuple[Problem, ...]:
-    """All that is wrong with an open journal of this version; it is read from end to end."""
+    """Return every problem of an open journal of this version, read from end to end.
+
+    Later checks depend on earlier ones, so the first that finds problems is the last one run.
+    """
     connection = reader.connection
     return (
         whole(connection, path)
@@ -59,13 +62,13 @@ def everything(reader: Reader, path: Path) -> tuple[Problem, ...]:
 
 
 def good_copy(path: Path) -> tuple[Problem, ...]:
-    """What is wrong with a copy, of this version or an older one, that a backup must not have."""
+    """Return the problems for which a copy, of this version or an older one, is no valid backup."""
     made = engine(path, read_only=True)
     try:
         with system_refusals(path), made.connect() as connection:
             current = connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
-            found = whole(connection, path)
-            return found or ((*_as_written(connection), *blobs.faults(connection)) if current else ())
+            problems = whole(connection, path)
+            return problems or ((*_as_written(connection), *blobs.faults(connection)) if current else ())
     except Refused as refused:
         return refused.problems
     finally:
@@ -73,26 +76,26 @@ def good_copy(path: Path) -> tuple[Problem, ...]:
 
 
 def whole(connection: Connection, path: Path) -> tuple[Problem, ...]:
-    """What is wrong with the pages, the references and the history: what every version has."""
+    """Check the pages, the references and the history's chain, which every version has."""
     try:
         with refusals(path):
-            said = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
+            messages = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
     except Refused as refused:
         return refused.problems
-    if list(said) != ["ok"]:
-        return tuple(Problem("check_pages", facts={"reason": one}) for one in said)
-    found = [
+    if list(messages) != ["ok"]:
+        return tuple(Problem("check_pages", facts={"reason": message}) for message in messages)
+    problems = [
         Problem("check_reference", facts={"kind": kind, "id": row_id, "parent": parent})
         for kind, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
     ]
     broken = history.broken_at(connection)
     if broken is not None:
-        found.append(Problem("check_chain", facts={"seq": broken}))
-    return tuple(found)
+        problems.append(Problem("check_chain", facts={"seq": broken}))
+    return tuple(problems)
 
 
 def _searched(connection: Connection) -> Iterator[Problem]:
-    """A search whose words are not those of its texts: SQLite looks only where it may write, so in a copy."""
+    """Check that the search index matches its texts, in a copy in memory since SQLite's check needs to write."""
     with closing(sqlite3.connect(":memory:")) as copy:
         original = connection.connection.driver_connection
         if original:
@@ -104,7 +107,7 @@ def _searched(connection: Connection) -> Iterator[Problem]:
 
 
 def _sums(reader: Reader) -> Iterator[Problem]:
-    """Invoices that are not as their payments and their mission say."""
+    """Check each invoice against its payments and its mission."""
     parts = defaultdict(list)
     for payment in reader.all(Payment):
         parts[payment.invoice_id].append(payment)
@@ -114,18 +117,18 @@ def _sums(reader: Reader) -> Iterator[Problem]:
             yield Problem("check_settled", facts=facts)
         if fault(invoice, parts[invoice.id]):
             yield Problem("check_overpaid", facts=facts)
-    for row_id, number in reader.connection.exec_driver_sql(_STRANGERS).fetchmany(_MOST):
+    for row_id, number in reader.connection.exec_driver_sql(_WRONG_MISSIONS).fetchmany(_MOST):
         yield Problem("check_stranger", facts={"number": number or str(row_id)})
 
 
 def _as_written(connection: Connection) -> Iterator[Problem]:
-    """Rows that are not what the history made of them, or that say nothing; and searches that would miss them."""
+    """Check that every row is readable, equals its last version in the history, and is in the search index."""
     last: dict[tuple[str, int], str | None] = {}
     for kind, row_id, after in connection.exec_driver_sql(
         'SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position'
     ):
         last[kind, row_id] = after
-    found: dict[int, search.Entry] = {
+    entries: dict[int, search.Entry] = {
         place: (*texts,) for place, *texts in connection.exec_driver_sql("SELECT rowid, * FROM search")
     }
     wrong = 0
@@ -139,12 +142,12 @@ def _as_written(connection: Connection) -> Iterator[Problem]:
                 wrong += 1
                 yield Problem("check_row", facts={"kind": kind, "id": row_id})
             searched = search.entry(kind, row)
-            if searched and found.pop(search.number(kind, row_id), None) != searched and wrong < _MOST:
+            if searched and entries.pop(search.number(kind, row_id), None) != searched and wrong < _MOST:
                 wrong += 1
                 yield Problem("check_search", facts={"kind": kind, "id": row_id})
     for kind, row_id in [key for key, after in last.items() if after is not None][:_MOST]:
         yield Problem("check_lost", facts={"kind": kind, "id": row_id})
-    for place in sorted(found)[:_MOST]:
+    for place in sorted(entries)[:_MOST]:
         kind, row_id = search.kind_of(place)
         yield Problem("check_search", facts={"kind": kind, "id": row_id})
 

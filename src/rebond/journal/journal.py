@@ -1,4 +1,4 @@
-"""A journal that is open: who may read and write it, and when."""
+"""An open journal: creating, opening and closing the file, and its read and write transactions."""
 
 import os
 import threading
@@ -28,9 +28,9 @@ from rebond.whole_file import make_file
 
 
 class Journal:
-    """An open journal. One writes at a time; readings, on any thread, see whole changes only.
+    """An open journal. One thread writes at a time; readers, on any thread, see only committed transactions.
 
-    Made by `create` and `open`; `close` it, or use it as a context.
+    Obtained from `create` or `open`; a context manager that closes the file.
     """
 
     def __init__(self, path: Path, *, read_only: bool, lock: Lock | None, clock: Clock) -> None:
@@ -49,11 +49,11 @@ class Journal:
 
     @classmethod
     def create(cls, path: Path, entities: Iterable[Entity] = (), *, clock: Clock = history.now) -> "Journal":
-        """A new journal at a place where there is nothing yet, holding the seeds of every kind and `entities`.
+        """Create a journal at a path that does not exist, with the seeds of every kind and `entities`.
 
-        Undo leaves them alone. Of a kind with seeds, those among `entities` take the place of the seeds.
+        Undo does not take these rows back. Where `entities` hold rows of a kind with seeds, they replace the seeds.
 
-        :raises Refused: file_exists, journal_in_use, or what the system says.
+        :raises Refused: file_exists, journal_in_use, or a system error.
         """
         path = path.resolve()
         if path.exists():
@@ -86,13 +86,14 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, clock: Clock = history.now) -> "Journal":
-        """The journal that is there; reading only takes no lock and changes nothing.
+        """Open an existing journal, migrating an older one first.
 
-        The time it takes does not depend on the file's size: `check` is what reads it all.
+        `read_only` takes no lock, and changes the file only if it must be migrated or recovered.
+        The time does not depend on the file's size: only `check` reads the whole file.
 
-        :raises Refused: for what is no journal, or damaged, newer, in use, or not to be written to.
+        :raises Refused: when it is no journal, or damaged, newer, in use, or not writable.
         """
-        path = path.resolve()  # two names of one file are one journal, with one lock
+        path = path.resolve()  # so that two paths to one file share one lock
         header = look(path, VERSION)
         if read_only and (header.version < VERSION or rollback_file(path).exists()):
             try:
@@ -100,7 +101,7 @@ class Journal:
             except Refused:
                 if header.version < VERSION:
                     raise
-                # else someone is writing just now, and what they left can be read until they are done
+                # else another process is writing, and the last committed state can be read
         lock = None
         if not read_only:
             _require_writable(path)
@@ -123,7 +124,7 @@ class Journal:
         return self._head
 
     def close(self) -> None:
-        """Give the file back; a second time does nothing."""
+        """Close the file and release its lock. Calling it again has no effect."""
         self._engine.dispose()
         if self._lock:
             self._lock.release()
@@ -138,7 +139,7 @@ class Journal:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """Read the file as it is at one moment.
+        """Read one consistent state of the file.
 
         A write waits until this ends: what takes long reads a :meth:`snapshot`. Within a transaction or a snapshot
         of this thread: what it wrote so far, or what the snapshot holds.
@@ -175,10 +176,10 @@ class Journal:
 
     @contextmanager
     def transaction(self, action: str, facts: Mapping[str, Any] | None = None) -> Iterator[Transaction]:
-        """One write transaction, named by the action: all that the block writes is kept with its history, or nothing.
+        """Open a write transaction: the block's writes and their history are committed together, or not at all.
 
-        :raises Refused: when the file cannot be written, with the reason; nothing has changed then, and a later
-            try may succeed.
+        :param action: the name of the change in the history; `facts` are what its sentence names.
+        :raises Refused: when the file cannot be written; nothing has changed, and the caller may try again.
         """
         if self.read_only:
             raise Refused(Problem("journal_read_only", facts=_named(self.path)))
@@ -195,14 +196,17 @@ class Journal:
                     if transaction.done:
                         alone.enter_context(self._own_reads.committing())
             except BaseException:
-                connection.invalidate()  # the next one starts from what is on the disk
+                connection.invalidate()  # the next transaction starts from the state on disk
                 raise
             finally:
                 self._here.transaction = None
             self._head = head
 
     def _current_head(self, connection: Connection) -> Head:
-        """Where the history stands, which must be where this journal left it: it is the only one that writes."""
+        """Return the end of the history, which must be that of the last transaction: no one else may write.
+
+        :raises Refused: journal_replaced when the file or its history is another.
+        """
         head = history.head(Reader(connection))
         if _identity(self.path) != self._file or head != self._head:
             raise Refused(Problem("journal_replaced", facts=_named(self.path)))
@@ -237,12 +241,12 @@ def _require_writable(path: Path) -> None:
 
 
 def _mend(path: Path, clock: Clock) -> None:
-    """Take back what a process that was killed left half written, and bring an older file to this version."""
+    """Roll back the unfinished transaction of a killed process, and migrate an older file."""
     if rollback_file(path).exists():
         with closing(connect(path)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     if look(path, VERSION).version < VERSION:
-        from rebond.journal.migrating import migrate  # it needs Alembic, which takes long to import
+        from rebond.journal.migrating import migrate  # needs Alembic, which is slow to import
 
         migrate(path, clock().date())
 
@@ -256,7 +260,7 @@ def _examine(path: Path, *, read_only: bool) -> None:
 
 @contextmanager
 def _damage_with_backup(path: Path) -> Iterator[None]:
-    """Add to the problem of a damaged file where its last good copy is."""
+    """Add the path of the latest backup to the problem of a damaged file."""
     try:
         yield
     except Refused as refused:

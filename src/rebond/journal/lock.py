@@ -1,7 +1,7 @@
-"""One writer a journal: a lock of the operating system, which ends with the process that holds it.
+"""An exclusive lock of the operating system, so that one process writes to a journal.
 
-The lock is on a file beside the journal, because SQLite's own locks are lost when any descriptor of the journal is
-closed. That file may be left over by a process that was killed; it locks nothing then.
+It is held on a file beside the journal, because closing any descriptor of the journal would drop SQLite's own locks.
+The file can outlive a killed process; the lock does not.
 """
 
 import os
@@ -29,9 +29,9 @@ else:
 
 
 class Lock:
-    """The right to write to a journal, held from here until `release`.
+    """An exclusive lock on a journal, held from construction until `release`.
 
-    :raises Refused: `journal_in_use` when someone else holds it.
+    :raises Refused: `journal_in_use` when another process or window holds it.
     """
 
     def __init__(self, journal: Path) -> None:
@@ -45,7 +45,7 @@ class Lock:
                 raise Refused(Problem("journal_in_use", facts={"path": str(journal), "name": journal.name})) from error
             if self._is_there(descriptor):
                 break
-            os.close(descriptor)  # its last holder removed the file between our opening and our locking
+            os.close(descriptor)  # the last holder deleted the file between our opening and locking it
         self._descriptor: int | None = descriptor
 
     def _is_there(self, descriptor: int) -> bool:

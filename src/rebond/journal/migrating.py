@@ -1,4 +1,4 @@
-"""Bringing a journal of an older version to this one; imported only when there is one, for Alembic's sake."""
+"""Migration of an older journal to this version; imported only when needed, since Alembic is slow to import."""
 
 from datetime import date
 from importlib.resources import as_file, files
@@ -19,19 +19,19 @@ from rebond.journal.tables import VERSION
 
 
 class _UnsoundError(Exception):
-    """A migration left the file other than it should be; it is taken back whole."""
+    """A migration left the file in a wrong state and is rolled back."""
 
 
 def migrate(path: Path, today: date) -> None:
-    """Run the migrations that are due, each all or nothing, after a verified backup.
+    """Make a verified backup, then run the pending migrations, each in its own transaction.
 
-    :raises Refused: migration_failed, with the file as the last whole migration left it, or why it has no backup.
+    :raises Refused: migration_failed, with the file as the last complete migration left it, or as `backup` does.
     """
     copy = backup(path, today)
     made = engine(path)
     try:
         with refusals(path), made.connect() as connection, as_file(files("rebond.journal") / "migrations") as scripts:
-            # Tables are made anew by dropping the old one; this setting cannot change within a transaction.
+            # Rebuilding a table drops the old one; this setting cannot be changed inside a transaction.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
             connection.execution_options(begin="BEGIN IMMEDIATE")
             config = Config(attributes={"connection": connection, "after_each": _after_each})
@@ -51,7 +51,7 @@ def _versions(scripts: Path) -> str:
 
 
 def _after_each(*, ctx: Any, step: Any, **_: object) -> None:
-    """Write the version into the header too, and look at what the migration left before it is committed."""
+    """Write the version to the header, and check the result of the migration before it is committed."""
     version = int(step.up_revision_id)
     connection = ctx.connection
     connection.exec_driver_sql(f"PRAGMA user_version = {version}")

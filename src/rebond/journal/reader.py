@@ -1,4 +1,4 @@
-"""What is read from a journal: entities by id or by condition, one consistent moment for all that one reader reads."""
+"""Reading of entities from a journal, by id, by field or by SQL condition."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -11,18 +11,18 @@ from rebond.journal.tables import TABLES
 
 
 class Reader:
-    """A reading of the journal; used by one thread, until the block that gave it ends."""
+    """A read transaction: one consistent state of the journal, used by one thread inside the block that opened it."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
     def index_written(self) -> None:
-        """Bring the search index up to date, before it is asked; only a transaction has anything to do."""
+        """Bring the search index up to date before a query; only a write transaction has anything to do."""
 
     def get(self, cls: type[E], row_id: int) -> E | None:
-        """The entity with that id, if it is there."""
-        found = self.matching(cls, id=row_id)
-        return found[0] if found else None
+        """Return the entity with that id, or None."""
+        matches = self.matching(cls, id=row_id)
+        return matches[0] if matches else None
 
     def all(
         self,
@@ -32,7 +32,7 @@ class Reader:
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[E, ...]:
-        """The entities of a kind that fulfil every condition, by id where no order is given."""
+        """Return the entities of a kind that meet every condition, ordered by id unless `order_by` is given."""
         if not where and not order_by and limit is None:
             return self.matching(cls)
         table = TABLES[cls.kind]
@@ -42,18 +42,18 @@ class Reader:
         return tuple(cls(**row) for row in self.connection.execute(statement).mappings())
 
     def matching(self, cls: type[E], **values: object) -> tuple[E, ...]:
-        """The entities of a kind whose fields have these values, by id."""
-        wanted = tuple(stored_value(cls.kind, name, value) for name, value in values.items())
-        return self._entities(cls, select_matching(cls.kind, *values), wanted)
+        """Return the entities of a kind whose fields have these values, by id."""
+        parameters = tuple(stored_value(cls.kind, name, value) for name, value in values.items())
+        return self._entities(cls, select_matching(cls.kind, *values), parameters)
 
     def among(self, cls: type[E], field: str, ids: Collection[int]) -> tuple[E, ...]:
-        """The entities of a kind whose field holds one of these ids, by their own id."""
+        """Return the entities of a kind whose field holds one of these ids, by their own id."""
         return self._entities(cls, select_among(cls.kind, field), (as_json(sorted(ids)),)) if ids else ()
 
     def _entities(self, cls: type[E], sql: str, values: tuple[Stored, ...]) -> tuple[E, ...]:
         names = shape(cls.kind).names
-        found = self.connection.exec_driver_sql(sql, values)
-        return tuple(loaded(cls, dict(zip(names, row, strict=True))) for row in found)
+        rows = self.connection.exec_driver_sql(sql, values)
+        return tuple(loaded(cls, dict(zip(names, row, strict=True))) for row in rows)
 
     def exists(self, cls: type[Entity]) -> bool:
         """Whether there is any entity of a kind."""
@@ -61,10 +61,10 @@ class Reader:
         return bool(found)
 
     def count(self, cls: type[Entity], *where: ColumnElement[bool]) -> int:
-        """How many entities of a kind fulfil every condition."""
+        """Return the number of entities of a kind that meet every condition."""
         statement = select(func.count()).select_from(TABLES[cls.kind]).where(*where)
         return int(self.connection.execute(statement).scalar_one())
 
     def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        """Everything that a query finds."""
+        """Return all rows of a query."""
         return self.connection.execute(statement).all()

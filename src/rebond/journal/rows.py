@@ -1,4 +1,4 @@
-"""Entities as what the file stores of them: whole numbers, texts and nothing, by field name."""
+"""Conversion between entities and stored rows: integers, texts and NULL, by field name."""
 
 import datetime as dt
 import json
@@ -21,7 +21,7 @@ _LOAD: dict[type, Convert] = {bool: bool, dt.date: dt.date.fromisoformat, dt.tim
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The fields of a kind, those that are not stored as they are, and what a field not written down stands for."""
+    """The column names of a kind, the converters of fields not stored as they are, and the stored defaults."""
 
     names: tuple[str, ...]
     store: Mapping[str, Convert]
@@ -32,22 +32,24 @@ class Shape:
 @cache
 def shape(kind: str) -> Shape:
     fields = BY_NAME[kind].declared.fields
-    store = {one.name: _STORE[one.type] for one in fields if one.type in _STORE}
-    load: dict[str, Convert] = {one.name: _LOAD[one.type] for one in fields if one.type in _LOAD}
-    for one in fields:
-        if issubclass(one.type, Choice):
-            store[one.name], load[one.name] = str, one.type
-    defaults = {one.name: _stored_default(one.default, store.get(one.name)) for one in fields if not one.required}
-    return Shape(("id", *(one.name for one in fields)), store, load, defaults)
+    store = {field.name: _STORE[field.type] for field in fields if field.type in _STORE}
+    load: dict[str, Convert] = {field.name: _LOAD[field.type] for field in fields if field.type in _LOAD}
+    for field in fields:
+        if issubclass(field.type, Choice):
+            store[field.name], load[field.name] = str, field.type
+    defaults = {
+        field.name: _stored_default(field.default, store.get(field.name)) for field in fields if not field.required
+    }
+    return Shape(("id", *(field.name for field in fields)), store, load, defaults)
 
 
 def _stored_default(default: Any, convert: Convert | None) -> Stored:
-    found: Stored = default if default is None or convert is None else convert(default)
-    return found
+    value: Stored = default if default is None or convert is None else convert(default)
+    return value
 
 
 def stored(entity: Entity) -> StoredRow:
-    """What the file holds of the entity."""
+    """Convert an entity to its stored row."""
     form = shape(entity.kind)
     row: StoredRow = {name: getattr(entity, name) for name in form.names}
     for name, convert in form.store.items():
@@ -57,14 +59,14 @@ def stored(entity: Entity) -> StoredRow:
 
 
 def stored_value(kind: str, name: str, value: Any) -> Stored:
-    """What the file holds of the value of one field."""
+    """Convert the value of one field to its stored form."""
     store = shape(kind).store.get(name)
-    kept: Stored = value if value is None or store is None else store(value)
-    return kept
+    converted: Stored = value if value is None or store is None else store(value)
+    return converted
 
 
 def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
-    """The entity that such a row stands for; fields that it lacks have their defaults."""
+    """Convert a stored row to an entity; fields it lacks have their defaults."""
     form = shape(cls.kind)
     values: dict[str, Any] = {name: row[name] for name in form.names if name in row}
     for name, convert in form.load.items():
@@ -75,39 +77,39 @@ def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
 
 @cache
 def select_matching(kind: str, *names: str) -> str:
-    """The statement that reads the rows of a kind in which these fields have the values given, by id.
+    """Return the SQL that selects the rows of a kind by the values of these fields, ordered by id.
 
-    Written out, since most readings are as simple, and SQLAlchemy takes longer to build one than SQLite to answer.
-    The names in it are those of the tables, never a person's text.
+    Plain SQL, since most reads are this simple and SQLAlchemy takes longer to build one than SQLite to run it. The
+    names in it are those of tables and columns, never a person's text.
     """
-    wanted = " AND ".join(f"{name} IS ?" for name in names) or "TRUE"
-    return f"SELECT {', '.join(shape(kind).names)} FROM {kind} WHERE {wanted} ORDER BY id"  # noqa: S608
+    condition = " AND ".join(f"{name} IS ?" for name in names) or "TRUE"
+    return f"SELECT {', '.join(shape(kind).names)} FROM {kind} WHERE {condition} ORDER BY id"  # noqa: S608
 
 
 @cache
 def select_among(kind: str, name: str) -> str:
-    """The same for a field that has one of several values, given as a JSON array: there may be any number of them."""
+    """Return the SQL that selects the rows of a kind whose field has one of any number of values, a JSON array."""
     names = ", ".join(shape(kind).names)
     return f"SELECT {names} FROM {kind} WHERE {name} IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608
 
 
 def completed(kind: str, row: Mapping[str, Stored]) -> StoredRow:
-    """A row as this version writes it: one kept by an earlier version lacks the fields that came since.
+    """Return a row of the history as this version stores it: with defaults for fields added since it was written.
 
-    A field that it lacks and that has no default stays away, and so does nothing of a kind that is not known here.
+    A missing field without a default stays missing. A row of an unknown kind is returned unchanged.
     """
     if kind not in BY_NAME:
         return dict(row)
     form = shape(kind)
-    there = {**form.defaults, **row}
-    return {name: there[name] for name in form.names if name in there}
+    values = {**form.defaults, **row}
+    return {name: values[name] for name in form.names if name in values}
 
 
 def as_json(value: object) -> str:
-    """The one way of writing a value down, so that equal values are equal texts."""
+    """Return the canonical JSON of a value, so that equal values have equal texts."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str | None) -> StoredRow | None:
-    """The row that was written down; None where there was none."""
+    """Return the row written by `as_json`; None for None."""
     return None if text is None else json.loads(text)

@@ -1,4 +1,4 @@
-"""The SQL that makes an empty journal, derived from the kinds, and whether a file holds exactly that."""
+"""The database schema of a journal, derived from the kinds, and its comparison with that of a file."""
 
 import datetime as dt
 import re
@@ -13,7 +13,7 @@ from rebond.journal.tables import APPLICATION_ID, SEARCH_SHADOWS, VERSION
 
 Schema = dict[tuple[str, str], str]
 
-#: The tables that no kind declares. An enumeration's values are not checked here: a new one must not change a table.
+#: The tables that no kind declares. Values of enumerations have no CHECK: a new one must not change a table.
 _OWN_TABLES = """
 CREATE TABLE change (
     seq INTEGER NOT NULL PRIMARY KEY,
@@ -60,7 +60,7 @@ CREATE VIRTUAL TABLE search USING fts5(
 CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT;
 """
 
-#: The history is only appended to. The one update allowed is an erasure: content and salt go, digests stay.
+#: The history is append-only. The only update allowed is an erasure, which blanks content and salt, not digests.
 _TRIGGERS = """
 CREATE TRIGGER change_no_delete BEFORE DELETE ON change
 BEGIN SELECT RAISE(ABORT, 'the history is only appended to'); END;
@@ -84,7 +84,7 @@ BEGIN SELECT RAISE(ABORT, 'the history is only appended to'); END;
 
 @cache
 def script() -> str:
-    """The SQL that makes an empty journal of this version."""
+    """Return the SQL that creates an empty journal of this version."""
     header = f"PRAGMA application_id = {APPLICATION_ID};\n\nPRAGMA user_version = {VERSION};\n"
     kinds = "\n\n".join(statement for cls in KINDS for statement in _statements(cls))
     version = f"INSERT INTO alembic_version VALUES ('{VERSION:04}');\n"  # noqa: S608
@@ -92,26 +92,26 @@ def script() -> str:
 
 
 def _statements(cls: type[Entity]) -> Iterator[str]:
-    """The table of a kind and its indexes."""
+    """Yield the SQL of a kind's table and of its indexes."""
     declared = cls.declared
     unique = declared.key if declared.unique else ()
     lines = ["id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"]
-    lines += (f"{one.name} {_type(one)}{'' if one.optional else ' NOT NULL'}" for one in declared.fields)
+    lines += (f"{field.name} {_type(field)}{'' if field.optional else ' NOT NULL'}" for field in declared.fields)
     lines += (
-        f"FOREIGN KEY ({one.name}) REFERENCES {one.ref.kind} (id) ON DELETE RESTRICT"
-        for one in declared.references
-        if one.ref
+        f"FOREIGN KEY ({field.name}) REFERENCES {field.ref.kind} (id) ON DELETE RESTRICT"
+        for field in declared.references
+        if field.ref
     )
     if declared.single:
         lines.append("CHECK (id = 1)")
-    lines += (f"CHECK ({rule})" for one in declared.fields if (rule := _rule(one)))
+    lines += (f"CHECK ({rule})" for field in declared.fields if (rule := _rule(field)))
     if unique:
         lines.append(f"UNIQUE ({', '.join(unique)})")
     yield f"CREATE TABLE {declared.name} (\n    " + ",\n    ".join(lines) + "\n) STRICT;"
     indexes = [*declared.indexes]
-    for one in declared.references:
-        if not any(columns[:1] == (one.name,) for columns in (*indexes, unique)):
-            indexes.append((one.name,))
+    for field in declared.references:
+        if not any(columns[:1] == (field.name,) for columns in (*indexes, unique)):
+            indexes.append((field.name,))
     for columns in indexes:
         yield (f"CREATE INDEX {declared.name}_by_{'_'.join(columns)} ON {declared.name} ({', '.join(columns)});")
 
@@ -121,7 +121,7 @@ def _type(field: Field) -> str:
 
 
 def _rule(field: Field) -> str | None:
-    """What the database itself checks of a field, beside its type."""
+    """Return the CHECK expression of a field, or None."""
     if field.type is bool:
         return f"{field.name} IN (0, 1)"
     if field.unit is Unit.CENTS:
@@ -132,7 +132,7 @@ def _rule(field: Field) -> str | None:
 
 
 def schema(connection: sqlite3.Connection) -> Schema:
-    """The definition of everything in a database, by type and name, apart from what SQLite makes by itself."""
+    """Return the SQL of everything in a database by (type, name), without the tables that SQLite creates itself."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
     return {
         (kind, name): sql
@@ -151,19 +151,19 @@ def expected() -> Schema:
 
 
 def differences(connection: sqlite3.Connection, wanted: Schema | None = None) -> tuple[str, ...]:
-    """The names of what is missing, unknown or other than it should be."""
-    there, wanted = schema(connection), wanted or expected()
+    """Return the names of tables, indexes and triggers that are missing, unexpected or defined differently."""
+    actual, wanted = schema(connection), wanted or expected()
     return tuple(
         name
-        for key in sorted(there.keys() | wanted.keys())
+        for key in sorted(actual.keys() | wanted.keys())
         for name in key[1:]
-        if there.get(key) != wanted.get(key) and _plain(there.get(key, "")) != _plain(wanted.get(key, ""))
+        if actual.get(key) != wanted.get(key) and _normalised(actual.get(key, "")) != _normalised(wanted.get(key, ""))
     )
 
 
 @cache
-def _plain(sql: str) -> tuple[str, ...]:
-    """A definition whatever its spacing, quotes and order of columns, which differ after an ALTER TABLE."""
+def _normalised(sql: str) -> tuple[str, ...]:
+    """Return a definition without spaces and quotes and with sorted columns, which an ALTER TABLE can change."""
     text = re.sub(r'\s+|["`]', "", sql)
     parts, depth, start = [], 0, 0
     for place, character in enumerate(text):

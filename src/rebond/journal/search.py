@@ -1,4 +1,4 @@
-"""Full-text search over what a person wrote: accents and case make no difference, and beginnings of words suffice."""
+"""Full-text search by the beginnings of words, ignoring case and accents, on SQLite's FTS5."""
 
 import re
 import unicodedata
@@ -15,28 +15,28 @@ from rebond.journal.history import RowChange
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow
 
-#: Of each kind searched: the fields that name a row, and its other texts.
+#: For each kind searched: the fields that name a row, and its other text fields.
 SEARCHED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     cls.kind: (cls.declared.names, cls.declared.texts) for cls in KINDS if cls.declared.searched
 }
-#: A row's number in the index is the number of its kind, times this, and its id: the rows of a kind lie together.
+#: A row's number in the index is the number of its kind times this plus its id, so that a kind is one range.
 _KIND_ROOM = 2**40
 _KIND_NUMBERS = 2**22
 
 
 def _numbers(kinds: Iterable[str]) -> dict[str, int]:
-    """A number for each kind that depends on its name alone, so that new kinds leave the index as it is.
+    """Return a number for each kind that depends on its name only, so that a new kind leaves the index valid.
 
-    :raises ValueError: when two names have the same number; one of the kinds needs another name.
+    :raises ValueError: when two names have the same number; one of the kinds must be renamed.
     """
-    found = {kind: crc32(kind.encode()) % _KIND_NUMBERS for kind in kinds}
-    if len(set(found.values())) < len(found):
-        message = f"two of these kinds have the same number in the search index: {', '.join(found)}"
+    numbers = {kind: crc32(kind.encode()) % _KIND_NUMBERS for kind in kinds}
+    if len(set(numbers.values())) < len(numbers):
+        message = f"two of these kinds have the same number in the search index: {', '.join(numbers)}"
         raise ValueError(message)
-    return found
+    return numbers
 
 
-#: What the index holds of a row: its names, its other texts, and the words of each in plain letters.
+#: A row in the index: its names, its other texts, and the words of each that need `_other_letters`.
 Entry = tuple[str, str, str, str]
 _NUMBER = _numbers(SEARCHED)
 _KIND = {number: kind for kind, number in _NUMBER.items()}
@@ -46,7 +46,7 @@ _LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that holds every word looked for, and the piece of its text that shows it."""
+    """A row that matches a search, and an excerpt of the matching text."""
 
     kind: str
     id: int
@@ -54,7 +54,7 @@ class Hit:
 
 
 def entry(kind: str, row: StoredRow | None) -> Entry | None:
-    """What the index holds of a row; None for nothing at all."""
+    """Return the index entry of a row; None if it has no text or is not searched."""
     if row is None or kind not in SEARCHED:
         return None
     names, texts = ("\n".join(str(row[name]) for name in group if row[name]) for group in SEARCHED[kind])
@@ -62,31 +62,31 @@ def entry(kind: str, row: StoredRow | None) -> Entry | None:
 
 
 def _other_letters(text: str) -> str:
-    """The words that FTS5 does not find without their accents, since Unicode has no accents in them: Œ, Ø, Ł."""
+    """Return the folded words with letters that FTS5 does not fold, since Unicode does not decompose them: Œ, Ø, Ł."""
     if text.isascii():
         return ""
     return " ".join(plain for word in re.findall(r"\w+", text) if (plain := folded(word)) != _without_accents(word))
 
 
 def _without_accents(word: str) -> str:
-    """The word as FTS5's tokenizer (unicode61, remove_diacritics 2) has it."""
-    apart = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    """Return the word as FTS5's tokenizer (unicode61, remove_diacritics 2) indexes it."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def number(kind: str, row_id: int) -> int:
-    """Where the search keeps a row."""
+    """Return the number of a row in the index."""
     return _NUMBER[kind] * _KIND_ROOM + row_id
 
 
 def kind_of(place: int) -> tuple[str, int]:
-    """Which row the search keeps there: its kind and id."""
+    """Return the (kind, id) of a number in the index."""
     kind, row_id = divmod(place, _KIND_ROOM)
     return _KIND[kind], row_id
 
 
 def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
-    """Bring the search in step with the rows that a change touched."""
+    """Update the index for the rows of a change."""
     before: dict[int, Entry | None] = {}
     after: dict[int, Entry | None] = {}
     for row in rows:
@@ -106,60 +106,58 @@ def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
 
 
 def forget_deleted(connection: Connection) -> None:
-    """Write the index anew without the words of rows that are gone, which FTS5 otherwise keeps for a while."""
+    """Rebuild the index without the words of deleted rows, which FTS5 otherwise keeps for a while."""
     connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
-    """The rows in which every word of `text` begins a word: those named so first, then newest first."""
-    asked = " ".join(_asked(text))
-    if not asked:
+    """Return the rows in which every word of `text` begins a word: matches in names first, then the newest."""
+    query = " ".join(_terms(text))
+    if not query:
         return ()
-    found: dict[int, Hit] = {}
+    results: dict[int, Hit] = {}
     for column, excerpt in (("name", "name"), ("text", "snippet(search, 1, '', '', '…', 16)")):
-        hits = _newest_of_each_kind(reader, f"{{{column} {column}_letters}}: ({asked})", excerpt, limit)
+        hits = _newest_of_each_kind(reader, f"{{{column} {column}_letters}}: ({query})", excerpt, limit)
         for hit in sorted(hits, key=lambda hit: -hit.id):
-            found.setdefault(number(hit.kind, hit.id), hit)
-    return tuple(found.values())[:limit]
+            results.setdefault(number(hit.kind, hit.id), hit)
+    return tuple(results.values())[:limit]
 
 
-def _newest_of_each_kind(reader: Reader, asked: str, excerpt: str, limit: int) -> list[Hit]:
-    """The newest rows of each kind that FTS5 finds, in one query for each kind that has any."""
+def _newest_of_each_kind(reader: Reader, query: str, excerpt: str, limit: int) -> list[Hit]:
+    """Return the newest `limit` matches of each kind, with one query for each kind that has any."""
     sql = f"SELECT rowid, {excerpt} FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
-    found: list[Hit] = []
+    hits: list[Hit] = []
     end = _KIND_ROOM * _KIND_NUMBERS
-    while rows := reader.connection.exec_driver_sql(sql, (asked, end, limit)).all():
+    while rows := reader.connection.exec_driver_sql(sql, (query, end, limit)).all():
         last = kind_of(rows[0][0])[0]
-        found += [
-            Hit(last, row_id, piece) for place, piece in rows for kind, row_id in [kind_of(place)] if kind == last
-        ]
+        hits += [Hit(last, row_id, piece) for place, piece in rows for kind, row_id in [kind_of(place)] if kind == last]
         end = _range(last)[0]
-    return found
+    return hits
 
 
 def _range(kind: str) -> tuple[int, int]:
-    """The first and the last number that rows of a kind may have."""
+    """Return the first and the last number that rows of a kind can have."""
     return number(kind, 0), number(kind, _KIND_ROOM - 1)
 
 
 def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tuple[Select[int], ...]:
-    """For each word of `text`: a query of the ids of the rows of a kind in which that word begins a word.
+    """Return, for each word of `text`, a query of the ids of rows of a kind in which it begins a word.
 
-    `names_only`: it begins a word of the fields that name the row.
+    `names_only` searches only the fields that name the row.
     """
-    found = literal_column("search.rowid", Integer)
-    of_kind = found.between(*_range(kind))
-    holds = sql_text("search MATCH :word")
+    row_number = literal_column("search.rowid", Integer)
+    of_kind = row_number.between(*_range(kind))
+    matches = sql_text("search MATCH :word")
     column = "{name name_letters}: " if names_only else ""
     return tuple(
-        select(found - number(kind, 0))
+        select(row_number - number(kind, 0))
         .select_from(sql_text("search"))
-        .where(holds.bindparams(bindparam("word", column + word, unique=True)), of_kind)
-        for word in _asked(text)
+        .where(matches.bindparams(bindparam("word", column + term, unique=True)), of_kind)
+        for term in _terms(text)
     )
 
 
-def _asked(text: str) -> list[str]:
-    """The words looked for, each as FTS5 is asked for beginnings of words."""
+def _terms(text: str) -> list[str]:
+    """Return the words of a search as FTS5 prefix terms."""
     words = [word[:_LONGEST_WORD] for word in re.findall(r"\w+", folded(text[:1000]))][:_MOST_WORDS]
     return [f'"{word}"*' for word in words if word.strip("_")]

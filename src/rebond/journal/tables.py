@@ -1,4 +1,4 @@
-"""The tables as queries name them, derived from the kinds: one for each kind, and the two that hold the history."""
+"""SQLAlchemy tables for queries, derived from the kinds: one for each kind, and the two of the history."""
 
 import datetime as dt
 from typing import Any
@@ -9,18 +9,18 @@ from sqlalchemy.types import TypeEngine
 from rebond.domain.kinds import Choice, Field
 from rebond.domain.registry import KINDS
 
-#: The version of the format; also `user_version` in the file's header, where it can be read without SQLite.
+#: The version of the file format; also `user_version` in the file's header, readable without SQLite.
 VERSION = 2
-#: The oldest version that can be brought to this one. Version 1 was never released.
+#: The oldest version that can be migrated. Version 1 was never released.
 OLDEST = 2
-#: "Rbnd" in ASCII, in the file's header: this SQLite database is a journal.
+#: "Rbnd" in ASCII: marks an SQLite database as a journal, in the file's header.
 APPLICATION_ID = 0x52626E64
 
 METADATA = MetaData()
 
 
 class IsoDate(TypeDecorator[dt.date]):
-    """A date as `YYYY-MM-DD`, which sorts as dates do."""
+    """A date stored as `YYYY-MM-DD`, which sorts by day."""
 
     impl = Text
     cache_ok = True
@@ -33,7 +33,7 @@ class IsoDate(TypeDecorator[dt.date]):
 
 
 class IsoTime(TypeDecorator[dt.time]):
-    """A time of day as `HH:MM:SS`."""
+    """A time of day stored as `HH:MM:SS`."""
 
     impl = Text
     cache_ok = True
@@ -46,7 +46,7 @@ class IsoTime(TypeDecorator[dt.time]):
 
 
 class Truth(TypeDecorator[bool]):
-    """Yes or no as 1 or 0."""
+    """A bool stored as 1 or 0."""
 
     impl = Integer
     cache_ok = True
@@ -59,7 +59,7 @@ class Truth(TypeDecorator[bool]):
 
 
 class Enumerated(TypeDecorator[Choice]):
-    """One of an enumeration's values, as its text."""
+    """A member of an enumeration stored as its value."""
 
     impl = Text
     cache_ok = True
@@ -84,13 +84,13 @@ def _column(field: Field) -> Column[Any]:
     return Column(field.name, _TYPES[field.type] if field.type in _TYPES else Enumerated(field.type))
 
 
-#: The table of every kind, as queries name it; `schema` says what the file holds it to.
+#: The table of every kind, without constraints; `schema` creates it in the file.
 TABLES: dict[str, Table] = {
     cls.kind: Table(cls.kind, METADATA, Column("id", Integer, primary_key=True), *map(_column, cls.declared.fields))
     for cls in KINDS
 }
 
-#: One row for each change. `undo_next`: the change that undo takes back next; `redo_next`: the undo that redo does.
+#: A row for each change. `undo_next`: the change that undo takes back next; `redo_next`: the undo that redo reverses.
 CHANGE = Table(
     "change",
     METADATA,
@@ -109,7 +109,7 @@ CHANGE = Table(
     Column("erased", Integer),
 )
 
-#: One row for each entity inserted (no `before`), updated or deleted (no `after`), as JSON of what was stored.
+#: A row for each entity inserted (no `before`), updated or deleted (no `after`); both are JSON of the stored row.
 CHANGE_ROW = Table(
     "change_row",
     METADATA,
@@ -124,5 +124,5 @@ CHANGE_ROW = Table(
     Column("erased", Integer),
 )
 
-#: What FTS5 makes for itself beside the table that is asked for.
+#: The tables that FTS5 creates beside the search table.
 SEARCH_SHADOWS = frozenset({"search_data", "search_idx", "search_content", "search_docsize", "search_config"})

@@ -1,7 +1,7 @@
-"""Taking changes back and doing them again, at any time and after any restart.
+"""Undo, redo, reverting a single change, and restoring deleted rows, all by the history.
 
-An undo is itself a change, written at the end of the history like any other. Each change knows what undo and redo
-would do after it, so neither has to search.
+Each is itself a change, appended to the history like any other, so it survives a restart. Each change stores what undo
+and redo would take back after it, so neither has to search.
 """
 
 from collections.abc import Iterable
@@ -22,10 +22,10 @@ declare_problems({
 
 
 def undo(journal: Journal) -> Change | None:
-    """Take back the last change that was not taken back yet; None when there is none."""
+    """Take back the last change not yet taken back; None when there is none."""
     with journal.transaction("undo") as transaction:
-        here = history.head(transaction)
-        target = here.undo_next and history.change(transaction, here.undo_next)
+        head = history.head(transaction)
+        target = head.undo_next and history.change(transaction, head.undo_next)
         if not target:
             return None
         _require_readable(target)
@@ -37,10 +37,10 @@ def undo(journal: Journal) -> Change | None:
 
 
 def redo(journal: Journal) -> Change | None:
-    """Do again what was undone last; None when nothing was, or something was done since."""
+    """Reverse the last undo; None when there is none, or another change was made since."""
     with journal.transaction("redo") as transaction:
-        here = history.head(transaction)
-        target = here.redo_next and history.change(transaction, here.redo_next)
+        head = history.head(transaction)
+        target = head.redo_next and history.change(transaction, head.redo_next)
         if not target:
             return None
         _require_readable(target)
@@ -52,9 +52,10 @@ def redo(journal: Journal) -> Change | None:
 
 
 def revert(journal: Journal, seq: int) -> Change | None:
-    """Take back one change, of any age, as a change of its own: an import, say.
+    """Take back one change of any age, an import for example.
 
-    :raises Refused: `changed_since` when something it wrote is not as it left it, or is referred to by now.
+    :raises KeyError: when there is no such change.
+    :raises Refused: `changed_since` when one of its rows was changed or referred to since.
     """
     with journal.transaction("revert") as transaction:
         target = history.change(transaction, seq)
@@ -75,9 +76,10 @@ def revert(journal: Journal, seq: int) -> Change | None:
 
 
 def restore(journal: Journal, seq: int) -> Change | None:
-    """Bring back what the change `seq` deleted and is still gone, and the references that it cut.
+    """Restore the rows that the change `seq` deleted and that are still deleted, and the references it set to null.
 
-    :raises Refused: when its place is taken or what it belongs to is gone too.
+    :raises KeyError: when there is no such change.
+    :raises Refused: when another row has the same key by now, or the owner is deleted too.
     """
     with journal.transaction("restore") as transaction:
         target = history.change(transaction, seq)
@@ -85,22 +87,22 @@ def restore(journal: Journal, seq: int) -> Change | None:
             raise KeyError(seq)
         _require_readable(target)
         transaction.facts |= _named(target)
-        back = [
+        deleted = [
             row
             for row in target.rows
             if row.before is not None and transaction.stored_row(row.kind, row.id) == row.after
         ]
-        _reverse(transaction, back)
+        _reverse(transaction, deleted)
     return transaction.done
 
 
 def _named(target: Change) -> dict[str, object]:
-    """What a sentence about the taking back of a change needs: which one, and what that one's own sentence needs."""
+    """Return the facts for a sentence about taking a change back: its number, action and own facts."""
     return {"seq": target.seq, "action": target.action, "facts": dict(target.facts)}
 
 
 def _require_readable(target: Change) -> None:
-    """:raises Refused: erased_for_good, or of_another_version when this version does not know the rows."""
+    """:raises Refused: erased_for_good, or of_another_version when this version cannot read the rows."""
     if target.action == history.ERASE or target.erased or any(row.erased for row in target.rows):
         raise Refused(Problem("erased_for_good"))
     if not target.readable:
@@ -108,7 +110,7 @@ def _require_readable(target: Change) -> None:
 
 
 def _reverse(transaction: Transaction, rows: Iterable[RowChange]) -> None:
-    """Write the opposite of each, the last first; runs of the same kind together, for the sake of large imports."""
+    """Write the reverse of each row change, the last first; in batches by kind, which is faster for large imports."""
     for (kind, deletion, insertion), run in groupby(
         reversed(tuple(rows)), lambda row: (row.kind, row.before is None, row.after is None)
     ):
@@ -123,14 +125,14 @@ def _reverse(transaction: Transaction, rows: Iterable[RowChange]) -> None:
 
 
 def next_undo(journal: Journal) -> Change | None:
-    """The change that :func:`undo` would take back now, without its rows."""
+    """Return the change that :func:`undo` would take back now, without its rows."""
     with journal.read() as reader:
         here = history.head(reader)
         return history.heading(reader, here.undo_next) if here.undo_next else None
 
 
 def next_redo(journal: Journal) -> Change | None:
-    """The undo that :func:`redo` would take back now, without its rows."""
+    """Return the undo that :func:`redo` would reverse now, without its rows."""
     with journal.read() as reader:
         here = history.head(reader)
         return history.heading(reader, here.redo_next) if here.redo_next else None

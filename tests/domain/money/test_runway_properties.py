@@ -1,4 +1,4 @@
-"""What must hold of every projection, whatever the journal."""
+"""Properties of every projection, for generated journals."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -75,7 +75,7 @@ def test_the_zero_date_is_the_first_day_below_zero(case: Case) -> None:
 
 
 def of_client(situation: Situation, scenario: Scenario, today: date, client_id: int) -> list[Receipt]:
-    """What the client pays, before any charge."""
+    """The client's receipts, before charges."""
     mine = {("mission", m.id) for m in situation.missions if m.client_id == client_id}
     mine |= {("invoice", i.id) for i in situation.invoices if i.client_id == client_id}
     horizon = add_months(today, situation.settings.horizon_months)

@@ -1,4 +1,4 @@
-"""What a person may live through, one story a test, each figure worked out by hand."""
+"""Stories of the runway, one a test, with figures worked out by hand."""
 
 from dataclasses import replace
 from datetime import date

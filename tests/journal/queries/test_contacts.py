@@ -1,4 +1,4 @@
-"""What the prospection tab reads."""
+"""The queries of the prospecting tab."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the missions tab reads."""
+"""The queries of the missions tab."""
 
 from collections.abc import Iterator
 from datetime import date, time

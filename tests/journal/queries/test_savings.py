@@ -1,4 +1,4 @@
-"""What the accounts held, account by account and day by day."""
+"""The queries of account balances."""
 
 from datetime import date
 from pathlib import Path

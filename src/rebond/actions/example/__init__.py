@@ -1,11 +1,11 @@
-"""The example: the journal of Marie, a communication consultant whose one big client is about to leave."""
+"""The example journal: Marie, a communication consultant whose one big client is about to leave."""
 
 import dataclasses
 import json
 from datetime import date
 from pathlib import Path
 
-from rebond.actions.example.invoices import issue
+from rebond.actions.example.invoice_series import issue
 from rebond.actions.example.template import filled_in, template
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Plan, in_order
@@ -19,39 +19,39 @@ from rebond.exchange.document.load import read_document
 from rebond.journal.journal import Journal
 from rebond.language import Language
 
-#: What Marie holds beyond the charges that she has received and not paid yet, in cents, in the accounts' order.
+#: Marie's balances without the charges that she has received and not paid yet, in cents, in the accounts' order.
 _HOLDS = (110_000, 240_000, 80_000)
-#: How many days ago she last looked at each account.
+#: The age in days of each account's latest balance.
 _LOOKED = (1, 3, 3)
 
 
 def create_example(path: Path, language: Language, today: date) -> Journal:
-    """The example as a new journal, open; its dates are relative to today, its texts in `language`.
+    """Create the example as a new journal and return it open; dates are relative to today, texts in `language`.
 
-    :raises Refused: when a file is there, or the folder cannot be written.
+    :raises Refused: when the file exists, or the folder cannot be written.
     """
     return Journal.create(path, example_rows(language, today))
 
 
 def example_rows(language: Language, today: date) -> list[Entity]:
-    """Every row of the example, ready to be written: each refers to others by the ids that a new journal gives."""
+    """Return the rows of the example, with references by the ids that a new journal will assign."""
     document = filled_in(template(), language, today)
     past = document.pop("past")
     document["invoices"] = issue(document["missions"], document.pop("series"), document["invoices"], today)
-    reading = read_document(json.dumps(document).encode())
+    result = read_document(json.dumps(document).encode())
     plan = Plan(None)
-    joining = DocumentImport(plan, today)
-    for item in reading.items:
-        joining.join(item)
-    if found := (*reading.problems, *joining.problems):
-        raise ValueError(found)
+    document_import = DocumentImport(plan, today)
+    for item in result.items:
+        document_import.add(item)
+    if problems := (*result.problems, *document_import.problems):
+        raise ValueError(problems)
     _balances(plan, past, today)
     settings = dataclasses.replace(plan.get(Settings, 1), id=0)
     return [settings, *in_order(plan.steps)]
 
 
 def _balances(plan: Plan, past: dict[str, list[int]], today: date) -> None:
-    """Two years of month ends, and what is there now."""
+    """Plan the balances of two years of month ends, and the latest of each account."""
     accounts = plan.rows(Account)
     for account, amounts in zip(accounts, past.values(), strict=True):
         for months, euros in enumerate(reversed(amounts), 1):
@@ -69,7 +69,7 @@ def _balances(plan: Plan, past: dict[str, list[int]], today: date) -> None:
 
 
 def _owed(plan: Plan, day: date) -> int:
-    """The charges and VAT still to be paid on what came in by that day: money that is there and not hers, in cents."""
+    """Return the charges and VAT still due on the receipts up to `day`, in cents."""
     invoices = {invoice.id: invoice for invoice in plan.rows(Invoice)}
     receipts = []
     for payment in plan.rows(Payment):
@@ -77,5 +77,5 @@ def _owed(plan: Plan, day: date) -> int:
         net = share(invoice.amount, payment.amount, invoice.total)
         if payment.date <= day:
             receipts.append((payment.date, net, payment.amount - net))
-    found = charges(plan.get(Settings, 1), plan.rows(ChargeRate), receipts)
-    return sum(charge.amount for charge in found if charge.date > day)
+    due = charges(plan.get(Settings, 1), plan.rows(ChargeRate), receipts)
+    return sum(charge.amount for charge in due if charge.date > day)

@@ -1,4 +1,4 @@
-"""The example's file: a document whose dates are told from today and whose texts stand in every language.
+"""The example's template: a document with dates relative to today and texts in every language.
 
 `@d-4` is four days ago, `@w3.7` the Sunday three weeks ago, `@m-2` the month before last, `@m-2.10` its tenth day,
 `@m-2.end` its last, `@y-1.12.15` the 15th of December of last year, and `@y0` the first of January.
@@ -17,27 +17,27 @@ _RELATIVE = re.compile(r"@([dwmy])([+-]?\d+)(?:\.(end|\d+))?(?:\.(\d+))?")
 
 
 def template() -> dict[str, Any]:
-    """The file as it is."""
-    read: dict[str, Any] = json.loads(resource("examples", "marie.json").read_text("utf-8"))
-    return read
+    """Return the template as JSON values."""
+    document: dict[str, Any] = json.loads(resource("examples", "marie.json").read_text("utf-8"))
+    return document
 
 
 def filled_in(value: Any, language: Language, today: date) -> Any:
-    """The value with its dates as of today and its texts in one language."""
+    """Return a value of the template with absolute dates and the texts of one language."""
     if isinstance(value, dict):
         if value.keys() == LANGUAGES.keys():
             return value[language.code]
         return {key: filled_in(inner, language, today) for key, inner in value.items()}
     if isinstance(value, list):
         return [filled_in(inner, language, today) for inner in value]
-    if isinstance(value, str) and (told := _RELATIVE.fullmatch(value)):
-        return _told(told, today)
+    if isinstance(value, str) and (match := _RELATIVE.fullmatch(value)):
+        return _absolute(match, today)
     return value
 
 
-def _told(told: re.Match[str], today: date) -> str:
-    """The date, or the month where no day of it is told."""
-    unit, count, first, second = told[1], int(told[2]), told[3], told[4]
+def _absolute(match: re.Match[str], today: date) -> str:
+    """Return the ISO date of a relative one, or the month if it has no day."""
+    unit, count, first, second = match[1], int(match[2]), match[3], match[4]
     if unit == "d":
         return (today + timedelta(days=count)).isoformat()
     if unit == "w":

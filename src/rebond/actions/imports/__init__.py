@@ -1,4 +1,4 @@
-"""Taking files in: read, shown with their problems by line, and written as one change that undo takes back whole."""
+"""Import of files: a preview with problems by line, then one change that undo takes back as a whole."""
 
 import datetime as dt
 from collections import Counter
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rebond.actions.action import action
-from rebond.actions.imports.cards import join_cards
+from rebond.actions.imports.address_book import plan_cards
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard, write
-from rebond.actions.imports.statements import Offer, join_statements, offers
+from rebond.actions.imports.statements import Offer, offers, plan_statements
 from rebond.actions.invoices import record_payment
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.problems import Problem, Refused, declare_problems
@@ -30,7 +30,7 @@ declare_problems({
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file: what it is, how many rows of each kind it adds and changes, how many were there, and its problems."""
+    """A file to import: its format, its problems, and how many rows it adds (by kind), changes and finds present."""
 
     path: Path
     format: Format
@@ -42,7 +42,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do, nothing of it done yet; `offers`: invoices that the bank's movements may have paid."""
+    """The effect of an import, before it is written; `offers` are invoices that bank transactions may have paid."""
 
     sources: tuple[Source, ...]
     steps: tuple[Step, ...]
@@ -55,19 +55,19 @@ class Preview:
 
     @property
     def added(self) -> Mapping[str, int]:
-        """How many rows of each kind all sources add."""
+        """The number of rows that all sources add, by kind."""
         return sum((Counter(source.added) for source in self.sources), Counter())
 
     @property
     def sure(self) -> tuple[Offer, ...]:
-        """The offers that are chosen unless the person says otherwise."""
+        """The offers that are chosen by default."""
         return tuple(offer for offer in self.offers if offer.sure)
 
 
 def preview(journal: Journal, paths: Iterable[Path], today: dt.date, progress: Progress = unheard) -> Preview:
-    """Read the files, each seeing what those before it add, and say what an import would do.
+    """Read the files and plan their import, each on top of those before it.
 
-    :param progress: called with each file and each record; it may raise, to end the reading.
+    :param progress: called with each file and each record; it may raise to cancel.
     """
     statements: list[Statement] = []
     files = tuple(paths)
@@ -76,8 +76,8 @@ def preview(journal: Journal, paths: Iterable[Path], today: dt.date, progress: P
         sources = tuple(
             _source(plan, path, today, statements, _part(progress, at, len(files))) for at, path in enumerate(files)
         )
-        found = offers(plan, statements, today) if statements else ()
-    return Preview(sources, plan.steps, found, tuple(plan.attachments.values()))
+        suggested = offers(plan, statements, today) if statements else ()
+    return Preview(sources, plan.steps, suggested, tuple(plan.attachments.values()))
 
 
 @action("import", later("Imported: {name}"))
@@ -90,10 +90,11 @@ def carry_out(
     paid: Collection[Offer] | None = None,
     progress: Progress = unheard,
 ) -> None:
-    """Write what was previewed, and mark the invoices of the offers chosen (by default the sure ones) as paid.
+    """Write a previewed import, and payments for the offers in `paid` (None: the sure ones).
 
     :param progress: called with every few hundred rows; when it raises, nothing is written.
-    :raises Refused: with every problem, unless bad lines are to be skipped; changed_since_preview.
+    :raises Refused: with every problem of the preview unless `skip_bad_lines`; changed_since_preview;
+        movement_used_twice.
     """
     if previewed.problems and not skip_bad_lines:
         raise Refused(*previewed.problems)
@@ -114,35 +115,35 @@ def _part(progress: Progress, number: int, count: int) -> Progress:
 
 
 def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> Source:
-    """Plan what one file brings; its statements are put with the others."""
+    """Plan the import of one file, and add its statements to those of the others."""
     progress(0, 1)
     before = len(plan.steps)
-    reading = read_file(path)
-    found = list(reading.problems)
-    there = 0
-    if reading.format is Format.JOURNAL:
+    result = read_file(path)
+    problems = list(result.problems)
+    present = 0
+    if result.format is Format.JOURNAL:
         document = read_document(path.read_bytes())
-        joining = DocumentImport(plan, today, progress)
+        document_import = DocumentImport(plan, today, progress)
         for item in document.items:
-            joining.join(item)
-        found += [*document.problems, *joining.problems]
-        there = joining.there
+            document_import.add(item)
+        problems += [*document.problems, *document_import.problems]
+        present = document_import.present
     else:
-        cards = [item for item in reading.items if isinstance(item, PersonCard)]
-        own = [item for item in reading.items if isinstance(item, Statement)]
+        cards = [item for item in result.items if isinstance(item, PersonCard)]
+        own = [item for item in result.items if isinstance(item, Statement)]
         if cards:
-            there_already, problems = join_cards(plan, cards, today, progress)
-            there, found = there + there_already, found + problems
+            present, more = plan_cards(plan, cards, today, progress)
+            problems += more
         if own:
-            there_already, problems = join_statements(plan, own, today)
-            there, found = there + there_already, found + problems
+            present, more = plan_statements(plan, own, today)
+            problems += more
         statements += own
-    return _counted(path, reading.format, plan.steps[before:], there, found)
+    return _counted(path, result.format, plan.steps[before:], present, problems)
 
 
-def _counted(path: Path, kind: Format, steps: Sequence[Step], there: int, problems: Sequence[Problem]) -> Source:
+def _counted(path: Path, kind: Format, steps: Sequence[Step], present: int, problems: Sequence[Problem]) -> Source:
     added = Counter(step.row.kind for step in steps if isinstance(step, Insert))
-    # What is deleted are only the choices of a new journal, in whose place the document's own come.
+    # Deletions are not counted: they are only of a new journal's default rows, replaced by the document's.
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
-    return Source(path, kind, added, changed, there, in_order)
+    return Source(path, kind, added, changed, present, in_order)

@@ -1,4 +1,4 @@
-"""The rows that an import will write, before it writes them: new ones already refer to each other."""
+"""The plan of an import: the rows it will insert, update and delete, and how they are written."""
 
 import dataclasses
 from collections import Counter, defaultdict
@@ -11,13 +11,13 @@ from rebond.domain.names import folded
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.transaction import Transaction
 
 E = TypeVar("E", bound=Entity)
 
-#: Told how far a long work is: done, of how many. It may raise to stop the work.
+#: Called with (done, total) during a long operation. It may raise to cancel it.
 Progress = Callable[[int, int], None]
 
 declare_problems({
@@ -27,14 +27,14 @@ declare_problems({
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A row to add; its id, and those by which it refers to other new rows, are below 0."""
+    """A row to insert; its id and its references to other new rows are negative."""
 
     row: Entity
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The new values of a row; `before` are those it was planned on."""
+    """A row to update; `before` is the row that the plan was made on."""
 
     row: Entity
     before: Entity
@@ -49,9 +49,9 @@ Step = Insert | Update | Delete
 
 
 class Plan:
-    """The journal's rows as they will be, and the steps that lead there.
+    """The journal's rows as they will be after an import, and the steps to get there.
 
-    A kind is read from the journal when it is first asked for, so that an address book never reads the invoices.
+    A kind is read from the journal when first needed, so that importing an address book never reads the invoices.
     """
 
     def __init__(self, reader: Reader | None) -> None:
@@ -61,7 +61,7 @@ class Plan:
         self._steps: dict[tuple[str, int], Step] = {}
         self._next = -1
         self.attachments: dict[str, bytes] = {}
-        #: Whether the journal holds nothing but what a new one begins with.
+        #: Whether the journal holds only the default rows of a new one.
         self.is_new = not any(self._any(cls) for cls in KINDS if not cls.declared.preset)
 
     @property
@@ -69,26 +69,26 @@ class Plan:
         return tuple(self._steps.values())
 
     def rows(self, cls: type[E]) -> list[E]:
-        """Every row of a kind as it will be."""
+        """Return every row of a kind as it will be."""
         return list(self._of(cls).values())
 
     def get(self, cls: type[E], row_id: int) -> E:
-        """:raises KeyError: when there is no row of that id."""
+        """:raises KeyError: when there is no row with that id."""
         row: E = self._of(cls)[row_id]
         return row
 
     def named(self, cls: type[E], name: str) -> list[E]:
-        """The rows of a kind with that name, found without reading all of them."""
+        """Return the rows of a kind with that name, if possible without reading all of them."""
         planned = {step.row.id for step in self._steps.values() if isinstance(step, Update | Delete)}
-        there = named(self._reader, cls, name) if self._reader else ()
-        if cls.kind in self._rows or any(row.id in planned for row in there):
+        stored = named(self._reader, cls, name) if self._reader else ()
+        if cls.kind in self._rows or any(row.id in planned for row in stored):
             field = cls.declared.names[0]
             return [row for row in self.rows(cls) if folded(getattr(row, field)) == folded(name)]
         field = cls.declared.names[0]
-        return [*there, *(row for row in self._new[cls.kind] if folded(getattr(row, field)) == folded(name))]
+        return [*stored, *(row for row in self._new[cls.kind] if folded(getattr(row, field)) == folded(name))]
 
     def add(self, row: E) -> E:
-        """Plan a new row; the one returned has an id below 0 that others may refer to."""
+        """Plan an insertion; returns the row with a negative id that others can refer to."""
         row = dataclasses.replace(row, id=self._next)
         self._next -= 1
         if row.kind in self._rows:
@@ -98,29 +98,29 @@ class Plan:
         return row
 
     def change(self, row: Entity) -> None:
-        """Plan new values for a row, new or there already."""
+        """Plan new values for a row, new or existing."""
         of_kind = self._of(type(row))
         before = of_kind[row.id]
         of_kind[row.id] = row
         planned = self._steps.get((row.kind, row.id))
         if row.id < 0:
-            self._new[row.kind] = [row if one.id == row.id else one for one in self._new[row.kind]]
+            self._new[row.kind] = [row if new.id == row.id else new for new in self._new[row.kind]]
             self._steps[row.kind, row.id] = Insert(row)
         else:
             self._steps[row.kind, row.id] = Update(row, planned.before if isinstance(planned, Update) else before)
 
     def remove(self, row: Entity) -> None:
-        """Plan to delete a row that is there."""
+        """Plan the deletion of an existing row."""
         del self._of(type(row))[row.id]
         self._steps[row.kind, row.id] = Delete(row)
 
     def _of(self, cls: type[Entity]) -> dict[int, Any]:
         if cls.kind not in self._rows:
-            found = self._reader.all(cls) if self._reader else cls.declared.seeds
-            there = {
-                row.id or place: dataclasses.replace(row, id=row.id or place) for place, row in enumerate(found, 1)
+            rows = self._reader.all(cls) if self._reader else cls.declared.seeds
+            stored = {
+                row.id or number: dataclasses.replace(row, id=row.id or number) for number, row in enumerate(rows, 1)
             }
-            self._rows[cls.kind] = there | {row.id: row for row in self._new[cls.kind]}
+            self._rows[cls.kind] = stored | {row.id: row for row in self._new[cls.kind]}
         return self._rows[cls.kind]
 
     def _any(self, cls: type[Entity]) -> bool:
@@ -134,10 +134,10 @@ def unheard(_done: int, _total: int) -> None:
 def write(
     transaction: Transaction, steps: Iterable[Step], attachments: Iterable[bytes], progress: Progress
 ) -> dict[tuple[str, int], int]:
-    """Write the steps: first the rows that go, then the new ones, each kind at once and after those it refers to.
+    """Write the steps: deletions, then insertions in batches by kind, each after the kinds it refers to, then updates.
 
     :returns: the ids of the new rows, by kind and planned id.
-    :raises Refused: changed_since_preview when a row is not as the plan found it.
+    :raises Refused: changed_since_preview when a row to update differs from `Update.before`.
     """
     for data in attachments:
         transaction.attach(data)
@@ -154,12 +154,12 @@ def write(
                 updates.append(step)
     total, done = sum(map(len, new.values())), 0
     for rows in new.values():
-        for start in range(0, len(rows), _AT_ONCE):
+        for start in range(0, len(rows), _BATCH):
             progress(done, total)
-            some = rows[start : start + _AT_ONCE]
-            written = transaction.insert_all([dataclasses.replace(_referring(row, ids), id=0) for row in some])
-            ids |= {(row.kind, row.id): row_id for row, row_id in zip(some, written, strict=True)}
-            done += len(some)
+            batch = rows[start : start + _BATCH]
+            new_ids = transaction.insert_all([dataclasses.replace(_referring(row, ids), id=0) for row in batch])
+            ids |= {(row.kind, row.id): new_id for row, new_id in zip(batch, new_ids, strict=True)}
+            done += len(batch)
     for step in updates:
         if transaction.get(type(step.before), step.before.id) != step.before:
             raise Refused(Problem("changed_since_preview"))
@@ -168,12 +168,12 @@ def write(
     return ids
 
 
-#: New rows written between two reports of progress.
-_AT_ONCE = 2_000
+#: The number of rows inserted between two calls of `progress`.
+_BATCH = 2_000
 
 
 def in_order(steps: Iterable[Step]) -> list[Entity]:
-    """The new rows as an empty journal takes them: ids 0, and references to the ids that it will give them."""
+    """Return the new rows for an empty journal: with ids of 0, and references by the ids it will assign."""
     new = (step.row for step in steps if isinstance(step, Insert))
     rows = sorted(new, key=lambda row: KINDS.index(type(row)))
     ids: dict[tuple[str, int], int] = {}
@@ -187,18 +187,18 @@ def in_order(steps: Iterable[Step]) -> list[Entity]:
 
 
 def _referring(row: E, ids: dict[tuple[str, int], int]) -> E:
-    """The row with the ids that the new rows it refers to were given."""
+    """Return the row with its references to new rows replaced by their ids."""
     references: dict[str, Any] = {
-        one.name: ids[one.ref.kind, value]
-        for one in row.declared.references
-        if one.ref and (value := getattr(row, one.name)) is not None and value < 0
+        field.name: ids[field.ref.kind, value]
+        for field in row.declared.references
+        if field.ref and (value := getattr(row, field.name)) is not None and value < 0
     }
     return dataclasses.replace(row, **references) if references else row
 
 
-def owners(rows: Iterable[Any], field: str) -> dict[int, list[Any]]:
-    """Rows by the id of the row they belong to."""
-    found: dict[int, list[Any]] = defaultdict(list)
+def by_owner(rows: Iterable[Any], field: str) -> dict[int, list[Any]]:
+    """Group rows by the id in a field; an id without rows has an empty list."""
+    groups: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        found[getattr(row, field)].append(row)
-    return found
+        groups[getattr(row, field)].append(row)
+    return groups

@@ -1,4 +1,4 @@
-"""The rows that a document's references mean, among those of the journal and of the document itself."""
+"""Resolution of a document's references to rows of the journal and of the document itself."""
 
 from collections import defaultdict
 from typing import Any
@@ -21,12 +21,12 @@ declare_problems({
 })  # fmt: skip
 
 
-#: Rows by the id of the row within which they lie and by folded name, each None for any.
+#: Rows by (id of the row that scopes their names, folded name); None is any.
 _Index = dict[tuple[int | None, str | None], list[Any]]
 
 
 class References:
-    """Looks rows up by name or ref, within the row in which names hold (a mission within its client)."""
+    """Looks rows up by ref, or by name within their scope (a mission within its client)."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -34,20 +34,20 @@ class References:
         self._by_name: dict[str, _Index] = {}
         self._left_out: set[tuple[str, str]] = set()
 
-    def note(self, row: Entity, record: Record, *, new: bool) -> Problem | None:
-        """A record stands for this row; the problem when its ref is another's already."""
+    def register(self, row: Entity, record: Record, *, new: bool) -> Problem | None:
+        """Register the row of a record; returns a problem when another record has the same ref."""
         if new and row.kind in self._by_name:
             _add(self._by_name[row.kind], row)
-        return self._note_ref(record, row)
+        return self._register_ref(record, row)
 
     def leave_out(self, record: Record) -> Problem | None:
-        """Remember what is left out, so that what belongs to it is told so."""
+        """Register a record without a row, so that references to it are reported as such; returns as `register`."""
         declared = record.section.entity.declared
         if declared.reference_name and isinstance(name := record.values.get(declared.reference_name), str):
             self._left_out.add((declared.name, folded(name)))
-        return self._note_ref(record, None)
+        return self._register_ref(record, None)
 
-    def _note_ref(self, record: Record, row: Entity | None) -> Problem | None:
+    def _register_ref(self, record: Record, row: Entity | None) -> Problem | None:
         if not record.ref:
             return None
         key = (record.section.entity.kind, record.ref)
@@ -58,70 +58,74 @@ class References:
         return None
 
     def resolve(self, record: Record) -> dict[str, int | None] | Problem:
-        """The ids that the record's references stand for, by field; or why one stands for nothing.
+        """Return the ids of the record's references by field, or the problem of one that cannot be resolved.
 
-        A reference that is left out and that nothing completes is not among them: it has its default.
+        An omitted reference that is not completed is left out: it has its default.
         """
-        found: dict[str, Entity | None] = {}
-        for one in record.section.fields:
-            if one.ref and (key_of(one) in record.values or one.filled is Filled.COMPLETED):
-                answer = self._row(record, one, found)
-                if isinstance(answer, Problem):
-                    return answer
-                found[one.name] = answer
-        return {name: row.id if row else None for name, row in found.items()}
+        resolved: dict[str, Entity | None] = {}
+        for field in record.section.fields:
+            if field.ref and (key_of(field) in record.values or field.filled is Filled.COMPLETED):
+                target = self._target(record, field, resolved)
+                if isinstance(target, Problem):
+                    return target
+                resolved[field.name] = target
+        return {name: row.id if row else None for name, row in resolved.items()}
 
-    def _row(self, record: Record, one: Field, found: dict[str, Entity | None]) -> Entity | Problem | None:
-        key = key_of(one)
+    def _target(self, record: Record, field: Field, resolved: dict[str, Entity | None]) -> Entity | Problem | None:
+        """Return the row that a field refers to; if omitted, the only candidate."""
+        key = key_of(field)
         if key in record.values:
             value = record.values[key]
-            return None if value is None else self._meant(record, one, value, found)
-        within = self._scope(record, one, found)
-        if isinstance(within, Problem):
-            return within
-        rows = self._within(one.ref.kind if one.ref else "", within)
+            return None if value is None else self._look_up(record, field, value, resolved)
+        scope = self._scope(record, field, resolved)
+        if isinstance(scope, Problem):
+            return scope
+        rows = self._candidates(field.ref.kind if field.ref else "", scope)
         if len(rows) == 1:
             only: Entity = rows[0]
             return only
-        if one.optional:
+        if field.optional:
             return None
-        facts = {"section": BY_NAME[one.ref.kind].declared.section if one.ref else ""}
+        facts = {"section": BY_NAME[field.ref.kind].declared.section if field.ref else ""}
         return Problem("document_not_said", key, facts, record.line)
 
-    def _meant(self, record: Record, one: Field, value: Any, found: dict[str, Entity | None]) -> Entity | Problem:
-        kind, key = one.ref.kind if one.ref else "", key_of(one)
+    def _look_up(
+        self, record: Record, field: Field, value: Any, resolved: dict[str, Entity | None]
+    ) -> Entity | Problem:
+        """Return the row with a ref or a name; of several whose folded names are equal, the exact match."""
+        kind, key = field.ref.kind if field.ref else "", key_of(field)
         section = BY_NAME[kind].declared.section
         if isinstance(value, RefTo):
             if (kind, value.ref) not in self._by_ref:
                 return Problem("document_unknown", key, {"name": value.ref, "section": section}, record.line_of(key))
-            meant = self._by_ref[kind, value.ref]
-            return meant or Problem("belongs_to_left_out", key, {"name": value.ref}, record.line_of(key))
-        within = self._scope(record, one, found)
-        if isinstance(within, Problem):
-            return within
-        alike = self._within(kind, within, folded(value))
-        exact = [row for row in alike if getattr(row, row.declared.reference_name) == value]
-        if len(exact or alike) == 1:
-            one_row: Entity = (exact or alike)[0]
-            return one_row
+            target = self._by_ref[kind, value.ref]
+            return target or Problem("belongs_to_left_out", key, {"name": value.ref}, record.line_of(key))
+        scope = self._scope(record, field, resolved)
+        if isinstance(scope, Problem):
+            return scope
+        candidates = self._candidates(kind, scope, folded(value))
+        exact = [row for row in candidates if getattr(row, row.declared.reference_name) == value]
+        if len(exact or candidates) == 1:
+            only: Entity = (exact or candidates)[0]
+            return only
         facts = {"name": value, "section": section}
-        if alike:
+        if candidates:
             return Problem("document_unclear", key, facts, record.line_of(key))
         code = "belongs_to_left_out" if (kind, folded(value)) in self._left_out else "document_unknown"
         return Problem(code, key, facts, record.line_of(key))
 
-    def _scope(self, record: Record, one: Field, found: dict[str, Entity | None]) -> Entity | Problem | None:
-        """The row within which the names of the field's kind hold, where the record says it."""
-        scope = BY_NAME[one.ref.kind].declared.scope if one.ref else None
+    def _scope(self, record: Record, field: Field, resolved: dict[str, Entity | None]) -> Entity | Problem | None:
+        """Return the row that scopes the names of the field's kind, if the record gives it."""
+        scope = BY_NAME[field.ref.kind].declared.scope if field.ref else None
         if scope is None:
             return None
-        if scope.name in found:
-            return found[scope.name]
+        if scope.name in resolved:
+            return resolved[scope.name]
         value = record.values.get(key_of(scope))
-        return None if value is None else self._meant(record, scope, value, found)
+        return None if value is None else self._look_up(record, scope, value, resolved)
 
-    def _within(self, kind: str, scope: Entity | None, name: str | None = None) -> list[Any]:
-        """The rows of a kind: those within one row where one is given, and of one name where one is given."""
+    def _candidates(self, kind: str, scope: Entity | None, name: str | None = None) -> list[Any]:
+        """Return the rows of a kind, within `scope` and with a folded `name` where given."""
         index = self._by_name.get(kind)
         if index is None:
             index = self._by_name[kind] = defaultdict(list)
@@ -134,9 +138,9 @@ class References:
 def _add(index: _Index, row: Any) -> None:
     scope, name = row.declared.scope, _name(row)
     for within in (getattr(row, scope.name) if scope else None, None):
-        for called in (name, None):
-            if row not in index[within, called][-1:]:
-                index[within, called].append(row)
+        for key in (name, None):
+            if row not in index[within, key][-1:]:
+                index[within, key].append(row)
 
 
 def _name(row: Entity) -> str:

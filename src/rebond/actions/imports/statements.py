@@ -1,4 +1,4 @@
-"""Bank statements: the balance of the account, and the invoices that a movement may have paid."""
+"""Import of bank statements: account balances, and offers of invoices that a transaction may have paid."""
 
 import dataclasses
 import datetime as dt
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rebond.actions.imports.plan import Plan, owners
+from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import rest_of
 from rebond.domain.money.kinds import Account, Balance, Settings
@@ -16,7 +16,7 @@ from rebond.domain.names import same
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.rules import LONGEST_NAME, problems
 from rebond.domain.translatable import later
-from rebond.exchange.statement import Statement, Transaction
+from rebond.exchange.statement import BankTransaction, Statement
 
 declare_problems({
     "statement_other_currency": later(
@@ -28,9 +28,10 @@ declare_problems({
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A movement that pays the rest of an invoice. `sure`: only this one and that one, named in the bank's words.
+    """A bank transaction that may pay the rest of an invoice.
 
-    `invoice_id` is below 0 for an invoice that the same import adds.
+    `sure`: its label names the invoice or the client, and no other pair of invoice and transaction competes with it.
+    `invoice_id` is negative for an invoice that the same import adds.
     """
 
     invoice_id: int
@@ -43,15 +44,15 @@ class Offer:
     sure: bool
 
 
-def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date) -> tuple[int, list[Problem]]:
-    """Plan every account's balance at its closing date; how many were there already, and problems by line.
+def plan_statements(plan: Plan, statements: Iterable[Statement], today: dt.date) -> tuple[int, list[Problem]]:
+    """Plan every account's balance at its closing date; returns the number already present, and problems by line.
 
-    Of statements that close on the same day, the last one tells the balance. A new journal, whose currency
-    nobody chose, takes that of the first.
+    Of statements that close on the same day, the last counts. A new journal with the default currency takes that of
+    the first statement.
     """
     statements = list(statements)
     currency = plan.get(Settings, 1).currency
-    first = next((one.currency for one in statements if one.closing_balance is not None), currency)
+    first = next((each.currency for each in statements if each.closing_balance is not None), currency)
     if plan.is_new and not plan.steps and currency == Settings().currency != first:
         currency = first
         plan.change(dataclasses.replace(plan.get(Settings, 1), currency=currency))
@@ -71,12 +72,12 @@ def join_statements(plan: Plan, statements: Iterable[Statement], today: dt.date)
             continue
         account = _account(plan, statement)
         closing[account.id, balance.date] = dataclasses.replace(balance, account_id=account.id)
-    there = sum(not _set(plan, balance) for balance in closing.values())
-    return there, found
+    present = sum(not _set(plan, balance) for balance in closing.values())
+    return present, found
 
 
 def _set(plan: Plan, balance: Balance) -> bool:
-    """Plan what the bank says the account held that day, in the place of another figure; False if it is there."""
+    """Plan the balance of an account on a day, replacing another of that day; False if it is present."""
     same_day = [row for row in plan.rows(Balance) if (row.account_id, row.date) == (balance.account_id, balance.date)]
     for row in same_day:
         if row.amount == balance.amount:
@@ -88,7 +89,7 @@ def _set(plan: Plan, balance: Balance) -> bool:
 
 
 def _account(plan: Plan, statement: Statement) -> Account:
-    """The account by the bank's number, else one without number that has the bank's name for it; else a new one."""
+    """Return the account with the bank's number, or without number and with the bank's name, or a new one."""
     accounts = plan.rows(Account)
     for account in accounts:
         if account.bank_ref and account.bank_ref == statement.account_ref:
@@ -96,11 +97,11 @@ def _account(plan: Plan, statement: Statement) -> Account:
     name = statement.account_name[:LONGEST_NAME] or statement.account_ref
     for account in accounts:
         if not account.bank_ref and same(account.name, name):
-            known = dataclasses.replace(account, bank_ref=statement.account_ref)
-            plan.change(known)
-            return known
+            numbered = dataclasses.replace(account, bank_ref=statement.account_ref)
+            plan.change(numbered)
+            return numbered
     if any(account.name == name for account in accounts):
-        # The end of the number is what a person knows an account by.
+        # People recognise an account by the end of its number.
         name = f"{name[: LONGEST_NAME - 8]} {statement.account_ref[-4:]}"
     if any(account.name == name for account in accounts):
         name = statement.account_ref[:LONGEST_NAME]
@@ -108,64 +109,67 @@ def _account(plan: Plan, statement: Statement) -> Account:
 
 
 def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple[Offer, ...]:
-    """The invoices that movements may have paid, the surest first, then by date.
+    """Return the pairs of an invoice and a transaction that may have paid it, sure ones first, then by date.
 
-    A movement's amount is what is left to pay, and it came on the day of issue or later. A movement noted before,
-    whatever file it came in, offers nothing.
+    The transaction's amount is the invoice's rest, and its date is not before the issue. A transaction that already
+    has a payment, from whatever file, is left out.
     """
     currency = plan.get(Settings, 1).currency
-    noted = {payment.bank_ref for payment in plan.rows(Payment)}
-    movements = {
-        reference: one
+    recorded = {payment.bank_ref for payment in plan.rows(Payment)}
+    received = {
+        bank_ref: transaction
         for statement in statements
         if statement.currency == currency
-        for one in statement.transactions
-        if one.amount > 0 and not one.reversal and one.date <= today
-        and (reference := _movement(statement, one)) not in noted
+        for transaction in statement.transactions
+        if transaction.amount > 0 and not transaction.reversal and transaction.date <= today
+        and (bank_ref := _bank_ref(statement, transaction)) not in recorded
     }  # fmt: skip
-    taken_back = Counter(
-        -one.amount for statement in statements for one in statement.transactions if one.reversal and one.amount < 0
+    reversed_amounts = Counter(
+        -transaction.amount
+        for statement in statements
+        for transaction in statement.transactions
+        if transaction.reversal and transaction.amount < 0
     )
     clients = {client.id: client.name for client in plan.rows(Client)}
-    payments = owners(plan.rows(Payment), "invoice_id")
+    payments = by_owner(plan.rows(Payment), "invoice_id")
     unpaid = [row for row in plan.rows(Invoice) if not row.cancelled and not row.settled and not row.is_credit_note]
     pairs = [
-        (invoice, reference, one, _named(one, invoice, clients[invoice.client_id]))
+        (invoice, bank_ref, transaction, _rank(transaction, invoice, clients[invoice.client_id]))
         for invoice in unpaid
-        for reference, one in movements.items()
-        if one.amount == rest_of(invoice, payments[invoice.id]) and invoice.issued <= one.date
-        and not taken_back[one.amount]
+        for bank_ref, transaction in received.items()
+        if transaction.amount == rest_of(invoice, payments[invoice.id]) and invoice.issued <= transaction.date
+        and not reversed_amounts[transaction.amount]
     ]  # fmt: skip
     best: dict[str, int] = {}
-    for _, reference, _, named in pairs:
-        best[reference] = max(named, best.get(reference, 0))
-    meant = [(invoice.id, reference) for invoice, reference, _, named in pairs if named and named == best[reference]]
-    invoices, references = Counter(one for one, _ in meant), Counter(one for _, one in meant)
-    found = [
+    for _, bank_ref, _, rank in pairs:
+        best[bank_ref] = max(rank, best.get(bank_ref, 0))
+    likely = [(invoice.id, bank_ref) for invoice, bank_ref, _, rank in pairs if rank and rank == best[bank_ref]]
+    by_invoice, by_transaction = Counter(pair[0] for pair in likely), Counter(pair[1] for pair in likely)
+    suggested = [
         Offer(
-            invoice.id, invoice.number, clients[invoice.client_id], one.date, one.amount,
-            one.label or one.counterparty, reference,
-            sure=(invoice.id, reference) in meant and invoices[invoice.id] == 1 and references[reference] == 1,
+            invoice.id, invoice.number, clients[invoice.client_id], transaction.date, transaction.amount,
+            transaction.label or transaction.counterparty, bank_ref,
+            sure=(invoice.id, bank_ref) in likely and by_invoice[invoice.id] == 1 and by_transaction[bank_ref] == 1,
         )
-        for invoice, reference, one, named in pairs
+        for invoice, bank_ref, transaction, _rank_of_pair in pairs
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda offer: (not offer.sure, offer.date, offer.client, offer.number)))
+    return tuple(sorted(suggested, key=lambda offer: (not offer.sure, offer.date, offer.client, offer.number)))
 
 
-def _movement(statement: Statement, one: Transaction) -> str:
-    """The movement's name in every account: what tells it from others stands at its end."""
-    return f"{statement.account_ref} {one.reference}"[-LONGEST_NAME:]
+def _bank_ref(statement: Statement, transaction: BankTransaction) -> str:
+    """Return the transaction's reference across accounts, cut at the front since its end is the distinctive part."""
+    return f"{statement.account_ref} {transaction.reference}"[-LONGEST_NAME:]
 
 
-def _named(one: Transaction, invoice: Invoice, client: str) -> int:
-    """What the bank's words hold, as words: 2 the invoice's number, 1 the client's name, 0 neither."""
-    said = f" {_words(one.label)} {_words(one.counterparty)} "
-    # A number of one or two digits stands in too many labels to mean the invoice.
-    named = (len(words) > 2 and f" {words} " in said for words in (_words(client), _words(invoice.number)))
-    return max((rank for rank, found in enumerate(named, 1) if found), default=0)
+def _rank(transaction: BankTransaction, invoice: Invoice, client: str) -> int:
+    """Return 2 if the transaction's texts contain the invoice's number, 1 the client's name, 0 neither."""
+    text = f" {_words(transaction.label)} {_words(transaction.counterparty)} "
+    # A number of one or two digits is in too many labels to mean the invoice.
+    contained = (len(words) > 2 and f" {words} " in text for words in (_words(client), _words(invoice.number)))
+    return max((rank for rank, is_contained in enumerate(contained, 1) if is_contained), default=0)
 
 
 def _words(text: str) -> str:
-    """Letters and digits without accents and capitals, single spaces between."""
+    """Return the words of a text in lower case without accents, separated by single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", plain.casefold()))

@@ -1,12 +1,12 @@
-"""The balance chart: what was, as things stand, and if somebody leaves.
+"""The balance chart: past balances, the projection as things stand, and that of a scenario.
 
-For a canvas that moves the scenario under the mouse, make the chart with `animated=True`. Then:
+For a canvas that changes the scenario during a drag, create the chart with `animated=True`. Then:
 
-1. `chart.draw(view, style)`, `canvas.draw()`, `background = canvas.copy_from_bbox(figure.bbox)`. A canvas draws the
+1. `chart.draw(view, style)`, `canvas.draw()`, `background = canvas.copy_from_bbox(figure.bbox)`. The canvas draws the
    figure without the scenario, which is animated; a saved file has both.
-2. `chart.draw_scenario()`, `canvas.blit(figure.bbox)`: the scenario over it.
-3. While it moves: `chart.show_scenario(projection, name)`, `canvas.restore_region(background)`, then 2 again.
-4. When it rests, and after every change of size: from 1, so that labels and amounts find their best places.
+2. `chart.draw_scenario()`, `canvas.blit(figure.bbox)` draw the scenario over it.
+3. During the drag: `chart.show_scenario(projection, name)`, `canvas.restore_region(background)`, then 2 again.
+4. After the drag, and after every resize: from 1, so that labels and amounts are placed anew.
 """
 
 from rebond.charts.balance.chart import BalanceChart, Hit

@@ -1,4 +1,4 @@
-"""The balance chart as one object: drawn, its scenario replaced, and pointed at."""
+"""The balance chart: drawing, replacing its scenario, and hit-testing its lines."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,8 +7,8 @@ from typing import NamedTuple
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
-from rebond.charts.balance.lines import draw_scenario
-from rebond.charts.balance.still import Still
+from rebond.charts.balance.series import draw_scenario
+from rebond.charts.balance.static import StaticParts
 from rebond.charts.balance.view import GAP, BalanceView, scale_of
 from rebond.charts.sheet import Box, Sheet, whole
 from rebond.charts.style import Style
@@ -16,7 +16,7 @@ from rebond.domain.money.runway import Projection
 
 
 class Hit(NamedTuple):
-    """A place on a line: the day, its closing balance in cents, and whose line it is; in pixels where it lies."""
+    """A point on a line: the day, its closing balance in cents, the line (`series`), and the position in pixels."""
 
     day: date
     balance: int
@@ -26,7 +26,7 @@ class Hit(NamedTuple):
 
 
 class BalanceChart:
-    """The chart in one box of a figure, the whole of it by default; drawn anew by `draw`."""
+    """A balance chart in a box of a figure, by default the whole figure."""
 
     def __init__(self, figure: Figure, box: Box | None = None, *, animated: bool = False) -> None:
         self.figure = figure
@@ -36,7 +36,7 @@ class BalanceChart:
         self._sheet: Sheet | None = None
 
     def draw(self, view: BalanceView, style: Style) -> None:
-        """Everything anew, for the figure's present size."""
+        """Draw everything anew for the figure's current size."""
         if self._sheet:
             self._sheet.axes.remove()
         self.figure.set_facecolor(style.ground)
@@ -45,14 +45,14 @@ class BalanceChart:
         self._view, self._style = view, style
         self._scale = scale_of(view, style, sheet)
         self.scenario_artists = []
-        room = Still(sheet, self._scale, view, style).everything_still()
+        room = StaticParts(sheet, self._scale, view, style).draw()
         self._room = room
         self.show_scenario(view.scenario, view.scenario_name)
 
     def show_scenario(self, scenario: Projection | None, name: str = "") -> None:
-        """Another scenario in place of the one shown, on the same scale; None takes it away.
+        """Replace the scenario shown, on the same scale; None removes it.
 
-        What lies outside the scale is left out until the next `draw`.
+        Parts outside the scale are not drawn until the next `draw`.
         """
         if self._sheet is None:
             return
@@ -69,14 +69,14 @@ class BalanceChart:
             artist.set_animated(self._animated)
 
     def draw_scenario(self) -> None:
-        """Paint the scenario's artists alone over what the canvas holds."""
+        """Draw only the scenario's artists, over the canvas's present content."""
         for artist in sorted(self.scenario_artists, key=Artist.get_zorder):
             self.axes.draw_artist(artist)
 
     def nearest(self, x: float, y: float) -> Hit | None:
-        """The line nearest to a place in the figure's pixels, from its bottom left; None outside the plot.
+        """Return the nearest point on a line, by pixels from the figure's bottom left; None outside the plot.
 
-        `series` is "past", "stands" or "scenario".
+        `Hit.series` is "past", "stands" or "scenario".
         """
         if self._sheet is None:
             return None
@@ -85,15 +85,15 @@ class BalanceChart:
         if not (plot.x - GAP <= across <= plot.right + GAP and plot.y <= up <= plot.top):
             return None
         day = self._scale.day(across)
-        found = list(self._balances_on(day))
-        if not found:
+        balances = self._balances_on(day)
+        if not balances:
             return None
-        shown = [(min(max(self._scale.y(balance), plot.y), plot.top), series, balance) for series, balance in found]
-        _height, series, _balance = min(shown, key=lambda item: abs(item[0] - up))
+        heights = [(min(max(self._scale.y(balance), plot.y), plot.top), series) for series, balance in balances]
+        _height, series = min(heights, key=lambda item: abs(item[0] - up))
         return self.hit_on(day, series)
 
     def hit_on(self, day: date, series: str) -> Hit | None:
-        """The place of a day on a line, as `nearest` finds it; None for a day or a line that is not shown."""
+        """Return the point of a day on a line, as `nearest` does; None for a day or a line that is not shown."""
         if self._sheet is None or not self._scale.first <= day <= self._scale.last:
             return None
         balance = dict(self._balances_on(day)).get(series)
@@ -107,10 +107,10 @@ class BalanceChart:
     def _balances_on(self, day: date) -> list[tuple[str, int]]:
         view = self._view
         if day < view.stands.today:
-            known = [balance for when, balance in view.past if when <= day]
-            return [("past", known[-1])] if known else []
-        found = [("stands", view.stands.balance_on(day))]
+            past = [balance for when, balance in view.past if when <= day]
+            return [("past", past[-1])] if past else []
+        balances = [("stands", view.stands.balance_on(day))]
         if view.scenario:
-            # Last of two equal lines to be drawn, so the one a person points at.
-            found.insert(0, ("scenario", view.scenario.balance_on(day)))
-        return found
+            # First, since of two equal lines it is drawn on top.
+            balances.insert(0, ("scenario", view.scenario.balance_on(day)))
+        return balances

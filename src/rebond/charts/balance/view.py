@@ -1,4 +1,4 @@
-"""What the balance chart shows, and the scale on which it does."""
+"""The input of the balance chart, and its scale."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,21 +13,21 @@ from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.money.runway import Projection
 from rebond.language import Language
 
-#: The past takes at most this share of the future's length.
+#: The past shown is at most the future's length divided by this.
 _PAST = 3
-#: Between the plot and what stands beside it, in points.
+#: The gap between the plot and the labels beside it, in points.
 GAP = 6.0
-#: From the first row of labels over the data to the second, as a share of the text size.
+#: The distance between the two rows of labels over the data, as a share of the text size.
 SECOND_ROW = 1.6
-#: The least from one amount's line to the next, in points, and the most lines.
+#: The least distance between two amounts' grid lines, in points, and the most such lines.
 _LINE_APART, _MOST_LINES = 26, 7
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceView:
-    """What the chart shows. `past` are dated balances before today, in cents, the oldest first.
+    """The input of the balance chart. `past` are dated balances before today, in cents, the oldest first.
 
-    `goal` is the reserve aimed at, in cents: `goal_months` of mean spending. Without `amounts`, none is written.
+    `goal` is the savings goal in cents: `goal_months` of mean spending. `amounts` False hides the axis labels.
     """
 
     language: Language
@@ -43,7 +43,7 @@ class BalanceView:
 
 
 def scale_of(view: BalanceView, style: Style, sheet: Sheet) -> Scale:
-    """Room for the amounts at the left, the months below, and the labels that stand over the data."""
+    """Return the scale, leaving room for amounts at the left, months below, and labels over the data."""
     stands, size = view.stands, style.size
     last = add_months(stands.today, stands.horizon_months)
     oldest = stands.today - timedelta(days=(last - stands.today).days // _PAST)
@@ -58,19 +58,19 @@ def scale_of(view: BalanceView, style: Style, sheet: Sheet) -> Scale:
     tall = max(20.0, sheet.height - bottom - 2)
     data = max(10.0, tall - strip)
     if min(values) < 0 < high:
-        # Room for the words that say when, under the zero line.
+        # Room for the label of the zero date, under the zero line.
         share = min(0.4, 3.5 * size / data)
         low = min(low, -high * share / (1 - share))
     labels = [width_of(amount(view, cents), size) for cents in round_amounts(low, high, lines_in(data))]
     left = min(max(labels, default=0) + 2 * GAP, sheet.width / 2) if view.amounts else GAP
     right = width_of("MMMM", size) / 2
     plot = Box(left, bottom, sheet.width - left - right, tall)
-    # The strip over the data is part of the plot: the scale goes on into it.
+    # The strip over the data is part of the plot: the scale extends into it.
     return Scale(plot, first, last, low, high + (high - low) * (tall - data) / data, high)
 
 
 def _strip(style: Style) -> float:
-    """The height over the data that is kept for labels."""
+    """Return the height over the data that is kept for labels."""
     return (ASCENT + DESCENT + SECOND_ROW) * style.size + GAP / 2
 
 
@@ -79,5 +79,5 @@ def amount(view: BalanceView, cents: int) -> str:
 
 
 def lines_in(height: float) -> int:
-    """How many amounts' lines a height in points has room for."""
+    """Return how many amounts' grid lines fit in a height in points."""
     return min(int(height / _LINE_APART), _MOST_LINES)

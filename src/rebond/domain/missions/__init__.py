@@ -1,1 +1,1 @@
-"""Missions: clients, contracts, what happened, invoices and payments."""
+"""Missions: clients, contracts, events, invoices and payments."""

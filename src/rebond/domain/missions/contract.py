@@ -1,4 +1,4 @@
-"""When a contract ends if the client tells it."""
+"""The last day of a mission once the client gives notice."""
 
 from datetime import date, timedelta
 
@@ -7,9 +7,9 @@ from rebond.domain.missions.kinds import Mission, NoticeUnit
 
 
 def notice_ends(mission: Mission, told: date) -> date:
-    """The last day of notice, worked, if the end is told on `told`; `told` itself without a notice clause.
+    """Return the last day of the notice period (worked) if notice is given on `told`; `told` without a notice clause.
 
-    A notice of 0 that runs to the end of the month is a clause: the end of the month in which it is told.
+    A notice of 0 that runs to the end of the month is a clause: it ends with the month in which notice is given.
     """
     if mission.notice_unit is NoticeUnit.DAYS:
         last = told + timedelta(days=mission.notice)
@@ -19,7 +19,7 @@ def notice_ends(mission: Mission, told: date) -> date:
 
 
 def last_day(mission: Mission, told: date, *, notice_honoured: bool) -> date | None:
-    """The mission's last day, worked, if the client tells it on `told`; None when it then never starts."""
+    """Return the mission's last day worked if the client gives notice on `told`; None when it then never starts."""
     if mission.starts > told:
         return None
     last = notice_ends(mission, told) if notice_honoured else told

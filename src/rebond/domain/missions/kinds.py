@@ -1,4 +1,4 @@
-"""The kinds of rows about missions: clients, contracts and their parts, events, invoices and payments."""
+"""The kinds of missions: clients, missions, planned days, milestones, events, invoices and payments."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
@@ -27,7 +27,7 @@ declare_problems({
 
 
 class Contract(Choice):
-    """How long a contract binds; one that states no duration is open-ended (facts.md, 2)."""
+    """The duration of a contract; one that states none is open-ended (facts.md, 2)."""
 
     OPEN_ENDED = "open_ended", later("open-ended")
     FIXED_TERM = "fixed_term", later("fixed term")
@@ -46,14 +46,17 @@ class NoticeUnit(Choice):
 
 
 class Terms(Choice):
-    """How a due date follows from the issue date; "45 jours fin de mois" has both last readings (L441-10)."""
+    """Payment terms: how a due date is computed from the issue date.
+
+    "45 jours fin de mois" can mean either of the last two (L441-10).
+    """
 
     NET = "net", later("net: days from the invoice")
     DAYS_THEN_MONTH_END = "days_then_month_end", later("days, then end of month")
     MONTH_END_THEN_DAYS = "month_end_then_days", later("end of month, then days")
 
     def due_date(self, issued: dt.date, days: int) -> dt.date:
-        """The day an invoice issued on `issued` falls due."""
+        """Return the due date of an invoice issued on `issued`."""
         if self is Terms.MONTH_END_THEN_DAYS:
             return month_end(issued) + dt.timedelta(days=days)
         due = issued + dt.timedelta(days=days)
@@ -120,7 +123,7 @@ class Client(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mission(Entity):
-    """A contract with a client. `amount`: cents a month, or a day when billed by the day; before VAT."""
+    """A contract with a client. `amount` is in cents before VAT: a month, or a day when billed by the day."""
 
     client_id: Annotated[int, Ref("client"), "The client."]
     name: Annotated[str, "The mission's name."]
@@ -147,9 +150,10 @@ class Mission(Entity):
 
     @classmethod
     def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: Mapping[str, Entity]) -> Self:
-        """A mission with a last day is fixed-term, else open-ended; it is billed by what it says.
+        """Build a mission; contract and billing default to what the record's other fields imply.
 
-        By the day with days planned, by milestones with these and no amount, else by the month.
+        With a last day it is fixed-term, else open-ended. It is billed by the day with days planned, by milestones
+        with milestones and no amount, else by the month.
         """
         contract = Contract.FIXED_TERM if values.get("ends") else Contract.OPEN_ENDED
         billing = Billing.MONTHLY
@@ -194,7 +198,7 @@ class Mission(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDays(Entity):
-    """The days planned in one month of a mission billed by the day, in place of its usual number."""
+    """The days planned in one month of a mission billed by the day, in place of `Mission.days_per_month`."""
 
     mission_id: Annotated[int, Ref("mission"), "The mission."]
     month: Annotated[Month, "The month."]
@@ -250,7 +254,10 @@ class Milestone(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Entity):
-    """Something that happened on a mission; `minutes` worked, and whether they were agreed (None: not said)."""
+    """An entry in a mission's journal: minutes worked (`minutes`), and whether the contract covers them (`in_scope`).
+
+    `entered` is when the entry was written, ISO 8601 to the second.
+    """
 
     mission_id: Annotated[int, Ref("mission"), Filled.COMPLETED, "The mission. Left out: the only one the client has."]
     type: Annotated[EventKind, "What kind of event."] = EventKind.NOTE
@@ -259,7 +266,6 @@ class Event(Entity):
     text: Annotated[LongText, "What happened."]
     minutes: Annotated[int | None, "Minutes worked for it."] = None
     in_scope: Annotated[bool | None, "Whether the contract covers it; null: not said."] = None
-    #: ISO 8601 to the second: when the entry was written, apart from when the thing happened.
     entered: Annotated[str, "When this was written down, in UTC."] = ""
 
     def check(self, today: dt.date) -> Iterator[Problem]:
@@ -294,7 +300,7 @@ class Event(Entity):
 class Invoice(Entity):
     """An invoice, or a credit note when `amount` (before VAT) is negative.
 
-    `month` is the month it bills; `settled` the day its last part was paid, kept by the actions that write payments.
+    `month` is the month billed; `settled`, the day of the payment that settled it, is kept by the actions on payments.
     """
 
     client_id: Annotated[int, Ref("client"), "The client."]
@@ -332,7 +338,7 @@ class Invoice(Entity):
 
     @property
     def total(self) -> int:
-        """What the client owes, VAT included, in cents."""
+        """The amount due, VAT included, in cents."""
         return self.amount + self.vat
 
     @property
@@ -341,13 +347,14 @@ class Invoice(Entity):
 
     @classmethod
     def completed(cls, values: Mapping[str, Any], lists: Collection[str], owners: Mapping[str, Entity]) -> Self:
-        """An invoice follows the rules that planned invoices follow: issued on the last day of its month, and so on.
+        """Build an invoice; what the record omits follows the rules of planned invoices.
 
-        Due by the mission's terms (net 30 without one); VAT at the mission's rate. An invoice of a mission billed by
-        month or day bills the month it is issued in; a credit note bills none.
+        Issued on the last day of its month, or of the mission if earlier; due by the mission's terms (net 30 without
+        a mission); VAT at the mission's rate. An invoice of a mission billed by month or day bills the month it is
+        issued in; a credit note bills none.
         """
-        of = owners.get("mission_id")
-        mission = of if isinstance(of, Mission) else None
+        owner = owners.get("mission_id")
+        mission = owner if isinstance(owner, Mission) else None
         complete = dict(values)
         if "issued" not in complete:
             last = month_end(complete["month"])
@@ -390,7 +397,10 @@ class Invoice(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment(Entity):
-    """One part of an invoice paid, VAT included; `bank_ref` names the bank's own line, so that it counts once."""
+    """A payment of an invoice, in full or in part, VAT included.
+
+    `bank_ref` is the bank's reference of the movement, so that importing a statement twice counts it once.
+    """
 
     invoice_id: Annotated[int, Ref("invoice"), "The invoice."]
     date: Annotated[dt.date, "The day it arrived."]

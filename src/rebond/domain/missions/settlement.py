@@ -1,4 +1,4 @@
-"""What is still to be paid of an invoice, and the day it was paid in full."""
+"""The unpaid rest of an invoice, the day it was settled, and the payments it cannot have."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,19 +15,22 @@ declare_problems({
 
 
 def rest_of(invoice: Invoice, payments: Collection[Payment]) -> int:
-    """What is still to be paid, VAT included, in cents."""
+    """Return the unpaid rest of an invoice, VAT included, in cents."""
     return invoice.total - sum(payment.amount for payment in payments)
 
 
 def settled_on(invoice: Invoice, payments: Collection[Payment]) -> date | None:
-    """The day the last part was paid; None while something is owed, or nothing ever was."""
+    """Return the date of the last payment of an invoice paid in full; None if it is not, is cancelled or has none."""
     if not payments or invoice.cancelled or rest_of(invoice, payments):
         return None
     return max(payment.date for payment in payments)
 
 
 def fault(invoice: Invoice, payments: Collection[Payment]) -> Problem | None:
-    """Why these payments cannot be of this invoice: it is cancelled, or they are beyond nothing or what it asks for."""
+    """Return the problem with the payments of an invoice: it is cancelled, or their sum is below 0 or above its total.
+
+    For a credit note the signs are reversed. None when there is no problem.
+    """
     if payments and invoice.cancelled:
         return Problem("invoice_cancelled", "amount")
     paid = sum(payment.amount for payment in payments)

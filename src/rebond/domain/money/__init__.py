@@ -1,1 +1,1 @@
-"""Money: accounts, expenses, charges, and the runway that is computed from them."""
+"""Money: accounts, expenses, charges, and the cash runway computed from them."""

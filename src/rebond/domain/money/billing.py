@@ -1,4 +1,4 @@
-"""The invoices that missions running on will bring: months worked and milestones reached."""
+"""Planned invoices: the months and milestones that running missions still have to bill."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rebond.domain.money.situation import Situation
 
 
 class PlannedInvoice(NamedTuple):
-    """An invoice not issued yet; amounts in cents, `days` in hundredths (0 unless billed by the day)."""
+    """An invoice not issued yet; amounts in cents, `days` in hundredths of a day (0 unless billed by the day)."""
 
     mission: Mission
     issued: date
@@ -29,14 +29,14 @@ class PlannedInvoice(NamedTuple):
 
 
 def month_share(month: date, first: date, last: date | None) -> tuple[int, int]:
-    """How many days of the month from `first` to `last` (None: no end) cover, and how many it has."""
+    """Return (days of the month within `first` to `last`, days of the month). `last` None is no end."""
     end = month_end(month)
     covered = (min(last or end, end) - max(first, month)).days + 1
     return max(covered, 0), end.day
 
 
 def month_amount(situation: Situation, mission: Mission, month: date, last: date | None) -> tuple[int, int]:
-    """Cents before VAT, and hundredths of days worked, of one month of a mission that ends on `last`.
+    """Return (cents before VAT, hundredths of a day worked) of one month of a mission that ends on `last`.
 
     A partial month counts in proportion to its calendar days, rounded once, half to even.
     """
@@ -50,14 +50,14 @@ def month_amount(situation: Situation, mission: Mission, month: date, last: date
 def planned_invoices(
     situation: Situation, mission: Mission, last: date | None, today: date, horizon: date
 ) -> Sequence[PlannedInvoice]:
-    """What `mission`, ending on `last` (None: no end), will still invoice from `today`'s month to `horizon`.
+    """Return the invoices of `mission`, ending on `last` (None: no end), from `today`'s month to `horizon`.
 
-    Kept with the situation: most missions bill the same in most scenarios.
+    Cached in the situation, since most missions bill the same in most scenarios.
     """
-    asked = (mission.id, last, today, horizon)
-    if asked not in situation.planned:
-        situation.planned[asked] = tuple(_planned_invoices(situation, mission, last, today, horizon))
-    return situation.planned[asked]
+    key = (mission.id, last, today, horizon)
+    if key not in situation.planned:
+        situation.planned[key] = tuple(_planned_invoices(situation, mission, last, today, horizon))
+    return situation.planned[key]
 
 
 def _planned_invoices(
@@ -95,7 +95,7 @@ def _planned(
 
 @dataclass(frozen=True, slots=True)
 class NotInvoiced:
-    """A mission with earlier months, or milestones past, that no invoice bills."""
+    """A mission with past months or milestones that no invoice bills."""
 
     mission: Mission
     months: tuple[date, ...]
@@ -103,7 +103,7 @@ class NotInvoiced:
 
 
 def not_invoiced_yet(situation: Situation, today: date) -> tuple[NotInvoiced, ...]:
-    """The work done before this month, or milestones up to today, that was never invoiced: money left lying."""
+    """Return the work not invoiced: months worked before this one, and milestones up to today."""
     found = []
     for mission in situation.missions:
         months: tuple[date, ...] = ()

@@ -1,4 +1,4 @@
-"""Charges and VAT on what comes in, paid by month or by quarter (runway.md, 5; URSSAF calendar, facts.md, 4)."""
+"""Social charges, income tax and VAT on receipts, paid monthly or quarterly (runway.md, 5; facts.md, 4)."""
 
 import datetime as dt
 from collections import defaultdict
@@ -20,7 +20,10 @@ class ChargeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What is paid on `date` for the period that begins with the month `period`: cents of each kind that is not 0."""
+    """A payment of charges on `date` for the period starting with the month `period`.
+
+    `parts` are the cents of each kind of charge, without those of 0.
+    """
 
     date: dt.date
     period: dt.date
@@ -31,11 +34,11 @@ class Charge:
         return sum(part for _, part in self.parts)
 
 
-@lru_cache(10_000)  # a projection asks it for every receipt, of few days
+@lru_cache(10_000)  # a projection calls it once a receipt, on few distinct days
 def payment_day(receipt: dt.date, period: Period) -> tuple[dt.date, dt.date]:
-    """The day on which the charges on a receipt are paid, and the first month of the period it falls in.
+    """Return (day on which the charges on a receipt are paid, first month of the period of the receipt).
 
-    Monthly: the last day of the next month. Quarterly: 31 January, 30 April, 31 July, 31 October.
+    Monthly: the last day of the next month. Quarterly: 31 January, 30 April, 31 July, 31 October (URSSAF calendar).
     """
     start = month_start(receipt)
     if period is Period.QUARTERLY:
@@ -45,29 +48,29 @@ def payment_day(receipt: dt.date, period: Period) -> tuple[dt.date, dt.date]:
 
 
 def rate_on(rates: Sequence[ChargeRate], day: dt.date) -> ChargeRate | None:
-    """The row in force on `day`, of rows in the order of their first days."""
-    found = None
+    """Return the rates in force on `day`; `rates` are sorted by their first day."""
+    current = None
     for row in rates:
         if row.starts is None or row.starts <= day:
-            found = row
-    return found
+            current = row
+    return current
 
 
 def charges(
     settings: Settings, rates: Iterable[ChargeRate], receipts: Iterable[tuple[dt.date, int, int]]
 ) -> list[Charge]:
-    """What is to be paid for `receipts`: (day, cents before VAT, cents of VAT).
+    """Return the charges on `receipts`: (day, cents before VAT, cents of VAT).
 
-    Each rate applies to the sum of a period's receipts, half to even to the cent; a period in which the rate
-    changed is two sums.
+    Each rate applies to the sum of a period's receipts, rounded half to even; a period in which the rate changed
+    has two sums.
     """
     ordered = sorted(rates, key=lambda row: row.starts or dt.date.min)
     charged = any(row.social or row.income_tax for row in ordered)
     vat_period = settings.vat_period or (settings.charges_period if charged else Period.QUARTERLY)
     days: dict[dt.date, tuple[int, int]] = {}
     for day, net, vat in receipts:
-        known = days.get(day, (0, 0))
-        days[day] = (known[0] + net, known[1] + vat)
+        sums = days.get(day, (0, 0))
+        days[day] = (sums[0] + net, sums[1] + vat)
     nets: dict[tuple[dt.date, dt.date, ChargeRate | None], int] = defaultdict(int)
     parts: dict[tuple[dt.date, dt.date], dict[ChargeKind, int]] = defaultdict(lambda: dict.fromkeys(ChargeKind, 0))
     for day, (net, vat) in days.items():
@@ -78,7 +81,7 @@ def charges(
             parts[due, period][ChargeKind.SOCIAL] += apply_rate(total, rate.social)
             parts[due, period][ChargeKind.INCOME_TAX] += apply_rate(total, rate.income_tax)
     return [
-        Charge(due, period, kept)
+        Charge(due, period, nonzero)
         for (due, period), kinds in parts.items()
-        if (kept := tuple((kind, amount) for kind, amount in kinds.items() if amount))
+        if (nonzero := tuple((kind, amount) for kind, amount in kinds.items() if amount))
     ]

@@ -1,4 +1,4 @@
-"""How much of the revenue hangs on how few clients (runway.md, 8; thresholds: facts.md, 3)."""
+"""Revenue concentration by client: shares and the Herfindahl-Hirschman index (runway.md, 8; facts.md, 3)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,9 +15,9 @@ from rebond.domain.names import folded
 
 @dataclass(frozen=True)
 class Concentration:
-    """Amounts by client, with its name, the largest first (ties by name); each above 0: cents, or hundredths of days.
+    """Positive amounts by client, the largest first, ties by name; in cents, or hundredths of a day.
 
-    `client_ids` are the clients in the same order: two may have one name.
+    `client_ids` are the clients in the same order, since two may have one name.
 
     Shares and the index are None when there is no revenue at all.
     """
@@ -31,7 +31,7 @@ class Concentration:
 
     @cached_property
     def shares(self) -> tuple[tuple[str, Fraction], ...]:
-        """Each client's percentage of the whole, 0 to 100, exactly."""
+        """Each client's exact percentage of the total, 0 to 100."""
         return tuple((name, Fraction(100 * amount, self.total)) for name, amount in self.amounts)
 
     @property
@@ -49,7 +49,7 @@ class Concentration:
 
     @property
     def effective_clients(self) -> Fraction | None:
-        """How many equal clients would be as concentrated: 10 000 ÷ HHI."""
+        """The number of equal clients with the same index: 10 000 ÷ HHI."""
         return 10_000 / self.hhi if self.hhi else None
 
 
@@ -58,28 +58,28 @@ NOBODY = Concentration((), ())
 
 
 def concentration(amounts: Mapping[int, int], names: Mapping[int, str]) -> Concentration:
-    """The concentration of amounts by client id; a client at or below 0 is left out."""
+    """Return the concentration of amounts by client id; clients at or below 0 are left out."""
     kept = [client_id for client_id, amount in amounts.items() if amount > 0]
     kept.sort(key=lambda client_id: (-amounts[client_id], folded(names[client_id]), client_id))
     return Concentration(tuple((names[client_id], amounts[client_id]) for client_id in kept), tuple(kept))
 
 
 def invoiced(situation: Situation, today: date) -> Concentration:
-    """What each client was invoiced in the 12 months up to today, before VAT, credit notes subtracted."""
-    return _of(situation, revenue.invoiced(situation, today))
+    """The concentration of the amounts invoiced in the 12 months up to today, before VAT, less credit notes."""
+    return _by_client(situation, revenue.invoiced(situation, today))
 
 
 def worked(situation: Situation, today: date) -> Concentration:
-    """The days that the invoices of the 12 months up to today bill, in hundredths."""
-    return _of(situation, revenue.worked(situation, today))
+    """The concentration of the days billed by the invoices of the 12 months up to today, in hundredths of a day."""
+    return _by_client(situation, revenue.worked(situation, today))
 
 
 def to_come(situation: Situation, today: date) -> Concentration:
-    """What missions running on will invoice in the next 12 months, before VAT."""
-    return _of(situation, revenue.to_come(situation, today))
+    """The concentration of the amounts that running missions will invoice in the next 12 months, before VAT."""
+    return _by_client(situation, revenue.to_come(situation, today))
 
 
-def _of(situation: Situation, lines: Iterable[Billed]) -> Concentration:
+def _by_client(situation: Situation, lines: Iterable[Billed]) -> Concentration:
     amounts: dict[int, int] = defaultdict(int)
     for line in lines:
         amounts[line.client_id] += line.amount

@@ -1,4 +1,4 @@
-"""The savings aimed at: some months of spending, whatever comes in."""
+"""The savings goal: a number of months of mean spending, without any income."""
 
 from datetime import date
 
@@ -11,7 +11,10 @@ MONTHS = 12
 
 
 def savings_goal(situation: Situation, today: date) -> int | None:
-    """The goal's months of mean spending over the 12 months after `today`, in cents; None when nothing is spent."""
+    """Return `goal_months` times the mean monthly spending of the 12 months after `today`, in cents.
+
+    None when nothing is spent.
+    """
     until = add_months(today, MONTHS)
     spent = sum(
         expense.amount

@@ -1,4 +1,4 @@
-"""The kinds of rows about money: choices, charges, closed weeks, accounts with their balances, expenses."""
+"""The kinds of money: settings, charge rates, closure windows, accounts, balances and expenses."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ class Period(Choice):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Entity):
-    """The journal's one row of choices; days, months and percentages are whole numbers."""
+    """The settings of the journal, in its only row; days, months and percentages are whole numbers."""
 
     currency: Annotated[str, "The currency of every amount in the journal, by its three letters."] = "EUR"
     horizon_months: Annotated[int, "How many months the runway looks ahead."] = 24
@@ -98,7 +98,7 @@ class Settings(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeRate(Entity):
-    """Rates on receipts before VAT, from a day on (None: always) until the next row's day."""
+    """Rates on receipts before VAT, in force from `starts` (None: always) until the next row's day."""
 
     starts: Annotated[dt.date | None, "The first day the rates hold; null: always."] = None
     social: Annotated[Rate, "The rate of social charges, in percent."] = 0
@@ -128,7 +128,7 @@ class ChargeRate(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureWindow(Entity):
-    """Days of every year on which clients pay nothing, both ends included."""
+    """A period of every year in which clients pay nothing, both ends included."""
 
     first: Annotated[MonthDay, "The first day, as MM-DD."]
     last: Annotated[MonthDay, "The last day, as MM-DD; before the first when the window spans the new year."]
@@ -178,7 +178,7 @@ class Account(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance(Entity):
-    """What an account held at the end of a day; one a day and account."""
+    """The balance of an account at the end of a day; one for each account and day."""
 
     account_id: Annotated[int, Ref("account"), "The account."]
     date: Annotated[dt.date, "The day."]

@@ -1,4 +1,4 @@
-"""How late each client pays, read from what it did."""
+"""The payment lag of each client: the median delay of its last paid invoices (runway.md, 3)."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,27 +7,27 @@ from statistics import median
 from rebond.domain.missions.kinds import Invoice
 from rebond.domain.money.situation import Situation
 
-#: How many of a client's last paid invoices count, and how few are too few to judge by (runway.md, 3).
+#: The number of a client's last paid invoices that count, and the fewest that give a lag (runway.md, 3).
 COUNTED = 12
 ENOUGH = 3
 
 
 def paid_invoices(situation: Situation) -> Mapping[int, list[Invoice]]:
-    """Each client's last paid invoices that enter its lag, the newest first."""
-    found: dict[int, list[Invoice]] = defaultdict(list)
+    """Return the paid invoices that count for each client's lag, by client id, the newest first."""
+    paid: dict[int, list[Invoice]] = defaultdict(list)
     for invoice in situation.invoices:
         if invoice.settled and not invoice.cancelled and not invoice.is_credit_note:
-            found[invoice.client_id].append(invoice)
-    for client_id, invoices in found.items():
+            paid[invoice.client_id].append(invoice)
+    for client_id, invoices in paid.items():
         invoices.sort(key=lambda i: (i.settled, i.due, i.issued), reverse=True)
-        found[client_id] = invoices[:COUNTED]
-    return found
+        paid[client_id] = invoices[:COUNTED]
+    return paid
 
 
 def lags(situation: Situation) -> Mapping[int, int]:
-    """How many days after the due date each client pays: the median, never below 0.
+    """Return the median number of days after the due date at which each client pays, at least 0, by client id.
 
-    A client with fewer than three paid invoices is not in it: the default lag of the settings holds.
+    Clients with fewer than three paid invoices are left out: `Settings.default_lag_days` applies to them.
     """
     return {
         client_id: max(0, round(median((i.settled - i.due).days for i in invoices if i.settled)))

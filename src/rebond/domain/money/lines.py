@@ -1,4 +1,4 @@
-"""The dated lines that every figure of the runway is made of."""
+"""The dated lines that add up to every figure of the runway, and the receipts behind them."""
 
 import datetime as dt
 from enum import StrEnum
@@ -18,17 +18,17 @@ class LineKind(StrEnum):
 
 
 class Source(NamedTuple):
-    """The entity a line comes from."""
+    """The row that a line is computed from, by kind and id."""
 
     kind: str
     id: int
 
 
 class Line(NamedTuple):
-    """One movement: the day it counts on, cents signed, and what it is.
+    """A cash movement on the day it counts, in signed cents.
 
-    `name` is a client and mission, an expense or an account; `month` the month billed or the first of the
-    charges' period; `happened` the movement's own day, when it had passed by today; `parts` what charges consist of.
+    `name` is that of a client and mission, an expense or an account; `month` the month billed, or the first of the
+    charges' period; `happened` the movement's own day if it lies before today; `parts` the cents of each charge.
     """
 
     date: dt.date
@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """Money that a client pays: the day, cents before VAT, cents of VAT."""
+    """A payment by a client, made or expected: the day, cents before VAT, cents of VAT."""
 
     date: dt.date
     net: int

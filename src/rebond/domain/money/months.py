@@ -1,4 +1,4 @@
-"""The projection month by month: what came in, what went out, and what is left at each month's end."""
+"""The projection by month: opening balance, money in, money out, charges and closing balance."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ RECEIPTS = frozenset({LineKind.RECEIVED, LineKind.EXPECTED, LineKind.PLANNED, Li
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """One month's movements in cents, signed: `opening + money_in + money_out + charges == closing`."""
+    """The movements of one month, in signed cents: `opening + money_in + money_out + charges == closing`."""
 
     month: date
     opening: int
@@ -23,9 +23,9 @@ class MonthRow:
 
 
 def monthly(projection: Projection) -> tuple[MonthRow, ...]:
-    """Every month from that of today to that of the horizon; the first and the last hold only the days projected.
+    """Return a row for every month from that of today to that of the horizon.
 
-    Each row opens with what the row before closed on. A credit note counts as money in below 0.
+    The first and the last hold only the days projected. A credit note counts as negative money in.
     """
     totals: dict[tuple[date, str], int] = {}
     for line in projection.lines:

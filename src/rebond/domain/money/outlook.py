@@ -1,4 +1,4 @@
-"""The answers always shown together: as things stand, if each client leaves, if nothing comes in (runway.md, 7)."""
+"""The standard scenarios, projected: as things stand, without each client, without income (runway.md, 7)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from rebond.domain.names import folded
 
 
 class Case(StrEnum):
-    """Which of the standing questions an answer is to."""
+    """A standard scenario."""
 
     NOBODY = "nobody"
     CLIENT = "client"
@@ -27,7 +27,7 @@ class Case(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """A standing question, who leaves in it, by id and by name, and its projection."""
+    """The projection of a standard scenario, and the clients that leave in it, by id and by name."""
 
     case: Case
     client_ids: tuple[int, ...]
@@ -38,19 +38,19 @@ class Answer:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Every standing answer, seen from `today`."""
+    """Every standard scenario projected from `today`, each computed when first read."""
 
     situation: Situation
     today: date
 
     @cached_property
     def invoiced(self) -> concentration.Concentration:
-        """The last 12 months' revenue by client: who is largest is read from it."""
+        """The last 12 months' revenue by client, which ranks the clients."""
         return concentration.invoiced(self.situation, self.today)
 
     @cached_property
     def clients(self) -> tuple[int, ...]:
-        """The ids of the clients whose leaving would change something, the largest first, then by name."""
+        """The ids of the clients with running missions or unpaid invoices, the largest first, ties by name."""
         owing = {i.client_id for i in self.situation.invoices if not i.settled and not i.cancelled}
         # A mission that ended earlier this month is still to be invoiced.
         month = month_start(self.today)
@@ -70,16 +70,16 @@ class Outlook:
 
     @cached_property
     def largest_leaves(self) -> Answer | None:
-        """The largest client tells it today and honours its notice; None without revenue in 12 months."""
+        """The case that the largest client gives notice today and honours it; None without revenue in 12 months."""
         return self.leaves(self.largest[0]) if self.largest else None
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """Nobody, each client, the two largest, no income, no income with essentials only."""
+        """Every case in order: nobody leaves, each client, the two largest, no income, essentials only."""
         return tuple(self._answers())
 
     def leaves(self, *client_ids: int) -> Answer:
-        """These clients tell it today, notice honoured."""
+        """Project the case that these clients give notice today and honour it."""
         case = Case.CLIENT if len(client_ids) == 1 else Case.TWO_LARGEST
         return self._answer(case, client_ids, Scenario(leaving=self.departures(*client_ids)))
 
@@ -89,7 +89,7 @@ class Outlook:
 
     @cached_property
     def reserve_needed(self) -> int | None:
-        """The smallest reserve, in cents, with which the goal holds if the largest client leaves today."""
+        """The smallest reserve, in cents, that lasts `goal_months` if the largest client leaves today."""
         if self.largest_leaves is None:
             return None
         projection = self.largest_leaves.projection
@@ -98,18 +98,18 @@ class Outlook:
 
     @cached_property
     def layers(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """What each kind of income adds to every day's balance: owed, committed, continuing, hoped.
+        """The cents that each kind of income adds to every day's balance: owed, committed, continuing, hoped.
 
-        Differences between projections, so that charges follow their receipts and the layers add up.
+        Computed as differences between projections, so that charges follow their receipts and the layers add up.
         """
         everyone = Scenario(leaving=self.departures(*self.situation.client_names))
         names = ("owed", "committed", "continuing", "hoped")
         scenarios = (Scenario(income=Income.OWED), everyone, AS_THINGS_STAND, Scenario(opportunities=True))
         series = [project(self.situation, scenario, self.today).balances for scenario in scenarios]
-        found = [(names[0], series[0])]
+        layers = [(names[0], series[0])]
         for name, below, above in zip(names[1:], series, series[1:], strict=False):
-            found.append((name, tuple(high - low for low, high in zip(below, above, strict=True))))
-        return tuple(found)
+            layers.append((name, tuple(high - low for low, high in zip(below, above, strict=True))))
+        return tuple(layers)
 
     @cached_property
     def not_invoiced(self) -> tuple[NotInvoiced, ...]:
@@ -117,7 +117,7 @@ class Outlook:
 
     @cached_property
     def stale_accounts(self) -> tuple[str, ...]:
-        """Counted accounts whose latest balance is over a week older than the newest one."""
+        """The names of counted accounts whose latest balance is over a week older than the newest one."""
         since, lines = opening_cash(self.situation, self.today)
         return tuple(line.name for line in lines if line.happened and since - line.happened > timedelta(days=7))
 

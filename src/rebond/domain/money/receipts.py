@@ -1,4 +1,4 @@
-"""What clients paid, what they owe and what missions will bring, each on its own day (runway.md, 3, 4 and 6)."""
+"""Receipts by day: payments received, invoices owed, planned invoices and opportunities (runway.md, 3, 4 and 6)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,12 +14,12 @@ from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, StageId
 
-#: The terms that an opportunity is taken to be billed on, until a contract says better.
+#: The payment terms assumed for an opportunity, which has no contract yet.
 HOPED_TERMS, HOPED_DAYS = Terms.NET, 30
 
 
 class PaymentDates:
-    """When each client pays what it owes, if it does, in one scenario."""
+    """The expected payment dates of each client in one scenario."""
 
     def __init__(self, situation: Situation, scenario: Scenario, today: date) -> None:
         self._lags = lags(situation)
@@ -30,7 +30,10 @@ class PaymentDates:
         self.leaving: dict[int, Departure] = {departure.client_id: departure for departure in scenario.leaving}
 
     def pay_day(self, due: date, client_id: int) -> date | None:
-        """The day on which money due on `due` is expected; None when the client, leaving, pays no more by then."""
+        """Return the day on which an invoice due on `due` is expected to be paid.
+
+        None when the client leaves, stops paying, and has left by then.
+        """
         day = due + timedelta(days=self._lags.get(client_id, self._settings.default_lag_days))
         if day <= self._today:
             day = self._today + timedelta(days=self._settings.overdue_grace_days)
@@ -40,7 +43,7 @@ class PaymentDates:
 
 
 def receipts(situation: Situation, scenario: Scenario, today: date, horizon: date) -> Iterator[Receipt]:
-    """Every receipt of the scenario, in no order; what was received before today included, for the charges on it."""
+    """Yield every receipt of the scenario, unordered; past ones too, since charges on them may still be due."""
     payment_dates = PaymentDates(situation, scenario, today)
     for invoice in situation.invoices:
         if not invoice.cancelled:
@@ -54,7 +57,7 @@ def receipts(situation: Situation, scenario: Scenario, today: date, horizon: dat
 
 
 def invoice_name(situation: Situation, invoice: Invoice) -> str:
-    """The client, and the mission or the number, by which a person knows the invoice."""
+    """Return the invoice's name for a person: its client, mission and number."""
     mission = situation.missions_by_id.get(invoice.mission_id or 0)
     parts = (situation.client_names.get(invoice.client_id, ""), mission.name if mission else "", invoice.number)
     return " · ".join(part for part in parts if part)
@@ -63,7 +66,7 @@ def invoice_name(situation: Situation, invoice: Invoice) -> str:
 def _invoice(
     situation: Situation, scenario: Scenario, payment_dates: PaymentDates, invoice: Invoice
 ) -> Iterator[Receipt]:
-    """The parts paid, then what is left; the parts before VAT sum to the invoice to the cent."""
+    """Yield the payments of an invoice, then its rest; the amounts before VAT sum to the invoice's to the cent."""
     paid = net_paid = 0
     name = invoice_name(situation, invoice)
     source = Source("invoice", invoice.id)
@@ -74,7 +77,7 @@ def _invoice(
         yield Receipt(payment.date, net, payment.amount - net, LineKind.RECEIVED, name, source, invoice.month)
     rest = invoice.total - paid
     if invoice.settled or scenario.income is Income.NONE or rest * invoice.total <= 0:
-        return  # nothing is left, or more was paid than asked
+        return  # paid in full, or more
     day = payment_dates.pay_day(invoice.due, invoice.client_id)
     if day:
         net = invoice.amount - net_paid
@@ -99,7 +102,7 @@ def _planned(situation: Situation, payment_dates: PaymentDates, today: date, hor
 
 
 def is_open(contact: Contact) -> bool:
-    """Whether the contact stands for an opportunity that may still be won and says what it would bring."""
+    """Whether the contact is an opportunity neither won nor lost, with an amount, a start and a chance."""
     return bool(
         contact.hoped_amount and contact.hoped_from and contact.chance
         and contact.stage_id not in (StageId.WON, StageId.LOST)
@@ -107,7 +110,7 @@ def is_open(contact: Contact) -> bool:
 
 
 def _hoped(contact: Contact, payment_dates: PaymentDates, today: date, horizon: date) -> Iterator[Receipt]:
-    """An open opportunity as months billed from its start, each weighed by its chance of being won."""
+    """Yield a receipt for each month of an open opportunity, weighed by its chance of being won."""
     if not is_open(contact) or contact.hoped_from is None:
         return
     first = max(contact.hoped_from, today)

@@ -1,4 +1,4 @@
-"""What each client was invoiced, worked for or will be invoiced, one dated line an invoice (runway.md, 8 and 10)."""
+"""Revenue by invoice: amounts invoiced, days billed and amounts to come, by client (runway.md, 8 and 10)."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ MONTHS = 12
 
 
 class Billed(NamedTuple):
-    """One invoice, issued or planned: its client, its day of issue, cents before VAT or hundredths of days."""
+    """An invoice, issued or planned: its client, issue date, and cents before VAT or hundredths of a day."""
 
     client_id: int
     date: dt.date
@@ -26,17 +26,17 @@ class Billed(NamedTuple):
 
 
 def invoiced(situation: Situation, today: dt.date) -> Iterator[Billed]:
-    """The invoices of the 12 months up to today before VAT, cancelled ones out, credit notes below 0."""
+    """Yield the invoices of the 12 months up to today, in cents before VAT; credit notes are negative."""
     return _issued(situation, today, lambda invoice: invoice.amount)
 
 
 def worked(situation: Situation, today: dt.date) -> Iterator[Billed]:
-    """The days that the same invoices bill, in hundredths; invoices that bill none are left out."""
+    """Yield the same invoices in hundredths of the days they bill, without those that bill none."""
     return (billed for billed in _issued(situation, today, lambda invoice: invoice.days or 0) if billed.amount)
 
 
 def to_come(situation: Situation, today: dt.date) -> Iterator[Billed]:
-    """What missions running on will invoice in the next 12 months, before VAT."""
+    """Yield the planned invoices of the next 12 months, in cents before VAT."""
     until = add_months(today, MONTHS)
     for mission in situation.missions:
         client = situation.client_names[mission.client_id]

@@ -1,6 +1,6 @@
-"""The projection: every day's balance from today to the horizon, and the dated lines it is made of.
+"""The cash projection: every day's balance from today to the horizon, and the dated lines it sums (runway.md, 1-7).
 
-The one formula of the program; its rules are those of the runway's definition, sections 1 to 7.
+No other code computes a balance.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ from rebond.domain.money.situation import Situation
 class Projection:
     """The closing balance of every day from `today` to the horizon, both included, in cents.
 
-    `opening` plus the `lines` up to a day is that day's balance. `opening_lines` are the balances that make `opening`.
+    `opening` plus the `lines` up to a day is that day's balance. `opening_lines` are the account balances that sum to
+    `opening`; `since` is the newest of their dates.
     """
 
     today: date
@@ -36,7 +37,7 @@ class Projection:
 
     @cached_property
     def zero_date(self) -> date | None:
-        """The first day whose closing balance is below 0; None within the horizon."""
+        """The first day whose closing balance is below 0; None if there is none up to the horizon."""
         for offset, balance in enumerate(self.balances):
             if balance < 0:
                 return self.today + timedelta(days=offset)
@@ -44,24 +45,24 @@ class Projection:
 
     @cached_property
     def months_left(self) -> Fraction | None:
-        """The exact number of months to the zero date; None when it is more than `horizon_months`."""
+        """The exact number of months to the zero date; None if there is none up to the horizon."""
         return None if self.zero_date is None else months_between(self.today, self.zero_date)
 
     def balance_on(self, day: date) -> int:
         return self.balances[(day - self.today).days]
 
     def lines_until(self, day: date) -> tuple[Line, ...]:
-        """The lines that add up to the closing balance of `day`, the opening balances first."""
+        """Return the lines that sum to the closing balance of `day`, the opening balances first."""
         return self.opening_lines + tuple(line for line in self.lines if line.date <= day)
 
 
 def opening_cash(situation: Situation, today: date) -> tuple[date, tuple[Line, ...]]:
-    """The newest date among the counted accounts' latest balances, and those balances as lines (runway.md, 1)."""
+    """Return the newest date of the counted accounts' latest balances, and those balances as lines (runway.md, 1)."""
     counted = {account.id: account.name for account in situation.accounts if account.counted}
     latest: dict[int, Balance] = {}
     for balance in situation.balances:
-        known = latest.get(balance.account_id)
-        if balance.account_id in counted and (known is None or balance.date > known.date):
+        previous = latest.get(balance.account_id)
+        if balance.account_id in counted and (previous is None or balance.date > previous.date):
             latest[balance.account_id] = balance
     since = max((balance.date for balance in latest.values()), default=today)
     return since, tuple(
@@ -71,16 +72,16 @@ def opening_cash(situation: Situation, today: date) -> tuple[date, tuple[Line, .
 
 
 def project(situation: Situation, scenario: Scenario, today: date) -> Projection:
-    """The balance day by day if `scenario` happens, seen from `today`."""
+    """Project the daily balances of `scenario` from `today` to the horizon of the settings."""
     horizon_months = situation.settings.horizon_months
     horizon = add_months(today, horizon_months)
     since, opening_lines = opening_cash(situation, today)
     opening = sum(line.amount for line in opening_lines)
 
-    came = list(receipts(situation, scenario, today, horizon))
-    moves = [Line(r.date, r.net + r.vat, r.kind, r.name, r.source, r.month) for r in came]
+    received = list(receipts(situation, scenario, today, horizon))
+    moves = [Line(r.date, r.net + r.vat, r.kind, r.name, r.source, r.month) for r in received]
     moves += _expenses(situation, scenario, today, since, horizon)
-    for charge in charges(situation.settings, situation.charge_rates, ((r.date, r.net, r.vat) for r in came)):
+    for charge in charges(situation.settings, situation.charge_rates, ((r.date, r.net, r.vat) for r in received)):
         moves.append(Line(charge.date, -charge.amount, LineKind.CHARGES, "", None, charge.period, None, charge.parts))
     lines = [
         move if move.date >= today else move._replace(date=today, happened=move.date)
@@ -98,7 +99,7 @@ def project(situation: Situation, scenario: Scenario, today: date) -> Projection
 
 
 def _expenses(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> Iterator[Line]:
-    """Every occurrence from the month of `since`; with essentials only, the others stop tomorrow (runway.md, 2)."""
+    """Yield every expense due from the month of `since`; in `essentials_only`, others stop tomorrow (runway.md, 2)."""
     for expense in situation.expenses:
         until = min(expense.last, horizon) if expense.last else horizon
         if scenario.essentials_only and not expense.essential:
@@ -109,7 +110,7 @@ def _expenses(situation: Situation, scenario: Scenario, today: date, since: date
 
 
 def occurrences(expense: Expense, since: date, until: date) -> Iterator[date]:
-    """The days on which an expense falls due, from the month of `since` or before, up to `until`."""
+    """Yield the days on which an expense falls due up to `until`, starting at the latest in the month of `since`."""
     if expense.every is Every.ONCE:
         if expense.first <= until:
             yield expense.first

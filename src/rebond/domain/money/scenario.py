@@ -1,4 +1,4 @@
-"""What might happen: who leaves, when and how, and what still comes in."""
+"""Scenarios of the projection: clients that leave, and the income and expenses that remain."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,18 +6,18 @@ from enum import StrEnum
 
 
 class Income(StrEnum):
-    """Which money in still arrives."""
+    """The income that a scenario counts."""
 
     ALL = "all"
-    #: Only invoices already issued; nothing planned.
+    #: Only invoices already issued, none planned.
     OWED = "owed"
-    #: Neither; what was received before counts, and charges on it too.
+    #: Only payments already received, and the charges on them.
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A client leaves: the day it tells you, whether its notice is honoured, whether it pays what it still owes."""
+    """A client leaving: the day it gives notice, whether it honours the notice, whether it pays what it owes."""
 
     client_id: int
     told: date
@@ -27,7 +27,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """`late_by`: days by which every payment still expected comes later than its client's habit."""
+    """Assumptions of a projection. `late_by`: days added to each client's usual lag for every expected payment."""
 
     leaving: tuple[Departure, ...] = ()
     income: Income = Income.ALL

@@ -1,4 +1,4 @@
-"""Everything the runway and the concentration read, as one frozen value with its look-ups."""
+"""The rows that the runway and the concentration are computed from, as one frozen value with lookups."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,9 @@ from rebond.domain.prospecting.kinds import Contact
 
 @dataclass(frozen=True)
 class Situation:
-    """The journal's rows that bear on money.
+    """The journal's rows about money.
 
-    It may leave out what no figure reads: invoices settled long ago, missions ended over a year ago.
+    Rows that no figure needs may be left out: invoices settled long ago, missions ended over a year ago.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -51,32 +51,32 @@ class Situation:
 
     @cached_property
     def days_of(self) -> Mapping[tuple[int, date], int]:
-        """The hundredths of days planned for a (mission, month) in place of the usual number."""
+        """The hundredths of a day planned by (mission id, month), in place of `Mission.days_per_month`."""
         return {(planned.mission_id, planned.month): planned.days for planned in self.planned_days}
 
     @cached_property
     def milestones_of(self) -> Mapping[int, Sequence[Milestone]]:
-        found: dict[int, list[Milestone]] = defaultdict(list)
+        milestones: dict[int, list[Milestone]] = defaultdict(list)
         for milestone in self.milestones:
-            found[milestone.mission_id].append(milestone)
-        return found
+            milestones[milestone.mission_id].append(milestone)
+        return milestones
 
     @cached_property
     def payments_of(self) -> Mapping[int, Sequence[Payment]]:
-        """The parts paid of each invoice, in their order in time."""
-        found: dict[int, list[Payment]] = defaultdict(list)
+        """The payments of each invoice, by date."""
+        payments: dict[int, list[Payment]] = defaultdict(list)
         for payment in sorted(self.payments, key=lambda payment: (payment.date, payment.id)):
-            found[payment.invoice_id].append(payment)
-        return found
+            payments[payment.invoice_id].append(payment)
+        return payments
 
     @cached_property
     def _billing_invoices(self) -> Sequence[Invoice]:
-        """The invoices that stand for work billed: neither cancelled nor credit notes."""
+        """The invoices that bill work: neither cancelled nor credit notes."""
         return [invoice for invoice in self.invoices if not invoice.cancelled and not invoice.is_credit_note]
 
     @cached_property
     def billed_months(self) -> frozenset[tuple[int, date]]:
-        """The (mission, month) pairs that have an invoice, of any amount."""
+        """The (mission id, month) pairs that have an invoice, of any amount."""
         return frozenset((i.mission_id, i.month) for i in self._billing_invoices if i.mission_id and i.month)
 
     @cached_property
@@ -85,7 +85,7 @@ class Situation:
 
     @cached_property
     def planned(self) -> dict[tuple[int, date | None, date, date], tuple[Any, ...]]:
-        """What `billing` found that each mission will invoice: it is asked again in every scenario."""
+        """The cache of `billing.planned_invoices`, which every scenario calls again."""
         return {}
 
     @cached_property

@@ -1,1 +1,1 @@
-"""Prospecting: contacts, the interactions logged with them, and the stages they pass through."""
+"""Prospecting: contacts, the interactions logged with them, and the stages of the board."""

@@ -1,4 +1,4 @@
-"""The kinds of rows about prospecting: contacts at a stage, and the interactions logged with them by a channel."""
+"""The kinds of prospecting: stages, channels, contacts and interactions."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +14,7 @@ declare_problems({
     "channel_taken": later("There is a channel of this name already."),
 })  # fmt: skip
 
-#: The stages that every journal begins with, in the board's order, and the names they have until they get another.
+#: The English names of the built-in stages, by code, in the board's order.
 BUILT_IN_STAGES = {
     "to_contact": later("to contact"),
     "contacted": later("contacted"),
@@ -23,6 +23,7 @@ BUILT_IN_STAGES = {
     "won": later("won"),
     "lost": later("lost"),
 }
+#: The English names of the built-in channels, by code.
 BUILT_IN_CHANNELS = {
     "phone": later("phone"),
     "email": later("e-mail"),
@@ -36,23 +37,23 @@ BUILT_IN_CHANNELS = {
 
 
 class StageId:
-    """The ids of the stages that every journal begins with."""
+    """The ids of the built-in stages, the same in every journal."""
 
     TO_CONTACT, CONTACTED, TALKING, PROPOSAL, WON, LOST = range(1, len(BUILT_IN_STAGES) + 1)
 
 
 class ChannelId:
-    """The ids of the channels that every journal begins with."""
+    """The ids of the built-in channels, the same in every journal."""
 
     PHONE, EMAIL, SMS, NETWORK, WEBSITE, EVENT, REFERRAL, OTHER = range(1, len(BUILT_IN_CHANNELS) + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnChoice(Entity):
-    """One of a list of choices that a person can add to and rename.
+    """A choice of a list that a person can extend and rename.
 
-    `code` tells it from the others for good: that of a built-in one, or the name it was first given. Without a `name`
-    of its own, a built-in one has that of the program, in the person's language.
+    `code` identifies it and never changes: the built-in code, or the name it was first given. A built-in choice
+    without a `name` is shown by its built-in name, translated.
     """
 
     code: Annotated[str, "The built-in code, or the name it was first given."]
@@ -70,7 +71,7 @@ class OwnChoice(Entity):
 
     @classmethod
     def built_in(cls) -> Mapping[str, str]:
-        """The English names of the choices that the program brings, by code."""
+        """Return the English names of the built-in choices, by code."""
         return {}
 
     @property
@@ -159,7 +160,7 @@ class Channel(OwnChoice):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Entity):
-    """A person, with the one next step; what they may bring is an amount a month, weighed by `chance` (percent)."""
+    """A person, with their next step; an opportunity is a `hoped_amount` a month, weighed by `chance` (percent)."""
 
     client_id: Annotated[int | None, Ref("client", owned=False), "The client this person belongs to; null: none."] = (
         None
@@ -206,7 +207,7 @@ class Contact(Entity):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction(Entity):
-    """One contact logged: a call, a mail, a meeting."""
+    """A call, mail, meeting or the like, logged with a contact."""
 
     contact_id: Annotated[int, Ref("contact"), "The contact."]
     date: Annotated[dt.date, "The day of the contact."]

@@ -1,5 +1,5 @@
-"""A whole journal as one JSON document, in and out.
+"""The JSON document of a whole journal, for export and import.
 
-Its form follows from the kinds: `shape` derives it, `schema` writes it down as a JSON Schema, `dump` writes a journal
-and `load` reads a document into records.
+Its form is derived from the kinds by `shape`; `json_schema` describes it, `dump` writes a journal and
+`load` reads a document into records.
 """

@@ -1,4 +1,4 @@
-"""A journal's rows as the document."""
+"""Writer of the document from a journal's rows."""
 
 import base64
 import datetime as dt
@@ -26,11 +26,11 @@ Rows = Mapping[type[Entity], Sequence[Any]]
 
 
 def write_document(rows: Rows, attached: Callable[[str], bytes | None] = lambda _digest: None) -> str:
-    """Everything that the rows say, without their ids; equal journals are equal texts.
+    """Return the document of the rows, without their ids; equal journals give equal texts.
 
-    Rows stand in the order of their day, those without one in that of their ids.
+    Rows are sorted by their day, or by id if their kind has none.
 
-    :param attached: the attached file kept under a digest.
+    :param attached: returns the attached file with a digest.
     """
     return json.dumps(_Dump(rows, attached).document(), indent=2, ensure_ascii=False) + "\n"
 
@@ -39,11 +39,11 @@ class _Dump:
     def __init__(self, rows: Rows, attached: Callable[[str], bytes | None]) -> None:
         self.attached = attached
         self.rows = {cls: sorted(rows.get(cls, ()), key=_order) for cls in KINDS}
-        self.by_id = {(cls.kind, row.id): row for cls, found in self.rows.items() for row in found}
-        #: The rows that lie inside others, by the field that says in which.
+        self.by_id = {(cls.kind, row.id): row for cls, rows_of_kind in self.rows.items() for row in rows_of_kind}
+        #: The rows nested in others, by kind and the id of the outer row.
         self.inside: dict[tuple[type[Entity], int], list[Any]] = defaultdict(list)
-        for cls, found in self.rows.items():
-            for row in found if cls.declared.inside else ():
+        for cls, rows_of_kind in self.rows.items():
+            for row in rows_of_kind if cls.declared.inside else ():
                 self.inside[cls, getattr(row, cls.declared.inside)].append(row)
         self.refs = self._refs()
 
@@ -51,7 +51,9 @@ class _Dump:
         document: dict[str, Any] = {VERSION_KEY: VERSION}
         for section in SINGLES:
             for row in self.rows[section.entity][:1] or [section.entity()]:
-                document[section.key] = {key_of(one): to_json(one, getattr(row, one.name)) for one in section.fields}
+                document[section.key] = {
+                    key_of(field): to_json(field, getattr(row, field.name)) for field in section.fields
+                }
         for section in SECTIONS:
             document[section.key] = [self._record(section, row) for row in self.rows[section.entity]]
         if attachments := self._attachments():
@@ -64,63 +66,66 @@ class _Dump:
             record[REF] = self.refs[row.kind, row.id]
         for scope in section.scopes:
             if target := self._scope(section, row, scope):
-                record[key_of(scope)] = self._named(target)
-        for one in section.fields:
-            value = getattr(row, one.name)
-            if one.ref:
-                if value is not None or one.filled:
-                    record[key_of(one)] = None if value is None else self._named(self.by_id[one.ref.kind, value])
-            elif one.required or one.filled or value != one.default:
-                record[key_of(one)] = to_json(one, value)
+                record[key_of(scope)] = self._reference(target)
+        for field in section.fields:
+            value = getattr(row, field.name)
+            if field.ref:
+                if value is not None or field.filled:
+                    target = None if value is None else self.by_id[field.ref.kind, value]
+                    record[key_of(field)] = None if target is None else self._reference(target)
+            elif field.required or field.filled or value != field.default:
+                record[key_of(field)] = to_json(field, value)
         for inner in section.nested:
             if members := self.inside[inner.entity, row.id]:
                 record[inner.key] = [self._record(inner, member) for member in members]
         return record
 
     def _scope(self, section: Section, row: Any, scope: Field) -> Any:
-        """The row within which the names of the record's references hold."""
+        """Return the row of the kind of `scope` that owns one of the record's references, or None."""
         waiting = [
-            self.by_id[one.ref.kind, value] for one in section.fields if one.ref and (value := getattr(row, one.name))
+            self.by_id[field.ref.kind, value]
+            for field in section.fields
+            if field.ref and (value := getattr(row, field.name))
         ]
         while waiting:
             target = waiting.pop(0)
-            here = target.declared.scope
-            if here and here.ref:
-                owner = self.by_id[here.ref.kind, getattr(target, here.name)]
-                if here == scope:
+            own_scope = target.declared.scope
+            if own_scope and own_scope.ref:
+                owner = self.by_id[own_scope.ref.kind, getattr(target, own_scope.name)]
+                if own_scope == scope:
                     return owner
                 waiting.append(owner)
         return None
 
-    def _named(self, target: Any) -> str | dict[str, str]:
+    def _reference(self, target: Any) -> str | dict[str, str]:
         if (target.kind, target.id) in self.refs:
             return {REF: self.refs[target.kind, target.id]}
         return str(getattr(target, target.declared.reference_name))
 
     def _refs(self) -> dict[tuple[str, int], str]:
-        """A ref for each row that others refer to and that its name does not tell from all others."""
-        referred = {
-            (one.ref.kind, value)
-            for cls, found in self.rows.items()
-            for one in cls.declared.references
-            for row in found
-            if one.ref and one.name != cls.declared.inside and (value := getattr(row, one.name)) is not None
+        """Return a ref for each referenced row that its name does not identify, by kind and id."""
+        referenced = {
+            (field.ref.kind, value)
+            for cls, rows in self.rows.items()
+            for field in cls.declared.references
+            for row in rows
+            if field.ref and field.name != cls.declared.inside and (value := getattr(row, field.name)) is not None
         }
-        for kind, row_id in list(referred):
+        for kind, row_id in list(referenced):
             waiting = self.by_id[kind, row_id]
             while (scope := waiting.declared.scope) and scope.ref:
                 waiting = self.by_id[scope.ref.kind, getattr(waiting, scope.name)]
-                referred.add((waiting.kind, waiting.id))
-        names = Counter(self._name(row) for found in self.rows.values() for row in found)
+                referenced.add((waiting.kind, waiting.id))
+        names = Counter(self._name(row) for rows in self.rows.values() for row in rows)
         refs: dict[tuple[str, int], str] = {}
-        for cls, found in self.rows.items():
-            numbered = (row for row in found if (row.kind, row.id) in referred)
-            unclear = [row for row in numbered if not self._name(row)[-1] or names[self._name(row)] > 1]
-            refs |= {(row.kind, row.id): f"{cls.kind}-{place}" for place, row in enumerate(unclear, 1)}
+        for cls, rows in self.rows.items():
+            targets = (row for row in rows if (row.kind, row.id) in referenced)
+            ambiguous = [row for row in targets if not self._name(row)[-1] or names[self._name(row)] > 1]
+            refs |= {(row.kind, row.id): f"{cls.kind}-{number}" for number, row in enumerate(ambiguous, 1)}
         return refs
 
     def _name(self, row: Any) -> tuple[str, int, str]:
-        """What others know the row by: its kind, the row within which the name holds, and the name."""
+        """Return what identifies the row in a reference: its kind, the id of the row that scopes its name, its name."""
         declared = row.declared
         name = folded(str(getattr(row, declared.reference_name))) if declared.reference_name else ""
         return row.kind, getattr(row, declared.scope.name) if declared.scope else 0, name
@@ -128,18 +133,20 @@ class _Dump:
     def _attachments(self) -> dict[str, str]:
         digests = {
             digest
-            for cls, found in self.rows.items()
-            for one in cls.declared.attachments
-            for row in found
-            if (digest := getattr(row, one.name))
+            for cls, rows in self.rows.items()
+            for field in cls.declared.attachments
+            for row in rows
+            if (digest := getattr(row, field.name))
         }
-        found = {digest: self.attached(digest) for digest in sorted(digests)}
-        return {digest: base64.b64encode(data).decode() for digest, data in found.items() if data is not None}
+        files = {digest: self.attached(digest) for digest in sorted(digests)}
+        return {digest: base64.b64encode(data).decode() for digest, data in files.items() if data is not None}
 
 
 def _order(row: Any) -> tuple[dt.date, dt.time, int]:
-    """A row's own day (its first date that every row has), its time of day, and its id."""
+    """Return the sort key of a row: its first required date, its time of day, and its id."""
     fields = BY_NAME[row.kind].declared.fields
-    day = next((getattr(row, one.name) for one in fields if one.type is dt.date and not one.optional), dt.date.min)
-    time = next((getattr(row, one.name) for one in fields if one.type is dt.time), None)
+    day = next(
+        (getattr(row, field.name) for field in fields if field.type is dt.date and not field.optional), dt.date.min
+    )
+    time = next((getattr(row, field.name) for field in fields if field.type is dt.time), None)
     return day, time or dt.time.min, row.id

@@ -1,4 +1,4 @@
-"""A document as records, each with its line: read strictly, held against the schema, and taken into Python values."""
+"""Reader of the document: parsed strictly, validated against the schema, and converted to records with lines."""
 
 import base64
 import binascii
@@ -28,8 +28,8 @@ from rebond.exchange.document.shape import (
     takes_payment,
 )
 from rebond.exchange.document.source import Array, Table, line_at, parse
-from rebond.exchange.problem_list import Faults, UnreadableError
-from rebond.exchange.result import Format, Reading
+from rebond.exchange.problem_list import ProblemList, UnreadableError
+from rebond.exchange.result import Format, ReadResult
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record as the document gives it: the values of the keys it has, and the line of each.
+    """A record of the document: the values of its keys, and the line of each.
 
-    A reference is a name, or a :class:`RefTo`. Not `sound`: a fault in it was told, and it is kept only so that what
-    refers to it can be understood.
+    A reference is a name, or a :class:`RefTo`. A record that is not `sound` has a problem, which was reported; it is
+    kept only to resolve the references to it.
     """
 
     section: Section
@@ -57,14 +57,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RefTo:
-    """The record that carries this ref."""
+    """A reference to the record that has this ref."""
 
     ref: str
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The records of each list that the document has, by its key; those of a kind with one row are one.
+    """The records of each list in the document, by its key; an object is a list of one.
 
     `attachments` are the attached files, by digest.
     """
@@ -73,56 +73,59 @@ class Document:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def read_document(data: bytes) -> Reading[Document]:
-    """The document, with a problem by line for everything in it that its schema refuses."""
-    faults = Faults()
+def read_document(data: bytes) -> ReadResult[Document]:
+    """Read a document, with a problem by line for each violation of its schema."""
+    problems = ProblemList()
     try:
-        value = parse(data, faults)
+        value = parse(data, problems)
         if not isinstance(value, Table):
             raise UnreadableError("document_not_an_object", 1)
         if VERSION_KEY in value and isinstance(value[VERSION_KEY], int) and value[VERSION_KEY] > VERSION:
             raise UnreadableError("document_newer", value.lines[VERSION_KEY])
-        bad = _against_schema(value, faults)
+        invalid = _validate(value, problems)
     except UnreadableError as error:
-        return Reading(Format.JOURNAL, problems=faults.in_order(Problem(error.code, line=error.line)))
-    return Reading(Format.JOURNAL, (_Taking(bad, faults).document(value),), faults.in_order())
+        return ReadResult(Format.JOURNAL, problems=problems.in_order(Problem(error.code, line=error.line)))
+    return ReadResult(Format.JOURNAL, (_Converter(invalid, problems).document(value),), problems.in_order())
 
 
 @cache
 def _validator() -> "Validator":
-    # jsonschema takes a tenth of a second to import, and only an import of a document needs it.
+    # jsonschema takes a tenth of a second to import, and only the import of a document needs it.
     from jsonschema import Draft202012Validator
 
-    from rebond.exchange.document.schema import text
+    from rebond.exchange.document.json_schema import text
 
     # Through JSON, so that its numbers are exact decimals as those of the document are.
     exact = json.loads(text(), parse_float=Decimal)
     return Draft202012Validator(exact, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def _against_schema(value: Table, faults: Faults) -> set[tuple[str | int, ...]]:
-    """Tell every fault, and return the paths at which they lie."""
-    bad: set[tuple[str | int, ...]] = set()
-    told: set[tuple[str, str]] = set()
+def _validate(value: Table, problems: ProblemList) -> set[tuple[str | int, ...]]:
+    """Add a problem for each violation of the schema, and return their paths."""
+    invalid: set[tuple[str | int, ...]] = set()
+    reported: set[tuple[str, str]] = set()
     for error in _validator().iter_errors(value):
         path = list(error.absolute_path)
         for code, inner, facts in described(error):
             full = [*path, *inner]
-            bad.add(tuple(full))
-            if (code, where(full)) not in told:
-                told.add((code, where(full)))
-                faults.add(code, line_at(value, full), **facts, path=where(full))
-    return bad
+            invalid.add(tuple(full))
+            if (code, where(full)) not in reported:
+                reported.add((code, where(full)))
+                problems.add(code, line_at(value, full), **facts, path=where(full))
+    return invalid
 
 
-class _Taking:
-    """Takes what the schema accepts into Python values, and marks the records in which it found a fault."""
+class _Converter:
+    """Converts a parsed document to records, and marks those with a problem.
 
-    def __init__(self, bad: set[tuple[str | int, ...]], faults: Faults) -> None:
-        self.bad = bad
-        #: The places at or in which a fault lies.
-        self.tainted = {path[:length] for path in bad for length in range(1, len(path) + 1)}
-        self.faults = faults
+    :param invalid: the paths of the violations of the schema.
+    """
+
+    def __init__(self, invalid: set[tuple[str | int, ...]], problems: ProblemList) -> None:
+        self.invalid = invalid
+        #: The paths at or inside which there is a violation.
+        self.tainted = {path[:length] for path in invalid for length in range(1, len(path) + 1)}
+        self.problems = problems
 
     def document(self, value: Table) -> Document:
         lists: dict[str, tuple[Record, ...]] = {}
@@ -136,12 +139,12 @@ class _Taking:
         return Document(lists, self._attachments(value.get(ATTACHMENTS)))
 
     def _records(self, section: Section, array: Array, path: tuple[str | int, ...]) -> Iterator[Record]:
-        for place, item in enumerate(array):
-            line, here = array.lines[place], (*path, place)
+        for index, item in enumerate(array):
+            line, item_path = array.lines[index], (*path, index)
             if section.bare and isinstance(item, str):
-                yield Record(section, {section.bare: item}, {}, line, sound=here not in self.bad)
+                yield Record(section, {section.bare: item}, {}, line, sound=item_path not in self.invalid)
             elif isinstance(item, Table):
-                yield self._record(section, item, here, line)
+                yield self._record(section, item, item_path, line)
 
     def _record(self, section: Section, table: Table, path: tuple[str | int, ...], line: int) -> Record:
         nested = {
@@ -149,36 +152,36 @@ class _Taking:
             for inner in section.nested
             if isinstance(table.get(inner.key), Array)
         }
-        inside = {key for key in table if (*path, key) in self.tainted and key not in nested}
-        sound = path not in self.bad and not inside
+        tainted_keys = {key for key in table if (*path, key) in self.tainted and key not in nested}
+        sound = path not in self.invalid and not tainted_keys
         values: dict[str, Any] = {}
-        for one in (*section.fields, *section.scopes):
-            key = key_of(one)
-            if key in table and key not in inside:
-                values[key] = _reference(table[key]) if one.ref else from_json(one, table[key])
-        if takes_payment(section) and isinstance(table.get(PAID), str) and PAID not in inside:
+        for declared in (*section.fields, *section.scopes):
+            key = key_of(declared)
+            if key in table and key not in tainted_keys:
+                values[key] = _reference(table[key]) if declared.ref else from_json(declared, table[key])
+        if takes_payment(section) and isinstance(table.get(PAID), str) and PAID not in tainted_keys:
             values[PAID] = dt.date.fromisoformat(table[PAID])
         for key, value in values.items():
             if isinstance(value, dt.date) and not EARLIEST <= value <= LATEST:
                 years = {"first": EARLIEST.year, "last": LATEST.year}
-                self.faults.add("date_out_of_range", table.lines[key], **years)
+                self.problems.add("date_out_of_range", table.lines[key], **years)
                 sound = False
         ref = table.get(REF)
         return Record(section, values, table.lines, line, ref if isinstance(ref, str) else "", nested, sound)
 
     def _attachments(self, table: Any) -> dict[str, bytes]:
-        """The attached files whose content is that of their digest; of the others it is told."""
-        found: dict[str, bytes] = {}
+        """Return the attached files whose content matches their digest; add a problem for each other."""
+        files: dict[str, bytes] = {}
         for digest, text in table.items() if isinstance(table, Table) else ():
             try:
                 data = base64.b64decode(text, validate=True)
             except (binascii.Error, ValueError, TypeError):
                 data = b""
             if sha256(data).hexdigest() == digest:
-                found[digest] = data
+                files[digest] = data
             else:
-                self.faults.add("document_attachment_broken", table.lines[digest], digest=digest[:16])
-        return found
+                self.problems.add("document_attachment_broken", table.lines[digest], digest=digest[:16])
+        return files
 
 
 def _reference(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What the schema found wrong, as problems that a person who wrote the document can act on."""
+"""Conversion of the validator's errors to problems that the author of a document can act on."""
 
 import difflib
 from collections.abc import Iterator
@@ -31,9 +31,10 @@ declare_problems({
 })  # fmt: skip
 
 
-Fault = tuple[str, list[str | int], dict[str, object]]
+#: A problem's code, its path below that of the validator's error, and its facts.
+Violation = tuple[str, list[str | int], dict[str, object]]
 
-#: A longer key is no slip of the hand.
+#: The length up to which a misspelt key is compared with the known ones.
 _LONGEST_KEY = 40
 _TYPES = {
     "object": "{…}",
@@ -47,19 +48,19 @@ _TYPES = {
 
 
 def where(path: list[str | int]) -> str:
-    """A place in the document as its writer would name it: `invoices[3].payments[0].date`."""
+    """Return a path in the document in JavaScript notation: `invoices[3].payments[0].date`."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
 
 
-def described(error: "ValidationError") -> Iterator[Fault]:
-    """The faults that one error of the validator stands for: code, path from the error's own, facts."""
+def described(error: "ValidationError") -> Iterator[Violation]:
+    """Yield the violations that one error of the validator stands for."""
     schema: Any = error.schema
     value: Any = error.instance
     rule = str(error.validator)
-    said: Any = schema[rule]
+    limit: Any = schema[rule]
     match rule:
         case "additionalProperties":
             known = schema["properties"]
@@ -71,35 +72,35 @@ def described(error: "ValidationError") -> Iterator[Fault]:
                 else:
                     yield "document_unknown_key", [key], {"key": quoted(key), "known": ", ".join(known)}
         case "required":
-            for key in said:
+            for key in limit:
                 if key not in value:
                     yield "document_key_missing", [], {"key": key}
         case "anyOf":
             yield "document_key_missing", [], {"key": "issued"}
         case "type":
-            kinds = [said] if isinstance(said, str) else said
-            if isinstance(value, Decimal) and "integer" in kinds:
+            types = [limit] if isinstance(limit, str) else limit
+            if isinstance(value, Decimal) and "integer" in types:
                 yield "document_not_whole", [], {"value": str(value)}
             else:
                 given = f"“{shown(value)}”" if isinstance(value, str) else shown(value)
-                yield "document_wrong_type", [], {"value": given, "wanted": " · ".join(_TYPES[k] for k in kinds)}
+                yield "document_wrong_type", [], {"value": given, "wanted": " · ".join(_TYPES[name] for name in types)}
         case "enum":
-            choices = ", ".join("null" if one is None else str(one) for one in said)
+            choices = ", ".join("null" if choice is None else str(choice) for choice in limit)
             yield "document_not_a_choice", [], {"value": shown(value), "choices": choices}
         case "pattern" | "format":
             yield "document_not_a_date", [], {"value": shown(value)}
         case "minimum" | "maximum":
-            yield "document_out_of_range", [], {"value": shown(value), "limit": str(said)}
+            yield "document_out_of_range", [], {"value": shown(value), "limit": str(limit)}
         case "multipleOf":
-            yield "document_too_fine", [], {"value": shown(value), "step": str(said)}
+            yield "document_too_fine", [], {"value": shown(value), "step": str(limit)}
         case "const":
-            yield "document_not_a_choice", [], {"value": shown(value), "choices": str(said)}
+            yield "document_not_a_choice", [], {"value": shown(value), "choices": str(limit)}
         case _:
             yield "empty", [], {}
 
 
 def shown(value: Any) -> str:
-    """The beginning of a value as the document writes it."""
+    """Return the beginning of a value as the document writes it."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, dict):

@@ -1,7 +1,7 @@
-"""The form of the document, derived from the kinds: its lists, their keys, and each value as JSON.
+"""The structure of the document, derived from the kinds: its lists, their keys, and values as JSON.
 
-A record refers to another by name, or by `{"ref": …}` where that record carries the same `ref`. A name that only holds
-within another row, such as a mission's within its client, is looked up there: the record then names that row too.
+A record refers to another by name, or by `{"ref": …}` to a record with the same `ref`. Where names are only unique
+within another row, as a mission's are within its client, the record names that row too.
 """
 
 import datetime as dt
@@ -14,22 +14,22 @@ from rebond.domain.kinds import Choice, Entity, Field, Filled, Unit
 from rebond.domain.missions.kinds import Invoice
 from rebond.domain.registry import BY_NAME, KINDS
 
-#: The number of the document's form; a later form that this program could not read has another.
+#: The version of the document's form, raised by a change that this program could not read.
 VERSION = 1
 VERSION_KEY = "rebond"
 REF = "ref"
 #: The attached files, by digest, in base 64.
 ATTACHMENTS = "attachments"
-#: A key of invoices: short for one payment of the whole.
+#: A key of invoices that stands for one payment of the whole.
 PAID = "paid"
 
-#: How many of its unit the whole number of a field holds, where the document writes the unit itself.
+#: The factor from a number in the document to the integer stored, by unit.
 SCALES = {Unit.RATE: 1_000, Unit.DAYS: 100}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list in the document under `key`, of one kind; `within` refers to the row whose record it lies in."""
+    """A list of one kind in the document, under `key`; `within` is the reference to the row it is nested in."""
 
     key: str
     entity: type[Entity]
@@ -38,31 +38,33 @@ class Section:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that a record spells out: not the one that says where it lies, and none that other rows decide."""
+        """The fields that a record gives: all but the reference to the outer row and those derived from other rows."""
         declared = self.entity.declared
-        return tuple(one for one in declared.fields if one.name != self.within and one.filled is not Filled.DERIVED)
+        return tuple(
+            field for field in declared.fields if field.name != self.within and field.filled is not Filled.DERIVED
+        )
 
     @property
     def scopes(self) -> tuple[Field, ...]:
-        """The references that a record names beside its own, because the names of others hold only within them."""
-        found = {key_of(one): one for one in self.fields if one.ref}
-        own = set(found)
-        waiting = list(found.values())
+        """The references that a record gives beside its own, since the names it uses are unique only within them."""
+        references = {key_of(field): field for field in self.fields if field.ref}
+        own = set(references)
+        waiting = list(references.values())
         while waiting:
-            one = waiting.pop()
-            scope = BY_NAME[one.ref.kind].declared.scope if one.ref else None
-            if scope and key_of(scope) not in found and not self._lies_in(scope):
-                found[key_of(scope)] = scope
+            reference = waiting.pop()
+            scope = BY_NAME[reference.ref.kind].declared.scope if reference.ref else None
+            if scope and key_of(scope) not in references and not self._nested_in(scope):
+                references[key_of(scope)] = scope
                 waiting.append(scope)
-        return tuple(one for key, one in found.items() if key not in own)
+        return tuple(field for key, field in references.items() if key not in own)
 
-    def _lies_in(self, scope: Field) -> bool:
+    def _nested_in(self, scope: Field) -> bool:
         return bool(self.within) and self.entity.declared.field(self.within).ref == scope.ref
 
     @property
     def bare(self) -> str:
-        """The one text that makes a record of this kind: a bare string stands for it. Empty when it takes more."""
-        required = [one for one in self.fields if one.required]
+        """The field of which a bare string in place of a record is the value; empty if records need more than one."""
+        required = [field for field in self.fields if field.required]
         return required[0].name if len(required) == 1 and required[0].type is str else ""
 
 
@@ -77,14 +79,14 @@ def _inside(entity: type[Entity]) -> str:
     return field.ref.kind if field.ref else ""
 
 
-#: The kinds of which a journal has one row: each an object under its key.
+#: The kinds with a single row: each is an object under its key.
 SINGLES = tuple(Section(cls.declared.section, cls) for cls in KINDS if cls.declared.single)
-#: Every other list at the top, each after those whose records it names.
+#: Every top-level list, each after those its records refer to.
 SECTIONS = tuple(_section(cls) for cls in KINDS if not cls.declared.single and not cls.declared.inside)
 
 
 def sections() -> Iterator[Section]:
-    """Every list and object, those inside records included."""
+    """Yield every list and object, nested lists included."""
     waiting = [*SINGLES, *SECTIONS]
     while waiting:
         section = waiting.pop(0)
@@ -93,17 +95,17 @@ def sections() -> Iterator[Section]:
 
 
 def key_of(field: Field) -> str:
-    """The document's name of a field: a record is referred to by its name, not its number."""
+    """Return the document's key of a field: a reference's has no `_id`, since it is a name."""
     return field.name.removesuffix("_id") if field.ref else field.name
 
 
 def takes_payment(section: Section) -> bool:
-    """Whether a record of the list may say by `paid` that it was paid whole."""
+    """Whether a record of the list may have the key `paid`."""
     return section.entity is Invoice
 
 
 def to_json(field: Field, value: Any) -> Any:
-    """A field's value as the document writes it."""
+    """Convert a field's value to JSON."""
     if value is None or field.type is bool:
         return value
     if field.unit in SCALES:
@@ -120,7 +122,7 @@ def to_json(field: Field, value: Any) -> Any:
 
 
 def from_json(field: Field, value: Any) -> Any:
-    """The field's value of one that the schema accepts."""
+    """Convert a JSON value that the schema accepts to the field's value."""
     if value is None or field.type is bool:
         return value
     if field.unit in SCALES:

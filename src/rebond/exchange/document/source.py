@@ -1,7 +1,6 @@
-"""JSON read strictly, every object and value with its line.
+"""A strict JSON parser that keeps the line of every key and value.
 
-The standard reader keeps the last of two equal keys, accepts NaN, and forgets where things stood. Here a fault names
-its line, and what the file does not say clearly is not guessed.
+The standard library's parser keeps the last of two equal keys, accepts NaN, and has no line numbers.
 """
 
 import json
@@ -12,7 +11,7 @@ from typing import Any
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.plain import quoted
-from rebond.exchange.problem_list import Faults, UnreadableError
+from rebond.exchange.problem_list import ProblemList, UnreadableError
 
 declare_problems({
     "json_not_utf8": later("This line is not UTF-8. Save the file as UTF-8."),
@@ -24,7 +23,7 @@ declare_problems({
     "json_number_too_long": later("This number has too many digits."),
 })  # fmt: skip
 
-#: A journal's document is four levels deep; this leaves room and keeps a hostile file from exhausting the stack.
+#: The deepest nesting accepted. A document needs four levels; the limit protects the stack from a hostile file.
 DEEPEST = 16
 _LONGEST_NUMBER = 32
 
@@ -36,7 +35,7 @@ _WORDS = {"true": True, "false": False, "null": None}
 
 
 class Table(dict[str, Any]):
-    """An object, the line it begins on, and the line of each of its keys."""
+    """A JSON object with the line it begins on, and the line of each key."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -45,27 +44,27 @@ class Table(dict[str, Any]):
 
 
 class Array(list[Any]):
-    """A list, and the line of each of its members."""
+    """A JSON array with the line of each item."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[int] = []
 
 
-def parse(data: bytes, faults: Faults) -> Any:
-    """The document's one value. Numbers are int where they are written without point or exponent, else Decimal.
+def parse(data: bytes, problems: ProblemList) -> Any:
+    """Parse JSON. Numbers without point or exponent are int, others Decimal.
 
-    :raises UnreadableError: where it stops being JSON.
+    :raises UnreadableError: at the line where it is not JSON.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError("json_not_utf8", data[: error.start].count(b"\n") + 1) from None
-    return _Parser(text, faults).document()
+    return _Parser(text, problems).document()
 
 
 def line_at(value: Any, path: list[str | int]) -> int:
-    """The line of what lies at `path`, or of the nearest thing around it that is there."""
+    """Return the line of the value at `path`, or of the innermost value around it that exists."""
     line = value.line if isinstance(value, Table) else 1
     for step in path:
         try:
@@ -76,9 +75,9 @@ def line_at(value: Any, path: list[str | int]) -> int:
 
 
 class _Parser:
-    def __init__(self, text: str, faults: Faults) -> None:
+    def __init__(self, text: str, problems: ProblemList) -> None:
         self.text = text
-        self.faults = faults
+        self.problems = problems
         self.at = 0
         self.line = 1
 
@@ -92,12 +91,12 @@ class _Parser:
     def _value(self, depth: int) -> Any:
         if depth > DEEPEST:
             raise UnreadableError("json_too_deep", self.line)
-        sign = self._skip()
-        if sign == "{":
+        character = self._skip()
+        if character == "{":
             return self._table(depth)
-        if sign == "[":
+        if character == "[":
             return self._array(depth)
-        if sign == '"':
+        if character == '"':
             return self._string()
         if match := _NUMBER.match(self.text, self.at):
             return self._number(match)
@@ -115,7 +114,7 @@ class _Parser:
             line, key = self.line, self._string()
             self._take(":")
             if key in table:
-                self.faults.add("json_key_twice", line, key=quoted(key))
+                self.problems.add("json_key_twice", line, key=quoted(key))
             self._skip()
             table.lines[key] = line
             table[key] = self._value(depth + 1)
@@ -151,7 +150,7 @@ class _Parser:
         self.at = match.end()
         exponent = match[2]
         if len(match[0]) > _LONGEST_NUMBER or (exponent and abs(int(exponent[1:])) > _LONGEST_NUMBER):
-            self.faults.add("json_number_too_long", self.line)
+            self.problems.add("json_number_too_long", self.line)
             return 0
         return Decimal(match[0]) if match[1] or exponent else int(match[0])
 
@@ -162,24 +161,24 @@ class _Parser:
             return _WORDS[match[0]]
         if match and match[0].lstrip("-") in {"NaN", "Infinity"}:
             self.at = match.end()
-            self.faults.add("json_not_a_number", self.line, text=match[0])
+            self.problems.add("json_not_a_number", self.line, text=match[0])
             return None
         raise self._broken()
 
     def _skip(self) -> str:
-        """Go on to the next sign that is no space, and return it; nothing at the end."""
+        """Advance to the next character that is no space, and return it; empty at the end."""
         match = _SPACE.match(self.text, self.at)
         if match and match.end() > self.at:
             self.line += self.text.count("\n", self.at, match.end())
             self.at = match.end()
         return self.text[self.at : self.at + 1]
 
-    def _take(self, signs: str) -> str:
-        found = self._skip()
-        if not found or found not in signs:
+    def _take(self, expected: str) -> str:
+        character = self._skip()
+        if not character or character not in expected:
             raise self._broken()
         self.at += 1
-        return found
+        return character
 
     def _broken(self) -> UnreadableError:
         return UnreadableError("json_cut_short" if self.at >= len(self.text) else "json_broken", self.line)

@@ -1,6 +1,6 @@
-"""How Alembic runs the migrations: each in one transaction, which is checked before it ends.
+"""Alembic's environment: runs each migration in one transaction, checked before it is committed.
 
-A migration that changes rows must leave the history saying so, and one that makes a table anew copies its row of
+A migration that changes rows must record that in the history. One that rebuilds a table must copy its row of
 sqlite_sequence, so that no id is used twice.
 """
 

@@ -1,1 +1,1 @@
-"""What the tabs, the runway and the documents read: each a function of a reader, giving frozen rows."""
+"""Queries for the tabs, the runway and the command line: functions of a reader that return frozen rows."""

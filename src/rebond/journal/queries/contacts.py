@@ -1,4 +1,4 @@
-"""What the prospection tab shows: contacts with their last contact, who is due, and what was said, by windows."""
+"""Queries of the prospecting tab: contacts with their last interaction, the board, follow-ups due, interactions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from rebond.domain import names
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
-from rebond.journal.queries.names import folded, named
+from rebond.journal.queries.by_name import folded, named
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
@@ -22,7 +22,7 @@ _CONTACT, _INTERACTION = TABLES["contact"], TABLES["interaction"]
 
 
 class ContactOrder(StrEnum):
-    """What contacts are sorted by; those without that date stand last, whichever way."""
+    """The sort order of contacts; those without a value come last in either direction."""
 
     NAME = "name"
     ORGANISATION = "organisation"
@@ -34,7 +34,7 @@ class ContactOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """A contact and the last time there was one with them."""
+    """A contact and the last interaction with them."""
 
     contact: Contact
     last: Interaction | None
@@ -46,9 +46,9 @@ class ContactLine:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which contacts are asked for, and how they are sorted.
+    """The filter and the sort order of a query of contacts.
 
-    Every word of `text` begins a word of the contact's own fields; `stage_id` None is every stage.
+    Every word of `text` must begin a word of the contact's fields; `stage_id` None is every stage.
     """
 
     text: str = ""
@@ -59,24 +59,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the board: how many contacts stand in it, and the first of them."""
+    """A column of the board: the number of its contacts, and the first of them."""
 
     count: int
     lines: tuple[ContactLine, ...]
 
 
 def contact_lines(reader: Reader, asked: Asked, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
-    """The contacts asked for, each with the last contact logged."""
+    """Return the contacts that match the filter, each with its last interaction; `limit` -1 is all."""
     keys = _keys(asked.order, asked.descending)
-    # The window is cut from the ids alone, so that only the rows shown are read whole.
-    window = select(_CONTACT.c.id).where(*_wanted(asked)).order_by(*keys).limit(limit).offset(offset)
+    # The window is selected by id first, so that only its rows are read in full.
+    window = select(_CONTACT.c.id).where(*_conditions(asked)).order_by(*keys).limit(limit).offset(offset)
     return _read(reader, _lines().where(_CONTACT.c.id.in_(window)).order_by(*keys))
 
 
 def place_of(reader: Reader, asked: Asked, contact_id: int) -> int | None:
-    """Where a contact stands among those asked for, from 0 on; None when it is not one of them."""
+    """Return the index of a contact among those that match, from 0; None when it does not match."""
     number = func.row_number().over(order_by=_keys(asked.order, asked.descending)).label("number")
-    numbered = select(_CONTACT.c.id, number).where(*_wanted(asked)).subquery()
+    numbered = select(_CONTACT.c.id, number).where(*_conditions(asked)).subquery()
     found = reader.rows(select(numbered.c.number).where(numbered.c.id == contact_id))
     return int(found[0].number) - 1 if found else None
 
@@ -87,17 +87,17 @@ def choices(reader: Reader, cls: type[C]) -> tuple[C, ...]:
 
 
 def stages(reader: Reader) -> tuple[Stage, ...]:
-    """The stages in the board's order."""
+    """Return the stages in the board's order."""
     return choices(reader, Stage)
 
 
 def channels(reader: Reader) -> tuple[Channel, ...]:
-    """The channels in the order in which they are offered."""
+    """Return the channels in the order in which they are offered."""
     return choices(reader, Channel)
 
 
 def board(reader: Reader, asked: Asked, *, limit: int) -> dict[int, Column]:
-    """Every column of the board, by the id of its stage, with its first `limit` contacts."""
+    """Return every column of the board by stage id, each with its first `limit` contacts."""
     if asked.text.strip():
         return _board_of_found(reader, asked, limit)
     number = func.count().label("number")
@@ -110,7 +110,7 @@ def board(reader: Reader, asked: Asked, *, limit: int) -> dict[int, Column]:
 
 
 def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[int, Column]:
-    """The board in one query: searching the words once a column would take longer than sorting what they find."""
+    """Return the board in one query, since one search for each column would take longer."""
     keys = _keys(asked.order, asked.descending)
     stage = _CONTACT.c.stage_id
     numbered = (
@@ -119,7 +119,7 @@ def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[int, Colum
             func.row_number().over(partition_by=stage, order_by=keys).label("number"),
             func.count().over(partition_by=stage).label("in_stage"),
         )
-        .where(*_wanted(asked))
+        .where(*_conditions(asked))
         .subquery()
     )
     statement = (
@@ -139,16 +139,16 @@ def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[int, Colum
 
 
 def due(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
-    """The contacts whose next step is due today or overdue, the oldest first."""
+    """Return the contacts whose next step is due today or overdue, the oldest first."""
     contact = _CONTACT.c
     statement = _lines().where(contact.next_date <= today).order_by(contact.next_date, folded(contact.name), contact.id)
     return _read(reader, statement.limit(limit).offset(offset))
 
 
 def suggestions(reader: Reader, text: str, *, limit: int = 8) -> tuple[Contact, ...]:
-    """The contacts whom the beginning of a name may mean: names that begin so first, then the latest spoken to.
+    """Return contacts that complete a name being typed: names that begin with `text` first, then the latest contacted.
 
-    Each word typed begins a word of the name or of the organisation.
+    Each word typed must begin a word of the name or of the organisation.
     """
     words = ids_for_each_word("contact", text, names_only=True)
     if not words:
@@ -164,36 +164,36 @@ def suggestions(reader: Reader, text: str, *, limit: int = 8) -> tuple[Contact, 
 
 
 def contact_named(reader: Reader, name: str) -> ContactLine | None:
-    """The contact of that name; the one spoken to last where several have it."""
-    found = named(reader, Contact, name)
-    statement = _lines().where(_CONTACT.c.id.in_([contact.id for contact in found]))
-    lines = _read(reader, statement.order_by(_latest().desc().nulls_last(), _CONTACT.c.id)) if found else ()
+    """Return the contact of that name, the latest contacted where several have it, or None."""
+    namesakes = named(reader, Contact, name)
+    statement = _lines().where(_CONTACT.c.id.in_([contact.id for contact in namesakes]))
+    lines = _read(reader, statement.order_by(_latest().desc().nulls_last(), _CONTACT.c.id)) if namesakes else ()
     return lines[0] if lines else None
 
 
 def contact_line(reader: Reader, contact_id: int) -> ContactLine | None:
-    """The contact with that id, if it is there."""
-    found = _read(reader, _lines().where(_CONTACT.c.id == contact_id))
-    return found[0] if found else None
+    """Return the contact with that id, or None."""
+    lines = _read(reader, _lines().where(_CONTACT.c.id == contact_id))
+    return lines[0] if lines else None
 
 
 def interactions(
     reader: Reader, contact_id: int, *, limit: int | None = None, offset: int = 0
 ) -> tuple[Interaction, ...]:
-    """Every contact logged with someone, the latest first."""
+    """Return the interactions with a contact, the latest first."""
     order = (_INTERACTION.c.date.desc(), _INTERACTION.c.id.desc())
     return reader.all(Interaction, _INTERACTION.c.contact_id == contact_id, order_by=order, limit=limit, offset=offset)
 
 
 def interactions_to_read(reader: Reader, interaction: Interaction) -> int:
-    """How many contacts logged with the same person, from the latest on, hold this one surely."""
+    """Return how many of the latest interactions with the contact must be read to include this one."""
     return reader.count(
         Interaction, _INTERACTION.c.contact_id == interaction.contact_id, _INTERACTION.c.date >= interaction.date
     )
 
 
 def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel, int]:
-    """How many contacts were logged from one day to another, both included, by the channels that were used."""
+    """Return the number of interactions from `first` to `last`, both included, by channel, without unused channels."""
     channel, number = _INTERACTION.c.channel_id, func.count().label("number")
     statement = select(channel, number).where(_INTERACTION.c.date.between(first, last)).group_by(channel)
     counts = {row.channel_id: int(row.number) for row in reader.rows(statement)}
@@ -201,13 +201,13 @@ def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel
 
 
 def last_channel(reader: Reader) -> int | None:
-    """The id of the channel of the contact that was logged last."""
-    found = reader.all(Interaction, order_by=(_INTERACTION.c.id.desc(),), limit=1)
-    return found[0].channel_id if found else None
+    """Return the id of the channel of the interaction logged last, or None."""
+    newest = reader.all(Interaction, order_by=(_INTERACTION.c.id.desc(),), limit=1)
+    return newest[0].channel_id if newest else None
 
 
 def _last_interaction() -> Any:
-    """The id of the last contact logged with each: found by the index, and only for the rows that are read."""
+    """A correlated subquery of the id of a contact's last interaction, read by index for the selected rows only."""
     return (
         select(_INTERACTION.c.id)
         .where(_INTERACTION.c.contact_id == _CONTACT.c.id)
@@ -219,12 +219,12 @@ def _last_interaction() -> Any:
 
 
 def _latest() -> ColumnElement[Any]:
-    """The day of the last contact logged with each."""
+    """A correlated subquery of the day of a contact's last interaction."""
     day = select(func.max(_INTERACTION.c.date)).where(_INTERACTION.c.contact_id == _CONTACT.c.id)
     return day.correlate(_CONTACT).scalar_subquery()
 
 
-# The parts of the queries that never differ are built once: building takes as long as reading a window.
+# The constant parts of the queries are cached: building one takes as long as reading a window.
 
 
 @cache
@@ -246,26 +246,26 @@ def _line(row: Mapping[Any, Any]) -> ContactLine:
     return ContactLine(Contact(**{column.name: row[f"contact_{column.name}"] for column in _CONTACT.c}), last)
 
 
-def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [_CONTACT.c.id.in_(ids) for ids in ids_for_each_word("contact", asked.text)]
-    return wanted if asked.stage_id is None else [_CONTACT.c.stage_id == asked.stage_id, *wanted]
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [_CONTACT.c.id.in_(ids) for ids in ids_for_each_word("contact", asked.text)]
+    return conditions if asked.stage_id is None else [_CONTACT.c.stage_id == asked.stage_id, *conditions]
 
 
 @cache
 def _keys(order: ContactOrder, descending: bool) -> tuple[ColumnElement[Any], ...]:
     contact = _CONTACT.c
-    there: tuple[ColumnElement[Any], ...] = ()
+    empty_last: tuple[ColumnElement[Any], ...] = ()
     key: ColumnElement[Any] = _latest()
     if order not in (ContactOrder.LAST, ContactOrder.STAGE):
         key = contact[order.value]
     if order in (ContactOrder.LAST, ContactOrder.NEXT_DATE):
-        there = (key.is_(None),)
+        empty_last = (key.is_(None),)
     elif order in (ContactOrder.ORGANISATION, ContactOrder.NEXT_STEP):
-        there = (key == "",)
+        empty_last = (key == "",)
         key = folded(key)
     elif order is ContactOrder.NAME:
         key = folded(key)
     elif order is ContactOrder.STAGE:
         stage = TABLES["stage"].c
         key = select(stage.position).where(stage.id == contact.stage_id).correlate(_CONTACT).scalar_subquery()
-    return (*there, key.desc() if descending else key.asc(), folded(contact.name), contact.id)
+    return (*empty_last, key.desc() if descending else key.asc(), folded(contact.name), contact.id)

@@ -1,4 +1,4 @@
-"""What a person should see to today."""
+"""Counts of what is due today: follow-ups, late invoices and deadlines."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Select, func, select
 from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 
-#: A contract's end or a milestone is a deadline from this many days before it.
+#: The number of days before a contract's end or a milestone from which it counts as a deadline.
 DEADLINE_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class DueToday:
-    """How many follow-ups are due or overdue, invoices past their due date, and ends and milestones near."""
+    """The numbers of follow-ups due or overdue, invoices past their due date, and contract ends and milestones near."""
 
     follow_ups: int
     late_invoices: int

@@ -1,4 +1,4 @@
-"""What the missions tab shows: missions, their journal and their invoices, a window at a time, sorted in the file."""
+"""Queries of the missions tab: missions, their events, hours and invoices, sorted and windowed in SQL."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, o
 
 from rebond.domain.cents import DAY_WHOLE
 from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Mission
-from rebond.journal.queries.names import folded
+from rebond.journal.queries.by_name import folded
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
@@ -21,7 +21,7 @@ _OF_CLIENT, _OF_MISSION = _CLIENT.c.keys(), _MISSION.c.keys()
 
 
 class MissionOrder(StrEnum):
-    """What the list of missions is sorted by; those over, with nothing left to do, always stand last."""
+    """The sort order of missions; those that are over always come last."""
 
     CLIENT = "client"
     AMOUNT = "amount"
@@ -41,9 +41,10 @@ class InvoiceOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MissionLine:
-    """A mission of the list, or a client that has none yet.
+    """A mission of the list, or a client without missions.
 
-    `amount`: cents before VAT, a month, or of all milestones; `late`: how many of the invoices shown with it are late.
+    `amount`: cents before VAT a month, or of all milestones; `late`: the number of its late invoices, and of its
+    client's without a mission; `over`: ended, with nothing left to invoice or to be paid late.
     """
 
     client: Client
@@ -55,13 +56,13 @@ class MissionLine:
 
     @property
     def key(self) -> tuple[str, int]:
-        """What tells it from every other line, whatever else changes."""
+        """The identity of the line, which no edit changes."""
         return ("mission", self.mission.id) if self.mission else ("client", self.client.id)
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """An invoice with what was paid of it, in cents, and the names of what it bills."""
+    """An invoice with the sum of its payments, in cents, and the names of its mission and milestone."""
 
     invoice: Invoice
     paid: int
@@ -74,13 +75,13 @@ class InvoiceLine:
 
     @property
     def rest(self) -> int:
-        """What is left to pay, VAT included, in cents."""
+        """The unpaid rest, VAT included, in cents."""
         return self.invoice.total - self.paid
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The minutes logged in a mission's journal, and how many of them nobody agreed to pay."""
+    """The minutes logged in a mission's journal, and how many of them the contract does not cover (`extra`)."""
 
     minutes: int
     extra: int
@@ -88,7 +89,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """How many invoices are late, and what is left to pay of them, VAT included, in cents."""
+    """The number of late invoices and their unpaid rest, VAT included, in cents."""
 
     count: int
     rest: int
@@ -105,10 +106,11 @@ def mission_lines(
     limit: int = -1,
     offset: int = 0,
 ) -> tuple[MissionLine, ...]:
-    """The missions in whose client's name, own name or journal every word of `text` begins a word.
+    """Return the missions that match every word of `text` in the client's name, their own texts or their journal.
 
-    `to_invoice` names missions with work not invoiced yet: they are not over even when they have ended. `ended`
-    False leaves out those that are over.
+    :param ended: whether to include missions that are over.
+    :param to_invoice: the ids of missions with work not invoiced yet; these are not over even if they have ended.
+    :param limit: -1 is all.
     """
     mission = _MISSION.c
     late = _late(_INVOICE.c.mission_id == mission.id, today) + _late(
@@ -134,7 +136,7 @@ def mission_lines(
         .offset(offset)
     )
     if not ended:
-        statement = statement.where(over == False)  # noqa: E712 - a column, not a truth
+        statement = statement.where(over == False)  # noqa: E712 - a column, not a bool
     return tuple(_mission_line(row) for row in reader.rows(statement))
 
 
@@ -168,7 +170,7 @@ def _amount() -> ColumnElement[int]:
 
 
 def _holding(text: str) -> list[ColumnElement[bool]]:
-    """One condition a word: the client, the mission or an entry of its journal holds it."""
+    """Return a condition for each word: the client, the mission or an event of its journal contains it."""
     by_word = zip(*(ids_for_each_word(kind, text) for kind in ("client", "mission", "event")), strict=True)
     return [
         or_(
@@ -192,7 +194,7 @@ def _mission_order(order: MissionOrder, amount: Any, last_event: Any) -> tuple[A
 
 
 def _mission_line(row: Sequence[Any]) -> MissionLine:
-    """The line of a row that holds a client's columns, a mission's, and what is computed, in this order."""
+    """Convert a row: a client's columns, a mission's, then amount, late, last_event and over."""
     client, mission = row[: len(_OF_CLIENT)], row[len(_OF_CLIENT) : -4]
     amount, late, last_event, over = row[-4:]
     return MissionLine(
@@ -208,22 +210,22 @@ def _mission_line(row: Sequence[Any]) -> MissionLine:
 def events(
     reader: Reader, mission_id: int, *, text: str = "", limit: int | None = None, offset: int = 0
 ) -> tuple[Event, ...]:
-    """The entries of a mission's journal that hold every word of `text`, the newest day first.
+    """Return the events of a mission that match every word of `text`, the newest day first.
 
-    Within a day, what has no time of day comes first, then the latest.
+    Within a day, those without a time come first, then the latest.
     """
-    wanted = (_EVENT.c.id.in_(ids) for ids in ids_for_each_word("event", text))
+    conditions = (_EVENT.c.id.in_(ids) for ids in ids_for_each_word("event", text))
     order = (_EVENT.c.date.desc(), _EVENT.c.time.desc().nulls_first(), _EVENT.c.id.desc())
-    return reader.all(Event, _EVENT.c.mission_id == mission_id, *wanted, order_by=order, limit=limit, offset=offset)
+    return reader.all(Event, _EVENT.c.mission_id == mission_id, *conditions, order_by=order, limit=limit, offset=offset)
 
 
 def entries_to_read(reader: Reader, event: Event) -> int:
-    """How many entries of its mission's journal, from the newest on, hold this one surely."""
+    """Return how many of the newest events of its mission must be read to include this one."""
     return reader.count(Event, _EVENT.c.mission_id == event.mission_id, _EVENT.c.date >= event.date)
 
 
 def hours(reader: Reader, mission_id: int) -> Hours:
-    """What the journal of a mission says was worked."""
+    """Return the minutes logged in the journal of a mission."""
     extra = case((_EVENT.c.in_scope.is_(False), _EVENT.c.minutes), else_=0)
     sums: Select[Any] = select(func.coalesce(func.sum(_EVENT.c.minutes), 0), func.coalesce(func.sum(extra), 0))
     row: Any = reader.rows(sums.where(_EVENT.c.mission_id == mission_id))[0]
@@ -241,7 +243,7 @@ def invoices(
     limit: int = -1,
     offset: int = 0,
 ) -> tuple[InvoiceLine, ...]:
-    """The invoices of a mission, and those of its client that belong to no mission."""
+    """Return the invoices of a mission, and those of its client that belong to no mission."""
     invoice = _INVOICE.c
     paid = (
         select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
@@ -282,36 +284,36 @@ def _shown_with(client_id: int, mission_id: int | None) -> ColumnElement[bool]:
 def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
     invoice = _INVOICE.c
     if order is InvoiceOrder.STATE:
-        # Open ones by due date, then paid ones by the day they were, then cancelled ones.
+        # Open ones by due date, then paid ones by the day they were settled, then cancelled ones.
         return (invoice.cancelled, invoice.settled.is_not(None), func.coalesce(invoice.settled, invoice.due))
     return (invoice[order.value],)
 
 
 def late(reader: Reader, client_id: int, mission_id: int | None, today: date) -> Owed:
-    """What is late among the invoices shown with a mission."""
+    """Return the late invoices of a mission, and of its client without a mission."""
     invoice = _INVOICE.c
     shown = (_shown_with(client_id, mission_id), *_is_late(today))
-    asked: Select[Any] = select(func.count(), func.coalesce(func.sum(invoice.amount + invoice.vat), 0)).where(*shown)
+    due: Select[Any] = select(func.count(), func.coalesce(func.sum(invoice.amount + invoice.vat), 0)).where(*shown)
     paid = (
         select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
         .join(_INVOICE, invoice.id == _PAYMENT.c.invoice_id)
         .where(*shown)
     )
-    row: Any = reader.rows(asked)[0]
+    row: Any = reader.rows(due)[0]
     return Owed(int(row[0]), int(row[1]) - int(reader.rows(paid)[0][0]))
 
 
 def last_number(reader: Reader) -> str:
-    """The number of the invoice issued last that has one."""
+    """Return the number of the latest invoice that has one, or an empty string."""
     invoice = _INVOICE.c
     newest = (
         select(invoice.number).where(invoice.number != "").order_by(invoice.issued.desc(), invoice.id.desc()).limit(1)
     )
-    found = reader.rows(newest)
-    return str(found[0].number) if found else ""
+    rows = reader.rows(newest)
+    return str(rows[0].number) if rows else ""
 
 
 def client_names(reader: Reader) -> dict[int, str]:
-    """Every client's name by id, in the order of the alphabet."""
+    """Return every client's name by id, in alphabetical order."""
     statement = select(_CLIENT.c.id, _CLIENT.c.name).order_by(folded(_CLIENT.c.name), _CLIENT.c.id)
     return {row.id: row.name for row in reader.rows(statement)}

@@ -1,4 +1,4 @@
-"""The rows that the runway and the concentration read, however long the career behind them."""
+"""Query of the rows that the runway and the concentration are computed from."""
 
 from datetime import date
 
@@ -15,19 +15,19 @@ from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 
-#: How far back rows bear on a figure: a year for the concentration and for work not invoiced yet.
+#: The months before today whose rows count: a year, for the concentration and for work not invoiced yet.
 MONTHS_BACK = 12
-#: Charges for a quarter are paid at the end of the month after it: receipts may be this much older than their payment.
+#: The most months from a receipt to the payment of its charges: a quarter's are paid at the end of the next month.
 CHARGED_MONTHS_BACK = 4
 
 
 def load_situation(reader: Reader, today: date) -> Situation:
-    """Everything that bears on money as of `today`, and little else: its size follows the last year, not the career."""
+    """Load the rows about money as of `today`; their number depends on the last year, not on the whole journal."""
     missions, contacts = TABLES["mission"].c, TABLES["contact"].c
     accounts, balances = reader.all(Account), _latest_balances(reader)
     opening, _lines = opening_cash(Situation(accounts=accounts, balances=balances), today)
     ended = add_months(today, -MONTHS_BACK)
-    # All that moved since an old balance counts, and the charges still to pay on it.
+    # An old opening balance needs all movements since, and the receipts on which charges are still due.
     since = min(ended, add_months(opening, -CHARGED_MONTHS_BACK))
     running = reader.all(Mission, or_(missions.ends.is_(None), missions.ends >= ended))
     running_ids = [mission.id for mission in running]
@@ -53,7 +53,10 @@ def load_situation(reader: Reader, today: date) -> Situation:
 
 
 def _invoices(reader: Reader, missions: list[int], clients: set[int], since: date) -> tuple[Invoice, ...]:
-    """Unpaid; issued or settled after `since`; of a mission running; and the last paid ones of each such client."""
+    """Return invoices that are unpaid, recent or of these missions, and each client's last paid ones.
+
+    Recent is issued or settled after `since`.
+    """
     table = TABLES["invoice"].c
     near = reader.all(
         Invoice,
@@ -64,8 +67,8 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
             table.mission_id.in_(missions),
         ),
     )
-    known = {invoice.id for invoice in near}
-    payment_dates = clients | {invoice.client_id for invoice in near}
+    near_ids = {invoice.id for invoice in near}
+    client_ids = clients | {invoice.client_id for invoice in near}
     ranked = (
         select(
             table.id,
@@ -74,7 +77,7 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
             .label("place"),
         )
         .where(
-            table.client_id.in_(payment_dates),
+            table.client_id.in_(client_ids),
             table.settled.is_not(None),
             table.cancelled.is_(False),
             table.amount >= 0,
@@ -82,13 +85,13 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
         .subquery()
     )
     last = [row.id for row in reader.rows(select(ranked.c.id).where(ranked.c.place <= COUNTED))]
-    return near + reader.among(Invoice, "id", set(last) - known)
+    return near + reader.among(Invoice, "id", set(last) - near_ids)
 
 
 def _payments(reader: Reader, invoices: tuple[Invoice, ...], since: date) -> tuple[Payment, ...]:
-    """The parts paid of every invoice that is not settled, or that was settled after `since`."""
-    read = [invoice.id for invoice in invoices if invoice.settled is None or invoice.settled > since]
-    return reader.among(Payment, "invoice_id", read)
+    """Return the payments of every invoice that is not settled, or was settled after `since`."""
+    invoice_ids = [invoice.id for invoice in invoices if invoice.settled is None or invoice.settled > since]
+    return reader.among(Payment, "invoice_id", invoice_ids)
 
 
 def _latest_balances(reader: Reader) -> tuple[Balance, ...]:

@@ -1,4 +1,4 @@
-"""The rows of the runway's tables, as they are edited in place."""
+"""Queries of the money tab's editable tables: expenses, charge rates and closure windows."""
 
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Invoice, Milestone, Mission
@@ -15,7 +15,7 @@ def expenses(reader: Reader) -> tuple[Expense, ...]:
 
 
 def charge_rates(reader: Reader) -> tuple[ChargeRate, ...]:
-    """The rates in the order of their first days, the one that always held first."""
+    """Return the rates by first day; one without a first day comes first."""
     return reader.all(ChargeRate, order_by=[TABLES["charge_rate"].c.starts.nulls_first()])
 
 
@@ -24,5 +24,5 @@ def closure_windows(reader: Reader) -> tuple[ClosureWindow, ...]:
 
 
 def currency_is_free(reader: Reader) -> bool:
-    """Whether no amount is written down yet, so that another currency changes the meaning of none."""
+    """Whether the journal holds no amount yet, so that its currency can still be changed."""
     return not any(reader.count(kind) for kind in _WITH_AMOUNTS)

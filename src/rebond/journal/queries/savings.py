@@ -1,4 +1,4 @@
-"""What the accounts held: each with its latest balance, one account's history, and the sum before today."""
+"""Queries of account balances: the latest of each account, one account's history, and daily totals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from rebond.journal.tables import TABLES
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account and its latest balance, if one was ever noted."""
+    """An account and its latest balance, if any."""
 
     account: Account
     balance: Balance | None
@@ -21,7 +21,7 @@ class AccountRow:
 
 
 def account_rows(reader: Reader) -> tuple[AccountRow, ...]:
-    """Every account, in the order in which they were added."""
+    """Return every account in the order of creation, with its latest balance."""
     latest: dict[int, Balance] = {}
     for balance in _by_day(reader):
         latest[balance.account_id] = balance
@@ -29,13 +29,13 @@ def account_rows(reader: Reader) -> tuple[AccountRow, ...]:
 
 
 def balances_of(reader: Reader, account_id: int) -> tuple[Balance, ...]:
-    """One account's balances, the newest first."""
+    """Return one account's balances, the newest first."""
     table = TABLES["balance"].c
     return reader.all(Balance, table.account_id == account_id, order_by=[table.date.desc()])
 
 
 def held_on(reader: Reader, day: date) -> tuple[AccountRow, ...]:
-    """What each counted account held on `day`, by the last balance noted up to then."""
+    """Return each counted account with its last balance up to `day`, without accounts that have none."""
     latest: dict[int, Balance] = {}
     for balance in _by_day(reader, day):
         latest[balance.account_id] = balance
@@ -44,9 +44,9 @@ def held_on(reader: Reader, day: date) -> tuple[AccountRow, ...]:
 
 
 def past_balances(reader: Reader, today: date) -> tuple[tuple[date, int], ...]:
-    """The counted accounts' sum in cents on each day before `today` on which a balance was noted, the oldest first.
+    """Return (day, total cents of the counted accounts) for each day before `today` with a balance, the oldest first.
 
-    An account without a balance yet holds nothing that is known of.
+    An account counts as 0 before its first balance.
     """
     counted = {account.id for account in reader.all(Account) if account.counted}
     held: dict[int, int] = {}

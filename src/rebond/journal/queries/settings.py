@@ -1,9 +1,9 @@
-"""The journal's one row of choices."""
+"""Query of the journal's settings."""
 
 from rebond.domain.money.kinds import Settings
 from rebond.journal.reader import Reader
 
 
 def load_settings(reader: Reader) -> Settings:
-    """The choices as they stand; those of a new journal where none were written."""
+    """Return the settings, or the defaults where none are stored."""
     return reader.get(Settings, 1) or Settings()

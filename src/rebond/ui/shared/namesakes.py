@@ -1,7 +1,7 @@
 """Says beside a name that another row bears it; namesakes may exist, so that it stops nothing."""
 
 from rebond.domain.kinds import Entity
-from rebond.journal.queries.names import named
+from rebond.journal.queries.by_name import named
 from rebond.ui.session import Session
 from rebond.ui.shared.form import Form
 

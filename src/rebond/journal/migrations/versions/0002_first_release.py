@@ -1,8 +1,8 @@
-"""The first released format, version 2; `journal.schema` makes it. Version 1 was never released and is refused."""
+"""Version 2, the first released format, which `journal.schema` creates; version 1 was never released."""
 
 revision = "0002"
 down_revision = None
 
 
 def upgrade() -> None:
-    """Nothing came before."""
+    """No change: there is no earlier released version."""

@@ -1,4 +1,4 @@
-"""The chart's two lines, each with its words and the day on which it meets zero."""
+"""The two projected lines of the balance chart, with their labels and the dot on the zero date."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,14 +16,14 @@ from rebond.domain.calendar import add_months, month_end
 from rebond.domain.money.runway import Projection
 from rebond.language import Language
 
-#: How much of the lines a label may stand on without a ground of its own.
+#: The crossings up to which a label needs no background of its own.
 FAINT = 1.5
-#: The width of the dot on a month's end, in points.
+#: The diameter of the dot on a month's end, in points.
 _DOT = 3.6
 
 
 def _ends(projection: Projection) -> tuple[list[date], list[int]]:
-    """Today, each month's end and the horizon, with their closing balances."""
+    """Return today, each month's end and the horizon, and their closing balances in cents."""
     last = add_months(projection.today, projection.horizon_months)
     days = [projection.today]
     month = projection.today
@@ -41,7 +41,7 @@ def _days(projection: Projection) -> list[date]:
 
 
 class Lines(NamedTuple):
-    """The same balances as month ends and as days, in points; `dots` are the month ends that lie in the plot."""
+    """A projection's line by month ends and by days, in points; `dots` are the month ends inside the plot."""
 
     ends: tuple[Points, Points]
     daily: tuple[Points, Points]
@@ -50,9 +50,9 @@ class Lines(NamedTuple):
     @classmethod
     def of(cls, projection: Projection, scale: Scale) -> "Lines":
         days, balances = _ends(projection)
-        seen = [(scale.x(day), scale.y(cents)) for day, cents in zip(days, balances, strict=True)]
-        seen = [(x, y) for x, y in seen if scale.plot.y + _DOT / 2 <= y <= scale.plot.top - _DOT / 2]
-        dots = [x for x, _y in seen], [y for _x, y in seen]
+        points = [(scale.x(day), scale.y(cents)) for day, cents in zip(days, balances, strict=True)]
+        points = [(x, y) for x, y in points if scale.plot.y + _DOT / 2 <= y <= scale.plot.top - _DOT / 2]
+        dots = [x for x, _y in points], [y for _x, y in points]
         return cls(scale.path(days, balances), scale.steps(_days(projection), projection.balances), dots)
 
     def cross(self, room: Room) -> None:
@@ -88,7 +88,7 @@ def label_line(
     language: Language, sheet: Sheet, scale: Scale, room: Room, projection: Projection, name: str, color: str,
     style: Style,
 ) -> None:  # fmt: skip
-    """What comes of it and which line this is, beside the zero it names or the line's end."""
+    """Draw the line's label, its result and name, beside its zero date or its end."""
     size, zero = style.size, projection.zero_date
     result = _result(language, projection)
     wide = max(width_of(result, size, bold=True), width_of(name, size))
@@ -101,10 +101,10 @@ def label_line(
         )
     else:
         x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
-    found = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
-    if found is None:
+    placed = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
+    if placed is None:
         return
-    place, crossed = found
+    place, crossed = placed
     if crossed > FAINT:
         under = style.below if place.top <= scale.y(0) else style.ground
         sheet.block(place, under, 8.5, alpha=0.82)
@@ -119,7 +119,7 @@ def label_line(
 
 
 def _place(room: Room, wide: float, high: float, near: tuple[float, float], *, leads: bool) -> tuple[Box, float] | None:
-    """The best place for a label from which nothing stands in its hairline's way, or else the best of all."""
+    """Return the best place for a label whose leader line is not blocked, or else the best place."""
     best = found = room.find(wide, high, near)
     tried = room.copy()
     for _again in range(3 if leads else 0):
@@ -139,7 +139,7 @@ def _result(language: Language, projection: Projection) -> str:
 
 
 def _leader(sheet: Sheet, room: Room, place: Box, dot: tuple[float, float], color: str) -> None:
-    """A hairline from the label to the day it names, unless it stands beside it."""
+    """Draw a leader line from the label to its dot, unless it is beside it or the way is blocked."""
     x, y = _nearest_end(place, dot)
     far = float(np.hypot(x - dot[0], y - dot[1]))
     if far < 8 or room.is_crossed(place, (x, y), dot):
@@ -149,7 +149,7 @@ def _leader(sheet: Sheet, room: Room, place: Box, dot: tuple[float, float], colo
 
 
 def _nearest_end(place: Box, dot: tuple[float, float]) -> tuple[float, float]:
-    """Where a hairline from the label to the day it names begins."""
+    """Return the start of the leader line on the label's edge."""
     x = min(max(dot[0], place.x + 4), place.right - 4)
     y = place.y if place.y > dot[1] else place.top if place.top < dot[1] else dot[1]
     if y == dot[1]:

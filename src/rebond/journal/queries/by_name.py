@@ -1,4 +1,4 @@
-"""Rows found and sorted by their names, as `domain.names` compares them."""
+"""Lookup and sorting of rows by name in SQL, comparing as `domain.names` does."""
 
 from typing import Any
 
@@ -12,17 +12,17 @@ from rebond.journal.tables import TABLES
 
 
 def folded(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """What a name is compared and sorted by; the journal's connections know the function."""
+    """Return the SQL expression that a name is compared and sorted by; connections define the function."""
     return func.folded(column)
 
 
 def named(reader: Reader, cls: type[E], name: str) -> tuple[E, ...]:
-    """The rows of a kind with that name, by id; real namesakes are several.
+    """Return the rows of a kind with that name, by id; people can be namesakes.
 
-    A name with words is looked up in the search index, so that the time does not grow with the journal.
+    The search index narrows the rows down first, so that the time does not grow with the journal.
     """
     reader.index_written()
     column = TABLES[cls.kind].c[cls.declared.names[0]]
     words = ids_for_each_word(cls.kind, name, names_only=True) if cls.declared.searched else ()
-    there = [TABLES[cls.kind].c.id.in_(ids) for ids in words]
-    return reader.all(cls, *there, folded(column) == names.folded(name))
+    conditions = [TABLES[cls.kind].c.id.in_(ids) for ids in words]
+    return reader.all(cls, *conditions, folded(column) == names.folded(name))

@@ -1,4 +1,4 @@
-"""Two years of the example's invoices, paid as late as its clients really are."""
+"""The example's invoices of two years, with their payments."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,27 +11,27 @@ from rebond.domain.missions.kinds import Terms
 
 Record = dict[str, Any]
 
-#: Nobody pays on these days, so that the past looks as the forecast does.
+#: No payment arrives on these days, as in the forecast.
 _SEASON = Season([Window((12, 20), (1, 4))])
 
 
 def issue(missions: list[Record], series: list[Record], single: list[Record], today: date) -> list[Record]:
-    """The document's invoices: those told one by one, and those of every month of a series, numbered by year.
+    """Return the document's invoices: the single ones, and one for every month of a series, numbered by year.
 
-    `late` says after how many days each was paid; one that would be paid after today is not paid yet.
+    `late` is the number of days after the due date of a payment; a payment that would come after today is left out.
     """
-    of = {(mission["client"], mission["name"]): mission for mission in missions}
-    told = [
+    by_name = {(mission["client"], mission["name"]): mission for mission in missions}
+    invoices = [
         *single,
-        *(invoice for one in series for invoice in _monthly(one, of[one["client"], one["mission"]], today)),
+        *(invoice for each in series for invoice in _monthly(each, by_name[each["client"], each["mission"]], today)),
     ]
-    told.sort(key=lambda invoice: (invoice["issued"], invoice["client"], invoice["amount"]))
+    invoices.sort(key=lambda invoice: (invoice["issued"], invoice["client"], invoice["amount"]))
     numbers: Counter[str] = Counter()
-    return [_finished(invoice, of[invoice["client"], invoice["mission"]], numbers, today) for invoice in told]
+    return [_finished(invoice, by_name[invoice["client"], invoice["mission"]], numbers, today) for invoice in invoices]
 
 
 def _monthly(series: Record, mission: Record, today: date) -> Iterator[Record]:
-    """One invoice for every month up to the last, on its last day; `late` and `days` go with them in order."""
+    """Yield an invoice for every month of a series, issued on its last day; `late` and `days` are lists by month."""
     for place, late in enumerate(series["late"]):
         months = series["from"] + place
         month = add_months(month_start(today), months)
@@ -47,7 +47,7 @@ def _monthly(series: Record, mission: Record, today: date) -> Iterator[Record]:
 
 
 def _finished(invoice: Record, mission: Record, numbers: Counter[str], today: date) -> Record:
-    """The invoice with its number, and the payments that its `late`, `part` or `refunded` stand for."""
+    """Add the invoice's number, and the payment that its `late`, `part` or `refunded` stands for."""
     late, part, refunded = (invoice.pop(key, None) for key in ("late", "part", "refunded"))
     issued = date.fromisoformat(invoice["issued"])
     year = invoice["issued"][:4]
@@ -68,7 +68,7 @@ def _finished(invoice: Record, mission: Record, numbers: Counter[str], today: da
 
 
 def _working_day(day: date) -> date:
-    """The day, or the first one after it on which transfers arrive."""
+    """Return the first day from `day` on that is a weekday and in no closure window."""
     day = _SEASON.open_day(day)
     while day.weekday() > 4:
         day += ONE_DAY

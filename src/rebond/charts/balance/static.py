@@ -1,10 +1,10 @@
-"""The parts of the balance chart that stand still while the scenario moves."""
+"""The static parts of the balance chart, which stay while the scenario changes."""
 
 from datetime import date, timedelta
 
 import numpy as np
 
-from rebond.charts.balance.lines import FAINT, Lines, around, draw_line, label_line
+from rebond.charts.balance.series import FAINT, Lines, around, draw_line, label_line
 from rebond.charts.balance.view import GAP, SECOND_ROW, BalanceView, amount, lines_in
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
@@ -14,21 +14,21 @@ from rebond.charts.sheet import Box, Sheet, text_box
 from rebond.charts.style import Style
 from rebond.domain.calendar import Window, add_months
 
-#: How much of an amount's hairline a square counts for where a label looks for room.
+#: The weight of an amount's grid line for the placement of labels.
 _HAIRLINE = 0.02
-#: The same for the day on which the scenario meets zero: as good as taken.
+#: The weight of the scenario's zero date: almost as if it were taken.
 _KEEP_OFF = 20.0
 
 
-class Still:
-    """Draws them one by one, and writes down what room they leave."""
+class StaticParts:
+    """Draws the static parts and records the room they leave for labels."""
 
     def __init__(self, sheet: Sheet, scale: Scale, view: BalanceView, style: Style) -> None:
         self._sheet, self._scale, self._view, self._style = sheet, scale, view, style
         self._room = Room(scale.plot)
 
-    def everything_still(self) -> Room:
-        """Draw it, and say what room is left."""
+    def draw(self) -> Room:
+        """Draw the static parts; returns the room left for the scenario's label."""
         self._below_zero()
         self._today()
         self._closed_weeks()
@@ -42,7 +42,7 @@ class Still:
         stands.cross(self._room)
         if self._view.stands.zero_date:
             self._room.take(around(self._scale.x(self._view.stands.zero_date), self._scale.y(0), 4))
-        # What stands still keeps clear of the scenario as it is now; the next one may run elsewhere.
+        # Static labels avoid the current scenario; the next one may run elsewhere.
         left = self._room
         if self._view.scenario:
             self._room = left.with_more_lines()
@@ -66,7 +66,7 @@ class Still:
         self._room.cross(np.array([plot.x, plot.right]), np.array([zero, zero]))
 
     def _closed_weeks(self) -> None:
-        """A band for each; the first one of a kind with room over the data is named."""
+        """Draw a band for each closure, and a label over the first of each name that has room."""
         scale, style, size = self._scale, self._style, self._style.size - 1
         baseline = scale.plot.top - (ASCENT + SECOND_ROW) * size
         today = scale.x(self._view.stands.today)
@@ -121,11 +121,11 @@ class Still:
 
     def _past(self) -> None:
         view, scale = self._view, self._scale
-        known = [(day, balance) for day, balance in view.past if scale.first <= day < view.stands.today]
-        if not known:
+        points = [(day, balance) for day, balance in view.past if scale.first <= day < view.stands.today]
+        if not points:
             return
-        known.append((view.stands.today, view.stands.balances[0]))
-        days, balances = zip(*known, strict=True)
+        points.append((view.stands.today, view.stands.balances[0]))
+        days, balances = zip(*points, strict=True)
         path = scale.steps(days, balances)
         self._sheet.line(*path, self._style.ink, 1.6, zorder=6, solid_capstyle="round", solid_joinstyle="round")
         self._room.cross(*path, weight=1.5)
@@ -147,7 +147,7 @@ class Still:
             self._room.take(text_box(*text, style.size - 1))
 
     def _shows_goal(self) -> bool:
-        """Whether the goal lies within the data, and clear of the zero line."""
+        """Whether the goal is within the range of the data, and clear of the zero line."""
         goal, scale = self._view.goal, self._scale
         return goal is not None and goal <= scale.ceiling and scale.y(goal) - scale.y(0) > self._style.size
 
@@ -157,7 +157,7 @@ class Still:
         self._room.cross(np.array([plot.x, plot.right]), np.array([y, y]))
 
     def _name_goal(self, most: float = float("inf")) -> bool:
-        """What the hairline is, along it, where the fewest lines run; whether they are few enough to write it."""
+        """Label the goal's line where the fewest lines cross; False, without a label, if more than `most` do."""
         view, plot, style, size = self._view, self._scale.plot, self._style, self._style.size - 1
         if not self._shows_goal():
             return False

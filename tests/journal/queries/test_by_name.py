@@ -9,9 +9,9 @@ from rebond.actions.journals import create
 from rebond.domain.missions.kinds import Client, Mission
 from rebond.domain.names import cleaned, folded, same
 from rebond.domain.prospecting.kinds import Contact
+from rebond.journal.queries.by_name import named
 from rebond.journal.queries.contacts import Asked, ContactOrder, board, contact_lines, due
 from rebond.journal.queries.missions import client_names, mission_lines
-from rebond.journal.queries.names import named
 from rebond.journal.search import search
 
 TODAY = date(2026, 11, 22)

@@ -1,4 +1,4 @@
-"""The document's JSON Schema (2020-12), made from the same form that reads and writes it."""
+"""The JSON Schema (2020-12) of the document, derived from the kinds like its reader and writer."""
 
 import datetime as dt
 import json
@@ -35,7 +35,7 @@ _DIGEST = "^([0-9a-f]{64})?$"
 
 
 def schema() -> dict[str, Any]:
-    """The whole schema, as JSON values."""
+    """Return the schema as JSON values."""
     properties: dict[str, Any] = {
         "$schema": {"type": "string", "description": "Where this schema lies, for editors."},
         VERSION_KEY: {"const": VERSION, "default": VERSION, "description": "The version of the document's form."},
@@ -59,7 +59,7 @@ def schema() -> dict[str, Any]:
 
 
 def text() -> str:
-    """The schema as the file that ships with the program."""
+    """Return the schema as the text of the file that ships with the program."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -79,22 +79,22 @@ def _record(section: Section) -> dict[str, Any]:
             "minLength": 1,
             "description": "A name for this record within the document, by which others can refer to it.",
         }
-    for one in section.scopes:
-        of = ", ".join(sorted({key_of(other) for other in section.fields if other.ref}))
-        properties[key_of(one)] = _described(
-            f"{one.description} Needed where the name of the {of} is not enough.", _name(one)
+    for scope in section.scopes:
+        scoped = ", ".join(sorted({key_of(field) for field in section.fields if field.ref}))
+        properties[key_of(scope)] = _described(
+            f"{scope.description} Needed where the name of the {scoped} is not enough.", _reference()
         )
-    for one in section.fields:
-        properties[key_of(one)] = _value(one)
+    for field in section.fields:
+        properties[key_of(field)] = _value(field)
     if takes_payment(section):
-        said = "Short for one payment of the whole, VAT included, on that day."
-        properties[PAID] = _described(said, _day() | {"type": ["string", "null"]})
+        description = "Short for one payment of the whole, VAT included, on that day."
+        properties[PAID] = _described(description, _day() | {"type": ["string", "null"]})
     properties |= {inner.key: _list(inner) for inner in section.nested}
     record: dict[str, Any] = {"type": "object"}
     if declared.single:
         record["description"] = declared.description
     record["properties"] = properties
-    if required := [key_of(one) for one in section.fields if one.required and one.filled is None]:
+    if required := [key_of(field) for field in section.fields if field.required and field.filled is None]:
         record["required"] = required
     record["additionalProperties"] = False
     if declared.one_of:
@@ -102,26 +102,26 @@ def _record(section: Section) -> dict[str, Any]:
     return record
 
 
-def _value(one: Field) -> dict[str, Any]:
-    said = _name(one) if one.ref else _plain(one)
-    if one.optional:
-        if "enum" in said:
-            said["enum"] = [*said["enum"], None]
-        kinds = said["type"]
-        said["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
-    if not one.required and one.filled is None and not one.ref:
-        said["default"] = to_json(one, one.default)
-    return _described(one.description, said)
+def _value(field: Field) -> dict[str, Any]:
+    schema = _reference() if field.ref else _plain(field)
+    if field.optional:
+        if "enum" in schema:
+            schema["enum"] = [*schema["enum"], None]
+        types = schema["type"]
+        schema["type"] = [*([types] if isinstance(types, str) else types), "null"]
+    if not field.required and field.filled is None and not field.ref:
+        schema["default"] = to_json(field, field.default)
+    return _described(field.description, schema)
 
 
-def _name(_reference: Field) -> dict[str, Any]:
-    """Another record, by its name or its ref."""
+def _reference() -> dict[str, Any]:
+    """Return the schema of a reference to another record, by its name or its ref."""
     ref = {"properties": {REF: {"type": "string", "minLength": 1}}, "required": [REF], "additionalProperties": False}
     return {"type": ["string", "object"], **ref}
 
 
-def _plain(one: Field) -> dict[str, Any]:
-    match one.unit:
+def _plain(field: Field) -> dict[str, Any]:
+    match field.unit:
         case Unit.CENTS:
             return {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
         case Unit.RATE:
@@ -134,18 +134,18 @@ def _plain(one: Field) -> dict[str, Any]:
             return {"type": "string", "pattern": _MONTH_DAY}
         case Unit.ATTACHMENT:
             return {"type": "string", "pattern": _DIGEST}
-    if issubclass(one.type, Choice):
-        return {"type": "string", "enum": [choice.value for choice in one.type]}
-    if one.type is dt.date:
+    if issubclass(field.type, Choice):
+        return {"type": "string", "enum": [choice.value for choice in field.type]}
+    if field.type is dt.date:
         return _day()
-    if one.type is dt.time:
+    if field.type is dt.time:
         return {"type": "string", "pattern": _TIME}
-    return {"type": {bool: "boolean", int: "integer", str: "string"}[one.type]}
+    return {"type": {bool: "boolean", int: "integer", str: "string"}[field.type]}
 
 
 def _day() -> dict[str, Any]:
     return {"type": "string", "format": "date", "pattern": _DAY}
 
 
-def _described(description: str, said: dict[str, Any]) -> dict[str, Any]:
-    return {"description": description, **said}
+def _described(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, **schema}
