@@ -5,7 +5,7 @@ within another row, as a mission's are within its client, the record names that 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -81,8 +81,34 @@ def _inside(entity: type[Entity]) -> str:
 
 #: The kinds with a single row: each is an object under its key.
 SINGLES = tuple(Section(cls.declared.section, cls) for cls in KINDS if cls.declared.single)
-#: Every top-level list, each after those its records refer to.
-SECTIONS = tuple(_section(cls) for cls in KINDS if not cls.declared.single and not cls.declared.inside)
+
+
+def _kinds_in(section: Section) -> set[str]:
+    return {section.entity.kind}.union(*map(_kinds_in, section.nested))
+
+
+def _kinds_named(section: Section) -> set[str]:
+    named = {field.ref.kind for field in section.entity.declared.references if field.ref}
+    return named.union(*map(_kinds_named, section.nested))
+
+
+def _in_order(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections, each after those whose records it, or a list inside its records, refers to."""
+    waiting = list(sections)
+    ordered: list[Section] = []
+    while waiting:
+        open_kinds = set().union(*map(_kinds_in, waiting))
+        ready = [one for one in waiting if not _kinds_named(one) & (open_kinds - _kinds_in(one))]
+        if not ready:
+            message = f"the records of these lists name each other: {', '.join(one.key for one in waiting)}"
+            raise ValueError(message)
+        ordered.append(ready[0])
+        waiting.remove(ready[0])
+    return tuple(ordered)
+
+
+#: Every other list at the top, each after those whose records it names.
+SECTIONS = _in_order(_section(cls) for cls in KINDS if not cls.declared.single and not cls.declared.inside)
 
 
 def sections() -> Iterator[Section]:
