@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         text = said(language(), change.action, change.facts)
-        hint = "" if change.action in {"undo", "redo"} else _("Ctrl+Z undoes it")
+        hint = "" if change.action in {"undo", "redo", "erase"} else _("Ctrl+Z undoes it")
         self.tell(f"{text}  ·  {hint}" if hint else text)
         for action in self._menus.commands:
             action.refresh()

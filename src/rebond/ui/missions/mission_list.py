@@ -29,6 +29,7 @@ class MissionList(QWidget):
     edit_client = Signal(object)
     delete_mission = Signal(object)
     delete_client = Signal(object)
+    erase_client = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +147,7 @@ class MissionList(QWidget):
         self._delete = self._action(_("&Delete the mission"), self._on_delete, "Del")
         self._action(_("Edit the &client…"), self._on_edit_client, "Shift+F2")
         self._delete_client = self._action(_("Delete the client and all its missions"), self._on_delete_client, "")
+        self._action(_("Erase the client for good…"), self._on_erase_client, "")
         rule(self.view)
         self._action(_("&Add a mission…"), self.add_mission.emit, "Ins")
         self._action(_("Add a c&lient…"), self.add_client.emit, "")
@@ -197,6 +199,10 @@ class MissionList(QWidget):
     def _on_delete(self) -> None:
         if (line := self.line()) and line.mission:
             self.delete_mission.emit(line)
+
+    def _on_erase_client(self) -> None:
+        if line := self.line():
+            self.erase_client.emit(line)
 
     def _on_delete_client(self) -> None:
         if line := self.line():

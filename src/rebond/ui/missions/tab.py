@@ -212,6 +212,7 @@ class MissionsTab(Tab):
         self.missions.edit_client.connect(self._edit_client)
         self.missions.delete_mission.connect(self._delete_mission)
         self.missions.delete_client.connect(self._delete_client)
+        self.missions.erase_client.connect(self._erase_client)
         self.glance.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
 
@@ -325,6 +326,11 @@ class MissionsTab(Tab):
 
     def _delete_client(self, line: MissionLine) -> None:
         self._delete(line.client)
+
+    def _erase_client(self, line: MissionLine) -> None:
+        from rebond.ui.erasure_dialog import ErasureDialog
+
+        ErasureDialog(self._session, line.client, self.window()).open()
 
     def _delete(self, row: Entity) -> None:
         try:

@@ -228,6 +228,7 @@ class ProspectionTab(Tab):
         views.command(view, _("The next step is d&one"), self._on_done_chosen, "Space")
         views.rule(view)
         views.command(view, _("&Delete"), self._on_delete_chosen, "Del")
+        views.command(view, _("Erase &for good…"), self._on_erase_chosen)
         views.command(view, _("&Add a contact…"), self._on_add, "Ins")
         view.doubleClicked.connect(self._on_log_chosen)
 
@@ -364,6 +365,12 @@ class ProspectionTab(Tab):
     def _on_delete_chosen(self) -> None:
         if contact := self._chosen():
             self._delete(contact)
+
+    def _on_erase_chosen(self) -> None:
+        from rebond.ui.erasure_dialog import ErasureDialog
+
+        if contact := self._chosen():
+            ErasureDialog(self._session, contact, self.window()).open()
 
     def _on_done_chosen(self) -> None:
         if contact := self._chosen():
