@@ -58,6 +58,7 @@ class ErasureDialog(QDialog):
         self._mentions.setReadOnly(True)
         self._mentions.setTabChangesFocus(True)
         self._mentions.setAccessibleName(_("Other entries that mention the name"))
+        self._mentions.setMaximumHeight(16 * GRID)
         self._mentions.hide()
         self._backups = QCheckBox(self)
         self._backups.hide()
@@ -115,7 +116,7 @@ class ErasureDialog(QDialog):
         if count := len(found.backups):
             self._backups.setText(
                 n_(
-                    "Also &delete the {count} backup that holds it, after making a new one",
+                    "Also &delete the backup that holds it, after making a new one",
                     "Also &delete the {count} backups that hold it, after making a new one",
                     count,
                 ).format(count=count)
@@ -163,7 +164,7 @@ def _excerpt(kind: str, row: dict[str, int | str | None]) -> str:
     declared = BY_NAME[kind].declared
     texts = (str(row[name]) for name in (*declared.names, *declared.texts) if row[name])
     text = " ".join(" · ".join(texts).split())
-    return f"{_(declared.words.one)}: {text[:_EXCERPT]}"
+    return _("{place}: {problem}").format(place=_(declared.words.one), problem=text[:_EXCERPT])
 
 
 def _plain(text: str, role: str) -> QLabel:
