@@ -1,13 +1,14 @@
 """A journal's document taken in: by hand, by script, twice, and into a journal that holds something already."""
 
 import copy
+import dataclasses
 import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rebond.actions import money
+from rebond.actions import imports, money, records
 from rebond.actions.exports import document, export_document
 from rebond.domain.missions.kinds import Billing, Client, Contract, Invoice, Mission
 from rebond.domain.money.kinds import ClosureWindow, Expense, Period, Settings
@@ -248,3 +249,26 @@ def test_a_mission_is_billed_by_what_it_says(tmp_path: Path, said: dict[str, Any
     with new_journal(tmp_path, "again") as again:
         take_in(again, tmp_path / "out.json")
         assert [row.billing for row in rows(again, Mission)] == [billing]
+
+
+@pytest.mark.parametrize("another", ["the same file", "an update", "a deletion"])
+def test_a_preview_that_another_change_followed_is_refused(tmp_path: Path, another: str) -> None:
+    path = written(tmp_path, {"clients": ["Atlas"], "missions": [{"client": "Atlas", "name": "Reels"}]})
+    with new_journal(tmp_path) as journal:
+        take_in(journal, written(tmp_path, {"clients": ["Atlas"]}, "before.json"))
+        shown = seen(journal, path)
+        with journal.read() as reader:
+            (atlas,) = reader.all(Client)
+        if another == "the same file":
+            take_in(journal, path)
+        elif another == "an update":
+            records.save(journal, dataclasses.replace(atlas, name="Atlas SAS"), TODAY)
+        else:
+            records.delete(journal, atlas)
+        with journal.read() as reader:
+            missions = reader.all(Mission)
+        with pytest.raises(Refused) as caught:
+            imports.carry_out(journal, shown, TODAY)
+        assert [problem.code for problem in caught.value.problems] == ["changed_since_preview"]
+        with journal.read() as reader:
+            assert reader.all(Mission) == missions

@@ -38,7 +38,9 @@ def test_what_is_blanked_without_an_erasure_is_found(path: Path, statement: str)
         f"{BLANK_ROW}, kind = 'client'",
         f"{BLANK_FACTS}, action = 'x'",
         f"{BLANK_FACTS}, hash = X''",
+        """UPDATE change_row SET "before" = NULL, "after" = NULL, erased = 1""",
         "UPDATE change SET facts = '{}'",
+        "UPDATE change SET facts = '{}', erased = 1",
         "DELETE FROM change_row",
     ],
 )

@@ -20,10 +20,12 @@ from rebond.exchange.document.load import read_document
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard
+from rebond.journal.history import head
 from rebond.journal.journal import Journal
 from rebond.journal.transaction import Transaction
 
 declare_problems({
+    "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
 })  # fmt: skip
 
@@ -42,8 +44,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The effect of an import, before it is written; `offers` are invoices that bank transactions may have paid."""
+    """The effect of an import, before it is written.
 
+    `offers` are invoices that bank transactions may have paid; `seq` is the number of the journal's last change then.
+    """
+
+    seq: int
     sources: tuple[Source, ...]
     steps: tuple[Step, ...]
     offers: tuple[Offer, ...]
@@ -77,7 +83,8 @@ def preview(journal: Journal, paths: Iterable[Path], today: dt.date, progress: P
             _source(plan, path, today, statements, _part(progress, at, len(files))) for at, path in enumerate(files)
         )
         suggested = offers(plan, statements, today) if statements else ()
-    return Preview(sources, plan.steps, suggested, tuple(plan.attachments.values()))
+        seq = head(reader).seq
+    return Preview(seq, sources, plan.steps, suggested, tuple(plan.attachments.values()))
 
 
 @action("import", later("Imported: {name}"))
@@ -93,9 +100,11 @@ def carry_out(
     """Write a previewed import, and payments for the offers in `paid` (None: the sure ones).
 
     :param progress: called with every few hundred rows; when it raises, nothing is written.
-    :raises Refused: with every problem of the preview unless `skip_bad_lines`; changed_since_preview;
-        movement_used_twice.
+    :raises Refused: with every problem of the preview unless `skip_bad_lines`; changed_since_preview when another
+        change followed the preview; movement_used_twice.
     """
+    if head(transaction).seq != previewed.seq:
+        raise Refused(Problem("changed_since_preview"))
     if previewed.problems and not skip_bad_lines:
         raise Refused(*previewed.problems)
     names = ", ".join(source.path.name for source in previewed.sources)

@@ -8,9 +8,7 @@ from typing import Any, TypeVar
 
 from rebond.domain.kinds import Entity
 from rebond.domain.names import folded
-from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
-from rebond.domain.translatable import later
 from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.transaction import Transaction
@@ -19,11 +17,6 @@ E = TypeVar("E", bound=Entity)
 
 #: Called with (done, total) during a long operation. It may raise to cancel it.
 Progress = Callable[[int, int], None]
-
-declare_problems({
-    "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
-})  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Insert:
@@ -34,10 +27,7 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A row to update; `before` is the row that the plan was made on."""
-
     row: Entity
-    before: Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +89,12 @@ class Plan:
 
     def change(self, row: Entity) -> None:
         """Plan new values for a row, new or existing."""
-        of_kind = self._of(type(row))
-        before = of_kind[row.id]
-        of_kind[row.id] = row
-        planned = self._steps.get((row.kind, row.id))
+        self._of(type(row))[row.id] = row
         if row.id < 0:
             self._new[row.kind] = [row if new.id == row.id else new for new in self._new[row.kind]]
             self._steps[row.kind, row.id] = Insert(row)
         else:
-            self._steps[row.kind, row.id] = Update(row, planned.before if isinstance(planned, Update) else before)
+            self._steps[row.kind, row.id] = Update(row)
 
     def remove(self, row: Entity) -> None:
         """Plan the deletion of an existing row."""
@@ -137,21 +124,20 @@ def write(
     """Write the steps: deletions, then insertions in batches by kind, each after the kinds it refers to, then updates.
 
     :returns: the ids of the new rows, by kind and planned id.
-    :raises Refused: changed_since_preview when a row to update differs from `Update.before`.
     """
     for data in attachments:
         transaction.attach(data)
     ids: dict[tuple[str, int], int] = {}
     new: dict[type[Entity], list[Entity]] = {kind: [] for kind in KINDS}
-    updates: list[Update] = []
+    updates: list[Entity] = []
     for step in steps:
         match step:
             case Delete(row):
                 transaction.delete(type(row), row.id)
             case Insert(row):
                 new[type(row)].append(row)
-            case Update():
-                updates.append(step)
+            case Update(row):
+                updates.append(row)
     total, done = sum(map(len, new.values())), 0
     for rows in new.values():
         for start in range(0, len(rows), _BATCH):
@@ -160,10 +146,8 @@ def write(
             new_ids = transaction.insert_all([dataclasses.replace(_referring(row, ids), id=0) for row in batch])
             ids |= {(row.kind, row.id): new_id for row, new_id in zip(batch, new_ids, strict=True)}
             done += len(batch)
-    for step in updates:
-        if transaction.get(type(step.before), step.before.id) != step.before:
-            raise Refused(Problem("changed_since_preview"))
-        transaction.update(_referring(step.row, ids))
+    for row in updates:
+        transaction.update(_referring(row, ids))
     progress(total, total)
     return ids
 
