@@ -30,9 +30,9 @@ from rebond.ui.missions.mission_model import MissionModel
 from rebond.ui.money import explain
 from rebond.ui.money.departures import PAYS, TOLD, DeparturesModel
 from rebond.ui.money.dues import DuesModel
+from rebond.ui.money.editable_rows import RowsModel
 from rebond.ui.money.expenses import Expenses
 from rebond.ui.money.lines_dialog import LinesModel
-from rebond.ui.money.rows import RowsModel
 from rebond.ui.prospecting.contact_model import ContactModel, DueModel, StageModel
 from rebond.ui.prospecting.interactions import TouchModel
 from rebond.ui.prospecting.who_field import _Suggested

@@ -18,7 +18,7 @@ from rebond.ui.main_window import MainWindow
 from rebond.ui.missions.mission_form import ClientForm
 from rebond.ui.program import Program
 from rebond.ui.setup_dialog import SetupDialog
-from rebond.ui.shared.commands import command
+from rebond.ui.shared.command_actions import command
 from rebond.ui.start_page import Door, StartPage
 from rebond.ui.workspace import RUNWAY
 

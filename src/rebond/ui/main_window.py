@@ -13,7 +13,7 @@ from rebond.journal.history import Change
 from rebond.sentences import sentence
 from rebond.ui.menus import RULE, Menus, languages, themes
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import Command, Key
+from rebond.ui.shared.command_actions import Command, Key
 from rebond.ui.speech import _, language
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             ChoicesDialog(self._session, self).open()
 
     def _about(self) -> None:
-        from rebond.ui.about import show_about
+        from rebond.ui.about_dialog import show_about
 
         show_about(self)
 

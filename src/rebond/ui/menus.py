@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rebond.language import LANGUAGES
 from rebond.preferences import THEMES
-from rebond.ui.shared.commands import Command, CommandAction, commands_of
+from rebond.ui.shared.command_actions import Command, CommandAction, commands_of
 from rebond.ui.speech import _
 
 #: A line between two groups of commands.

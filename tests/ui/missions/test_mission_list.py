@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client, Event, Mission
 from rebond.ui.missions.mission_model import AMOUNT, STANDING, MissionModel
+from rebond.ui.missions.mission_wording import Standing
 from rebond.ui.missions.tab import MissionsTab
-from rebond.ui.missions.wording import Standing
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WINDOW
 

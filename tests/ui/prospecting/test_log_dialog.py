@@ -82,8 +82,8 @@ def test_a_name_is_completed_from_the_contacts_there_are(dialog: LogDialog, sess
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert who.text() == "Claire Duval"
     assert dialog.isVisible(), "taking a suggestion logs nothing yet"
-    assert "17 Nov" in dialog.entry.about.text()
-    assert "call again" in dialog.entry.about.text()
+    assert "17 Nov" in dialog.entry.hint.text()
+    assert "call again" in dialog.entry.hint.text()
     qtbot.keyClick(who, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert contact(session, "Claire Duval").next_step == ""
@@ -114,7 +114,7 @@ def test_escape_closes_the_suggestions_first_then_the_dialog(dialog: LogDialog, 
 
 def test_a_name_nobody_has_is_said_to_be_new(dialog: LogDialog, qtbot: QtBot) -> None:
     qtbot.keyClicks(dialog.entry.who, "Zoe")
-    assert dialog.entry.about.text() == "New contact"
+    assert dialog.entry.hint.text() == "New contact"
 
 
 def test_the_channel_used_last_is_proposed(dialog: LogDialog) -> None:

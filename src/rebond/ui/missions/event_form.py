@@ -10,7 +10,7 @@ from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.journal.history import Version, versions
 from rebond.sentences import label
-from rebond.ui.missions import wording
+from rebond.ui.missions import mission_wording
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.missions.sizes import narrow
 from rebond.ui.session import Session
@@ -81,8 +81,8 @@ def _said(version: Version) -> str:
         return _("(deleted)")
     about = (
         label(language(), event.type),
-        wording.scope(event.in_scope),
-        wording.length(event.minutes) if event.minutes else "",
+        mission_wording.scope(event.in_scope),
+        mission_wording.length(event.minutes) if event.minutes else "",
     )
     facts = (language().day(event.date), language().hour(event.time) if event.time else "", *about)
     return f"{event.text}\n{' · '.join(fact for fact in facts if fact)}"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from rebond.domain.missions.kinds import Event
 from rebond.journal.queries.missions import entries_to_read, events
 from rebond.sentences import label
-from rebond.ui.missions import wording
+from rebond.ui.missions import mission_wording
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
@@ -50,11 +50,13 @@ class EventModel(WindowedModel):
 
     def show(self, row: Event, column: int, role: int) -> Any:
         if role == WHEN:
-            return wording.when(row, self._session.today)
+            return mission_wording.when(row, self._session.today)
         if role == ABOUT:
-            return " · ".join(part for part in (label(language(), row.type), wording.scope(row.in_scope)) if part)
+            return " · ".join(
+                part for part in (label(language(), row.type), mission_wording.scope(row.in_scope)) if part
+            )
         if role == HOURS:
-            return wording.length(row.minutes) if row.minutes else ""
+            return mission_wording.length(row.minutes) if row.minutes else ""
         if role == ENTERED:
             return _entered_later(row)
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):

@@ -13,7 +13,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.event_line import EventLine
 from rebond.ui.missions.event_model import EventDelegate, EventModel
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import command
+from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.domain.money.lateness import ENOUGH, lags
 from rebond.journal.queries.missions import MissionLine, hours, late
-from rebond.ui.missions import wording
+from rebond.ui.missions import mission_wording
 from rebond.ui.missions.drafts import waiting
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
@@ -58,17 +58,17 @@ class Glance(QScrollArea):
             planned = reader.matching(PlannedDays, mission_id=mission.id)
             milestones = reader.matching(Milestone, mission_id=mission.id)
         currency = self._currency
-        self._say(_("Contract"), wording.contract(mission))
-        if told := wording.if_told_today(mission, today):
+        self._say(_("Contract"), mission_wording.contract(mission))
+        if told := mission_wording.if_told_today(mission, today):
             self._say(_("If told today"), told)
-        billed = wording.billing(mission, planned, len(milestones), currency, today)
+        billed = mission_wording.billing(mission, planned, len(milestones), currency, today)
         vat = _("VAT {rate}").format(rate=language().rate(mission.vat_rate)) if mission.vat_rate else _("no VAT")
         self._say(_("Billed"), f"{billed}, {vat}")
         for one in sorted(milestones, key=lambda one: one.date):
             day = language().day(one.date, "medium")
             self._add_label(f"{one.name} · {language().money(one.amount, currency)} · {day}", "soft")
-        self._say(_("Paid"), wording.terms(mission.terms, mission.terms_days))
-        self._add_label(wording.terms_example(mission.terms, mission.terms_days, today), "soft")
+        self._say(_("Paid"), mission_wording.terms(mission.terms, mission.terms_days))
+        self._add_label(mission_wording.terms_example(mission.terms, mission.terms_days, today), "soft")
 
     def _late(self, line: MissionLine) -> None:
         with self._session.journal.read() as reader:
@@ -102,9 +102,9 @@ class Glance(QScrollArea):
             logged = hours(reader, mission.id)
         if not logged.minutes:
             return
-        self._say(_("Hours logged"), wording.length(logged.minutes))
+        self._say(_("Hours logged"), mission_wording.length(logged.minutes))
         if logged.extra:
-            text = _("{hours} of them extra, not agreed").format(hours=wording.length(logged.extra))
+            text = _("{hours} of them extra, not agreed").format(hours=mission_wording.length(logged.extra))
             self._add_label(text, "warning")
 
     def _lateness(self, client: Client) -> None:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from rebond.domain.money.receipts import PaymentDates
 from rebond.domain.money.scenario import AS_THINGS_STAND
 from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, invoices
-from rebond.ui.missions import wording
-from rebond.ui.missions.painting import tone_colour
+from rebond.ui.missions import mission_wording
+from rebond.ui.missions.state_painting import tone_colour
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, tabular
@@ -80,7 +80,7 @@ class InvoiceModel(WindowedModel):
             return _RIGHT
         if role == _ROLE.ForegroundRole:
             if row.invoice.cancelled:
-                return QColor(tone_colour(wording.Tone.SOFT))
+                return QColor(tone_colour(mission_wording.Tone.SOFT))
             return QColor(tone_colour(self._state(row).tone)) if kind is InvoiceOrder.STATE else None
         if role == _ROLE.FontRole:
             return self._struck() if row.invoice.cancelled and kind is not InvoiceOrder.STATE else self._font
@@ -114,15 +114,20 @@ class InvoiceModel(WindowedModel):
             return row.milestone
         return _("no mission") if self.mission_id and not row.invoice.mission_id else "–"
 
-    def _state(self, row: InvoiceLine) -> wording.Said:
-        return wording.state(row, self._session.today, self._expected(row))
+    def _state(self, row: InvoiceLine) -> mission_wording.Said:
+        return mission_wording.state(row, self._session.today, self._expected(row))
 
     def _expected(self, row: InvoiceLine) -> date | None:
         return self._payers.pay_day(row.invoice.due, row.invoice.client_id) if self._payers else None
 
     def _tip(self, row: InvoiceLine) -> str:
         currency = self._session.outlook.situation.settings.currency
-        said = [wording.invoice_name(row), row.mission or _("of no mission"), row.milestone, self._state(row).text]
+        said = [
+            mission_wording.invoice_name(row),
+            row.mission or _("of no mission"),
+            row.milestone,
+            self._state(row).text,
+        ]
         if row.paid:
             paid, total = language().money(row.paid, currency), language().money(row.invoice.total, currency)
             said.append(_("{paid} paid of {total}").format(paid=paid, total=total))

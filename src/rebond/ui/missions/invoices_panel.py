@@ -18,7 +18,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import command
+from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 

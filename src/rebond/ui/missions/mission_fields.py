@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from rebond.domain.missions.kinds import Billing, Milestone, NoticeUnit, PlannedDays, Terms
 from rebond.domain.problems import Problem, Refused
-from rebond.ui.missions.wording import terms_example
+from rebond.ui.missions.mission_wording import terms_example
 from rebond.ui.shared.fields import (
     AmountField,
     CheckField,

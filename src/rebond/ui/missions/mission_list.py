@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QListVi
 from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import command, rule
+from rebond.ui.shared.command_actions import command, rule
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines
-from rebond.ui.missions.painting import mark
-from rebond.ui.missions.wording import Standing, amount, standing
+from rebond.ui.missions.mission_wording import Standing, amount, standing
+from rebond.ui.missions.state_painting import mark
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular

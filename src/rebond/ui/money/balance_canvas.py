@@ -28,7 +28,7 @@ _MONTHS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Balances:
+class StaticBalances:
     """What stands still in the chart; the fields are those of `rebond.charts.balance.BalanceView`."""
 
     stands: Projection
@@ -46,7 +46,7 @@ class BalanceCanvas(ChartCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._balances: Balances | None = None
+        self._balances: StaticBalances | None = None
         self._scenario: Projection | None = None
         self._scenario_name = ""
         self.chart: BalanceChart | None = None
@@ -59,7 +59,7 @@ class BalanceCanvas(ChartCanvas):
         self.setAccessibleName(_("Savings, day by day"))
         self.setMinimumHeight(150)
 
-    def show_balances(self, balances: Balances) -> None:
+    def show_balances(self, balances: StaticBalances) -> None:
         """Show other data; the picture is drawn when the widget is next painted."""
         if balances != self._balances:
             self._balances = balances

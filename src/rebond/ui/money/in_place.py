@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.domain.problems import Refused
+from rebond.ui.money.editable_rows import NEW, Rows, RowsModel, needs
 from rebond.ui.money.look import dress
-from rebond.ui.money.rows import NEW, Rows, RowsModel, needs
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 
@@ -60,7 +60,7 @@ class FieldDelegate(QStyledItemDelegate):
         if untouched or not isinstance(editor, QLineEdit | QComboBox):
             return
         try:
-            value = editor.read()  # type: ignore[union-attr] # every editor of a column is a `Field`
+            value = editor.read()  # type: ignore[union-attr] # every editor of a column is a `FormField`
         except Refused as refused:
             text = editor.text() if isinstance(editor, QLineEdit) else ""
             if not text.strip() and _model(index).row_id(index.row()) == NEW:

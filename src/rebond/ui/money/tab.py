@@ -17,13 +17,13 @@ from rebond.journal.history import Change
 from rebond.journal.queries.savings import held_on, past_balances
 from rebond.ui.money import explain
 from rebond.ui.money.answer_panel import AnswerPanel
-from rebond.ui.money.balance_canvas import Balances
+from rebond.ui.money.balance_canvas import StaticBalances
 from rebond.ui.money.chart_panel import ChartPanel
 from rebond.ui.money.empty import EmptyRunway
 from rebond.ui.money.explain import Explanation
 from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.notices import notices
-from rebond.ui.money.tables import Tables
+from rebond.ui.money.tables_panel import Tables
 from rebond.ui.session import Session
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
@@ -191,7 +191,7 @@ class RunwayTab(Tab):
         settings = situation.settings
         goal = savings_goal(situation, outlook.today)
         self.chart.canvas.show_balances(
-            Balances(
+            StaticBalances(
                 outlook.as_things_stand.projection,
                 settings.currency,
                 self._past(),

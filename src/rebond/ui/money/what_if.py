@@ -26,7 +26,7 @@ from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.money.departures import TOLD, DeparturesModel
 from rebond.ui.money.in_place import InPlaceView
-from rebond.ui.shared.fields import DayField, Line
+from rebond.ui.shared.fields import DayField, LineEditField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
@@ -45,7 +45,7 @@ class WhatIf(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.clients = DeparturesModel(today, self)
-        self.search = Line(_("Search a client"), self)
+        self.search = LineEditField(_("Search a client"), self)
         self.search.setClearButtonEnabled(True)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self.clients)

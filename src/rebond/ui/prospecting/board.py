@@ -13,7 +13,7 @@ from rebond.sentences import label
 from rebond.ui.prospecting import views
 from rebond.ui.prospecting.cards import CardDelegate
 from rebond.ui.prospecting.contact_model import CARD, StageModel
-from rebond.ui.prospecting.wording import begun
+from rebond.ui.prospecting.contact_wording import begun
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.prospecting.kinds import StageId
 from rebond.journal.queries.contacts import ContactLine, ContactOrder
-from rebond.ui.prospecting import wording
+from rebond.ui.prospecting import contact_wording
 from rebond.ui.prospecting.contact_model import ContactModel
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
@@ -26,7 +26,8 @@ class _Delegate(QStyledItemDelegate):
         day = line.contact.next_date
         if day is None:
             return "", colours().soft
-        return wording.due(day, self._session.today), colours().warm if day < self._session.today else colours().soft
+        today = self._session.today
+        return contact_wording.due(day, today), colours().warm if day < today else colours().soft
 
 
 class CardDelegate(_Delegate):
@@ -61,7 +62,7 @@ class CardDelegate(_Delegate):
     def _under(self, line: ContactLine) -> list[tuple[str, str]]:
         """The lines under the name, each with its colour; those that would be empty are left out."""
         contact, shown = line.contact, colours()
-        lines = [(contact.organisation, shown.soft), (wording.step(contact), shown.ink), self.day(line)]
+        lines = [(contact.organisation, shown.soft), (contact_wording.step(contact), shown.ink), self.day(line)]
         return [(text, colour) for text, colour in lines if text]
 
 
@@ -83,7 +84,7 @@ class DueDelegate(_Delegate):
         day, colour = self.day(line)
         taken = painting.line(painter, second, day, tabular(option.font), colour, right=True)
         step = second.adjusted(0, 0, -taken - GRID, 0)
-        painting.line(painter, step, wording.step(line.contact), option.font, colours().soft)
+        painting.line(painter, step, contact_wording.step(line.contact), option.font, colours().soft)
         painter.restore()
 
 

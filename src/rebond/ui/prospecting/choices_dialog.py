@@ -23,7 +23,7 @@ from rebond.domain.prospecting.kinds import Channel, OwnChoice, Stage
 from rebond.journal.history import Change
 from rebond.sentences import built_in_name, label, sentence
 from rebond.ui.prospecting import views
-from rebond.ui.prospecting.wording import begun
+from rebond.ui.prospecting.contact_wording import begun
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.form import Form, problem_label, say

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 
 from rebond.journal.queries.contacts import Asked, ContactLine, ContactOrder, contact_lines, due, place_of
-from rebond.ui.prospecting import wording
+from rebond.ui.prospecting import contact_wording
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 from rebond.ui.speech import _
@@ -25,9 +25,9 @@ def summary(line: ContactLine, session: Session) -> str:
     """All that a row says of a contact, in one line."""
     contact = line.contact
     parts = (
-        contact.name, contact.organisation, wording.stage(contact, session),
-        wording.step_and_day(contact, session.today),
-        _("last contact: {when}").format(when=wording.last(line.last, session)),
+        contact.name, contact.organisation, contact_wording.stage(contact, session),
+        contact_wording.step_and_day(contact, session.today),
+        _("last contact: {when}").format(when=contact_wording.last(line.last, session)),
     )  # fmt: skip
     return " · ".join(part for part in parts if part)
 
@@ -106,12 +106,12 @@ class ContactModel(AskedModel):
         if order is ContactOrder.ORGANISATION:
             return contact.organisation
         if order is ContactOrder.STAGE:
-            return wording.begun(wording.stage(contact, self.session))
+            return contact_wording.begun(contact_wording.stage(contact, self.session))
         if order is ContactOrder.LAST:
-            return wording.last(row.last, self.session)
+            return contact_wording.last(row.last, self.session)
         if order is ContactOrder.NEXT_STEP:
-            return wording.step(contact)
-        return wording.due(contact.next_date, today) if contact.next_date else ""
+            return contact_wording.step(contact)
+        return contact_wording.due(contact.next_date, today) if contact.next_date else ""
 
 
 def heading(order: ContactOrder) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from rebond.domain.missions.kinds import Client
 from rebond.domain.prospecting.kinds import Interaction
 from rebond.journal.queries.contacts import ContactLine, contact_line
-from rebond.ui.prospecting import wording
+from rebond.ui.prospecting import contact_wording
 from rebond.ui.prospecting.interactions import Interactions
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
@@ -89,17 +89,17 @@ class ContactPanel(QFrame):
     def _tell(self, line: ContactLine) -> None:
         contact, today = line.contact, self._session.today
         self._name.setText(contact.name)
-        parts = [contact.organisation, wording.begun(wording.stage(contact, self._session))]
+        parts = [contact.organisation, contact_wording.begun(contact_wording.stage(contact, self._session))]
         if contact.client_id:
             with self._session.journal.read() as reader:
                 client = reader.get(Client, contact.client_id)
             parts.append(_("client: {name}").format(name=client.name) if client else "")
         _say(self._where, " · ".join(part for part in parts if part))
         _say(self._reach, "\n".join(part for part in (contact.phone, contact.email) if part))
-        step = wording.step_and_day(contact, today)
+        step = contact_wording.step_and_day(contact, today)
         _say(self._next, _("Next: {step}").format(step=step) if step else "")
         currency = self._session.outlook.situation.settings.currency if contact.hoped_amount else ""
-        _say(self._hoped, wording.hoped(contact, currency))
+        _say(self._hoped, contact_wording.hoped(contact, currency))
         _say(self._note, contact.note)
 
     def _on_log(self) -> None:

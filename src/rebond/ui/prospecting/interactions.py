@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from rebond.domain.prospecting.kinds import Interaction
 from rebond.journal.queries.contacts import interactions, interactions_to_read
-from rebond.ui.prospecting import views, wording
+from rebond.ui.prospecting import contact_wording, views
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
@@ -43,7 +43,7 @@ class TouchModel(WindowedModel):
 
     def show(self, row: Interaction, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return " · ".join(part for part in (wording.last(row, self._session), row.text) if part)
+            return " · ".join(part for part in (contact_wording.last(row, self._session), row.text) if part)
         return None
 
 
@@ -71,9 +71,9 @@ class _TouchDelegate(QStyledItemDelegate):
         painting.ground(painter, option)
         inner = rect.adjusted(GRID + 4, GRID, -GRID, -GRID)
         top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(font).height())
-        channel = wording.channel(interaction, self._session)
+        channel = contact_wording.channel(interaction, self._session)
         taken = painting.line(painter, top, channel, font, colours().soft, right=True)
-        day = wording.near_day(interaction.date, self._session.today)
+        day = contact_wording.near_day(interaction.date, self._session.today)
         painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), day, tabular(font), colours().soft)
         painting.wrapped(painter, inner.adjusted(0, top.height() + 2, 0, 0), interaction.text, font, colours().ink)
         painter.restore()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rebond.ui.prospecting.about import About
+from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.log_entry import LogEntry
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import LongTextField
@@ -27,7 +27,7 @@ class _LogForm(LogEntry):
     """The fields one under the other, each with its problem below it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, _SaidField(_("A word or two; Shift+Enter begins a new line")), About(2), parent)
+        super().__init__(session, _SaidField(_("A word or two; Shift+Enter begins a new line")), ContactHint(2), parent)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GRID)
@@ -45,7 +45,7 @@ class _LogForm(LogEntry):
             column.setSpacing(2)
             column.addWidget(editor)
             if name == "who":
-                column.addWidget(self.about)
+                column.addWidget(self.hint)
             column.addWidget(self.problems[name])
             heading = QLabel(title)
             heading.setBuddy(editor)

@@ -14,8 +14,8 @@ from rebond.domain.prospecting.kinds import Channel, ChannelId
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import last_channel
 from rebond.sentences import sentence
-from rebond.ui.prospecting import wording
-from rebond.ui.prospecting.about import About
+from rebond.ui.prospecting import contact_wording
+from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.who_field import WhoField
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import DayField, PickField, TextField
@@ -37,19 +37,19 @@ class LogEntry(QFrame):
     refused = Signal()
 
     def __init__(
-        self, session: Session, said: QLineEdit | QPlainTextEdit, about: About, parent: QWidget | None = None
+        self, session: Session, said: QLineEdit | QPlainTextEdit, hint: ContactHint, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
         self.who = WhoField(session)
-        self.channel = PickField(wording.choices(Channel, session))
+        self.channel = PickField(contact_wording.choices(Channel, session))
         self.said: Any = said
         self.next_step = TextField(_("Next step"))
         self.next_date = DayField(
             session.today, optional=True, hint=_("+7, friday, {day}").format(day=language().day_hint())
         )
         self.date = DayField(session.today)
-        self.about = about
+        self.hint = hint
         self.fields: Mapping[str, Any] = {
             "who": self.who, "channel_id": self.channel, "text": self.said, "next_step": self.next_step,
             "next_date": self.next_date, "date": self.date,
@@ -119,7 +119,7 @@ class LogEntry(QFrame):
 
     def _on_changed(self, change: Change) -> None:
         if Channel.kind in change.kinds:
-            self.channel.offer(wording.choices(Channel, self._session))
+            self.channel.offer(contact_wording.choices(Channel, self._session))
 
     def _show(self, problems: list[Problem]) -> None:
         for problem in problems:
@@ -139,11 +139,11 @@ class LogEntry(QFrame):
         """Say in passing whom the name means: someone new, or the last contact and the step that is waiting."""
         line = self.who.known()
         if line is None:
-            self.about.tell(_("New contact") if self.who.read() else "")
+            self.hint.tell(_("New contact") if self.who.read() else "")
             return
         today = self._session.today
-        before = _("Last contact: {when}").format(when=wording.last(line.last, self._session))
+        before = _("Last contact: {when}").format(when=contact_wording.last(line.last, self._session))
         if line.last and line.last.text:
             before += "  ·  " + _("“{text}”").format(text=line.last.text.splitlines()[0])
-        waiting = wording.step_and_day(line.contact, today)
-        self.about.tell(_("Waiting: {step}").format(step=waiting) if waiting else "", before)
+        waiting = contact_wording.step_and_day(line.contact, today)
+        self.hint.tell(_("Waiting: {step}").format(step=waiting) if waiting else "", before)

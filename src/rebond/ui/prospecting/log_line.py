@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from rebond.ui.prospecting.about import About
+from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.log_entry import LogEntry
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
@@ -24,7 +24,7 @@ class LogLine(LogEntry):
     """The contact is of today; another day is given in the dialog."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, TextField(_("What was said")), About(1), parent)
+        super().__init__(session, TextField(_("What was said")), ContactHint(1), parent)
         self.setProperty("role", "card")
         for unused in (self.date, self.problems["date"]):
             unused.setParent(self)
@@ -37,7 +37,7 @@ class LogLine(LogEntry):
         self.channel.setMaximumWidth(_WIDEST_CHANNEL)
         hint = self.next_date.fontMetrics().horizontalAdvance(self.next_date.placeholderText())
         self.next_date.setMinimumWidth(hint + _BESIDE_HINT)
-        self.about.hide()
+        self.hint.hide()
         self.who.textChanged.connect(self._on_who)
         grid = QGridLayout(self)
         grid.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -52,11 +52,11 @@ class LogLine(LogEntry):
             grid.addWidget(self.problems[name], 1 + place, 0 if first else 2, 1, 3 if first else 4)
             self.problems[name].setAlignment(Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignRight)
         grid.addWidget(log, 0, len(_STRETCHES))
-        grid.addWidget(self.about, 1 + len(_STRETCHES), 0, 1, len(_STRETCHES) + 1)
+        grid.addWidget(self.hint, 1 + len(_STRETCHES), 0, 1, len(_STRETCHES) + 1)
         chain = [self.who, self.channel, self.said, self.next_step, self.next_date, log]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 
     def _on_who(self, name: str) -> None:
         """The line grows by what is known of someone only once someone is named."""
-        self.about.setVisible(bool(name))
+        self.hint.setVisible(bool(name))

@@ -24,7 +24,7 @@ from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import ContactLine, contact_line, contacts_by_channel
 from rebond.sentences import sentence
-from rebond.ui.prospecting import views, wording
+from rebond.ui.prospecting import contact_wording, views
 from rebond.ui.prospecting.board import Board
 from rebond.ui.prospecting.choices_dialog import ChoicesDialog
 from rebond.ui.prospecting.contact_list import ContactList
@@ -285,7 +285,7 @@ class ProspectionTab(Tab):
         with self._session.journal.read() as reader:
             counts = contacts_by_channel(reader, monday, monday + timedelta(days=_DAYS_OF_WEEK - 1))
             anyone = reader.count(Contact) > 0
-        self._week.setText(wording.week(counts) or _("No contact logged yet."))
+        self._week.setText(contact_wording.week(counts) or _("No contact logged yet."))
         self._splitter.setVisible(anyone)
         self._empty.setVisible(not anyone)
         self._tell_none()

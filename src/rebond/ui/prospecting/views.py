@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from rebond.ui.shared.commands import command, rule
+from rebond.ui.shared.command_actions import command, rule
 
 __all__ = ["calm", "command", "rule"]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QWidget
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.queries.contacts import ContactLine, contact_named, suggestions
 from rebond.ui.session import Session
-from rebond.ui.shared.fields import Line
+from rebond.ui.shared.fields import LineEditField
 from rebond.ui.speech import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +42,7 @@ class _Suggested(QAbstractListModel):
         return None
 
 
-class WhoField(Line):
+class WhoField(LineEditField):
     """A name; Down and Enter (or Tab) take one of the contacts suggested, and nothing else changes what is typed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -34,7 +34,7 @@ _LONGEST_PASTE = 10_000_000
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
-class Field(Protocol):
+class FormField(Protocol):
     """An editor of one value."""
 
     def read(self) -> Any:
@@ -47,7 +47,7 @@ class Field(Protocol):
         """Show a value, as the person would have typed it."""
 
 
-class Line(QLineEdit):
+class LineEditField(QLineEdit):
     """A line to type in. With nothing of its own to take back, Ctrl+Z is the window's, which takes back the last
     action; so empty it with `setText("")` after an action, which forgets what was typed.
     """
@@ -76,7 +76,7 @@ def _is_the_windows(event: QEvent, *, undo: bool, redo: bool) -> bool:
     return wanted
 
 
-class TextField(Line):
+class TextField(LineEditField):
     """One line of text; what is pasted from several lines becomes one."""
 
     def read(self) -> str:
@@ -113,7 +113,7 @@ class LongTextField(QPlainTextEdit):
         self.setPlainText(value)
 
 
-class _ReadField(Line):
+class _ReadField(LineEditField):
     """A line that is read into a value; empty is None when `optional`."""
 
     problem = "unreadable"

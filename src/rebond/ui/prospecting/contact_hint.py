@@ -10,7 +10,7 @@ from rebond.ui.shared import painting
 from rebond.ui.shared.theme import colours
 
 
-class About(QWidget):
+class ContactHint(QWidget):
     """Keeps its height whatever it says, so that nothing jumps while a name is typed."""
 
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:

@@ -19,14 +19,14 @@ from rebond.actions.charges import presets, use_preset
 from rebond.actions.money import bears_on_runway
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.history import Change
-from rebond.ui.money.choices import ChoicesPanel, charge_choices, runway_choices
 from rebond.ui.money.closures import Closures
 from rebond.ui.money.dues import DuesTable
 from rebond.ui.money.expenses import Expenses
 from rebond.ui.money.in_place import InPlaceTable
 from rebond.ui.money.notices import link
 from rebond.ui.money.rates import Rates
-from rebond.ui.money.savings import Balances, Savings
+from rebond.ui.money.savings import AccountBalances, Savings
+from rebond.ui.money.settings_panel import SettingsPanel, charge_settings, runway_settings
 from rebond.ui.money.what_if import WhatIf
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
@@ -48,8 +48,8 @@ class Tables(QTabWidget):
         self.dues = DuesTable(self)
         self.rates = InPlaceTable(Rates(session), _("Charges"), self)
         self.closures = InPlaceTable(Closures(session), _("Closed weeks"), self)
-        self.charge_choices = ChoicesPanel(session, charge_choices(), self)
-        self.runway_choices = ChoicesPanel(session, runway_choices(), self)
+        self.charge_settings = SettingsPanel(session, charge_settings(), self)
+        self.runway_settings = SettingsPanel(session, runway_settings(), self)
         self.history = link(_("Earlier balances…"), self)
         self.presets = link(_("Rates of a status…"), self)
         self.places = {"account": self.savings, "expense": self.expenses, "charge_rate": self.rates,
@@ -106,8 +106,8 @@ class Tables(QTabWidget):
             if "settings" in change.kinds:
                 table.view.viewport().update()
         if bears_on_runway(change):
-            self.charge_choices.sync()
-            self.runway_choices.sync()
+            self.charge_settings.sync()
+            self.runway_settings.sync()
 
     def _show_corner(self) -> None:
         """Beside the names of the tables: what is done to the one that is shown."""
@@ -120,7 +120,7 @@ class Tables(QTabWidget):
         dialog = QDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(_("Balances of {account}").format(account=row.account.name))
-        table = InPlaceTable(Balances(self._session, row.account), dialog.windowTitle(), dialog)
+        table = InPlaceTable(AccountBalances(self._session, row.account), dialog.windowTitle(), dialog)
         table.setObjectName("balances")
         self._session.changed.connect(table.model.sync_with)
         close = QPushButton(_("C&lose"), dialog)
@@ -150,7 +150,7 @@ class Tables(QTabWidget):
         note = QLabel(_("Rates change every year: check yours."), self)
         note.setProperty("role", "soft")
         side = QVBoxLayout()
-        side.addWidget(self.charge_choices)
+        side.addWidget(self.charge_settings)
         side.addWidget(self.presets)
         side.addWidget(note)
         side.addStretch(1)
@@ -160,7 +160,7 @@ class Tables(QTabWidget):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(self.runway_choices)
+        scroll.setWidget(self.runway_settings)
         side = QVBoxLayout()
         side.addWidget(scroll)
         return _beside(self.closures, side, 1)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from rebond.ui.missions.wording import Standing, Tone
+from rebond.ui.missions.mission_wording import Standing, Tone
 from rebond.ui.shared.theme import colours
 
 

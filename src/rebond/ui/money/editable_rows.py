@@ -25,7 +25,7 @@ NEW = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One field: its title, how its value reads, and its editor; without an editor it is a box to tick."""
 
     field: str
@@ -59,7 +59,7 @@ class Rows(ABC):
 
     @property
     @abstractmethod
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         """What is shown, left to right."""
 
     @property
@@ -296,7 +296,7 @@ class RowsModel(RowModel):
             return self.source.value(self._rows[row], field)
         return self._draft.get(field, self.source.usual().get(field))
 
-    def _text(self, row: int, column: Column) -> str:
+    def _text(self, row: int, column: TableColumn) -> str:
         if row == len(self._rows):
             if not self._draft:
                 return self.source.invitation if column is self.columns[0] else ""
