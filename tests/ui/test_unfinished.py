@@ -65,12 +65,12 @@ def test_a_filter_and_the_line_it_leaves_are_there_in_the_other_language(
 ) -> None:
     program.start(example)
     missions = tab(program, MISSIONS)
-    qtbot.keyClicks(missions.missions.wanted, "perret")
+    qtbot.keyClicks(missions.missions.search, "perret")
     qtbot.waitUntil(lambda: missions.missions.model.text == "perret")
     shown = missions.missions.model.rowCount()
     choose(program, "fr")
     missions = tab(program, MISSIONS)
-    assert missions.missions.wanted.text() == "perret"
+    assert missions.missions.search.text() == "perret"
     assert missions.missions.model.rowCount() == shown
 
 

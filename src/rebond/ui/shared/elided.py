@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Elided(QLabel):
-    """A label of one line of plain text; where it does not fit, it ends in an ellipsis and the tooltip has the whole."""
+    """A label of one line of plain text; where it does not fit, it ends in an ellipsis and the tooltip shows all."""
 
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -68,7 +68,7 @@ class LineEditField(QLineEdit):
 
 
 def _leaves_to_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    """Return whether to leave an undo or redo key to the window's menu, because the editor has nothing to undo or redo."""
+    """Return whether to leave an undo or redo key to the window, because the editor has nothing to undo or redo."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     leaves = (not undo and event.matches(QKeySequence.StandardKey.Undo)) or (
