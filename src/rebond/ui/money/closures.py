@@ -1,4 +1,4 @@
-"""The weeks of every year in which clients pay nothing."""
+"""The table of the weeks of every year in which clients pay nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What is spent: each expense with how often it comes and whether it could be done without."""
+"""The table of expenses, each with its rhythm and whether it is essential."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The charges on what comes in: dated rates, and how often they and the VAT are paid."""
+"""The table of charge rates on income, each from a date on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The savings accounts, and one account's balances over time."""
+"""The tables of savings accounts, and of one account's balances over time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from rebond.ui.speech import _, language
 
 
 class Savings(Rows):
-    """Accounts with their latest balance. Another amount is what the account holds today."""
+    """Accounts with their latest balance; editing the amount notes today's balance."""
 
     kinds = frozenset({"account", "balance"})
     needed = ("name",)
@@ -73,7 +73,7 @@ class Savings(Rows):
 
 
 class AccountBalances(Rows):
-    """What one account held, day by day, the newest first."""
+    """The balances of one account, the newest first."""
 
     kinds = frozenset({"balance"})
     needed = ("amount",)

@@ -1,4 +1,4 @@
-"""The settings that the runway reads, edited in place: each is written as soon as it is left."""
+"""The settings that the figures depend on, edited in place: leaving a field saves it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from rebond.ui.speech import _, language
 
 @dataclass(frozen=True, slots=True)
 class EditableSetting:
-    """One setting: its field, what it is called, its unit, its editor."""
+    """A setting to show: its field in `Settings`, title, unit, a function that makes its editor, and a tooltip."""
 
     field: str
     title: str
@@ -32,7 +32,7 @@ class EditableSetting:
 
 
 def runway_settings() -> tuple[EditableSetting, ...]:
-    """How far one looks, what one aims at, and how late clients are taken to pay."""
+    """Return the settings of the runway: its goal and horizon, late payers, shares to warn of, and the currency."""
     months, days, percent = _("months"), _("days"), "%"
     return (
         EditableSetting("goal_months", _("Savings aimed at"), months, NumberField),
@@ -52,7 +52,7 @@ def runway_settings() -> tuple[EditableSetting, ...]:
 
 
 def charge_settings() -> tuple[EditableSetting, ...]:
-    """When charges and VAT are paid."""
+    """Return the settings of when charges and VAT are paid."""
     return (
         EditableSetting("charges_period", _("Charges paid"), "", lambda: ChoiceField(Period)),
         EditableSetting("vat_period", _("VAT paid"), "", lambda: ChoiceField(Period, none=_("with the charges"))),
@@ -60,7 +60,7 @@ def charge_settings() -> tuple[EditableSetting, ...]:
 
 
 class SettingsPanel(QWidget):
-    """Fields of the settings; what is refused stays in its field, with the reason below it."""
+    """A form of settings; a refused value stays in its field, with the problem below it."""
 
     kinds = frozenset({"settings"})
 
@@ -79,7 +79,7 @@ class SettingsPanel(QWidget):
         self.sync()
 
     def sync(self) -> None:
-        """Show what the journal holds, except where something refused still stands."""
+        """Show the journal's values, except in a field that has the focus or a refused value."""
         with self._session.journal.read() as reader:
             settings, free = load_settings(reader), currency_is_free(reader)
         for field, editor in self._editors.items():
@@ -93,7 +93,7 @@ class SettingsPanel(QWidget):
         return self._editors[field]
 
     def problem(self, field: str) -> str:
-        """What is said below a field."""
+        """Return the problem shown below a field."""
         return self._problems[field].text()
 
     def _row(self, setting: EditableSetting) -> tuple[QLabel, QWidget]:
@@ -129,7 +129,7 @@ class SettingsPanel(QWidget):
         try:
             value = self._editors[field].read()
             value = value.upper() if field == "currency" else value
-            # The one row of settings has the id 1; a journal that lacks it gets it so.
+            # The one row of settings has the id 1; saving creates it in a journal that has none.
             changed: Settings = replace(settings, **{field: value})
             self._session.do(records.save, self._session.journal, changed, self._session.today)
         except Refused as refused:

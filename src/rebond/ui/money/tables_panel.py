@@ -1,4 +1,4 @@
-"""Below the chart: what if, and the rows that everything above is computed from."""
+"""The area below the chart: the what-if panel and the tables that the figures are computed from."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ from rebond.ui.speech import _, language
 
 
 class Tables(QTabWidget):
-    """`go` names a row that lives in another tab."""
+    """The what-if panel and the tables, as pages; `go` asks for a row of another tab, by kind and id."""
 
     go = Signal(str, int)
 
@@ -71,7 +71,7 @@ class Tables(QTabWidget):
         self.dues.go.connect(self.go)
 
     def show_outlook(self, outlook: Outlook) -> None:
-        """What is read from the outlook rather than from rows."""
+        """Update the pages that are computed from an outlook."""
         self.dues.show_outlook(outlook)
 
     def show_what_if(self) -> None:
@@ -79,21 +79,21 @@ class Tables(QTabWidget):
         self.what_if.focus_first()
 
     def add_savings(self) -> None:
-        """Go to the savings and begin a new account."""
+        """Open the savings and start a new account."""
         self.setCurrentIndex(self.pages["account"])
         self.savings.begin_new()
 
     def unfinished(self) -> dict[str, dict[str, Any]]:
-        """The rows that were begun, by their kind."""
+        """Return the new rows that were begun, by kind."""
         return {kind: table.model.unfinished() for kind, table in self.places.items()}
 
     def resume(self, begun: dict[str, dict[str, Any]]) -> None:
-        """Go on with rows that were begun."""
+        """Restore what `unfinished` returned."""
         for kind, draft in begun.items():
             self.places[kind].model.resume(draft)
 
     def reveal(self, kind: str, row_id: int, field: str = "") -> bool:
-        """Show a row that lives here; False when it does not."""
+        """Select a row of one of the tables; False if it belongs to none."""
         if kind not in self.places:
             return False
         self.setCurrentIndex(self.pages[kind])
@@ -110,7 +110,7 @@ class Tables(QTabWidget):
             self.runway_settings.sync()
 
     def _show_corner(self) -> None:
-        """Beside the names of the tables: what is done to the one that is shown."""
+        """Show the buttons of the table in front, beside the page names."""
         self.history.setVisible(self.currentIndex() == self.pages["account"])
 
     def _show_history(self) -> None:
