@@ -34,7 +34,7 @@ from rebond.ui.money.editable_rows import RowsModel
 from rebond.ui.money.expenses import Expenses
 from rebond.ui.money.lines_dialog import LinesModel
 from rebond.ui.prospecting.contact_model import ContactModel, DueModel, StageModel
-from rebond.ui.prospecting.interactions import TouchModel
+from rebond.ui.prospecting.interactions import InteractionModel
 from rebond.ui.prospecting.who_field import _Suggested
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WindowedModel
@@ -120,8 +120,8 @@ def invoices_of_a_mission(session: Session) -> InvoiceModel:
     return model
 
 
-def interactions_of_a_contact(session: Session) -> TouchModel:
-    model = TouchModel(session)
+def interactions_of_a_contact(session: Session) -> InteractionModel:
+    model = InteractionModel(session)
     model.contact_id = interaction(session).contact_id
     return model
 
@@ -182,7 +182,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     ContactModel: windowed(ContactModel, contact, organisation="Soléa"),
     StageModel: windowed(lambda session: StageModel(session, contact(session).stage_id), contact, organisation="Soléa"),
     DueModel: windowed(DueModel, contact, organisation="Soléa"),
-    TouchModel: windowed(interactions_of_a_contact, interaction, text="Said otherwise"),
+    InteractionModel: windowed(interactions_of_a_contact, interaction, text="Said otherwise"),
     RowsModel: Case(
         expenses,
         (

@@ -1,4 +1,4 @@
-"""The forms of a contact, and of one contact logged."""
+"""The forms of a contact and of an interaction."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ from rebond.ui.speech import _
 
 
 class ContactForm(Form):
-    """A person, the one next step, and what they may bring."""
+    """The form of a contact: how to reach them, the next step, and the hoped income."""
 
     def __init__(self, session: Session, contact: Contact, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the contact") if contact.id else _("New contact"), self._save, parent)
@@ -47,7 +47,7 @@ class ContactForm(Form):
 
 
 class InteractionForm(Form):
-    """What was said, when, and by which channel."""
+    """The form of an interaction: its text, date and channel."""
 
     def __init__(self, session: Session, interaction: Interaction, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit a contact logged"), self._save, parent)

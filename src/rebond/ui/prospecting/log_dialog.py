@@ -1,4 +1,4 @@
-"""Logging a contact from anywhere, by keyboard alone."""
+"""The dialog that logs an interaction from anywhere in the window, by keyboard alone."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +13,7 @@ from rebond.ui.speech import _
 
 
 class _SaidField(LongTextField):
-    """Enter is left to the dialog, which logs; Shift+Enter begins a new line."""
+    """A text field that leaves Enter to the dialog; Shift+Enter starts a new line."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -24,7 +24,7 @@ class _SaidField(LongTextField):
 
 
 class _LogForm(LogEntry):
-    """The fields one under the other, each with its problem below it."""
+    """The fields of the dialog below one another, each with its problem below it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, _SaidField(_("A word or two; Shift+Enter begins a new line")), ContactHint(2), parent)
@@ -54,7 +54,7 @@ class _LogForm(LogEntry):
 
 
 class LogDialog(QDialog):
-    """Who, how, what, next: Enter logs it, Escape leaves everything as it was."""
+    """The dialog: Enter logs the interaction, Escape discards it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, name: str = "") -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Logging a contact: who, by which channel, what was said, and the next step; in a line or in a dialog."""
+"""Base of the line and the dialog that log an interaction: contact, channel, text and next step."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,15 +25,15 @@ from rebond.ui.speech import _, language
 
 
 class LogEntry(QFrame):
-    """Enter in any of its fields logs the contact; a refusal keeps all that was typed.
+    """The fields of a new interaction; Enter in any of them logs it, and a refusal keeps what was typed.
 
-    The fields bear the names of what `log_contact` takes. Laying them out, and the place of each problem, is the
-    concern of the two that are made of it.
+    Fields are named like the arguments of `log_contact`. The subclasses lay out the fields and the labels of their
+    problems.
     """
 
-    #: A contact was logged, and the fields are ready for the next.
+    #: The interaction was logged, and the fields are cleared.
     logged = Signal()
-    #: Something stands in the way, and is said beside its field.
+    #: Logging was refused, and the problems are shown.
     refused = Signal()
 
     def __init__(
@@ -65,27 +65,27 @@ class LogEntry(QFrame):
         session.changed.connect(self._on_changed)
 
     def start_with(self, name: str) -> None:
-        """Go on with that contact: everything but who is still to be said."""
+        """Fill in the contact's name, and move the focus to the text."""
         self.who.show_value(name)
         self.said.setFocus()
 
     def new_day(self) -> None:
-        """Midnight has passed: an untouched entry is about the new day."""
+        """Set the date to the new day, unless a name is typed already."""
         if not self.who.text():
             self.date.show_value(self._session.today)
 
     def unfinished(self) -> Typed:
-        """What was typed and not logged."""
+        """Return what was typed and not logged."""
         return typed_into(self.fields)
 
     def resume(self, typed: Typed) -> None:
-        """Have it typed here."""
+        """Restore what `unfinished` returned."""
         type_again(self.fields, typed)
 
     def log(self) -> None:
-        """Log the contact, or say beside each field what is wrong with it."""
-        for place in self.problems.values():
-            say(place, [])
+        """Log the interaction, or show the problem of each field."""
+        for label in self.problems.values():
+            say(label, [])
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for name, editor in self.fields.items():
@@ -136,7 +136,7 @@ class LogEntry(QFrame):
         self.date.show_value(self._session.today)
 
     def _tell_who(self) -> None:
-        """Say in passing whom the name means: someone new, or the last contact and the step that is waiting."""
+        """Show a hint on the name typed: a new contact, or the last interaction and the next step."""
         line = self.who.known()
         if line is None:
             self.hint.tell(_("New contact") if self.who.read() else "")

@@ -1,4 +1,4 @@
-"""Logging a contact in one line, at the top of the tab."""
+"""The line at the top of the tab that logs an interaction."""
 
 from itertools import pairwise
 
@@ -12,16 +12,16 @@ from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
-#: The fields of the line, and how they share its width.
+#: The fields of the line, with their shares of its width.
 _STRETCHES = {"who": 4, "channel_id": 0, "text": 7, "next_step": 4, "next_date": 3}
-#: What a day's field needs beside its hint: the icon of the calendar, and the frame.
+#: Pixels that a date field needs besides its placeholder: for the calendar icon and the frame.
 _BESIDE_HINT = 5 * GRID
-#: A channel of a person's own may have a long name.
+#: The greatest width of the channel in pixels, since the person's own channels may have long names.
 _WIDEST_CHANNEL = 20 * GRID
 
 
 class LogLine(LogEntry):
-    """The contact is of today; another day is given in the dialog."""
+    """The fields in one row; the date is today's, since only the dialog has a field for it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, TextField(_("What was said")), ContactHint(1), parent)
@@ -47,7 +47,7 @@ class LogLine(LogEntry):
             grid.addWidget(self.fields[name], 0, place)
             grid.setColumnStretch(place, stretch)
             self.fields[name].setToolTip(self.fields[name].accessibleName())
-            # A problem is longer than its field: it stands below, at the end where the field is.
+            # A problem is longer than its field, so that it spans several columns, aligned to its field's side.
             first = place < len(_STRETCHES) // 2
             grid.addWidget(self.problems[name], 1 + place, 0 if first else 2, 1, 3 if first else 4)
             self.problems[name].setAlignment(Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignRight)
@@ -58,5 +58,5 @@ class LogLine(LogEntry):
             QWidget.setTabOrder(first, second)
 
     def _on_who(self, name: str) -> None:
-        """The line grows by what is known of someone only once someone is named."""
+        """Show the hint, which adds a row, only while there is a name."""
         self.hint.setVisible(bool(name))

@@ -1,4 +1,4 @@
-"""What the lists of this tab share: how they scroll, and their commands in a menu that the Menu key opens too."""
+"""Common set-up of the tab's lists: scrolling, and commands in a context menu."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
@@ -9,7 +9,7 @@ __all__ = ["calm", "command", "rule"]
 
 
 def calm(view: QAbstractItemView, name: str) -> None:
-    """Have a list scroll by pixels, name itself to screen readers, and show its commands on a right click."""
+    """Make a list scroll by pixels, set its accessible name, and show its commands as its context menu."""
     view.setAccessibleName(name)
     view.setMouseTracking(True)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
