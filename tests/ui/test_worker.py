@@ -1,4 +1,4 @@
-"""Work beside the thread that paints, and what waits for the first frame."""
+"""Work on the worker thread, the day timer, and calls after the first frame."""
 
 import gc
 import threading
@@ -33,7 +33,7 @@ def worker(qapp: object) -> Iterator[Worker]:
 
 
 class Held:
-    """Work that goes on until it may end, or is cancelled."""
+    """Work that runs until it is released or cancelled."""
 
     def __init__(self) -> None:
         self.begun, self.may_end, self.ended = threading.Event(), threading.Event(), threading.Event()

@@ -1,4 +1,4 @@
-"""The list of missions: sorted, painted with a mark and a word, true to Qt's rules."""
+"""The list of missions: sorting, the painted state, and the rules of Qt models."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ def names(tab: MissionsTab) -> list[str]:
 
 @pytest.fixture
 def with_audit(tab: MissionsTab, session: Session) -> MissionsTab:
-    """A third mission, of Perret: it runs, brings more, ends, and was heard of last."""
+    """Return the tab with a third mission, for Perret: running, highest amount, with an end and the latest event."""
     with session.journal.transaction("import") as transaction:
         transaction.insert(
             Mission(client_id=2, name="Audit", starts=date(2026, 1, 1), ends=date(2027, 1, 31), amount=9000_00)

@@ -1,4 +1,4 @@
-"""A mission and its invoices in words."""
+"""The wording of missions and invoices."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The missions tab, driven as a person does."""
+"""The missions tab, used with keys and clicks."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from tests.ui.missions.conftest import shown
 
 
 def form(kind: type[Form]) -> Form:
-    """The form of that kind that is open."""
+    """Return the open form of a class."""
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible())
 
 

@@ -1,4 +1,4 @@
-"""Rows typed in place: what is written, what is refused and kept, what is undone."""
+"""Rows edited in place: values saved, values refused and kept, and changes undone."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def table(tab: RunwayTab, name: str) -> InPlaceTable:
 
 
 def type_into(qtbot: QtBot, view: InPlaceTable, row: int, field: str, text: str) -> None:
-    """Go to a cell, type, Enter; as a person does, the first key begins the edit."""
+    """Select a cell, type a text and press Enter; the first key starts the edit."""
     column = [column.field for column in view.model.columns].index(field)
     view.view.setCurrentIndex(view.model.index(row, column))
     view.view.setFocus()

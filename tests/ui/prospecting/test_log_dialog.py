@@ -13,7 +13,7 @@ from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.session import Session
 from tests.ui.prospecting.conftest import TODAY, contact, interactions
 
-#: What the offscreen platform cannot do with a list that drops down.
+#: Warnings of the offscreen platform about the popup of a completer.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing", extend=True)
 
 
@@ -39,7 +39,7 @@ def focused() -> QWidget:
 
 
 def type_through(qtbot: QtBot, *typed: str) -> None:
-    """Type into one field after the other, as they follow by Tab."""
+    """Type each text into a field, going from one field to the next with Tab."""
     for place, text in enumerate(typed):
         if place:
             qtbot.keyClick(focused(), Qt.Key.Key_Tab)
