@@ -141,7 +141,7 @@ class ImportDialog(QDialog):
         self._writing = False
         self._session.announce(change)
         if change is None:
-            self._session.told.emit(_("All of this was in the journal already."))
+            self._session.message.emit(_("All of this was in the journal already."))
         super().accept()
 
     def _on_stopped(self) -> None:

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self.workspace)
             self.setWindowTitle(f"{session.journal.path.stem} – Rebond")
             session.changed.connect(self._on_changed)
-            session.told.connect(self.tell)
+            session.message.connect(self.tell)
         else:
             self.setCentralWidget(self._first_page(recent, problem))
             self.setWindowTitle("Rebond")

@@ -30,7 +30,7 @@ class Session(QObject):
     #: A `Change` was written to the journal; each view checks whether it concerns it.
     changed = Signal(object)
     #: A passing message to show.
-    told = Signal(str)
+    message = Signal(str)
     #: The day has changed.
     day_changed = Signal()
 
@@ -121,4 +121,4 @@ class Session(QObject):
         self._worker.drop(self._tasks)
 
     def _tell_refused(self, refused: Refused) -> None:
-        self.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+        self.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))

@@ -122,4 +122,4 @@ class EventsPanel(QWidget):
             try:
                 self._session.do(delete, self._session.journal, event)
             except Refused as refused:
-                self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+                self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))

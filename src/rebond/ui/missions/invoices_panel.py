@@ -233,7 +233,7 @@ class InvoicesPanel(QWidget):
         try:
             self._session.do(action, self._session.journal, *args, **kwargs)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+            self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
 
 def _can_pay(line: InvoiceLine) -> bool:

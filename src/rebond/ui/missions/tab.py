@@ -331,7 +331,7 @@ class MissionsTab(Tab):
         try:
             self._session.do(delete, self._session.journal, row)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+            self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
     def _on_invoice_wanted(self, draft: Invoice) -> None:
         self.parts.setCurrentWidget(self.invoices)

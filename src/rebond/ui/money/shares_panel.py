@@ -1,4 +1,4 @@
-"""How few clients the revenue depends on: the bar of shares, and figures such as the HHI."""
+"""The panel on the dependence on few clients: the bar of shares of revenue, and figures such as the HHI."""
 
 from collections.abc import Callable
 from datetime import date

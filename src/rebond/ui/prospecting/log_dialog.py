@@ -12,7 +12,7 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
 
-class _SaidField(LongTextField):
+class _TextField(LongTextField):
     """A text field that leaves Enter to the dialog; Shift+Enter starts a new line."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -27,7 +27,7 @@ class _LogForm(LogEntry):
     """The fields of the dialog below one another, each with its problem below it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, _SaidField(_("A word or two; Shift+Enter begins a new line")), ContactHint(2), parent)
+        super().__init__(session, _TextField(_("A word or two; Shift+Enter begins a new line")), ContactHint(2), parent)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GRID)
@@ -50,7 +50,7 @@ class _LogForm(LogEntry):
             heading = QLabel(title)
             heading.setBuddy(editor)
             form.addRow(heading, cell)
-        self.said.setFixedHeight(9 * GRID)
+        self.text.setFixedHeight(9 * GRID)
 
 
 class LogDialog(QDialog):

@@ -37,13 +37,13 @@ class LogEntry(QFrame):
     refused = Signal()
 
     def __init__(
-        self, session: Session, said: QLineEdit | QPlainTextEdit, hint: ContactHint, parent: QWidget | None = None
+        self, session: Session, text: QLineEdit | QPlainTextEdit, hint: ContactHint, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
         self.who = WhoField(session)
         self.channel = PickField(contact_wording.choices(Channel, session))
-        self.said: Any = said
+        self.text: Any = text
         self.next_step = TextField(_("Next step"))
         self.next_date = DayField(
             session.today, optional=True, hint=_("+7, friday, {day}").format(day=language().day_hint())
@@ -51,7 +51,7 @@ class LogEntry(QFrame):
         self.date = DayField(session.today)
         self.hint = hint
         self.fields: Mapping[str, Any] = {
-            "who": self.who, "channel_id": self.channel, "text": self.said, "next_step": self.next_step,
+            "who": self.who, "channel_id": self.channel, "text": self.text, "next_step": self.next_step,
             "next_date": self.next_date, "date": self.date,
         }  # fmt: skip
         titles = (_("Who"), _("Channel"), _("What was said"), _("Next step"), _("Day of the next step"), _("Date"))
@@ -67,7 +67,7 @@ class LogEntry(QFrame):
     def start_with(self, name: str) -> None:
         """Fill in the contact's name, and move the focus to the text."""
         self.who.show_value(name)
-        self.said.setFocus()
+        self.text.setFocus()
 
     def new_day(self) -> None:
         """Set the date to the new day, unless a name is typed already."""
@@ -130,7 +130,7 @@ class LogEntry(QFrame):
         self.refused.emit()
 
     def _prepare(self) -> None:
-        for editor in (self.who, self.said, self.next_step):
+        for editor in (self.who, self.text, self.next_step):
             editor.show_value("")
         self.next_date.show_value(None)
         self.date.show_value(self._session.today)

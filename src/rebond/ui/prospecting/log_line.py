@@ -53,7 +53,7 @@ class LogLine(LogEntry):
             self.problems[name].setAlignment(Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignRight)
         grid.addWidget(log, 0, len(_STRETCHES))
         grid.addWidget(self.hint, 1 + len(_STRETCHES), 0, 1, len(_STRETCHES) + 1)
-        chain = [self.who, self.channel, self.said, self.next_step, self.next_date, log]
+        chain = [self.who, self.channel, self.text, self.next_step, self.next_date, log]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 

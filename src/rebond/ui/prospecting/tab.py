@@ -409,7 +409,7 @@ class ProspectionTab(Tab):
         try:
             self._session.do(action, self._session.journal, *args)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+            self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
 
 def _soft(text: str) -> QLabel:

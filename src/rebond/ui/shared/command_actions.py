@@ -53,16 +53,16 @@ class CommandAction(QAction):
     @property
     def view(self) -> str:
         """The accessible name of the view that the action belongs to; empty for the window's own."""
-        here = self.parent()
-        return here.accessibleName() if isinstance(here, QAbstractItemView) else ""
+        parent = self.parent()
+        return parent.accessibleName() if isinstance(parent, QAbstractItemView) else ""
 
     @property
     def tab(self) -> str:
         """The name of the tab that the action belongs to; empty for the window's own."""
-        here = self.parent()
-        while here is not None and not isinstance(here, Tab):
-            here = here.parent()
-        return here.name if here else ""
+        ancestor = self.parent()
+        while ancestor is not None and not isinstance(ancestor, Tab):
+            ancestor = ancestor.parent()
+        return ancestor.name if ancestor else ""
 
 
 def command(view: QAbstractItemView, name: str, run: Callable[[], object], *keys: str) -> CommandAction:
@@ -82,8 +82,11 @@ def rule(view: QAbstractItemView) -> None:
 
 def commands_of(window: QWidget) -> list[CommandAction]:
     """Return the actions of a window and its views, without those of its dialogs."""
-    found = window.findChildren(CommandAction)
-    return [action for action in found if isinstance(here := action.parent(), QWidget) and here.window() is window]
+    return [
+        action
+        for action in window.findChildren(CommandAction)
+        if isinstance(parent := action.parent(), QWidget) and parent.window() is window
+    ]
 
 
 def _call(run: Callable[[], object], _checked: bool = False) -> None:

@@ -42,16 +42,16 @@ class RowModel(QAbstractTableModel):
 
     def _bring(self, place: int, key: object, row: Any) -> None:
         """Insert, move or update a row so that it is at `place`; every row above is final already."""
-        here = place < len(self._rows) and self.key(self._rows[place]) == key
-        was = place if here else self.place(key)
-        if was is None:
+        in_place = place < len(self._rows) and self.key(self._rows[place]) == key
+        before = place if in_place else self.place(key)
+        if before is None:
             self.beginInsertRows(QModelIndex(), place, place)
             self._rows.insert(place, row)
             self.endInsertRows()
             return
-        if was != place:
-            self.beginMoveRows(QModelIndex(), was, was, QModelIndex(), place)
-            self._rows.insert(place, self._rows.pop(was))
+        if before != place:
+            self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), place)
+            self._rows.insert(place, self._rows.pop(before))
             self.endMoveRows()
         if self._rows[place] != row:
             self._rows[place] = row
