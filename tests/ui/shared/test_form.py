@@ -16,7 +16,7 @@ Key = Qt.Key
 
 
 class Submitted:
-    """Records the values that a form submits, and refuses them if told to."""
+    """Records the values that a form submits, and refuses them if `problems` are set."""
 
     def __init__(self) -> None:
         self.values: list[dict[str, Any]] = []
