@@ -1,4 +1,4 @@
-"""The program with its window as a process of its own, from its first moment to its exit code."""
+"""The program as a process with a window: its start, its first frame and its exit codes."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from rebond.actions.example import create_example
 from rebond.journal.journal import Journal
 from tests.languages import ENGLISH
 
-#: Starts the program; after its first frame `then` is run with its `program`, as one of Qt's own slots.
+#: Code that starts the program and, after the first frame, runs `then` with `program` from a Qt slot.
 STARTED = """
 import sys
 from pathlib import Path

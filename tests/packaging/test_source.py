@@ -99,13 +99,14 @@ SHARED_MODULE_NAMES = {
     **dict.fromkeys(("charges", "concentration", "runway", "scenario"), "a figure: domain, actions, charts, command"),
     **dict.fromkeys(("contacts", "missions", "money", "savings"), "a feature: queries, actions, window"),
     **dict.fromkeys(("backup", "check", "history", "undo"), "what the journal does: its action or command"),
-    # Still to be told apart: each of these has a module in the window whose name is another module's.
-    **dict.fromkeys(("about", "export", "painting", "rows", "sentences", "tables", "wording"), "not yet renamed"),
+    "export": "writing a file: of a picture, and the command that writes the journal",
+    "sentences": "facts put in words: those of the whole program, and those beside the charts",
 }
-#: Public classes that share a name with another, and why; all of them still to be told apart, as above.
-SHARED_CLASS_NAMES = dict.fromkeys(
-    ("Balances", "Choice", "Column", "Field", "Hit", "Line", "Source", "Unfinished"), "not yet renamed"
-)
+#: Public classes that share a name with another, and why.
+SHARED_CLASS_NAMES = {
+    "Hit": "what a search finds: in the journal's texts, and under the pointer in a chart",
+    "Source": "where something comes from: the row behind a line, and the file behind an import",
+}
 
 
 def repeated(names: Iterable[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""The worked example's page, with Atlas leaving."""
+"""Fixtures: the page of the worked example in which Atlas leaves."""
 
 from collections.abc import Callable
 
@@ -19,13 +19,13 @@ MakeView = Callable[[str], PageView]
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    """The dialogs speak English, whatever another test's window spoke."""
+    """Set the window's language to English, which an earlier test may have changed."""
     speak(ENGLISH)
 
 
 @pytest.fixture
 def view_in(qapp: object) -> MakeView:
-    """The page in a language."""
+    """Return a function that makes the page in a language."""
 
     def make(language: str) -> PageView:
         outlook = Outlook(FIRST, FIRST_TODAY)
@@ -50,7 +50,7 @@ def view(view_in: MakeView) -> PageView:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> QWidget:
-    """A window to print from."""
+    """Return a parent for the dialogs."""
     found = QWidget()
     qtbot.addWidget(found)
     found.show()

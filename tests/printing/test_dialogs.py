@@ -1,4 +1,4 @@
-"""Qt's own dialogs around the page."""
+"""Qt's print and preview dialogs for the page."""
 
 from pathlib import Path
 

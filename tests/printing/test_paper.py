@@ -1,4 +1,4 @@
-"""The page sent to a printer: vectors and real text, the same picture as the chart, on every paper size."""
+"""The printed page: vectors and selectable text, the same picture as on screen, on every paper size."""
 
 import subprocess
 from io import BytesIO
@@ -22,8 +22,8 @@ from .conftest import MakeView
 
 PAGES = list(product(("en", "fr"), Paper, (False, True)))
 DPI = 100
-#: Of the page's grey, 0 to 1: what two renderers may differ by, once blurred, on average and anywhere: the narrow
-#: space within a number is a little wider on paper.
+#: The greatest mean and single difference of grey, from 0 to 1, between two blurred pictures. It is not 0 because the
+#: narrow space within a number is a little wider on paper.
 MEAN, WORST = 0.012, 0.5
 
 
@@ -34,7 +34,7 @@ def printed(view: PageView, tmp_path: Path, paper: Paper = Paper.A4, *, landscap
 
 
 def picture_of(pdf: Path) -> NDArray[np.float64]:
-    """The page as another program's renderer sees it, in grey from 0 to 1."""
+    """Return the page of a PDF as grey values from 0 to 1, rendered by another program."""
     done = subprocess.run(
         ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", str(pdf), str(pdf.with_suffix(""))],
         check=True, capture_output=True, text=True,
@@ -44,9 +44,9 @@ def picture_of(pdf: Path) -> NDArray[np.float64]:
 
 
 def agg_picture(view: PageView, paper: Paper, *, landscape: bool) -> NDArray[np.float64]:
-    """The page as the screen's renderer draws it."""
+    """Return the page as grey values, rendered by Agg as on screen."""
     figure = page(view, paper, landscape=landscape)
-    # Letters fitted to a screen's pixels are a little wider than those on paper, which has none.
+    # Without hinting, which makes letters a little wider on screen than on paper.
     content = BytesIO()
     with matplotlib.rc_context({"text.hinting": "none"}):
         figure.savefig(content, format="png", dpi=DPI, facecolor=figure.get_facecolor())
@@ -55,7 +55,7 @@ def agg_picture(view: PageView, paper: Paper, *, landscape: bool) -> NDArray[np.
 
 
 def blurred(image: NDArray[np.float64], side: int = 4) -> NDArray[np.float64]:
-    """The means of squares: where two renderers put the edge of a letter does not matter in them."""
+    """Return the means of squares of pixels, in which a different anti-aliasing of letters does not matter."""
     high, wide = (length // side * side for length in image.shape)
     return image[:high, :wide].reshape(high // side, side, wide // side, side).mean(axis=(1, 3))
 
@@ -87,7 +87,7 @@ def test_the_printed_page_looks_as_the_chart_on_the_screen(
     screen_image = agg_picture(view, paper, landscape=landscape)
     high = min(paper_image.shape[0], screen_image.shape[0])
     wide = min(paper_image.shape[1], screen_image.shape[1])
-    # A paper's size in whole points differs from its size in millimetres by a pixel at most.
+    # A PDF's size is in whole points, so that it may differ by a pixel or so.
     assert abs(paper_image.shape[0] - screen_image.shape[0]) <= 3
     assert abs(paper_image.shape[1] - screen_image.shape[1]) <= 3
     difference = np.abs(blurred(paper_image[:high, :wide]) - blurred(screen_image[:high, :wide]))
@@ -106,7 +106,7 @@ def test_nothing_is_drawn_outside_the_plot_or_in_the_margins(
 
 
 def test_a_line_that_leaves_the_scale_ends_at_its_edge(view: PageView, tmp_path: Path) -> None:
-    """The scenario falls far below what is shown; Qt clips nothing, so the line itself must stop at the axis."""
+    """The scenario falls far below the scale; since QtSvg does not clip, the line itself must end at the axis."""
     picture_of(printed(view, tmp_path))
     chart = imread(tmp_path / "page.png")[: round(0.36 * 11.69 * DPI), :, :3]
     axis = np.flatnonzero((chart.mean(axis=2) < 0.8).mean(axis=1) > 0.5).max()

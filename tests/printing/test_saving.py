@@ -1,4 +1,4 @@
-"""The page as a file: the formats there are, and what is said when it cannot be written."""
+"""The page saved as a file: the formats, and the problems when it cannot be written."""
 
 import errno
 import os

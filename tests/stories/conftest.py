@@ -1,4 +1,4 @@
-"""A person before the program: a fresh start, a real window, real keys and clicks, a real file."""
+"""Fixtures: a person who uses the program from a fresh start, with a real window, real keys and a real file."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -23,7 +23,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Person:
-    """Someone who starts Rebond, presses keys and clicks, and sees what is on the screen."""
+    """Starts the program, presses keys and clicks, and reads what is on screen."""
 
     def __init__(self, qapp: QApplication, qtbot: QtBot, folder: Path) -> None:
         self._app = qapp
@@ -32,7 +32,7 @@ class Person:
         self.program: Program | None = None
 
     def starts(self, path: Path | None = None) -> MainWindow:
-        """Start the program, after having ended it if it runs."""
+        """Start the program, ending it first if it runs."""
         self.ends()
         self.program = Program(self._app, lambda: TODAY)
         self.program.start(path)
@@ -41,7 +41,7 @@ class Person:
         return self.window
 
     def ends(self) -> None:
-        """Close the window; the journal is given back."""
+        """Close the window, and with it the journal."""
         if self.program and self.program.window:
             window = self.program.window
             window.close()
@@ -57,7 +57,7 @@ class Person:
         return self.program.window
 
     def presses(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False, alt: bool = False) -> None:
-        """Press a key on whatever has the keyboard."""
+        """Press a key on the widget that has the focus."""
         modifiers = Qt.KeyboardModifier.NoModifier
         for held, modifier in (
             (ctrl, Qt.KeyboardModifier.ControlModifier),
@@ -74,18 +74,18 @@ class Person:
         QApplication.processEvents()
 
     def focused(self) -> QWidget:
-        """What has the keyboard."""
+        """Return the widget that has the focus."""
         return QApplication.focusWidget() or QApplication.activeWindow() or self.window
 
     def sees(self, kind: type[W], within: QWidget | None = None) -> list[W]:
-        """The visible widgets of a kind."""
+        """Return the visible widgets of a class, in the window or `within` a widget."""
         return [widget for widget in (within or self.window).findChildren(kind) if widget.isVisible()]
 
     def waits_for(self, condition: Callable[[], bool]) -> None:
         self._bot.waitUntil(condition, timeout=10_000)
 
     def dialog(self, kind: type[W]) -> W:
-        """The dialog of that kind that is open and has the keyboard."""
+        """Wait for an open dialog of a class that has the focus, and return it."""
         found: list[W] = []
 
         def there() -> bool:
@@ -98,7 +98,7 @@ class Person:
         return found[0]
 
     def names_the_file(self, path: Path) -> None:
-        """When the next file dialog asks, type a path and press Enter; to be said before the dialog is opened."""
+        """Answer the next file dialog with a path and Enter; call it before the dialog opens."""
         timer = QTimer(self.window)
 
         def answer() -> None:
@@ -116,7 +116,7 @@ class Person:
 
 @pytest.fixture
 def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
-    """Someone who speaks English and has never started Rebond."""
+    """Return a person who has never started the program and uses it in English."""
     monkeypatch.setenv("REBOND_CONFIG_DIR", str(tmp_path / "config"))
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "config"))
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -128,7 +128,7 @@ def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """Marie's journal, in English."""
+    """Return the path of the example journal, in English."""
     path = tmp_path / "marie.rebond"
     create_example(path, ENGLISH, TODAY).close()
     return path

@@ -1,4 +1,4 @@
-"""An ordinary morning: a contact logged, an event written, a thought undone."""
+"""An ordinary morning: a contact is logged, an event is noted, and a change is undone."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Atlas leaves: what that does to the savings, printed for the banker."""
+"""The largest client leaves: the effect on the savings is shown, explained and printed."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def test_atlas_leaves_and_the_page_is_printed(person: Person, example: Path) -> 
 
 
 def _bar(bars: BarsCanvas, answer: int) -> QPoint | None:
-    """Where on the screen the bar of an answer is."""
+    """Return a point on the bar of an answer, in the widget; None while it is not drawn."""
     for y in range(0, bars.height(), 4):
         if bars._bar(QPointF(bars.width() // 2, y)) == answer:
             return QPoint(bars.width() // 2, y)

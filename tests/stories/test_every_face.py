@@ -1,4 +1,4 @@
-"""Every tab in both languages, both themes, a small and a large window: nothing cut, nothing left in English."""
+"""Every tab in both languages and themes and in two sizes: no text is cut, and none is left in English."""
 
 import gettext
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ def test_the_first_page_and_an_empty_journal_are_whole_too(person: Person, langu
 
 
 def cut(window: QWidget) -> Iterator[str]:
-    """The visible texts that have less room than they need."""
+    """Yield the visible texts that have less room than they need."""
     for label in _visible(window, QLabel):
         text = label.text()
         if not text or label.pixmap().width():
@@ -100,7 +100,7 @@ def _wide(widget: QWidget, text: str) -> int:
 
 
 def english_in(window: QWidget) -> set[str]:
-    """The visible texts that are English sentences whose French is another."""
+    """Return the visible texts that are English and have another French translation."""
     catalogue = gettext.translation("rebond", resource("translations"), ["fr"])
     english = {
         msgid

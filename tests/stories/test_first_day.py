@@ -1,4 +1,4 @@
-"""From the very first start to the first runway chart, on a new journal."""
+"""The first start, up to the first runway chart on a new journal."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A worker writes English letters and pages while the French window is built, painted and read."""
+"""A thread writes English letters and pages while the French window is built, painted and read."""
 
 import threading
 from collections import Counter
@@ -33,7 +33,7 @@ AT_LEAST = 200
 
 
 def letter() -> tuple[str, ...]:
-    """What an English client would read: amounts, dates and sentences."""
+    """Return texts of an English letter: amounts, dates and sentences."""
     return (
         ENGLISH.money(1_234_56, "EUR"),
         ENGLISH.percent(Fraction(941, 10), 1),
@@ -52,7 +52,7 @@ LETTER = (
 
 
 def english_page() -> str:
-    """Every text of the English page of the first worked example, once it is drawn."""
+    """Return all texts of the first worked example's English page, after it was drawn."""
     outlook = Outlook(FIRST, FIRST_TODAY)
     answer = outlook.leaves(ATLAS)
     made = page(
@@ -65,7 +65,7 @@ def english_page() -> str:
 
 
 class Writer(threading.Thread):
-    """Writes letters and pages until it is told to stop, and counts each different one."""
+    """Writes letters and pages until it is stopped, and counts the different ones."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ def writer() -> Iterator[Writer]:
 
 @pytest.fixture
 def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Every text that a delegate or a widget of ours paints by itself."""
+    """Return a set that collects every text painted by the program's delegates and widgets."""
     found: set[str] = set()
     paint: Callable[..., None] = QPainter.drawText
 
@@ -110,7 +110,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 
 def read_through(person: Person) -> list[set[str]]:
-    """Build the French window anew, and read each tab once its charts are drawn and it is painted."""
+    """Build the French window anew, and return the texts of each tab after its charts were drawn."""
     assert person.program
     window = person.program.show_window()
     assert window.workspace

@@ -1,4 +1,4 @@
-"""A running program without a last journal, and a journal to work on; the day stands still."""
+"""Fixtures: a running program without a last journal, and sessions on a fixed day."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,14 +21,14 @@ from rebond.ui.shared import theme
 from rebond.ui.speech import speak
 from tests.languages import ENGLISH
 
-#: A Sunday.
+#: The day of all tests, a Sunday.
 TODAY = date(2026, 11, 22)
 W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """Where the example lies; nobody has it open."""
+    """Return the path of an example journal that is not open."""
     path = tmp_path / "example.rebond"
     create_example(path, ENGLISH, TODAY).close()
     return path
@@ -42,14 +42,14 @@ def example_session(example: Path, qapp: QApplication) -> Iterator[Session]:
 
 @pytest.fixture
 def empty_session(tmp_path: Path, qapp: QApplication) -> Iterator[Session]:
-    """A journal with nothing in it but its choices."""
+    """Return a session on a journal with nothing but its built-in stages and channels."""
     with create(tmp_path / "empty.rebond") as journal:
         yield Session(journal, lambda: TODAY)
 
 
 @contextmanager
 def session_on(path: Path, rows: Iterable[Sequence[Entity]]) -> Iterator[Session]:
-    """A new journal with these rows, those of each kind together."""
+    """Yield a session on a new journal with these rows, which are inserted kind by kind."""
     with create(path) as journal:
         with journal.transaction("import") as transaction:
             for of_a_kind in rows:
@@ -58,7 +58,7 @@ def session_on(path: Path, rows: Iterable[Sequence[Entity]]) -> Iterator[Session
 
 
 def show(qtbot: QtBot, widget: W, width: int, height: int) -> W:
-    """Show a widget in that size, with the keyboard."""
+    """Show a widget in a size in pixels, give it the focus, and return it."""
     qtbot.addWidget(widget)
     widget.resize(width, height)
     with qtbot.waitActive(widget):
@@ -69,7 +69,7 @@ def show(qtbot: QtBot, widget: W, width: int, height: int) -> W:
 
 @pytest.fixture
 def program(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    """The program before its first window, in English; closed and forgotten after the test."""
+    """Return the program in English, before its first window; it is stopped after the test."""
     monkeypatch.setenv("REBOND_CONFIG_DIR", str(tmp_path / "settings"))
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
@@ -87,6 +87,6 @@ def program(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch)
 
 
 def delete_now() -> None:
-    """Delete what `deleteLater` was asked for, as the event loop would."""
+    """Carry out every pending `deleteLater`, as the event loop would."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()

@@ -1,4 +1,4 @@
-"""Every dialog in the smallest window, both languages: all of it by Tab, nothing cut, Escape closes it."""
+"""Every dialog in the smallest window and in both languages: all fields by Tab, no text cut, closed by Escape."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -37,10 +37,10 @@ from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
 from tests.stories.test_every_face import cut
 
-#: What a small screen leaves of 1024×640 to a dialog with its title.
+#: The pixels that a screen of 1024×640 leaves for a dialog without its title bar.
 ROOM = (1024, 600)
 CARDS = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Martin\nEND:VCARD\n"
-#: What takes the keyboard and is there for the person.
+#: The classes of widgets that a person uses by keyboard.
 TAKES = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
 
 
@@ -98,7 +98,7 @@ def shown(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
 
 
 def by_tab(qtbot: QtBot, dialog: QDialog) -> set[QWidget]:
-    """Everything that has the keyboard when one presses Tab again and again."""
+    """Return the widgets that get the focus when Tab is pressed repeatedly."""
     met: set[QWidget] = set()
     while (here := QApplication.focusWidget()) and here not in met:
         met.add(here)
@@ -107,7 +107,7 @@ def by_tab(qtbot: QtBot, dialog: QDialog) -> set[QWidget]:
 
 
 def fields(dialog: QDialog) -> set[QWidget]:
-    """What a person must be able to reach: visible, enabled, and not a part of another field."""
+    """Return the widgets that Tab must reach: visible, enabled, and not part of another field."""
     return {
         widget
         for widget in dialog.findChildren(QWidget)

@@ -1,4 +1,4 @@
-"""The four figures over the tabs."""
+"""The four figures above the tabs."""
 
 from dataclasses import replace
 from datetime import date
@@ -23,7 +23,7 @@ from tests.domain.worked_examples import FIRST, FIRST_TODAY
 
 
 def shown(headline: Headline) -> list[tuple[str, str]]:
-    """Each figure with what it rests on."""
+    """Return the text and the detail of each figure."""
     found = []
     for figure in (headline._runway, headline._leaves, headline._share, headline._due):
         value, detail = figure._figure.text(), figure._detail.whole()
@@ -33,7 +33,7 @@ def shown(headline: Headline) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def first(tmp_path: Path) -> Journal:
-    """The runway's first worked example."""
+    """Return the first worked example of runway.md as a journal."""
     journal = create(tmp_path / "first.rebond")
     write_situation(journal, replace(FIRST, closure_windows=()))
     return journal

@@ -1,4 +1,4 @@
-"""The history and the trash: what was done, taken back and brought back."""
+"""The history and the trash: changes shown, taken back and restored."""
 
 from pathlib import Path
 from typing import Any

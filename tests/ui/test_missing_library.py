@@ -1,4 +1,4 @@
-"""With Qt's real plugin: what a person reads instead of a core dump when the system lacks something."""
+"""A sentence instead of a crash when a library of Qt's platform plugin is missing."""
 
 import os
 import subprocess

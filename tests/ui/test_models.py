@@ -1,4 +1,4 @@
-"""Every item model keeps Qt's rules while the journal changes, and says of each row what became of it."""
+"""Every item model obeys Qt's rules while the journal changes, and signals each row's change."""
 
 import pkgutil
 from collections.abc import Callable, Iterator
@@ -30,11 +30,11 @@ from rebond.ui.missions.mission_model import MissionModel
 from rebond.ui.money import explain
 from rebond.ui.money.departures import PAYS, TOLD, DeparturesModel
 from rebond.ui.money.dues import DuesModel
+from rebond.ui.money.editable_rows import RowsModel
 from rebond.ui.money.expenses import Expenses
 from rebond.ui.money.lines_dialog import LinesModel
-from rebond.ui.money.rows import RowsModel
 from rebond.ui.prospecting.contact_model import ContactModel, DueModel, StageModel
-from rebond.ui.prospecting.interactions import TouchModel
+from rebond.ui.prospecting.interactions import InteractionModel
 from rebond.ui.prospecting.who_field import _Suggested
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WindowedModel
@@ -44,11 +44,11 @@ Step = tuple[str, Callable[[Session, Any], object]]
 
 @dataclass(frozen=True)
 class Case:
-    """How a model is made, and what is done to it: each step with the signal that must tell of it."""
+    """A function that makes a model, and the steps that change it, each with the signal it must emit."""
 
     make: Callable[[Session], Any]
     steps: tuple[Step, ...] = ()
-    #: Signals that would lose the person's selection, and must not come.
+    #: Signals that must not be emitted, since views lose their selection on them.
     never: tuple[str, ...] = field(default=("modelReset",))
 
 
@@ -64,7 +64,7 @@ def do(session: Session, action: Any, *given: Any) -> Change:
 
 
 def windowed(make: Callable[[Session], WindowedModel], find: Callable[[Session], Entity], **edited: object) -> Case:
-    """A window on a query: a row of it is edited, deleted, and brought back by undo."""
+    """Return the case of a windowed model of which a row is edited, deleted, and restored by undo."""
 
     def made(session: Session) -> WindowedModel:
         model = make(session)
@@ -95,12 +95,12 @@ def event(session: Session) -> Event:
 
 
 def invoice(session: Session) -> Invoice:
-    """An invoice without a payment, which nothing else hangs on."""
+    """Return an invoice without payments, so that it can be deleted."""
     return next(one for one in reversed(rows(session, Invoice)) if one.mission_id == mission(session).id)
 
 
 def contact(session: Session) -> Contact:
-    """Someone to be called today or before."""
+    """Return a contact whose next step is due."""
     return next(one for one in rows(session, Contact) if one.next_date and one.next_date <= session.today)
 
 
@@ -120,8 +120,8 @@ def invoices_of_a_mission(session: Session) -> InvoiceModel:
     return model
 
 
-def interactions_of_a_contact(session: Session) -> TouchModel:
-    model = TouchModel(session)
+def interactions_of_a_contact(session: Session) -> InteractionModel:
+    model = InteractionModel(session)
     model.contact_id = interaction(session).contact_id
     return model
 
@@ -163,7 +163,7 @@ def changes(session: Session, *, deletions: bool = False) -> ChangesModel:
 
 @pytest.fixture
 def page(qapp: QApplication) -> QWidget:
-    """A widget that outlives the tester of its model."""
+    """Return a parent widget that outlives the model tester."""
     return QWidget()
 
 
@@ -182,7 +182,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     ContactModel: windowed(ContactModel, contact, organisation="Soléa"),
     StageModel: windowed(lambda session: StageModel(session, contact(session).stage_id), contact, organisation="Soléa"),
     DueModel: windowed(DueModel, contact, organisation="Soléa"),
-    TouchModel: windowed(interactions_of_a_contact, interaction, text="Said otherwise"),
+    InteractionModel: windowed(interactions_of_a_contact, interaction, text="Said otherwise"),
     RowsModel: Case(
         expenses,
         (
@@ -217,7 +217,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
 
 
 def models() -> Iterator[type[QAbstractItemModel]]:
-    """Every model of the program that others are not made of."""
+    """Yield every item model class of the program that has no subclasses."""
     for module in pkgutil.walk_packages(rebond.ui.__path__, "rebond.ui."):
         import_module(module.name)
     waiting: list[type] = [QAbstractItemModel]

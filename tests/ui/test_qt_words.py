@@ -1,4 +1,4 @@
-"""Qt's own dialogs speak the program's language."""
+"""Qt's own dialogs in the program's language."""
 
 from pathlib import Path
 

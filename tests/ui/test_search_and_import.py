@@ -1,4 +1,4 @@
-"""Search by keyboard, and files shown before they are taken in."""
+"""The search dialog, used by keyboard, and the preview and saving of imports."""
 
 import json
 import threading
@@ -89,7 +89,7 @@ def test_nothing_typed_breaks_the_search(qtbot: QtBot, search: SearchDialog, tex
 
 
 def import_dialog(qtbot: QtBot, session: Session, *paths: Path, read: bool = True) -> ImportDialog:
-    """The dialog as it is when the files have been read, or just before."""
+    """Return the dialog, after the files were read unless `read` is false."""
     made = ImportDialog(session, paths)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -169,7 +169,7 @@ def contacts(session: Session) -> int:
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """A journal's document with many contacts, which takes a while to read and to write."""
+    """Return the path of a journal's document with so many contacts that reading and saving take a while."""
     path = tmp_path / "many.json"
     document = {"rebond": 1, "contacts": [{"name": f"Lead {n:05}"} for n in range(MANY)]}
     path.write_text(json.dumps(document))
@@ -177,7 +177,7 @@ def many(tmp_path: Path) -> Path:
 
 
 class Gate:
-    """Lets the worker go on one report of progress at a time."""
+    """Lets the worker pass one report of progress at a time."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.reports: list[tuple[int, int]] = []

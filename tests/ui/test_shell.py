@@ -1,4 +1,4 @@
-"""The window around the tabs: the first page, opening and closing, language and theme, undo from anywhere."""
+"""The window around the tabs: start page, opening and closing, language and theme, undo from anywhere."""
 
 import gc
 import sqlite3
@@ -18,7 +18,7 @@ from rebond.ui.main_window import MainWindow
 from rebond.ui.missions.mission_form import ClientForm
 from rebond.ui.program import Program
 from rebond.ui.setup_dialog import SetupDialog
-from rebond.ui.shared.commands import command
+from rebond.ui.shared.command_actions import command
 from rebond.ui.start_page import Door, StartPage
 from rebond.ui.workspace import RUNWAY
 
@@ -46,7 +46,7 @@ def clients(path: Path) -> list[str]:
 
 
 def saving_as(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    """Whoever asks where to save gets this path."""
+    """Answer every file dialog for saving with this path."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_options: (str(path), ""))
 
 
@@ -325,7 +325,7 @@ def test_ctrl_z_in_an_empty_line_is_the_journals(qtbot: QtBot, program: Program,
 
 
 def menu(window: MainWindow, title: str) -> QMenu:
-    """A menu of the window, as it is when it has just been opened."""
+    """Return a menu of the window, updated as it is when it opens."""
     found = next(action.menu() for action in window.menuBar().actions() if action.text() == title)
     assert isinstance(found, QMenu)
     found.aboutToShow.emit()

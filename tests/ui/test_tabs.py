@@ -1,4 +1,4 @@
-"""What every tab does alike, and how the window finds the tab of a row."""
+"""The behaviour common to all tabs, and how the window finds the tab of a row."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -29,7 +29,7 @@ def workspace(qtbot: QtBot, example_session: Session) -> Workspace:
 
 
 class Noting(Tab):
-    """A tab that notes what it is asked for."""
+    """A tab that records its calls."""
 
     name = MISSIONS
     shows_also = frozenset({"settings"})

@@ -1,4 +1,4 @@
-"""Nothing typed is lost: another language or theme builds the window anew, and the person goes on in it."""
+"""Unsaved input is kept when another language or theme builds the window anew."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def tab(program: Program, place: str) -> Any:
 
 
 def choose(program: Program, choice: str) -> MainWindow:
-    """Choose a language or a theme, as the menu does."""
+    """Choose a language or a theme by the signal of the menu, and return the new window."""
     window = program.window
     assert window
     signal = window.language_chosen if choice == "fr" else window.theme_chosen
@@ -65,12 +65,12 @@ def test_a_filter_and_the_line_it_leaves_are_there_in_the_other_language(
 ) -> None:
     program.start(example)
     missions = tab(program, MISSIONS)
-    qtbot.keyClicks(missions.missions.wanted, "perret")
+    qtbot.keyClicks(missions.missions.search, "perret")
     qtbot.waitUntil(lambda: missions.missions.model.text == "perret")
     shown = missions.missions.model.rowCount()
     choose(program, "fr")
     missions = tab(program, MISSIONS)
-    assert missions.missions.wanted.text() == "perret"
+    assert missions.missions.search.text() == "perret"
     assert missions.missions.model.rowCount() == shown
 
 
@@ -81,7 +81,7 @@ def test_a_contact_half_logged_goes_on_in_the_other_language(qtbot: QtBot, progr
     entry = prospection.log_line
     qtbot.keyClicks(entry.who, "Zoe Martin")
     entry.channel.show_value(ChannelId.EVENT)
-    qtbot.keyClicks(entry.said, "Met at the fair")
+    qtbot.keyClicks(entry.text, "Met at the fair")
     qtbot.keyClicks(entry.next_date, "+7")
     qtbot.keyClicks(prospection.search, "du")
     choose(program, "fr")
@@ -89,7 +89,7 @@ def test_a_contact_half_logged_goes_on_in_the_other_language(qtbot: QtBot, progr
     entry = prospection.log_line
     assert prospection.as_list.isChecked()
     assert prospection.search.text() == "du"
-    assert (entry.who.text(), entry.channel.read(), entry.said.text()) == (
+    assert (entry.who.text(), entry.channel.read(), entry.text.text()) == (
         "Zoe Martin", ChannelId.EVENT, "Met at the fair"
     )  # fmt: skip
     assert (entry.next_date.read() - TODAY).days == 7
@@ -116,20 +116,20 @@ def test_what_was_supposed_and_a_row_half_typed_are_kept(qtbot: QtBot, program: 
 
 def test_a_tab_behind_goes_on_when_it_is_looked_at(qtbot: QtBot, program: Program, example: Any) -> None:
     program.start(example)
-    qtbot.keyClicks(tab(program, PROSPECTION).log_line.said, "half a sen")
+    qtbot.keyClicks(tab(program, PROSPECTION).log_line.text, "half a sen")
     tab(program, MISSIONS)
     choose(program, "fr")
     choose(program, "dark")
-    assert tab(program, PROSPECTION).log_line.said.text() == "half a sen"
+    assert tab(program, PROSPECTION).log_line.text.text() == "half a sen"
 
 
 def test_another_journal_begins_with_nothing_typed(qtbot: QtBot, program: Program, example: Any) -> None:
     program.start(example)
-    qtbot.keyClicks(tab(program, PROSPECTION).log_line.said, "about Atlas")
+    qtbot.keyClicks(tab(program, PROSPECTION).log_line.text, "about Atlas")
     other = example.with_name("other.rebond")
     create(other).close()
     program.open(other)
-    assert tab(program, PROSPECTION).log_line.said.text() == ""
+    assert tab(program, PROSPECTION).log_line.text.text() == ""
 
 
 def test_why_a_journal_was_refused_is_said_in_the_other_language_too(
@@ -159,7 +159,7 @@ def test_when_the_system_turns_dark_a_form_that_is_open_keeps_what_is_typed_in_i
     qtbot.waitUntil(lambda: program.window is not before)
 
 
-# Once it is entered, Ctrl+Z takes back the action and not the typing.
+# After Enter, Ctrl+Z takes back the action and not the typing.
 
 
 @pytest.mark.parametrize("place", [MISSIONS, PROSPECTION])

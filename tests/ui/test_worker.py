@@ -1,4 +1,4 @@
-"""Work beside the thread that paints, and what waits for the first frame."""
+"""Work on the worker thread, the day timer, and calls after the first frame."""
 
 import gc
 import threading
@@ -33,7 +33,7 @@ def worker(qapp: object) -> Iterator[Worker]:
 
 
 class Held:
-    """Work that goes on until it may end, or is cancelled."""
+    """Work that runs until it is released or cancelled."""
 
     def __init__(self) -> None:
         self.begun, self.may_end, self.ended = threading.Event(), threading.Event(), threading.Event()
@@ -101,7 +101,7 @@ def test_a_refusal_is_told_to_whoever_hears_refusals(qtbot: QtBot, worker: Worke
 
 
 def test_progress_is_told_here_from_time_to_time_and_in_order(qtbot: QtBot, worker: Worker) -> None:
-    told: list[tuple[int, int]] = []
+    reports: list[tuple[int, int]] = []
     threads: set[threading.Thread] = set()
 
     def work(progress: Progress) -> str:
@@ -110,58 +110,58 @@ def test_progress_is_told_here_from_time_to_time_and_in_order(qtbot: QtBot, work
         return "done"
 
     def hear(done: int, total: int) -> None:
-        told.append((done, total))
+        reports.append((done, total))
         threads.add(threading.current_thread())
 
     done: list[str] = []
     worker.run(work, done.append, owner=worker, progress=hear)
     qtbot.waitUntil(lambda: bool(done))
-    assert told == sorted(told)
-    assert told[0] == (0, 50_000)
-    assert len(told) < 500
+    assert reports == sorted(reports)
+    assert reports[0] == (0, 50_000)
+    assert len(reports) < 500
     assert threads == {threading.main_thread()}
 
 
 def test_cancelled_work_ends_half_way_and_that_is_told(qtbot: QtBot, worker: Worker) -> None:
-    held, told = Held(), []
-    task = worker.run(held, told.append, owner=worker, stopped=lambda: told.append("stopped"))
+    held, outcomes = Held(), []
+    task = worker.run(held, outcomes.append, owner=worker, stopped=lambda: outcomes.append("stopped"))
     assert held.begun.wait(10)
     task.cancel()
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == ["stopped"]
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert outcomes == ["stopped"]
     assert task.ended
 
 
 def test_work_that_waits_is_cancelled_before_it_begins(qtbot: QtBot, worker: Worker) -> None:
-    first, second, told = Held(), Held(), []
-    worker.run(first, told.append, owner=worker)
-    worker.run(second, told.append, owner=worker, stopped=lambda: told.append("stopped")).cancel()
+    first, second, outcomes = Held(), Held(), []
+    worker.run(first, outcomes.append, owner=worker)
+    worker.run(second, outcomes.append, owner=worker, stopped=lambda: outcomes.append("stopped")).cancel()
     first.may_end.set()
-    qtbot.waitUntil(lambda: len(told) == 2)
-    assert sorted(told) == ["result", "stopped"]
+    qtbot.waitUntil(lambda: len(outcomes) == 2)
+    assert sorted(outcomes) == ["result", "stopped"]
     assert not second.begun.is_set()
 
 
 def test_work_that_was_done_before_it_heard_of_its_end_is_told_all_the_same(qtbot: QtBot, worker: Worker) -> None:
-    begun, may_end, told = threading.Event(), threading.Event(), []
+    begun, may_end, outcomes = threading.Event(), threading.Event(), []
 
     def deaf(_progress: Progress) -> str:
         begun.set()
         may_end.wait(10)
         return "written"
 
-    task = worker.run(deaf, told.append, owner=worker, stopped=lambda: told.append("stopped"))
+    task = worker.run(deaf, outcomes.append, owner=worker, stopped=lambda: outcomes.append("stopped"))
     assert begun.wait(10)
     task.cancel()
     may_end.set()
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == ["written"]
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert outcomes == ["written"]
 
 
 def test_work_whose_widget_is_deleted_is_cancelled_and_told_to_nobody(qtbot: QtBot, worker: Worker) -> None:
-    held, told = Held(), []
+    held, outcomes = Held(), []
     page = QWidget()
-    worker.run(held, told.append, owner=page, stopped=lambda: told.append("stopped"))
+    worker.run(held, outcomes.append, owner=page, stopped=lambda: outcomes.append("stopped"))
     assert held.begun.wait(10)
     page.deleteLater()
     delete_now()
@@ -169,13 +169,13 @@ def test_work_whose_widget_is_deleted_is_cancelled_and_told_to_nobody(qtbot: QtB
     after: list[int] = []
     worker.run(lambda _progress: 1, after.append, owner=worker)
     qtbot.waitUntil(lambda: bool(after))
-    assert told == []
+    assert outcomes == []
 
 
 def test_a_result_is_not_told_to_a_widget_that_was_deleted(qtbot: QtBot, worker: Worker) -> None:
-    told: list[int] = []
+    outcomes: list[int] = []
     page = QWidget()
-    task = worker.run(lambda _progress: 1, told.append, owner=page)
+    task = worker.run(lambda _progress: 1, outcomes.append, owner=page)
     task.future.result(10)
     page.deleteLater()
     del page
@@ -184,22 +184,22 @@ def test_a_result_is_not_told_to_a_widget_that_was_deleted(qtbot: QtBot, worker:
     after: list[int] = []
     worker.run(lambda _progress: 1, after.append, owner=worker)
     qtbot.waitUntil(lambda: bool(after))
-    assert told == []
+    assert outcomes == []
 
 
 def test_stopping_cancels_what_runs_waits_for_it_and_leaves_the_rest(qtbot: QtBot) -> None:
     worker = Worker()
-    held, told = Held(), []
-    worker.run(held, told.append, owner=worker)
-    never = worker.run(lambda _progress: None, told.append, owner=worker)
+    held, outcomes = Held(), []
+    worker.run(held, outcomes.append, owner=worker)
+    never = worker.run(lambda _progress: None, outcomes.append, owner=worker)
     assert held.begun.wait(10)
     worker.stop()
     assert held.ended.is_set()
     assert never.future.cancelled()
     delete_now()
-    assert told == []
+    assert outcomes == []
     with pytest.raises(RuntimeError):
-        worker.run(lambda _progress: None, told.append, owner=worker)
+        worker.run(lambda _progress: None, outcomes.append, owner=worker)
 
 
 # On the session
@@ -221,26 +221,26 @@ def test_a_refusal_that_nobody_hears_is_told_in_passing(qtbot: QtBot, example_se
     def refuse(_journal: Journal, _progress: Progress) -> None:
         raise Refused(Problem("journal_busy", facts={"name": "example.rebond"}))
 
-    with qtbot.waitSignal(example_session.told) as told:
+    with qtbot.waitSignal(example_session.message) as message:
         example_session.run(refuse, print, owner=example_session)
-    assert told.args == ["Another program is reading example.rebond just now. Try again in a moment."]
+    assert message.args == ["Another program is reading example.rebond just now. Try again in a moment."]
 
 
 def test_a_long_read_beside_the_window_holds_up_no_write(qtbot: QtBot, example_session: Session) -> None:
-    held, told = Held(), []
+    held, outcomes = Held(), []
 
     def read(journal: Journal, progress: Progress) -> str:
         with journal.snapshot() as reader:
             reader.count(Client)
             return held(progress)
 
-    example_session.run(read, told.append, owner=example_session)
+    example_session.run(read, outcomes.append, owner=example_session)
     assert held.begun.wait(10)
     began = datetime.now().astimezone()
     example_session.do(save, example_session.journal, Client(name="Lune"), TODAY)
     assert datetime.now().astimezone() - began < timedelta(seconds=0.5)
     held.may_end.set()
-    qtbot.waitUntil(lambda: told == ["result"])
+    qtbot.waitUntil(lambda: outcomes == ["result"])
 
 
 def closing(program: Program) -> None:
@@ -266,13 +266,13 @@ def test_what_runs_for_a_window_ends_with_it(
 ) -> None:
     window = program.start(example)
     assert window.workspace
-    held, told = Held(), []
-    window.workspace.session.run(held, told.append, owner=window, stopped=lambda: told.append("stopped"))
+    held, outcomes = Held(), []
+    window.workspace.session.run(held, outcomes.append, owner=window, stopped=lambda: outcomes.append("stopped"))
     assert held.begun.wait(10)
     end(program)
     assert held.ended.is_set()
     delete_now()
-    assert told == []
+    assert outcomes == []
 
 
 def test_the_days_backup_goes_on_in_another_language(qtbot: QtBot, program: Program, example: Path) -> None:

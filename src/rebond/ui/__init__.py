@@ -1,1 +1,1 @@
-"""The window. Only this package and `rebond.app` know Qt."""
+"""The Qt window; only this package and `rebond.app` import Qt."""

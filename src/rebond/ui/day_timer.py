@@ -1,22 +1,22 @@
-"""Notices that it is another day."""
+"""A timer that checks at midnight, and every minute, whether the day has changed."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-#: The longest wait before the clock is looked at again, in milliseconds. A timer stands still while the machine
-#: sleeps, and knows nothing of a clock that was set: so much later at most, that is noticed.
+#: The longest wait in milliseconds. A timer stops while the machine sleeps, and does not notice that the clock was
+#: set: a new day is noticed this much later at most.
 _LONGEST = 60_000
 
 
 def local_now() -> datetime:
-    """The moment by this machine's clock and time zone."""
+    """Return the current time in the system's time zone."""
     return datetime.now().astimezone()
 
 
 class DayTimer(QObject):
-    """Calls `look` at every local midnight, and every minute until then; `look` says itself whether the day is new."""
+    """Calls `look` at every local midnight, and every minute until then; `look` compares the days itself."""
 
     def __init__(self, now: Callable[[], datetime], look: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +29,11 @@ class DayTimer(QObject):
 
     @property
     def wait(self) -> int:
-        """How long this waits before it looks again, in milliseconds."""
+        """The milliseconds from one check to the next."""
         return self._timer.interval()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._timer.stop()
 
     def _on_time(self) -> None:

@@ -1,4 +1,4 @@
-"""What a person waits for, and the work that waits until then."""
+"""Runs work after the first frame, and measures the time since the start of the process."""
 
 import os
 import time
@@ -19,18 +19,18 @@ class _FirstFrame(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint:
             self._widget.removeEventFilter(self)
-            # The window's own paint comes before its children's; what is queued now runs after the whole frame.
+            # The window is painted before its children; a queued call runs after the whole frame.
             QTimer.singleShot(0, self._then)
         return super().eventFilter(watched, event)
 
 
 def after_first_frame(widget: QWidget, then: Callable[[], object]) -> None:
-    """Call `then` once, after the widget and all that is in it were painted for the first time."""
+    """Call `then` once, after the widget and its children were painted for the first time."""
     _FirstFrame(widget, then)
 
 
 def milliseconds_since_start() -> float:
-    """How long this process has lived, by the system's own account where it keeps one."""
+    """Return the age of this process: by /proc where there is one, else the processor time used."""
     try:
         began = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
     except (OSError, ValueError):

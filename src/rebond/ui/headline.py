@@ -1,4 +1,4 @@
-"""The strip over the tabs: the four figures that a freelance consultant looks at every morning."""
+"""The strip above the tabs with the four figures to look at every morning."""
 
 import html
 
@@ -15,7 +15,7 @@ from rebond.ui.speech import _, language, n_
 
 
 class Figure(QPushButton):
-    """A figure with what it is above it and what it rests on below; pressed, it goes to where it is made."""
+    """A button that shows a figure with its title above and a detail below; pressing it opens the figure's place."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class Figure(QPushButton):
             column.addWidget(label)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as what it is called and the figure; what it rests on gives way."""
+        """Return the size of title and figure; a detail that is longer is cut with an ellipsis."""
         layout = self.layout()
         return layout.sizeHint() if layout else super().sizeHint()
 
@@ -45,16 +45,16 @@ class Figure(QPushButton):
     def show_figure(self, figure: str, detail: str = "") -> None:
         self._figure.setText(figure)
         self._detail.say(detail)
-        said = _("{title}: {figure}").format(title=self._title.text(), figure=figure)
-        said = f"{said} · {detail}" if detail else said
-        self.setAccessibleName(said)
-        self.setToolTip(html.escape(said))
+        text = _("{title}: {figure}").format(title=self._title.text(), figure=figure)
+        text = f"{text} · {detail}" if detail else text
+        self.setAccessibleName(text)
+        self.setToolTip(html.escape(text))
 
 
 class Headline(QFrame):
-    """Months left as things stand and if the largest client leaves, the largest share, and what is due today."""
+    """Four figures: months left, months left if the largest client leaves, the largest share, and what is due today."""
 
-    #: The name of the place where the figure is made: "runway", "leaves", "concentration", "due".
+    #: A figure was pressed; carries "runway", "leaves", "concentration" or "due".
     went = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -77,7 +77,7 @@ class Headline(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show every figure as the journal now has it."""
+        """Update every figure from the journal."""
         outlook = self._session.outlook
         self._show_runway(outlook)
         self._show_largest(outlook)
@@ -100,8 +100,8 @@ class Headline(QFrame):
         )
 
     def _show_largest(self, outlook: Outlook) -> None:
-        answer, found = outlook.largest_leaves, outlook.invoiced
-        if answer is None or found.largest is None or found.effective_clients is None:
+        answer, revenue = outlook.largest_leaves, outlook.invoiced
+        if answer is None or revenue.largest is None or revenue.effective_clients is None:
             for figure in (self._leaves, self._share):
                 figure.show_figure("–", _("no invoice for 12 months"))
             return
@@ -112,9 +112,9 @@ class Headline(QFrame):
         detail = n_(
             "{client} · you live on {count} client",
             "{client} · you live on {count} clients",
-            language().plural(found.effective_clients),
-        ).format(client=outlook.invoiced.amounts[0][0], count=language().fixed(found.effective_clients))
-        self._share.show_figure(language().percent(found.largest), detail)
+            language().plural(revenue.effective_clients),
+        ).format(client=revenue.amounts[0][0], count=language().fixed(revenue.effective_clients))
+        self._share.show_figure(language().percent(revenue.largest), detail)
 
     def _show_due(self, due: DueToday) -> None:
         parts = [
@@ -123,5 +123,5 @@ class Headline(QFrame):
             n_("{count} deadline", "{count} deadlines", due.deadlines).format(count=due.deadlines),
         ]
         counts = (due.follow_ups, due.late_invoices, due.deadlines)
-        said = [part for part, count in zip(parts, counts, strict=True) if count]
-        self._due.show_figure(str(sum(counts)), ", ".join(said) or _("nothing: enjoy it"))
+        nonzero = [part for part, count in zip(parts, counts, strict=True) if count]
+        self._due.show_figure(str(sum(counts)), ", ".join(nonzero) or _("nothing: enjoy it"))

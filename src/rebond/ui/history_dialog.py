@@ -1,4 +1,4 @@
-"""Everything that was ever done, the newest first, and the trash: two readings of the one history."""
+"""The dialog with the history of changes and the trash, from which changes and rows can be taken back."""
 
 from collections.abc import Callable, Sequence
 
@@ -26,16 +26,16 @@ from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
-#: What is done with a change, by its number.
+#: An action on a change, by its number.
 Step = Callable[[Journal, int], Change | None]
 Index = QModelIndex | QPersistentModelIndex
-#: How many changes are fetched at a time.
+#: The number of changes fetched at a time.
 _WINDOW = 200
 _NO_PARENT = QModelIndex()
 
 
 class ChangesModel(QAbstractTableModel):
-    """Changes of the journal, fetched by windows: when, what, and how many rows."""
+    """Changes of the journal, fetched in windows: time, description, and number of rows."""
 
     def __init__(self, session: Session, *, deletions: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class ChangesModel(QAbstractTableModel):
         return self._changes[row]
 
     def follow(self, change: Change) -> None:
-        """Show what was done just now: at the top of the history, or by reading the trash anew."""
+        """Update to a new change: insert it at the top of the history, or read the trash anew."""
         if not self._deletions:
             self.beginInsertRows(QModelIndex(), 0, 0)
             self._changes.insert(0, change)
@@ -72,18 +72,18 @@ class ChangesModel(QAbstractTableModel):
     def fetchMore(self, parent: Index = _NO_PARENT) -> None:  # noqa: N802 - Qt's name
         if not self.canFetchMore(parent):
             return
-        found = self._window(self._changes)
-        self._more = len(found) == _WINDOW
-        if found:
-            self.beginInsertRows(QModelIndex(), len(self._changes), len(self._changes) + len(found) - 1)
-            self._changes += found
+        older = self._window(self._changes)
+        self._more = len(older) == _WINDOW
+        if older:
+            self.beginInsertRows(QModelIndex(), len(self._changes), len(self._changes) + len(older) - 1)
+            self._changes += older
             self.endInsertRows()
 
     def _window(self, shown: Sequence[Change] = ()) -> tuple[Change, ...]:
-        """The changes after those shown, as many as are fetched at a time."""
+        """Return the changes after those shown, at most `_WINDOW`."""
         with self._session.journal.read() as reader:
             if self._deletions:
-                return tuple(one.change for one in trash(reader, limit=_WINDOW, offset=len(shown)))
+                return tuple(deletion.change for deletion in trash(reader, limit=_WINDOW, offset=len(shown)))
             return changes(reader, limit=_WINDOW, before=shown[-1].seq if shown else None)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -105,7 +105,7 @@ class ChangesModel(QAbstractTableModel):
 
 
 class _Page(QWidget):
-    """A list of changes of which one can be chosen, and what is done with it."""
+    """A list of changes, with the label of the action for the selected one."""
 
     chosen_changed = Signal()
 
@@ -140,7 +140,7 @@ class _Page(QWidget):
         self._say_when_empty()
 
     def chosen(self) -> Change | None:
-        """The change chosen, if something can be done with it: the journal's beginning stays."""
+        """Return the selected change; None for the creation of the journal, which cannot be taken back."""
         rows = self._view.selectionModel().selectedRows()
         change = self._model.at(rows[0].row()) if rows else None
         return change if change and change.action != "create" else None
@@ -155,7 +155,7 @@ class _Page(QWidget):
 
 
 class HistoryDialog(QDialog):
-    """The history and the trash side by side; anything in them can be taken or brought back."""
+    """The history and the trash as pages, with a button for the selected change."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,7 +176,7 @@ class HistoryDialog(QDialog):
             self._tabs.addTab(page, title)
             page.chosen_changed.connect(self._name_button)
         self._act = QPushButton(self)
-        # Enter in a list would press it otherwise.
+        # Otherwise Enter in a list would press it.
         self._act.setAutoDefault(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.addButton(self._act, QDialogButtonBox.ButtonRole.ActionRole)

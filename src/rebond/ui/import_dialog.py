@@ -1,4 +1,4 @@
-"""Files from outside, shown before anything is written: what they bring, what is wrong in them, what was paid."""
+"""The import dialog: shows what files add, their problems, and which invoices they pay, before anything is saved."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -36,7 +36,7 @@ from rebond.ui.worker import Progress
 
 
 def import_files(session: Session, parent: QWidget) -> None:
-    """Ask for files and show what importing them would do."""
+    """Ask for files, and open the preview of their import."""
     kinds = f"{_('What Rebond reads')} (*.xml *.ofx *.qfx *.vcf *.json);;{_('All files')} (*)"
     chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Import"), "", kinds)
     if chosen:
@@ -44,9 +44,9 @@ def import_files(session: Session, parent: QWidget) -> None:
 
 
 class ImportDialog(QDialog):
-    """The preview of an import; nothing is written before the person says so, and one undo takes it all back.
+    """The preview of an import, which is saved only when confirmed, and as one change that undo takes back.
 
-    Reading and writing the files goes on beside the window; both can be cancelled, and then nothing is written.
+    Reading and saving run on the worker; both can be cancelled, and then nothing is saved.
     """
 
     def __init__(self, session: Session, paths: Sequence[Path], parent: QWidget | None = None) -> None:
@@ -65,13 +65,13 @@ class ImportDialog(QDialog):
         self._doing = _plain(_("Reading…"), "soft")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._found = QVBoxLayout()
-        self._found.setSpacing(GRID)
+        self._content = QVBoxLayout()
+        self._content.setSpacing(GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self._refused)
-        column.addLayout(self._found, 1)
+        column.addLayout(self._content, 1)
         column.addWidget(self._doing)
         column.addWidget(self._bar)
         column.addWidget(self._buttons())
@@ -105,27 +105,27 @@ class ImportDialog(QDialog):
         )
 
     def reject(self) -> None:
-        """Cancel what goes on. What is being written is waited for, since it may have been written already."""
+        """Cancel the task; while saving, keep the dialog open until the outcome is known."""
         self._task.cancel()
         if self._writing:
             self._cancel.setEnabled(False)
         else:
             super().reject()
 
-    def _show_preview(self, found: Preview) -> None:
-        self._preview = found
-        for source in found.sources:
-            self._found.addWidget(_plain(_summary(source), "title" if len(found.sources) == 1 else ""))
-        if found.problems:
-            self._found.addWidget(self._problem_list(found), 1)
-            self._found.addWidget(self._skip)
+    def _show_preview(self, plan: Preview) -> None:
+        self._preview = plan
+        for source in plan.sources:
+            self._content.addWidget(_plain(_summary(source), "title" if len(plan.sources) == 1 else ""))
+        if plan.problems:
+            self._content.addWidget(self._problem_list(plan), 1)
+            self._content.addWidget(self._skip)
             self._skip.show()
-        if found.offers:
-            self._found.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
-            self._found.addWidget(self._offers, 1)
-            self._list_offers(found)
-        if not (found.problems or found.offers):
-            self._found.addStretch(1)
+        if plan.offers:
+            self._content.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
+            self._content.addWidget(self._offers, 1)
+            self._list_offers(plan)
+        if not (plan.problems or plan.offers):
+            self._content.addStretch(1)
         self._wait(False)
 
     def _show_progress(self, done: int, total: int) -> None:
@@ -141,7 +141,7 @@ class ImportDialog(QDialog):
         self._writing = False
         self._session.announce(change)
         if change is None:
-            self._session.told.emit(_("All of this was in the journal already."))
+            self._session.message.emit(_("All of this was in the journal already."))
         super().accept()
 
     def _on_stopped(self) -> None:
@@ -149,7 +149,7 @@ class ImportDialog(QDialog):
         super().reject()
 
     def _wait(self, waits: bool) -> None:
-        """Show that something goes on, or let the person go on."""
+        """Show or hide the progress, and disable or enable the choices."""
         self._doing.setVisible(waits)
         self._bar.setVisible(waits)
         self._bar.setRange(0, 0)
@@ -160,10 +160,10 @@ class ImportDialog(QDialog):
         if self._import.isEnabled():
             self._import.setFocus()
 
-    def _list_offers(self, found: Preview) -> None:
+    def _list_offers(self, plan: Preview) -> None:
         self._offers.show()
         currency = self._session.outlook.situation.settings.currency
-        for offer in found.offers:
+        for offer in plan.offers:
             text = _("{client} {number} · {amount} on {date} · “{label}”").format(
                 client=offer.client,
                 number=offer.number,
@@ -175,10 +175,10 @@ class ImportDialog(QDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if offer.sure else Qt.CheckState.Unchecked)
 
-    def _problem_list(self, found: Preview) -> QPlainTextEdit:
-        """Every problem with its file and line, in a text that can be copied."""
+    def _problem_list(self, plan: Preview) -> QPlainTextEdit:
+        """Return a text that can be copied, with every problem, its file and line."""
         lines = []
-        for source in found.sources:
+        for source in plan.sources:
             for problem in source.problems:
                 where = source.path.name
                 if problem.line:
@@ -204,22 +204,22 @@ class ImportDialog(QDialog):
         return buttons
 
     def _allow(self) -> None:
-        found = self._preview
-        anything = found is not None and bool(found.steps or found.offers) and not self._writing
-        self._import.setEnabled(bool(anything and found and (not found.problems or self._skip.isChecked())))
+        plan = self._preview
+        anything = plan is not None and bool(plan.steps or plan.offers) and not self._writing
+        self._import.setEnabled(bool(anything and plan and (not plan.problems or self._skip.isChecked())))
 
 
 def _read(paths: Sequence[Path], today: date, journal: Journal, progress: Progress) -> Preview:
-    """The preview, read on the worker from a snapshot, so that the window can write meanwhile."""
+    """Read the preview on the worker from a snapshot, so that the window can save meanwhile."""
     with journal.snapshot():
         return preview(journal, paths, today, progress)
 
 
 def _write(
-    found: Preview, today: date, skip_bad_lines: bool, paid: Collection[Offer], journal: Journal, progress: Progress
+    plan: Preview, today: date, skip_bad_lines: bool, paid: Collection[Offer], journal: Journal, progress: Progress
 ) -> Change | None:
-    """Carry out the import on the worker; cancelled, it writes nothing."""
-    return carry_out(journal, found, today, skip_bad_lines=skip_bad_lines, paid=paid, progress=progress)
+    """Carry out the import on the worker; nothing is saved if it is cancelled."""
+    return carry_out(journal, plan, today, skip_bad_lines=skip_bad_lines, paid=paid, progress=progress)
 
 
 def _plain(text: str, role: str) -> QLabel:
@@ -231,7 +231,7 @@ def _plain(text: str, role: str) -> QLabel:
 
 
 def _summary(source: Source) -> str:
-    """What a file is and what it brings, in a line."""
+    """Return one line on a file: its name, its format, and what it adds."""
     count = len(source.problems)
     parts = [
         *(counted(language(), kind, number) for kind, number in source.added.items()),

@@ -1,4 +1,4 @@
-"""The window: the open journal or the first page, the menus and the passing message. It composes and routes."""
+"""The main window: the open journal or the start page, the menus, and the status bar."""
 
 from collections.abc import Callable
 
@@ -13,20 +13,20 @@ from rebond.journal.history import Change
 from rebond.sentences import sentence
 from rebond.ui.menus import RULE, Menus, languages, themes
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import Command, Key
+from rebond.ui.shared.command_actions import Command, Key
 from rebond.ui.speech import _, language
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 
-#: How long a passing message stays, in milliseconds.
+#: Milliseconds for which a passing message is shown.
 _PASSING = 8_000
-#: The room on the screen that the window's frame may take.
+#: The pixels to leave for the window's frame on the screen.
 _FRAME = QSize(16, 40)
-#: How many letters of what can be undone are shown in the menu.
+#: The number of characters of a change's description in the Edit menu.
 _NAMED = 60
 
 
 class MainWindow(QMainWindow):
-    """What the program does with files and choices is asked for by signals; the rest happens on the session."""
+    """The window on a session, or on the start page; commands on files and preferences are signals for `Program`."""
 
     new_wanted = Signal()
     open_wanted = Signal()
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self.workspace)
             self.setWindowTitle(f"{session.journal.path.stem} – Rebond")
             session.changed.connect(self._on_changed)
-            session.told.connect(self.tell)
+            session.message.connect(self.tell)
         else:
             self.setCentralWidget(self._first_page(recent, problem))
             self.setWindowTitle("Rebond")
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._menus = self._fill_menus(theme)
 
     def tell(self, text: str) -> None:
-        """Say something in passing, at the foot of the window."""
+        """Show a passing message in the status bar."""
         self.statusBar().showMessage(text, _PASSING)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -203,12 +203,12 @@ class MainWindow(QMainWindow):
             ChoicesDialog(self._session, self).open()
 
     def _about(self) -> None:
-        from rebond.ui.about import show_about
+        from rebond.ui.about_dialog import show_about
 
         show_about(self)
 
 
 def _in_menu(what: str) -> str:
-    """What was done, in the middle of a menu's line."""
+    """Return a change's description for a menu entry: shortened, its first letter in lower case, `&` escaped."""
     what = what[:1].lower() + what[1:]
     return (what if len(what) <= _NAMED else f"{what[:_NAMED]}…").replace("&", "&&")

@@ -1,4 +1,4 @@
-"""The menus and their keys: every command of the window in one table."""
+"""The menu bar, and the list of every command in it and in the views."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rebond.language import LANGUAGES
 from rebond.preferences import THEMES
-from rebond.ui.shared.commands import Command, CommandAction, commands_of
+from rebond.ui.shared.command_actions import Command, CommandAction, commands_of
 from rebond.ui.speech import _
 
-#: A line between two groups of commands.
+#: A separator between groups of commands.
 RULE = None
 
 
 class Menus:
-    """Fills a window's menu bar."""
+    """Builds the menus of a window."""
 
     def __init__(self, window: QMainWindow, *, has_journal: bool) -> None:
         self._window = window
@@ -25,11 +25,11 @@ class Menus:
 
     @property
     def commands(self) -> list[CommandAction]:
-        """Every command there is now: those of the menus, and those of the views in the tabs that are made."""
+        """Return the actions of all menus, and of the views in the tabs built so far."""
         return commands_of(self._window)
 
     def add(self, title: str, *lines: Command | None) -> QMenu:
-        """One menu with its commands, in order."""
+        """Add a menu with its commands, in order."""
         menu = self._window.menuBar().addMenu(title)
         for line in lines:
             if line is None:
@@ -42,7 +42,7 @@ class Menus:
     def add_choices(
         self, menu: QMenu, title: str, choices: dict[str, str], chosen: str, choose: Callable[[str], object]
     ) -> None:
-        """A menu in a menu, with one of several chosen."""
+        """Add a submenu of exclusive choices, names by value; `choose` is called with the value chosen."""
         inner = menu.addMenu(title)
         group = QActionGroup(inner)
         for code, name in choices.items():

@@ -1,4 +1,4 @@
-"""The running program: its one journal, its one window, and what the person chose for it."""
+"""The running program: one journal, one window, the preferences, and the worker."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -28,12 +28,12 @@ from rebond.ui.speech import _, language, speak
 from rebond.ui.worker import Progress, Worker
 from rebond.ui.workspace import MISSIONS
 
-#: What a journal's file is called, after its name.
+#: The file extension of journals.
 SUFFIX = ".rebond"
 
 
 class Program(QObject):
-    """Opens journals and windows; everything else happens in the window."""
+    """Opens journals, and builds the window for them."""
 
     def __init__(
         self, app: QApplication, today: Callable[[], date] = date.today, now: Callable[[], datetime] = local_now
@@ -56,13 +56,13 @@ class Program(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None) -> MainWindow:
-        """Open the journal asked for, or the last one, or show the first page."""
+        """Open the journal given, else the last one, else show the start page."""
         last = self.preferences.now.last_journal
         chosen = path or (last if last and last.is_file() else None)
         return self.open(chosen) if chosen else self.show_window()
 
     def open(self, path: Path) -> MainWindow:
-        """Open a journal in the window; why it is refused is said on the first page, and the file left as it was."""
+        """Open a journal in the window; a refusal is shown and leaves the file untouched."""
         try:
             if self.journal and path.absolute() == self.journal.path and self.window:
                 return self.window
@@ -71,7 +71,7 @@ class Program(QObject):
             return self._refuse(refused)
 
     def work_on(self, journal: Journal) -> MainWindow:
-        """Show an open journal, and give back the one there was."""
+        """Show an open journal, and close the one shown before."""
         if self.window and self.window.workspace:
             self.window.workspace.session.end()
         if self.journal:
@@ -88,9 +88,9 @@ class Program(QObject):
         return window
 
     def show_window(self, refused: Refused | None = None) -> MainWindow:
-        """A new window in the chosen language and theme, in the place of the one there was.
+        """Build a new window in the current language and theme, in place of the old one, and return it.
 
-        Without a journal its first page says why one was `refused`.
+        Without a journal, its start page shows why one was `refused`.
         """
         self._refused = refused
         old = self.window
@@ -116,7 +116,7 @@ class Program(QObject):
         return window
 
     def back_up_if_due(self) -> None:
-        """Make the day's backup beside the thread that paints; a failure is said, and stops nothing."""
+        """Make the backup of the day on the worker; a failure is shown as a passing message."""
         if self.journal is None:
             return
         path, today, spoken = self.journal.path, self._today(), language()
@@ -131,12 +131,12 @@ class Program(QObject):
         self.worker.run(work, self.tell, owner=self)
 
     def tell(self, text: str) -> None:
-        """Say something in passing, in whatever window there is."""
+        """Show a passing message, if there is a window."""
         if text and self.window:
             self.window.tell(text)
 
     def stop(self) -> None:
-        """End what runs, give the file back, and write down what is to be remembered."""
+        """Stop the worker, close the journal, and save the preferences."""
         self.worker.stop()
         if self.journal:
             self.journal.close()
@@ -156,7 +156,7 @@ class Program(QObject):
         window.closed.connect(self._remember_place)
 
     def _refuse(self, refused: Refused) -> MainWindow:
-        """Say why a journal cannot be opened: beside the one that is open, or on the first page."""
+        """Show why a journal cannot be opened: in a message box over the open one, or on the start page."""
         if self.journal and self.window:
             warn(self.window, _all(language(), refused))
             return self.window
@@ -170,7 +170,7 @@ class Program(QObject):
             SetupDialog(window.workspace.session, window).open()
 
     def _begin(self) -> MainWindow | None:
-        """Ask where a new journal shall lie and work on it; None when the person thinks better of it, or it fails."""
+        """Ask for the file of a new journal and open it; None when the person cancels or it cannot be created."""
         path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
         if path is None:
             return None
@@ -229,7 +229,7 @@ class Program(QObject):
         return self.journal
 
     def _do(self, work: Callable[[], object], path: Path) -> None:
-        """Write a file for the person, and say where it is or why it is not."""
+        """Write a file, and show where it is, or why it could not be written."""
         try:
             work()
         except (Refused, OSError) as fault:
@@ -239,7 +239,10 @@ class Program(QObject):
             self.tell(_("Written: {path}").format(path=path))
 
     def _ask_save(self, title: str, name: str, kinds: str, *, replace: bool = False) -> Path | None:
-        """Ask for the name of a file to write; only with `replace` may it take the place of another."""
+        """Ask for the name of a file to write; `replace` allows an existing one.
+
+        None when the person cancels. A name without an extension gets that of `name`.
+        """
         options = QFileDialog.Option(0) if replace else QFileDialog.Option.DontConfirmOverwrite
         chosen, _kind = QFileDialog.getSaveFileName(
             self.window, title, str(self._folder() / name), kinds, options=options
@@ -277,7 +280,7 @@ class Program(QObject):
             self._build_anew(partial(theme.apply, self._app, "system"))
 
     def _build_anew(self, change: Callable[[], object]) -> None:
-        """Change what a window is built with, and go on in a new one where the person was in the old."""
+        """Apply a change of language or theme, and build a new window with the unsaved input of the old one."""
         workspace = self.window.workspace if self.window else None
         left = workspace.unfinished() if workspace else {}
         change()
@@ -286,7 +289,7 @@ class Program(QObject):
             window.workspace.resume(left)
 
     def _speak(self) -> None:
-        """Speak the chosen language: our sentences, and those of Qt's own dialogs."""
+        """Apply the language to the program's sentences and to Qt's own dialogs."""
         chosen = self.preferences.now.language
         spoken = Language.of(chosen if chosen in LANGUAGES else system_language())
         speak(spoken)
@@ -309,7 +312,7 @@ class Program(QObject):
 
 
 def warn(parent: MainWindow, text: str) -> None:
-    """Say in a box of its own what could not be done."""
+    """Show a warning in a message box."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Rebond", "", parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -322,7 +325,7 @@ def _all(spoken: Language, refused: Refused) -> str:
 
 
 def _refused(fault: Refused | OSError, path: Path) -> Refused:
-    """What the system refused, as a problem."""
+    """Return the fault as a refusal, with a problem for an error of the system."""
     from rebond.actions.exports import not_written
 
     return fault if isinstance(fault, Refused) else Refused(not_written(fault, path))

@@ -1,4 +1,4 @@
-"""What Qt's own dialogs say that Qt's translations have not caught up with."""
+"""Translations of Qt's own texts that Qt does not translate."""
 
 from PySide6.QtCore import QTranslator
 
@@ -14,10 +14,10 @@ _MISSING = {
 
 
 class QtWords(QTranslator):
-    """Asked before Qt's own translation, and silent about all that is in it."""
+    """A translator that Qt asks before its own, and that knows only the texts missing there."""
 
     def translate(self, context: str, sentence: str, disambiguation: str | None = None, n: int = -1) -> str | None:
-        """The sentence in the window's language, or None for Qt to answer."""
+        """Return the text in the window's language; None to leave it to Qt's translation."""
         return _(sentence) if sentence in _MISSING.get(context, ()) else None
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name

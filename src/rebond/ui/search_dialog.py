@@ -1,4 +1,4 @@
-"""Search across the whole journal as one types; Enter goes to the entry."""
+"""The search across the whole journal, with results as one types."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
@@ -22,10 +22,10 @@ from rebond.ui.shared.painting import ground, line
 from rebond.ui.shared.theme import GRID, colours
 from rebond.ui.speech import _
 
-#: How far the keys go in the list; by their numbers, since a key such as "€" is no member of Qt.Key.
+#: Rows to move for each key; by number, since a key such as "€" has no member in Qt.Key.
 _STEPS = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_PageDown): 8, int(Qt.Key.Key_PageUp): -8}
 Index = QModelIndex | QPersistentModelIndex
-#: How many entries are shown; a longer list is a reason to type one more letter.
+#: The number of results shown; if there are more, typing another letter is faster than scrolling.
 _MOST = 50
 
 
@@ -33,7 +33,7 @@ _KIND, _EXCERPT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class _HitDelegate(QStyledItemDelegate):
-    """A row of what was found: which kind of thing it is, and the words that were found in it."""
+    """Paints a result: the kind of row, and an excerpt of the text."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         metrics: QFontMetrics = option.fontMetrics
@@ -52,9 +52,9 @@ class _HitDelegate(QStyledItemDelegate):
 
 
 class SearchDialog(QDialog):
-    """One line to type in, the entries found below it."""
+    """A search line with its results below; Enter goes to the selected one."""
 
-    #: The kind and the id of the entry chosen.
+    #: A result was chosen: its kind and id.
     chosen = Signal(str, int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -87,7 +87,7 @@ class SearchDialog(QDialog):
         self._found.itemActivated.connect(self._choose)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The arrows move in the list while the keyboard stays in the line."""
+        """Move in the results with the arrow keys while the focus stays in the search line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
             row = self._found.currentRow() + _STEPS[event.key()]
             self._found.setCurrentRow(max(0, min(row, self._found.count() - 1)))
@@ -116,5 +116,5 @@ class SearchDialog(QDialog):
 
 
 def _name(cls: type[Entity]) -> str:
-    """The name of a kind, as a person reads it."""
+    """Return the translated name of a kind."""
     return _(cls.declared.words.one)

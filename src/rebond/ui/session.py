@@ -1,4 +1,4 @@
-"""What every view works on: the open journal, today, work beside the window, and the signal that says what changed."""
+"""The open journal as the views see it: today, the outlook, work on the worker, and signals of every change."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -25,13 +25,13 @@ C = TypeVar("C", bound=OwnChoice)
 
 
 class Session(QObject):
-    """The open journal as the views see it. They read from it, do actions through it, and hear `changed`."""
+    """The open journal, for the views: they read from it, run actions through it, and follow `changed`."""
 
-    #: A `Change` was written to the journal; each view decides by itself whether it cares.
+    #: A `Change` was written to the journal; each view checks whether it concerns it.
     changed = Signal(object)
-    #: A sentence to show in passing.
-    told = Signal(str)
-    #: It is another day than when the views last looked.
+    #: A passing message to show.
+    message = Signal(str)
+    #: The day has changed.
     day_changed = Signal()
 
     def __init__(
@@ -58,35 +58,35 @@ class Session(QObject):
 
     @property
     def outlook(self) -> Outlook:
-        """Every figure of the runway as of now; kept until something changes or the day does."""
+        """The current outlook; cached until the journal or the day changes."""
         if self._outlook is None or self._outlook.today != self.today:
             self._outlook = outlook(self.journal, self.today)
         return self._outlook
 
     def choices(self, cls: type[C]) -> Mapping[int, C]:
-        """The stages or the channels by id, in their order; kept until one of them changes."""
+        """Return the stages or channels by id, in their order; cached until one of them changes."""
         if cls not in self._choices:
             with self.journal.read() as reader:
                 self._choices[cls] = {choice.id: choice for choice in choices(reader, cls)}
         return self._choices[cls]
 
     def look_at_the_day(self) -> None:
-        """Tell the views when midnight has passed since they were last told."""
+        """Emit `day_changed` if the day has changed since it was last emitted."""
         if self._day != self.today:
             self._day = self.today
             self.day_changed.emit()
 
     def do(self, action: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs) -> Change | None:
-        """Do one thing; every view hears of it. Nothing is told when nothing changed.
+        """Run an action, and emit `changed` with its change unless it changed nothing.
 
-        :raises Refused: when the action does not accept what it was given; nothing was written.
+        :raises Refused: when the action refuses its arguments; nothing was written.
         """
         change = action(*args, **kwargs)
         self.announce(change)
         return change
 
     def announce(self, change: Change | None) -> None:
-        """Tell every view of a change that was written; `do` does, and work beside the window leaves it to be done."""
+        """Emit `changed` for a change that was written other than by `do`, such as on the worker."""
         if change is not None:
             if bears_on_runway(change):
                 self._outlook = None
@@ -103,22 +103,22 @@ class Session(QObject):
         owner: QObject,
         **hearers: Unpack[Hearers],
     ) -> Task:
-        """Run a long query of the journal beside the window, then `done` with its result on this thread.
+        """Run a long query on the worker, then call `done` with its result on this thread.
 
-        A query that reads for long reads a snapshot. It touches no widget, and calls the progress that it is given
-        now and then, so that it can be cancelled. What it is refused for is told in passing, unless `refused` hears it.
+        The query must not touch widgets. It should read a snapshot, and call its `Progress` regularly, so that it can
+        be cancelled. A refusal is shown as a passing message unless `refused` is given.
 
-        :param owner: only while it lives is anything told; the query is cancelled when it is deleted.
+        :param owner: when it is deleted, the query is cancelled and nothing more is called.
         """
         hearers.setdefault("refused", self._tell_refused)
         task = self._worker.run(partial(query, self.journal), done, owner=owner, **hearers)
-        self._tasks = [*(one for one in self._tasks if not one.ended), task]
+        self._tasks = [*(earlier for earlier in self._tasks if not earlier.ended), task]
         return task
 
     def end(self) -> None:
-        """Cancel what runs for this window and wait for it: the window goes."""
+        """Cancel the tasks of this session, and wait until they have ended."""
         self._day_timer.stop()
         self._worker.drop(self._tasks)
 
     def _tell_refused(self, refused: Refused) -> None:
-        self.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+        self.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))

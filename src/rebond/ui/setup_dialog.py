@@ -1,4 +1,4 @@
-"""The short set-up of a new journal: savings, spending and clients, and the first runway is there."""
+"""The set-up of a new journal: savings, spending and clients, enough for a first runway."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
-#: How many clients the set-up asks for; others are added in their tab.
+#: The number of clients that the form asks for.
 _CLIENTS = 3
 
 
 class SetupDialog(Form):
-    """Every field may stay empty, and the whole may be skipped."""
+    """The form of the set-up; every field may stay empty, and the whole form may be skipped."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Your first figures"), self._write, parent, save=_("Show my runway"))

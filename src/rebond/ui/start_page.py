@@ -1,4 +1,4 @@
-"""The first thing a person sees without a journal: four doors, and the journals opened lately."""
+"""The start page, shown without a journal: four ways to begin, and the journals opened lately."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from rebond.ui.speech import _, language
 
 
 class Door(QPushButton):
-    """One way in: what it is in large, what it does below."""
+    """A large button with a title and an explanation."""
 
     def __init__(self, name: str, detail: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class Door(QPushButton):
         column.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes through the door, as it would in a dialog; a button elsewhere only hears the space bar."""
+        """Press the button on Enter too, as in a dialog; outside of one, Qt buttons only react to Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -47,13 +47,13 @@ class Door(QPushButton):
 
 
 class StartPage(QWidget):
-    """New, open, example, import; then what was opened before."""
+    """The page: new, open, example, import, and the recent journals that still exist."""
 
     new_wanted = Signal()
     open_wanted = Signal()
     example_wanted = Signal()
     import_wanted = Signal()
-    #: One of the recent journals: its path.
+    #: A recent journal was chosen; carries its path.
     recent_wanted = Signal(str)
     language_chosen = Signal(str)
 
@@ -124,12 +124,12 @@ class StartPage(QWidget):
     def _recent(self, recent: Sequence[str]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        there = [path for path in recent if Path(path).is_file()]
-        if there:
+        existing = [path for path in recent if Path(path).is_file()]
+        if existing:
             heading = QLabel(_("Opened lately"))
             heading.setProperty("role", "soft")
             column.addWidget(heading)
-        for path in there[:4]:
+        for path in existing[:4]:
             link = QPushButton(f"{Path(path).stem}  –  {Path(path).parent}".replace("&", "&&"))
             link.setProperty("role", "link")
             link.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,4 +1,4 @@
-"""Work that is too long for the thread that paints: done beside it, its progress and its result brought back to it."""
+"""A worker thread for long work, with progress, cancellation, and results delivered on the main thread."""
 
 import gc
 import threading
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 R = TypeVar("R")
-#: How long at least passes between two reports of progress, in seconds.
+#: The shortest time between two reports of progress, in seconds.
 _REPORT_EVERY = 0.05
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong
-    """Raised within work that shall end before its time."""
+    """Raised in cancelled work, to end it."""
 
 
 class Progress:
-    """How work says how far it is, from the worker's thread; each call ends the work once it is cancelled."""
+    """Reports progress from the worker's thread; each call raises once the work is cancelled."""
 
     def __init__(self, report: Callable[[int, int], object]) -> None:
         self._report = report
@@ -35,9 +35,9 @@ class Progress:
         self._next = 0.0
 
     def __call__(self, done: int, total: int) -> None:
-        """So much of the whole is done; reported from time to time only, however often it is called.
+        """Report that `done` of `total` is done; calls in quick succession are not all passed on.
 
-        :raises Cancelled: once the work shall end.
+        :raises Cancelled: once the work is cancelled.
         """
         self.check()
         now = time.monotonic()
@@ -46,29 +46,32 @@ class Progress:
             self._report(done, total)
 
     def check(self) -> None:
-        """:raises Cancelled: once the work shall end."""
+        """Do nothing unless the work is cancelled.
+
+        :raises Cancelled: once the work is cancelled.
+        """
         if self._cancelled.is_set():
             raise Cancelled
 
     def cancel(self) -> None:
-        """Have the next call end the work."""
+        """Cancel the work: its next call of this object raises."""
         self._cancelled.set()
 
 
 class Hearers(TypedDict, total=False):
-    """Who hears, beside `done`, what becomes of work; always on the thread that asked for it."""
+    """Optional callbacks for a task besides `done`; all are called on the thread that started it."""
 
-    #: How much of the whole is done.
+    #: Called with the amount done, and the total.
     progress: Callable[[int, int], object]
-    #: What the work raised `Refused` for.
+    #: Called when the work raised `Refused`.
     refused: Callable[[Refused], object]
-    #: That the work ended because it was cancelled.
+    #: Called when the work ended because it was cancelled.
     stopped: Callable[[], object]
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
 class Task:
-    """Work that waits, runs or has ended, and who hears of it while `owner` lives."""
+    """A piece of work that waits, runs or has ended; its callbacks are called only while `owner` exists."""
 
     owner: QObject
     done: Callable[[Any], object]
@@ -82,21 +85,24 @@ class Task:
         return self.future.done()
 
     def cancel(self) -> None:
-        """Ask the work to end; what has not begun never will. Whether it did is heard by `stopped`, or else `done`."""
+        """Cancel the work, or keep it from starting.
+
+        The outcome is reported by `stopped`, or by `done` if it was too late.
+        """
         self.progress.cancel()
         self.future.cancel()
 
     def drop(self) -> None:
-        """Cancel, and tell nobody any more."""
+        """Cancel the work, and call no callback any more."""
         self.dropped = True
         self.cancel()
 
 
 class Worker(QObject):
-    """One thread. What runs on it touches no QObject: Python may free one on the wrong thread.
+    """A thread that runs one task after another.
 
-    While anything runs, Python does not look for garbage in circles, since that on the worker's thread could free a
-    QObject too.
+    Work must not touch a QObject, since Python might free it on the wrong thread. For the same reason, the cyclic
+    garbage collector is off while tasks run: on the worker's thread, it could free QObjects too.
     """
 
     _ended = Signal(int)
@@ -119,11 +125,11 @@ class Worker(QObject):
         owner: QObject,
         **hearers: Unpack[Hearers],
     ) -> Task:
-        """Do `work` on the worker after all that was asked for before, then `done` with its result on this thread.
+        """Queue `work`, then call `done` with its result on this thread.
 
-        A fault that nobody hears is raised on this thread.
+        An exception without a callback is raised on this thread.
 
-        :param owner: only while it lives is anything told; the work is cancelled when it is deleted.
+        :param owner: when it is deleted, the work is cancelled and no callback is called.
         :raises RuntimeError: after `stop`.
         """
         if self._pool is None:
@@ -142,7 +148,10 @@ class Worker(QObject):
         return task
 
     def drop(self, tasks: Iterable[Task]) -> None:
-        """Cancel these and wait until they have ended; nothing of them is told any more, except faults."""
+        """Cancel tasks and wait until they have ended.
+
+        Their callbacks are not called any more, but faults are still raised.
+        """
         tasks = [task for task in tasks if task in self._tasks.values()]
         for task in tasks:
             task.drop()
@@ -152,7 +161,7 @@ class Worker(QObject):
             wait([task.future for task in tasks])
 
     def stop(self) -> None:
-        """Cancel everything, wait for what runs, and take no more."""
+        """Cancel all tasks, wait for the one that runs, and accept no more."""
         self.drop(tuple(self._tasks.values()))
         if self._pool:
             self._pool.shutdown(wait=True)

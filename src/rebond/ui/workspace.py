@@ -1,4 +1,4 @@
-"""The open journal: the headline over the three tabs. A tab is made when it is first looked at."""
+"""The open journal in the window: the headline and the three tabs, each built when first shown."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from rebond.ui.missions.tab import MissionsTab
     from rebond.ui.money.tab import RunwayTab
 
-#: The tabs by their names, in their order.
+#: The names of the tabs, in their order.
 MISSIONS, RUNWAY, PROSPECTION = TABS = ("missions", "money", "prospecting")
 T = TypeVar("T", bound=Tab)
 
 
 class Workspace(QWidget):
-    """Routes between the headline and the tabs; knows nothing of what is in them."""
+    """The headline and the tabs; connects them without knowing their content."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class Workspace(QWidget):
 
     @property
     def made(self) -> tuple[Tab, ...]:
-        """The tabs that were looked at, which are there."""
+        """The tabs built so far."""
         return tuple(self._made.values())
 
     @property
@@ -64,7 +64,7 @@ class Workspace(QWidget):
         return self._of(RunwayTab)
 
     def tab(self, name: str) -> Tab:
-        """The tab of that name, made now if nobody looked at it before."""
+        """Return a tab by name, building it if necessary."""
         if name not in self._made:
             made = self._make(name)
             page = self.tabs.widget(TABS.index(name))
@@ -77,14 +77,14 @@ class Workspace(QWidget):
         return self._made[name]
 
     def show_tab(self, name: str) -> Tab:
-        """Bring a tab to the front and give it the keyboard."""
+        """Bring a tab to the front, give it the focus, and return it."""
         self.tabs.setCurrentIndex(TABS.index(name))
         tab = self.tab(name)
         tab.focus_first()
         return tab
 
     def reveal(self, kind: str, row_id: int) -> None:
-        """Show a row of the journal in its tab, or where that shows no such row, the row that it belongs to."""
+        """Show a row in its tab; if that tab does not show it, show the row that owns it."""
         declared = BY_NAME[kind].declared
         if declared.tab and self.show_tab(declared.tab).reveal(kind, row_id):
             return
@@ -95,11 +95,11 @@ class Workspace(QWidget):
             self.reveal(owner.ref.kind, owner_id)
 
     def unfinished(self) -> dict[str, Any]:
-        """What the person was doing in each tab, by its name."""
+        """Return the unsaved input of each tab, by name."""
         return {**self._left, **{name: tab.unfinished() for name, tab in self._made.items()}}
 
     def resume(self, left: dict[str, Any]) -> None:
-        """Go on with what was unfinished in another window; a tab goes on when it is looked at."""
+        """Restore what `unfinished` returned; a tab that is not built yet restores it later."""
         self._left = left
         for name in self._made:
             self._resume(name)
@@ -130,7 +130,7 @@ class Workspace(QWidget):
         return tab
 
     def _make(self, name: str) -> Tab:
-        """A new tab; its module is imported with the first of them."""
+        """Build a tab, importing its module, so that the start does not wait for the others."""
         if name == MISSIONS:
             from rebond.ui.missions.tab import MissionsTab
 

@@ -1,4 +1,4 @@
-"""A small journal with two clients, on a session whose day stands still."""
+"""Fixtures: a small journal with two clients, on a fixed day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +17,7 @@ __all__ = ["TODAY", "shown"]
 
 @pytest.fixture
 def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    """Atlas, who pays late and asks for more; Perret, whose one mission is over and paid."""
+    """Return a session with Atlas, which pays late and asks for more, and Perret, whose mission is over and paid."""
     missions = [
         Mission(
             client_id=1, name="Social media", starts=date(2026, 9, 1), amount=2400_00, notice=1, vat_rate=20_000,
@@ -49,10 +49,10 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
 
 @pytest.fixture
 def tab(session: Session, qtbot: QtBot) -> MissionsTab:
-    """The tab, shown, with Atlas's mission chosen."""
+    """Return the visible tab with the mission of Atlas selected."""
     return shown(session, qtbot)
 
 
 def shown(session: Session, qtbot: QtBot) -> MissionsTab:
-    """A tab of that session in a window of the smallest size."""
+    """Return a visible tab on the session, in a window of the smallest size."""
     return show(qtbot, MissionsTab(session), 1024, 510)

@@ -1,4 +1,4 @@
-"""What a new invoice begins with."""
+"""Drafts of new invoices."""
 
 from datetime import date
 

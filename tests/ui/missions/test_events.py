@@ -1,4 +1,4 @@
-"""The journal of a mission, written and read by keyboard."""
+"""The events of a mission, written and read by keyboard."""
 
 from datetime import date, time
 

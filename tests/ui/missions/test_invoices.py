@@ -135,7 +135,7 @@ def test_del_deletes_an_invoice(tab: MissionsTab, session: Session, qtbot: QtBot
 
 def test_a_refusal_without_a_form_is_told_in_passing(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.reveal("invoice", 2)
-    with qtbot.waitSignal(session.told) as told:
+    with qtbot.waitSignal(session.message) as told:
         tab.invoices._on_cancel()
     assert "credit note" in told.args[0]
 

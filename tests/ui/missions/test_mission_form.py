@@ -1,4 +1,4 @@
-"""The form of a mission: only what its kind asks for, and nothing typed lost."""
+"""The form of a mission: it shows only the fields that apply, and keeps everything typed."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from rebond.ui.session import Session
 
 @pytest.fixture
 def form(session: Session, tab: MissionsTab, qtbot: QtBot) -> MissionForm:
-    """The form of Atlas's mission, open."""
+    """Return the open form of the mission of Atlas."""
     with session.journal.read() as reader:
         mission = reader.get(Mission, 1)
     assert mission

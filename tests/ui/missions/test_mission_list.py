@@ -1,4 +1,4 @@
-"""The list of missions: sorted, painted with a mark and a word, true to Qt's rules."""
+"""The list of missions: sorting, the painted state, and the rules of Qt models."""
 
 from datetime import date
 
@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client, Event, Mission
 from rebond.ui.missions.mission_model import AMOUNT, STANDING, MissionModel
+from rebond.ui.missions.mission_wording import Standing
 from rebond.ui.missions.tab import MissionsTab
-from rebond.ui.missions.wording import Standing
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WINDOW
 
@@ -24,7 +24,7 @@ def names(tab: MissionsTab) -> list[str]:
 
 @pytest.fixture
 def with_audit(tab: MissionsTab, session: Session) -> MissionsTab:
-    """A third mission, of Perret: it runs, brings more, ends, and was heard of last."""
+    """Return the tab with a third mission, for Perret: running, highest amount, with an end and the latest event."""
     with session.journal.transaction("import") as transaction:
         transaction.insert(
             Mission(client_id=2, name="Audit", starts=date(2026, 1, 1), ends=date(2027, 1, 31), amount=9000_00)

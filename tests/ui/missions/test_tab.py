@@ -1,4 +1,4 @@
-"""The missions tab, driven as a person does."""
+"""The missions tab, used with keys and clicks."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from tests.ui.missions.conftest import shown
 
 
 def form(kind: type[Form]) -> Form:
-    """The form of that kind that is open."""
+    """Return the open form of a class."""
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible())
 
 
@@ -76,10 +76,10 @@ def test_the_first_mission_is_chosen_and_its_journal_shown(tab: MissionsTab) -> 
 
 def test_typing_in_the_filter_finds_a_mission_by_its_journal(tab: MissionsTab, qtbot: QtBot) -> None:
     with qtbot.waitSignal(tab.missions.model.modelReset):
-        qtbot.keyClicks(tab.missions.wanted, "logo")
+        qtbot.keyClicks(tab.missions.search, "logo")
     assert names(tab) == ["Social media"]
     with qtbot.waitSignal(tab.missions.model.modelReset):
-        qtbot.keyClicks(tab.missions.wanted, " nowhere")
+        qtbot.keyClicks(tab.missions.search, " nowhere")
     assert names(tab) == []
     assert tab.missions.none.isVisible()
     assert not tab.parts.isEnabled()

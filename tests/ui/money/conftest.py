@@ -1,4 +1,4 @@
-"""The runway's first worked example as a journal, on a session whose day stands still."""
+"""Fixtures: the first worked example of runway.md as a journal, on a fixed day."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,7 +23,7 @@ _KINDS = (
 
 
 def write_down(situation: Situation, path: Path) -> Journal:
-    """A situation as a journal; its rows keep their ids, which count from 1."""
+    """Return a journal with the rows of a situation, whose ids count from 1 and stay the same."""
     journal = Journal.create(path, [situation.settings])
     with journal.transaction("import") as transaction:
         for name in _KINDS:
@@ -46,7 +46,7 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
 
 
 def shown(session: Session, qtbot: QtBot) -> RunwayTab:
-    """The tab of that session, drawn, in a window of the smallest size."""
+    """Return a visible tab on the session, drawn in a window of the smallest size."""
     tab = show(qtbot, RunwayTab(session), 1008, 510)
     if session.outlook.situation.accounts:
         qtbot.waitUntil(lambda: tab.chart.canvas.is_current and tab.answers.bars.is_current)

@@ -1,4 +1,4 @@
-"""Every figure, asked, lists the dated lines that add up to it, to the cent."""
+"""The lines behind every figure, which add up to it to the cent."""
 
 from datetime import date
 from fractions import Fraction
@@ -22,7 +22,7 @@ from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY, SECOND, SECO
 
 
 def listed(tab: RunwayTab) -> LinesDialog:
-    """The sheet of lines that is open."""
+    """Return the open dialog of lines."""
     dialogs = [dialog for dialog in tab.findChildren(LinesDialog) if dialog.isVisible()]
     assert len(dialogs) == 1
     return dialogs[0]

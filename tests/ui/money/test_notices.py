@@ -1,4 +1,4 @@
-"""What makes the figures less sure is said in words, with what to do."""
+"""The notices of what makes the figures less reliable, and their actions."""
 
 from dataclasses import replace
 from datetime import date

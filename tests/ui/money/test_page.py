@@ -1,4 +1,4 @@
-"""The page is the scenario on show, from wherever it is asked."""
+"""The page shows the current scenario, wherever it is printed or saved from."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Who leaves: by a bar, by the panel, from outside; and what the tab then says."""
+"""Scenarios chosen by a bar, by the panel or from outside, and the tab's sentences on them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Rows typed in place: what is written, what is refused and kept, what is undone."""
+"""Rows edited in place: values saved, values refused and kept, and changes undone."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def table(tab: RunwayTab, name: str) -> InPlaceTable:
 
 
 def type_into(qtbot: QtBot, view: InPlaceTable, row: int, field: str, text: str) -> None:
-    """Go to a cell, type, Enter; as a person does, the first key begins the edit."""
+    """Select a cell, type a text and press Enter; the first key starts the edit."""
     column = [column.field for column in view.model.columns].index(field)
     view.view.setCurrentIndex(view.model.index(row, column))
     view.view.setFocus()
@@ -175,7 +175,7 @@ def test_a_setting_is_written_when_it_is_left_and_one_out_of_range_stays_with_it
     tab: RunwayTab, session: Session, qtbot: QtBot
 ) -> None:
     tab.tables.setCurrentIndex(tab.tables.pages["closure_window"])
-    choices = tab.tables.runway_choices
+    choices = tab.tables.runway_settings
     editor = choices.editor("goal_months")
     editor.selectAll()
     qtbot.keyClicks(editor, "99")
@@ -190,8 +190,8 @@ def test_a_setting_is_written_when_it_is_left_and_one_out_of_range_stays_with_it
 
 
 def test_the_currency_can_be_chosen_only_while_there_is_no_amount(tab: RunwayTab, empty_tab: RunwayTab) -> None:
-    assert not tab.tables.runway_choices.editor("currency").isEnabled()
-    assert empty_tab.tables.runway_choices.editor("currency").isEnabled()
+    assert not tab.tables.runway_settings.editor("currency").isEnabled()
+    assert empty_tab.tables.runway_settings.editor("currency").isEnabled()
 
 
 def test_an_empty_journal_offers_to_add_savings_and_then_shows_the_chart(empty_tab: RunwayTab, qtbot: QtBot) -> None:

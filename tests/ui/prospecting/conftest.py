@@ -1,4 +1,4 @@
-"""A journal with four prospects, on a session whose day stands still."""
+"""Fixtures: a journal with four contacts, on a fixed day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +17,7 @@ __all__ = ["TODAY", "contact", "interactions", "shown"]
 
 @pytest.fixture
 def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    """Duval late since Friday, Perret due today, Lune next week, Atlas won."""
+    """Return a session with Duval, late since Friday; Perret, due today; Lune, next week; and Atlas, won."""
     contacts = [
         Contact(
             name="Claire Duval", organisation="Duval", stage_id=StageId.CONTACTED, next_step="call again",
@@ -37,22 +37,22 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
 
 @pytest.fixture
 def tab(session: Session, qtbot: QtBot) -> ProspectionTab:
-    """The tab, shown in a small window."""
+    """Return the tab, visible in a small window."""
     return shown(session, qtbot)
 
 
 def shown(session: Session, qtbot: QtBot) -> ProspectionTab:
-    """A tab of that session in a window of the smallest size."""
+    """Return a visible tab on the session, in a window of the smallest size."""
     return show(qtbot, ProspectionTab(session), 1008, 470)
 
 
 def contact(session: Session, name: str) -> Contact:
-    """The contact of that name."""
+    """Return the contact with a name."""
     with session.journal.read() as reader:
         return reader.matching(Contact, name=name)[0]
 
 
 def interactions(session: Session) -> tuple[Interaction, ...]:
-    """Every contact logged."""
+    """Return all interactions."""
     with session.journal.read() as reader:
         return reader.all(Interaction)

@@ -13,7 +13,7 @@ from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.session import Session
 from tests.ui.prospecting.conftest import TODAY, contact, interactions
 
-#: What the offscreen platform cannot do with a list that drops down.
+#: Warnings of the offscreen platform about the popup of a completer.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing", extend=True)
 
 
@@ -39,7 +39,7 @@ def focused() -> QWidget:
 
 
 def type_through(qtbot: QtBot, *typed: str) -> None:
-    """Type into one field after the other, as they follow by Tab."""
+    """Type each text into a field, going from one field to the next with Tab."""
     for place, text in enumerate(typed):
         if place:
             qtbot.keyClick(focused(), Qt.Key.Key_Tab)
@@ -82,8 +82,8 @@ def test_a_name_is_completed_from_the_contacts_there_are(dialog: LogDialog, sess
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert who.text() == "Claire Duval"
     assert dialog.isVisible(), "taking a suggestion logs nothing yet"
-    assert "17 Nov" in dialog.entry.about.text()
-    assert "call again" in dialog.entry.about.text()
+    assert "17 Nov" in dialog.entry.hint.text()
+    assert "call again" in dialog.entry.hint.text()
     qtbot.keyClick(who, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert contact(session, "Claire Duval").next_step == ""
@@ -114,7 +114,7 @@ def test_escape_closes_the_suggestions_first_then_the_dialog(dialog: LogDialog, 
 
 def test_a_name_nobody_has_is_said_to_be_new(dialog: LogDialog, qtbot: QtBot) -> None:
     qtbot.keyClicks(dialog.entry.who, "Zoe")
-    assert dialog.entry.about.text() == "New contact"
+    assert dialog.entry.hint.text() == "New contact"
 
 
 def test_the_channel_used_last_is_proposed(dialog: LogDialog) -> None:

@@ -1,4 +1,4 @@
-"""Stages and channels renamed, added, ordered and deleted by keyboard, and what the tab then shows."""
+"""Stages and channels renamed, added, reordered and deleted by keyboard, and the tab afterwards."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,7 @@ KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 
 
 def titles(tab: ProspectionTab) -> list[str]:
-    """What stands over the columns, in the order in which they are seen."""
+    """Return the titles of the board's columns, from left to right."""
     columns = sorted(tab.board.columns.values(), key=lambda column: column.x())
     return [column.title.whole().rpartition("  ")[0] for column in columns]
 
@@ -52,7 +52,7 @@ def listed(choices: ChoiceList) -> list[str]:
 
 @pytest.fixture
 def dialog(tab: ProspectionTab, qtbot: QtBot) -> ChoicesDialog:
-    """The dialog, opened by its key from the tab."""
+    """Return the dialog, opened by its key from the tab."""
     button = next(button for button in tab.findChildren(QPushButton) if button.text() == "Stages and &channels…")
     qtbot.keyClick(tab, KEY.Key_C, ALT)
     assert button.isVisible()
@@ -61,7 +61,7 @@ def dialog(tab: ProspectionTab, qtbot: QtBot) -> ChoicesDialog:
 
 
 def typed(name: str, qtbot: QtBot) -> ChoiceForm:
-    """The form of a name that is open, with the name typed over what stood there, and entered."""
+    """Type a name over the one in the open form, press Enter, and return the form."""
     opened = form(ChoiceForm, qtbot)
     qtbot.keyClicks(focused(), name) if name else qtbot.keyClick(focused(), KEY.Key_Delete)
     qtbot.keyClick(focused(), KEY.Key_Return)

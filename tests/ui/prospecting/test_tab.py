@@ -1,4 +1,4 @@
-"""The prospection tab, driven as a person does."""
+"""The prospection tab, used with keys and clicks."""
 
 from datetime import date, timedelta
 from typing import TypeVar
@@ -28,7 +28,7 @@ from tests.ui.prospecting.conftest import TODAY, contact, interactions, shown
 
 D = TypeVar("D", bound=QDialog)
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
-#: What the offscreen platform cannot do with a list that drops down.
+#: Warnings of the offscreen platform about the popup of a completer.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing", extend=True)
 
 
@@ -41,14 +41,14 @@ def column(tab: ProspectionTab, stage: int) -> list[str]:
 
 
 def form(kind: type[D], qtbot: QtBot) -> D:
-    """The form or dialog of that kind that is open, once it has the keyboard."""
+    """Wait for the open form or dialog of a class to have the focus, and return it."""
     found = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible())
     qtbot.waitUntil(found.isActiveWindow)
     return found
 
 
 def back_to(tab: ProspectionTab, qtbot: QtBot) -> None:
-    """Wait until the window below a form that was closed has the keyboard again."""
+    """Wait until the tab's window has the focus again after a form was closed."""
     tab.activateWindow()
     qtbot.waitUntil(tab.isActiveWindow)
 
@@ -80,7 +80,7 @@ def test_the_line_that_logs_shows_all_its_hints_in_a_small_window(
     speak(ENGLISH)
     line = tab.log_line
     icon = 3 * GRID
-    for field in (line.who, line.said, line.next_step, line.next_date):
+    for field in (line.who, line.text, line.next_step, line.next_date):
         room = field.width() - GRID - (icon if field.actions() else 0)
         assert field.fontMetrics().horizontalAdvance(field.placeholderText()) <= room, field.placeholderText()
 
@@ -137,18 +137,18 @@ def test_enter_on_a_follow_up_goes_on_to_what_was_said(tab: ProspectionTab, sess
     logged = interactions(session)[-1]
     assert (logged.contact_id, logged.text, logged.date) == (1, "She wants a quote", TODAY)
     assert contact(session, "Claire Duval").next_date == date(2026, 11, 27)
-    assert tab.log_line.said.text() == ""
+    assert tab.log_line.text.text() == ""
     assert names(tab.due.rows) == ["Marc Perret"]
 
 
 def test_what_is_wrong_in_the_line_is_said_and_what_was_typed_stays(
     tab: ProspectionTab, session: Session, qtbot: QtBot
 ) -> None:
-    qtbot.keyClicks(tab.log_line.said, "Called")
-    qtbot.keyClick(tab.log_line.said, KEY.Key_Return)
+    qtbot.keyClicks(tab.log_line.text, "Called")
+    qtbot.keyClick(tab.log_line.text, KEY.Key_Return)
     assert tab.log_line.problems["who"].isVisible()
     assert focused() is tab.log_line.who
-    assert tab.log_line.said.text() == "Called"
+    assert tab.log_line.text.text() == "Called"
     assert len(interactions(session)) == 2
 
 

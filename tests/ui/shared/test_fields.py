@@ -1,4 +1,4 @@
-"""One editor for each kind of value, used with the keys."""
+"""The form fields of each type of value, used by keyboard."""
 
 from datetime import date, time
 from typing import Any
@@ -196,7 +196,7 @@ def test_a_box_is_checked_with_the_space_bar(qtbot: QtBot) -> None:
 
 @pytest.fixture
 def pressed(qtbot: QtBot) -> tuple[QMainWindow, list[str]]:
-    """A window whose menu undoes and redoes, and what its menu was asked for."""
+    """Return a window whose menu has undo and redo, and the list of what was called."""
     asked: list[str] = []
     window = QMainWindow()
     menu = window.menuBar().addMenu("Edit")

@@ -1,4 +1,4 @@
-"""A form: each problem beside its field, and nothing typed ever lost."""
+"""A form shows each problem beside its field, and keeps everything typed."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ Key = Qt.Key
 
 
 class Submitted:
-    """What a form handed over, and what refuses it."""
+    """Records the values that a form submits, and refuses them if `problems` are set."""
 
     def __init__(self) -> None:
         self.values: list[dict[str, Any]] = []
@@ -51,7 +51,7 @@ def editor(form: Form, name: str) -> Any:
 
 
 def problems(form: Form) -> list[str]:
-    """The problems shown, from the top."""
+    """Return the problems shown, from the top."""
     labels = [label for label in form.findChildren(QLabel) if label.property("role") == "problem" and label.isVisible()]
     return [label.text() for label in sorted(labels, key=lambda label: label.mapToGlobal(label.pos()).y())]
 

@@ -1,4 +1,4 @@
-"""A name that another row bears is pointed out while it is typed, and may be saved all the same."""
+"""A warning appears while a name that another row has is typed, and the name can still be saved."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ Key = Qt.Key
 
 @pytest.fixture(params=[(ClientForm, Client, "client"), (ContactForm, Contact, "contact")], ids=["client", "contact"])
 def case(request: pytest.FixtureRequest) -> Any:
-    """A form, its kind, and what its warning calls it."""
+    """Return a form, its kind, and the noun in its warning."""
     return request.param
 
 

@@ -1,4 +1,4 @@
-"""The two themes: what one types in or ticks is found at once, and all that is written can be read."""
+"""The contrast of controls and of text in both themes."""
 
 from collections.abc import Iterator
 from dataclasses import astuple
@@ -12,7 +12,7 @@ from rebond.ui.shared import theme
 from rebond.ui.shared.fields import CheckField, LongTextField, TextField
 from rebond.ui.shared.theme import DARK, LIGHT, Colours
 
-#: What WCAG 2.2 asks for between a control and its ground (1.4.11), and for text (1.4.3).
+#: The least contrast by WCAG 2.2 of a control to its background (1.4.11), and of text (1.4.3).
 CONTROL, TEXT = 3.0, 4.5
 
 

@@ -1,1 +1,1 @@
-"""The missions tab: clients and missions, the journal and the invoices of one, and what matters of it at a glance."""
+"""The missions tab: clients and missions, and the events, invoices and summary of the selected one."""

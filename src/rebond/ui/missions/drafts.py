@@ -1,4 +1,4 @@
-"""What a new invoice begins with: the work the contract foresees next, and the number after the last one."""
+"""Drafts of invoices: for the work that the contract foresees next, for work not invoiced yet, and credit notes."""
 
 import re
 from dataclasses import replace
@@ -12,7 +12,7 @@ from rebond.domain.money.situation import Situation
 
 
 def next_invoice(situation: Situation, client: Client, mission: Mission | None, today: date) -> Invoice:
-    """The first month or milestone that no invoice bills; an empty invoice of today when the contract names none."""
+    """Return a draft for the first month or milestone not invoiced yet; an empty one of today if there is none."""
     if mission is None:
         return Invoice(client_id=client.id, amount=0, issued=today, due=add_months(today, 1))
     for drafted in _foreseen(situation, mission, today):
@@ -21,17 +21,21 @@ def next_invoice(situation: Situation, client: Client, mission: Mission | None, 
     return Invoice(client_id=client.id, mission_id=mission.id, amount=0, issued=today, due=due)
 
 
-def waiting(situation: Situation, found: NotInvoiced) -> tuple[Invoice, ...]:
-    """An invoice for each month or milestone of a mission that waits for one, the oldest first."""
-    if found.mission.billing is Billing.MILESTONES:
-        open_ones = situation.milestones_of.get(found.mission.id, ())
-        named = [one for one in open_ones if one.name in found.milestones and one.id not in situation.billed_milestones]
-        return tuple(draft_for_milestone(found.mission, one) for one in sorted(named, key=lambda one: one.date))
-    return tuple(draft_for_month(situation, found.mission, month) for month in found.months)
+def waiting(situation: Situation, unbilled: NotInvoiced) -> tuple[Invoice, ...]:
+    """Return a draft for each month or milestone that is due for an invoice, the oldest first."""
+    if unbilled.mission.billing is Billing.MILESTONES:
+        named = [
+            milestone
+            for milestone in situation.milestones_of.get(unbilled.mission.id, ())
+            if milestone.name in unbilled.milestones and milestone.id not in situation.billed_milestones
+        ]
+        named.sort(key=lambda milestone: milestone.date)
+        return tuple(draft_for_milestone(unbilled.mission, milestone) for milestone in named)
+    return tuple(draft_for_month(situation, unbilled.mission, month) for month in unbilled.months)
 
 
 def credit_note(invoice: Invoice, today: date) -> Invoice:
-    """A credit note over an invoice, whole: it asks for what the invoice asked for, below 0."""
+    """Return a credit note over the whole of an invoice: the same amounts, negative."""
     return replace(
         invoice, id=0, number="", amount=-invoice.amount, vat=-invoice.vat, issued=today, due=today, settled=None,
         cancelled=False, note=invoice.number,
@@ -39,15 +43,17 @@ def credit_note(invoice: Invoice, today: date) -> Invoice:
 
 
 def number_after(number: str) -> str:
-    """The number that follows: `2026-31` → `2026-32`, `F009` → `F010`; empty when it does not end in digits."""
+    """Return the number that follows: `2026-31` → `2026-32`, `F009` → `F010`; empty if it does not end in digits."""
     parts = re.fullmatch(r"(.*?)(\d{1,9})", number)
     return f"{parts[1]}{int(parts[2]) + 1:0{len(parts[2])}}" if parts else ""
 
 
 def _foreseen(situation: Situation, mission: Mission, today: date) -> list[Invoice]:
     if mission.billing is Billing.MILESTONES:
-        left = [one for one in situation.milestones_of.get(mission.id, ()) if one.id not in situation.billed_milestones]
-        return [draft_for_milestone(mission, one) for one in sorted(left, key=lambda one: one.date)[:1]]
+        milestones = situation.milestones_of.get(mission.id, ())
+        left = [milestone for milestone in milestones if milestone.id not in situation.billed_milestones]
+        left.sort(key=lambda milestone: milestone.date)
+        return [draft_for_milestone(mission, milestone) for milestone in left[:1]]
     horizon = add_months(today, 12)
     last = min(mission.ends, horizon) if mission.ends else horizon
     for month in months_from(mission.starts, last):

@@ -1,4 +1,4 @@
-"""What the line and the form of an entry share: was the work agreed, and the moment of writing."""
+"""Shared by the line and the form of an event: the field for its scope, and the time of writing."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from rebond.ui.speech import _
 
 
 class ScopeField(QComboBox):
-    """In scope, extra, or not said."""
+    """A combo box: in the scope of the contract (True), extra (False), or not said (None)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,5 +25,5 @@ class ScopeField(QComboBox):
 
 
 def now(session: Session) -> datetime:
-    """The moment, on the session's day."""
+    """Return the current time of day on the session's day, which `--today` may have set."""
     return datetime.combine(session.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock

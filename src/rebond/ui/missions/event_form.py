@@ -1,4 +1,4 @@
-"""The form of an entry, and what the entry said before."""
+"""The form of an event, and the dialog with its earlier versions."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,7 @@ from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.journal.history import Version, versions
 from rebond.sentences import label
-from rebond.ui.missions import wording
+from rebond.ui.missions import mission_wording
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.missions.sizes import narrow
 from rebond.ui.session import Session
@@ -21,7 +21,7 @@ from rebond.ui.speech import _, language
 
 
 class EventForm(Form):
-    """An entry of the journal; when it was first written down stays with it."""
+    """The form of an event; the time at which it was first written down does not change."""
 
     def __init__(self, session: Session, event: Event, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the entry"), self._save, parent)
@@ -39,7 +39,7 @@ class EventForm(Form):
 
 
 class VersionsDialog(QDialog):
-    """Everything an entry ever said, the newest first, each with the day it was written."""
+    """All versions of an event, the newest first, each with the time at which it was written."""
 
     def __init__(self, session: Session, event: Event, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,14 +47,14 @@ class VersionsDialog(QDialog):
         self.setWindowTitle(_("What this entry said before"))
         self.resize(520, 360)
         with session.journal.read() as reader:
-            found = versions(reader, Event.kind, event.id)
+            all_versions = versions(reader, Event.kind, event.id)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setSpacing(GRID)
-        for version in reversed(found):
+        for version in reversed(all_versions):
             column.addWidget(_soft(_written(version)))
-            column.addWidget(_plain(_said(version)))
-        if len(found) < 2:
+            column.addWidget(_plain(_content(version)))
+        if len(all_versions) < 2:
             column.addWidget(_soft(_("It was never changed.")))
         column.addStretch(1)
         scroll = QScrollArea()
@@ -75,30 +75,30 @@ def _written(version: Version) -> str:
     )
 
 
-def _said(version: Version) -> str:
+def _content(version: Version) -> str:
     event = version.row.became
     if not isinstance(event, Event):
         return _("(deleted)")
     about = (
         label(language(), event.type),
-        wording.scope(event.in_scope),
-        wording.length(event.minutes) if event.minutes else "",
+        mission_wording.scope(event.in_scope),
+        mission_wording.length(event.minutes) if event.minutes else "",
     )
     facts = (language().day(event.date), language().hour(event.time) if event.time else "", *about)
     return f"{event.text}\n{' · '.join(fact for fact in facts if fact)}"
 
 
 def _plain(text: str) -> QLabel:
-    found = QLabel(text)
-    found.setTextFormat(Qt.TextFormat.PlainText)
-    found.setWordWrap(True)
-    found.setTextInteractionFlags(
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    return found
+    return label
 
 
 def _soft(text: str) -> QLabel:
-    found = _plain(text)
-    found.setProperty("role", "soft")
-    return found
+    label = _plain(text)
+    label.setProperty("role", "soft")
+    return label

@@ -1,4 +1,4 @@
-"""One line that writes an event: what happened, Enter, done."""
+"""The line above a mission's journal in which an event is typed; Enter saves it."""
 
 from typing import Any
 
@@ -20,7 +20,10 @@ from rebond.ui.speech import _, language
 
 
 class EventLine(QFrame):
-    """Enter anywhere in it writes the event and leaves the line ready for the next; an error keeps what was typed."""
+    """The fields of a new event.
+
+    Enter in any of them saves it and clears the line; a refusal keeps what was typed.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,24 +48,24 @@ class EventLine(QFrame):
         self._prepare()
 
     def show_mission(self, mission_id: int) -> None:
-        """Write to the journal of that mission from now on; what is typed stays."""
+        """Add events to this mission from now on; what is typed stays."""
         self._mission_id = mission_id
 
     def new_day(self) -> None:
-        """Midnight has passed: an untouched line is about the new day."""
+        """Set the date to the new day, unless a text is typed already."""
         if not self.text.text():
             self._prepare()
 
     def unfinished(self) -> Typed:
-        """What was typed and not written down."""
+        """Return what was typed and not saved."""
         return typed_into(self._fields)
 
     def resume(self, typed: Typed) -> None:
-        """Have it typed here."""
+        """Restore what `unfinished` returned."""
         type_again(self._fields, typed)
 
     def write(self) -> None:
-        """Write the event down, or say what is wrong with it."""
+        """Save the event, or show the problems."""
         values = {}
         problems: list[Problem] = []
         for name, field in self._fields.items():
@@ -98,7 +101,7 @@ class EventLine(QFrame):
         self.scope.show_value(None)
 
     def _on_kind(self) -> None:
-        """An extra request is extra, unless the person says otherwise."""
+        """Set the scope of an extra request to "extra", unless the person set it."""
         if self.kind.read() is EventKind.EXTRA_REQUEST and self.scope.read() is None:
             self.scope.show_value(False)
 

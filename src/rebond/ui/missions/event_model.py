@@ -1,4 +1,4 @@
-"""The journal of one mission as rows, and how each entry is painted."""
+"""The model and the delegate of a mission's events."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from rebond.domain.missions.kinds import Event
 from rebond.journal.queries.missions import entries_to_read, events
 from rebond.sentences import label
-from rebond.ui.missions import wording
+from rebond.ui.missions import mission_wording
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
@@ -19,14 +19,14 @@ from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 from rebond.ui.speech import _, language
 
 _ROLE = Qt.ItemDataRole
-#: The roles under which the delegate finds an entry's words, made when the row is first shown.
+#: Item roles with the texts that the delegate paints.
 WHEN, ABOUT, HOURS, ENTERED = (ROW + place for place in range(1, 5))
-#: Sizes are kept for as many entries at one width; more than fit on any screen.
+#: The number of row heights that are cached; far more than a screen shows.
 _KEPT = 20_000
 
 
 class EventModel(WindowedModel):
-    """The entries of the mission chosen, the newest first."""
+    """The events of a mission, the newest first."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class EventModel(WindowedModel):
             return events(reader, self.mission_id, text=self.text, limit=limit, offset=offset)
 
     def read_until(self, event: Event) -> int | None:
-        """Fetch as many entries as it takes to hold this one; its place."""
+        """Fetch rows until the event is loaded, and return its position; None when the filter hides it."""
         with self._session.journal.read() as reader:
             count = entries_to_read(reader, event)
         self.read_up_to(count)
@@ -50,11 +50,13 @@ class EventModel(WindowedModel):
 
     def show(self, row: Event, column: int, role: int) -> Any:
         if role == WHEN:
-            return wording.when(row, self._session.today)
+            return mission_wording.when(row, self._session.today)
         if role == ABOUT:
-            return " · ".join(part for part in (label(language(), row.type), wording.scope(row.in_scope)) if part)
+            return " · ".join(
+                part for part in (label(language(), row.type), mission_wording.scope(row.in_scope)) if part
+            )
         if role == HOURS:
-            return wording.length(row.minutes) if row.minutes else ""
+            return mission_wording.length(row.minutes) if row.minutes else ""
         if role == ENTERED:
             return _entered_later(row)
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
@@ -64,7 +66,7 @@ class EventModel(WindowedModel):
 
 
 def _entered_later(event: Event) -> str:
-    """When the entry was written down, where that is another day than when it happened."""
+    """Return the day on which an event was written down; empty when it is the day it happened."""
     try:
         written = datetime.fromisoformat(event.entered)
     except ValueError:
@@ -74,7 +76,7 @@ def _entered_later(event: Event) -> str:
 
 
 class EventDelegate(QStyledItemDelegate):
-    """The day and the hours over the text, which is wrapped; in colour and in words what was not agreed."""
+    """Paints an event: day, kind and hours, and the text below; work not agreed is in the warning colour."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -85,13 +87,13 @@ class EventDelegate(QStyledItemDelegate):
         event: Event = index.data(ROW)
         font: QFont = option.font
         width = self._width()
-        asked = (event.id, event.text, width)
-        if asked not in self._heights:
+        cache_key = (event.id, event.text, width)
+        if cache_key not in self._heights:
             if len(self._heights) > _KEPT:
                 self._heights.clear()
             text = painting.wrapped_height(event.text, font, width - 4 * GRID)
-            self._heights[asked] = QFontMetrics(font).height() + text + 2 * GRID + 4
-        return QSize(160, self._heights[asked])
+            self._heights[cache_key] = QFontMetrics(font).height() + text + 2 * GRID + 4
+        return QSize(160, self._heights[cache_key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         event: Event = index.data(ROW)
@@ -112,6 +114,6 @@ class EventDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _width(self) -> int:
-        """The width beside a scroll bar, whether there is one yet or not."""
-        # Not from viewport(): for a bare QWidget PySide6 looks through every class of widgets, at the start for 10 ms.
+        """Return the width of a row in pixels, always leaving room for a scroll bar."""
+        # Not from viewport(): to wrap a plain QWidget, PySide6 searches all widget classes, 10 ms at the first call.
         return self._view.maximumViewportSize().width() - self._view.verticalScrollBar().sizeHint().width()

@@ -1,4 +1,4 @@
-"""The journal of the mission chosen: the line that writes, and the entries below it."""
+"""The journal of the selected mission: the line for a new event, and the list of events."""
 
 from functools import partial
 
@@ -13,13 +13,13 @@ from rebond.sentences import sentence
 from rebond.ui.missions.event_line import EventLine
 from rebond.ui.missions.event_model import EventDelegate, EventModel
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import command
+from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
 
 class EventsPanel(QWidget):
-    """Shows one mission's journal, and adds, edits and deletes its entries."""
+    """The events of one mission, which can be added, edited and deleted here."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,25 +59,25 @@ class EventsPanel(QWidget):
             signal.connect(self._on_counted)
 
     def show_mission(self, mission_id: int) -> None:
-        """Read the journal of that mission, from its newest entry on."""
+        """Show the events of a mission, from the newest on."""
         self.line.show_mission(mission_id)
         self.model.mission_id = mission_id
         self.model.ask()
 
     def look_for(self, text: str) -> None:
-        """Show the entries only that hold every word of the text."""
+        """Show only the events that contain every word of the text."""
         self.model.text = text
         self.model.ask()
 
     def follow(self, change: Change) -> None:
-        """Show what a change did to the entries, and bring the newest into view when one was written."""
+        """Update the list to a change, and scroll to a new event."""
         self.model.refresh()
         written = [row.id for row in change.rows if row.kind == Event.kind and row.before is None]
         if len(written) == 1 and (place := self.model.place(written[0])) is not None:
             self.view.scrollTo(self.model.index(place, 0))
 
     def reveal(self, event: Event) -> None:
-        """Choose an entry, however far down it is."""
+        """Select an event, fetching rows until it is loaded."""
         place = self.model.read_until(event)
         if place is not None:
             index = self.model.index(place, 0)
@@ -122,4 +122,4 @@ class EventsPanel(QWidget):
             try:
                 self._session.do(delete, self._session.journal, event)
             except Refused as refused:
-                self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+                self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))

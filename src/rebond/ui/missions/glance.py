@@ -1,4 +1,4 @@
-"""What matters of the mission chosen, at a glance: its contract in words, what it owes, what waits to be invoiced."""
+"""The summary of the selected mission: its contract, late invoices, and work not invoiced yet."""
 
 from functools import partial
 
@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.domain.money.lateness import ENOUGH, lags
 from rebond.journal.queries.missions import MissionLine, hours, late
-from rebond.ui.missions import wording
+from rebond.ui.missions import mission_wording
 from rebond.ui.missions.drafts import waiting
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_, p_
 
-#: So many buttons for months not invoiced are shown; the rest is counted.
+#: The number of drafts that get a button; further ones are only counted.
 _MOST_BUTTONS = 3
 
 
 class Glance(QScrollArea):
-    """Made anew whenever the mission, or what is known of it, changes."""
+    """The summary of a mission or a client, built anew whenever something in it changes."""
 
-    #: The invoice, not written yet, that the person wants to make.
+    #: A draft, an `Invoice` not saved yet, that the person wants to complete.
     invoice_wanted = Signal(object)
-    #: The person asks to see the invoices.
+    #: A request to show the mission's invoices.
     invoices_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -36,7 +36,7 @@ class Glance(QScrollArea):
         self._column = QVBoxLayout()
 
     def show_mission(self, line: MissionLine | None) -> None:
-        """Say what there is to know of that mission, or of that client without one."""
+        """Show a mission, or a client that has none."""
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(GRID, 0, GRID, 0)
@@ -58,17 +58,17 @@ class Glance(QScrollArea):
             planned = reader.matching(PlannedDays, mission_id=mission.id)
             milestones = reader.matching(Milestone, mission_id=mission.id)
         currency = self._currency
-        self._say(_("Contract"), wording.contract(mission))
-        if told := wording.if_told_today(mission, today):
-            self._say(_("If told today"), told)
-        billed = wording.billing(mission, planned, len(milestones), currency, today)
+        self._say(_("Contract"), mission_wording.contract(mission))
+        if last_day := mission_wording.if_told_today(mission, today):
+            self._say(_("If told today"), last_day)
+        billed = mission_wording.billing(mission, planned, len(milestones), currency, today)
         vat = _("VAT {rate}").format(rate=language().rate(mission.vat_rate)) if mission.vat_rate else _("no VAT")
         self._say(_("Billed"), f"{billed}, {vat}")
-        for one in sorted(milestones, key=lambda one: one.date):
-            day = language().day(one.date, "medium")
-            self._add_label(f"{one.name} · {language().money(one.amount, currency)} · {day}", "soft")
-        self._say(_("Paid"), wording.terms(mission.terms, mission.terms_days))
-        self._add_label(wording.terms_example(mission.terms, mission.terms_days, today), "soft")
+        for milestone in sorted(milestones, key=lambda milestone: milestone.date):
+            amount, day = language().money(milestone.amount, currency), language().day(milestone.date, "medium")
+            self._add_label(f"{milestone.name} · {amount} · {day}", "soft")
+        self._say(_("Paid"), mission_wording.terms(mission.terms, mission.terms_days))
+        self._add_label(mission_wording.terms_example(mission.terms, mission.terms_days, today), "soft")
 
     def _late(self, line: MissionLine) -> None:
         with self._session.journal.read() as reader:
@@ -83,13 +83,13 @@ class Glance(QScrollArea):
 
     def _not_invoiced(self, mission: Mission) -> None:
         outlook = self._session.outlook
-        found = next((one for one in outlook.not_invoiced if one.mission.id == mission.id), None)
-        if found is None:
+        unbilled = next((work for work in outlook.not_invoiced if work.mission.id == mission.id), None)
+        if unbilled is None:
             return
-        drafts = waiting(outlook.situation, found)
+        drafts = waiting(outlook.situation, unbilled)
         amount = language().money(sum(draft.amount for draft in drafts), self._currency)
         self._say(_("Not invoiced yet"), _("{amount} before VAT").format(amount=amount), "warning")
-        names = {one.id: one.name for one in outlook.situation.milestones}
+        names = {milestone.id: milestone.name for milestone in outlook.situation.milestones}
         for draft in drafts[:_MOST_BUTTONS]:
             button = self._add_button(_("Invoice {what}").format(what=_what(draft, names)))
             button.clicked.connect(partial(self._want, draft))
@@ -102,9 +102,9 @@ class Glance(QScrollArea):
             logged = hours(reader, mission.id)
         if not logged.minutes:
             return
-        self._say(_("Hours logged"), wording.length(logged.minutes))
+        self._say(_("Hours logged"), mission_wording.length(logged.minutes))
         if logged.extra:
-            text = _("{hours} of them extra, not agreed").format(hours=wording.length(logged.extra))
+            text = _("{hours} of them extra, not agreed").format(hours=mission_wording.length(logged.extra))
             self._add_label(text, "warning")
 
     def _lateness(self, client: Client) -> None:
@@ -159,7 +159,7 @@ class Glance(QScrollArea):
 
 
 def _what(draft: Invoice, milestones: dict[int, str]) -> str:
-    """What an invoice not written yet bills: its month or its milestone."""
+    """Return the name of the month or milestone that a draft bills; `milestones` are names by id."""
     if draft.milestone_id:
         return milestones.get(draft.milestone_id, "")
     return language().month(draft.month) if draft.month else ""

@@ -18,7 +18,10 @@ from rebond.ui.speech import _, p_
 
 
 class InvoiceForm(Form):
-    """An invoice or a credit note; of a new one, VAT follows the amount and the due date the issue, until typed."""
+    """The form of an invoice or a credit note.
+
+    In a new one, VAT is computed from the amount, and the due date from the date of issue, until the person types them.
+    """
 
     def __init__(self, session: Session, invoice: Invoice, parent: QWidget | None = None) -> None:
         super().__init__(_title(invoice), self._save, parent)
@@ -27,15 +30,17 @@ class InvoiceForm(Form):
         today = session.today
         with session.journal.read() as reader:
             missions = reader.matching(Mission, client_id=invoice.client_id)
-            milestones = [one for found in missions for one in reader.matching(Milestone, mission_id=found.id)]
-        self._missions: Mapping[int, Mission] = {found.id: found for found in missions}
-        names = {found.id: found.name for found in missions}
-        steps = {one.id: one.name for one in milestones}
+            milestones = [
+                milestone for mission in missions for milestone in reader.matching(Milestone, mission_id=mission.id)
+            ]
+        self._missions: Mapping[int, Mission] = {mission.id: mission for mission in missions}
+        mission_names = {mission.id: mission.name for mission in missions}
+        milestone_names = {milestone.id: milestone.name for milestone in milestones}
         self.add("number", _("&Number"), TextField(), invoice.number)
-        mission = PickField(names, none=p_("mission", "none"))
-        milestone = PickField(steps, none=p_("milestone", "none"))
-        self._mission = self.add("mission_id", _("&Mission"), mission, invoice.mission_id)
-        self.add("milestone_id", _("Mi&lestone"), milestone, invoice.milestone_id)
+        mission_field = PickField(mission_names, none=p_("mission", "none"))
+        milestone_field = PickField(milestone_names, none=p_("milestone", "none"))
+        self._mission = self.add("mission_id", _("&Mission"), mission_field, invoice.mission_id)
+        self.add("milestone_id", _("Mi&lestone"), milestone_field, invoice.milestone_id)
         self.add("month", _("M&onth billed"), narrow(MonthField(optional=True, hint=_("mm/yyyy"))), invoice.month)
         amount = invoice.amount if invoice.amount or invoice.id else None
         self._amount = self.add("amount", _("&Amount before VAT"), narrow(AmountField()), amount)
@@ -45,8 +50,8 @@ class InvoiceForm(Form):
         self._due = self.add("due", _("D&ue"), narrow(DayField(today)), invoice.due)
         self.add("note", _("No&te"), low(LongTextField()), invoice.note)
         self._follows = {"vat": not invoice.id, "due": not invoice.id}
-        self.show_field("milestone_id", bool(steps))
-        daily = any(found.billing is Billing.DAILY for found in missions)
+        self.show_field("milestone_id", bool(milestone_names))
+        daily = any(mission.billing is Billing.DAILY for mission in missions)
         self.show_field("days", daily or invoice.days is not None)
         self._amount.textEdited.connect(self._work_out_vat)
         self._vat.textEdited.connect(self._keep_vat)
@@ -88,7 +93,7 @@ class InvoiceForm(Form):
 
 
 class PaymentForm(Form):
-    """A part of an invoice paid, by default the rest of it, today."""
+    """The form of a payment of an invoice; `rest` is the amount in cents to propose."""
 
     def __init__(self, session: Session, invoice: Invoice, rest: int, parent: QWidget | None = None) -> None:
         super().__init__(_("Note a payment"), self._save, parent, save=_("Note the payment"))

@@ -1,4 +1,4 @@
-"""The invoices of a mission as a table."""
+"""The model and the delegate of the table of invoices."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from rebond.domain.money.receipts import PaymentDates
 from rebond.domain.money.scenario import AS_THINGS_STAND
 from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, invoices
-from rebond.ui.missions import wording
-from rebond.ui.missions.painting import tone_colour
+from rebond.ui.missions import mission_wording
+from rebond.ui.missions.state_painting import tone_colour
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, tabular
@@ -25,12 +25,12 @@ COLUMNS = tuple(InvoiceOrder)
 _FIGURES = {InvoiceOrder.AMOUNT, InvoiceOrder.VAT}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NO_PARENT = QModelIndex()
-#: The room at both sides of a cell's text, in pixels.
+#: The pixels to the left and right of a cell's text, together.
 _SIDES = 2 * GRID - 2
 
 
 class InvoiceModel(WindowedModel):
-    """One invoice a row; its columns sort in the file."""
+    """The invoices of a mission or a client, one a row; the database sorts them."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class InvoiceModel(WindowedModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask the file for another order."""
+        """Run the query anew in another order."""
         self.order, self.descending = COLUMNS[column], order is Qt.SortOrder.DescendingOrder
         if self.client_id:
             self.ask()
@@ -80,7 +80,7 @@ class InvoiceModel(WindowedModel):
             return _RIGHT
         if role == _ROLE.ForegroundRole:
             if row.invoice.cancelled:
-                return QColor(tone_colour(wording.Tone.SOFT))
+                return QColor(tone_colour(mission_wording.Tone.SOFT))
             return QColor(tone_colour(self._state(row).tone)) if kind is InvoiceOrder.STATE else None
         if role == _ROLE.FontRole:
             return self._struck() if row.invoice.cancelled and kind is not InvoiceOrder.STATE else self._font
@@ -114,20 +114,25 @@ class InvoiceModel(WindowedModel):
             return row.milestone
         return _("no mission") if self.mission_id and not row.invoice.mission_id else "–"
 
-    def _state(self, row: InvoiceLine) -> wording.Said:
-        return wording.state(row, self._session.today, self._expected(row))
+    def _state(self, row: InvoiceLine) -> mission_wording.StateText:
+        return mission_wording.state(row, self._session.today, self._expected(row))
 
     def _expected(self, row: InvoiceLine) -> date | None:
         return self._payers.pay_day(row.invoice.due, row.invoice.client_id) if self._payers else None
 
     def _tip(self, row: InvoiceLine) -> str:
         currency = self._session.outlook.situation.settings.currency
-        said = [wording.invoice_name(row), row.mission or _("of no mission"), row.milestone, self._state(row).text]
+        lines = [
+            mission_wording.invoice_name(row),
+            row.mission or _("of no mission"),
+            row.milestone,
+            self._state(row).text,
+        ]
         if row.paid:
             paid, total = language().money(row.paid, currency), language().money(row.invoice.total, currency)
-            said.append(_("{paid} paid of {total}").format(paid=paid, total=total))
-        said.append(row.invoice.note)
-        return "<br>".join(escape(text).replace("\n", "<br>") for text in said if text)
+            lines.append(_("{paid} paid of {total}").format(paid=paid, total=total))
+        lines.append(row.invoice.note)
+        return "<br>".join(escape(text).replace("\n", "<br>") for text in lines if text)
 
     def _struck(self) -> QFont:
         font = QFont(self._font)
@@ -148,7 +153,7 @@ def _heading(column: InvoiceOrder) -> str:
 
 
 class InvoiceDelegate(QStyledItemDelegate):
-    """One line a cell; the state, said in words, may take two."""
+    """Paints a cell on one line; only the state may take two."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         self.initStyleOption(option, index)

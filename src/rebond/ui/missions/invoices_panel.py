@@ -1,4 +1,4 @@
-"""The invoices of the mission chosen, and all that is done with one."""
+"""The invoices of the selected mission, and the commands for one of them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,13 +18,13 @@ from rebond.sentences import sentence
 from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import command
+from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
 
 class InvoicesPanel(QWidget):
-    """A table of invoices with the buttons for the one that is chosen."""
+    """A table of invoices, with buttons and a menu for the selected one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class InvoicesPanel(QWidget):
         self._on_current()
 
     def show_mission(self, line: MissionLine | None) -> None:
-        """The invoices of that mission, or of that client; read when they are looked at."""
+        """Show the invoices of a mission, or of a client without one; a hidden panel reads them when shown."""
         self._line = line
         if line is None:
             self._stale = False
@@ -86,7 +86,7 @@ class InvoicesPanel(QWidget):
         self._ask()
 
     def look_for(self, text: str) -> None:
-        """Show the invoices only whose number or note holds every word of the text."""
+        """Show only the invoices whose number or note contains every word of the text."""
         self.model.text = text
         self._ask()
 
@@ -96,13 +96,13 @@ class InvoicesPanel(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        """Read the invoices anew, unless nobody sees them."""
+        """Read the invoices anew; while hidden, only mark them out of date."""
         self._stale = not self.isVisible() and self._line is not None
         if not self._stale:
             self.model.ask()
 
     def follow(self, change: Change) -> None:
-        """Show what a change did to the invoices, and choose one that was added."""
+        """Update the table to a change, and select an invoice that was added."""
         if self._stale:
             return
         self.model.refresh()
@@ -111,13 +111,13 @@ class InvoicesPanel(QWidget):
             self._choose(added[0])
 
     def reveal(self, invoice_id: int) -> None:
-        """Choose an invoice of the mission shown."""
+        """Select an invoice of the mission shown."""
         self.model.read_up_to(1 << 20)
         self._choose(invoice_id)
         self.view.setFocus()
 
     def add(self, invoice: Invoice) -> None:
-        """Open the form of a new invoice, with the next number where there is one."""
+        """Open the form of a new invoice, which gets the next number if it has none."""
         from rebond.ui.missions.invoice_form import InvoiceForm
 
         if not invoice.number:
@@ -182,7 +182,7 @@ class InvoicesPanel(QWidget):
         currency = self._session.outlook.situation.settings.currency
         with self._session.journal.read() as reader:
             payments = reader.matching(Payment, invoice_id=line.invoice.id)
-        for payment in sorted(payments, key=lambda one: one.date):
+        for payment in sorted(payments, key=lambda payment: payment.date):
             text = f"{language().day(payment.date)} · {language().money(payment.amount, currency)}"
             self._payments.addAction(text).triggered.connect(partial(self._take_back, payment))
 
@@ -233,7 +233,7 @@ class InvoicesPanel(QWidget):
         try:
             self._session.do(action, self._session.journal, *args, **kwargs)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+            self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
 
 def _can_pay(line: InvoiceLine) -> bool:
@@ -241,7 +241,7 @@ def _can_pay(line: InvoiceLine) -> bool:
 
 
 class _TightHeader(QHeaderView):
-    """Keeps room for the arrow only where it is shown, so that seven columns fit beside the rest of the tab."""
+    """A header that leaves room for the sort arrow only in the sorted column, so that seven columns fit."""
 
     _ARROW = 2 * GRID
 

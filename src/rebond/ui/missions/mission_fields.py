@@ -1,4 +1,4 @@
-"""The editors that only a mission has: its client by name, its notice, its terms, its pay, its milestones and days."""
+"""Form fields that only a mission has: client, notice, payment terms, pay, milestones and planned days."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from rebond.domain.missions.kinds import Billing, Milestone, NoticeUnit, PlannedDays, Terms
 from rebond.domain.problems import Problem, Refused
-from rebond.ui.missions.wording import terms_example
+from rebond.ui.missions.mission_wording import terms_example
 from rebond.ui.shared.fields import (
     AmountField,
     CheckField,
@@ -34,7 +34,7 @@ from rebond.ui.speech import _
 
 
 class ClientField(QComboBox):
-    """A client by name: one of those there are, or a new one typed right here."""
+    """An editable combo box of client names; a name that is not in it creates a client."""
 
     def __init__(self, names: Mapping[int, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class ClientField(QComboBox):
 
 
 class NoticeField(QWidget):
-    """How long before the end the client must tell it: a number, its unit, and whether the month is finished."""
+    """The notice that the client must give: a number, its unit, and whether it runs on to the end of the month."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,7 @@ class NoticeField(QWidget):
 
 
 class TermsField(QWidget):
-    """When an invoice falls due; an example shows what "45 days end of month" means in either reading."""
+    """The payment terms, with an example of a due date, also for the other reading of "45 days end of month"."""
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +133,7 @@ class TermsField(QWidget):
 
 
 class PayField(QWidget):
-    """An amount, and what it is for: a month or a day."""
+    """The amount, with its unit beside it: a month or a day, before VAT."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,13 +154,13 @@ class PayField(QWidget):
         self._amount.show_value(value)
 
     def per(self, billing: Billing, currency: str) -> None:
-        """Say what the amount is for."""
+        """Set the unit from the kind of billing."""
         text = _("{currency} a day, before VAT") if billing is Billing.DAILY else _("{currency} a month, before VAT")
         self._per.setText(text.format(currency=currency))
 
 
 class _PartsField(QWidget):
-    """Rows of editors, one row a part; an empty row stands for nothing."""
+    """A field for a list of parts of the mission: a row of editors for each; empty rows are ignored."""
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,23 +180,23 @@ class _PartsField(QWidget):
         self.setFocusProxy(add)
 
     def adding(self) -> str:
-        """What the button says that adds a row."""
+        """Return the text of the button that adds a row."""
         raise NotImplementedError
 
     def editors(self) -> tuple[Any, ...]:
-        """New editors for one row, in their order."""
+        """Return new editors for a row, in column order."""
         raise NotImplementedError
 
     def values(self, part: Any) -> tuple[Any, ...]:
-        """What the editors show of a part."""
+        """Return the values to show for a part, in column order."""
         raise NotImplementedError
 
     def part(self, row_id: int, values: Sequence[Any]) -> Any:
-        """The part that a row stands for."""
+        """Return the part that a row describes; `row_id` is 0 for a new one."""
         raise NotImplementedError
 
     def read(self) -> tuple[Any, ...]:
-        found = []
+        parts = []
         for row_id, editors, _remove in self._lines:
             if not any(editor.text().strip() for editor in editors):
                 continue
@@ -207,9 +207,9 @@ class _PartsField(QWidget):
                 except Refused:
                     self.setFocusProxy(editor)
                     raise
-            found.append(self.part(row_id, values))
+            parts.append(self.part(row_id, values))
         self.setFocusProxy(self._add_button)
-        return tuple(found)
+        return tuple(parts)
 
     def show_value(self, value: Sequence[Any]) -> None:
         for part in value:
@@ -217,7 +217,7 @@ class _PartsField(QWidget):
                 editor.show_value(shown)
 
     def add_row(self, row_id: int = 0) -> tuple[Any, ...]:
-        """A new row at the end; its editors."""
+        """Add an empty row at the end, and return its editors."""
         editors = self.editors()
         remove = QPushButton("✕")
         remove.setToolTip(_("Remove this row"))
@@ -227,7 +227,7 @@ class _PartsField(QWidget):
         place = self._grid.rowCount()
         for column, editor in enumerate((*editors, remove)):
             self._grid.addWidget(editor, place, column)
-            editor.show()  # now, for the keyboard to go there
+            editor.show()  # a hidden widget cannot take the focus
         self._lines.append((row_id, editors, remove))
         self._keep_tab_order()
         return editors
@@ -251,16 +251,16 @@ class _PartsField(QWidget):
 
 
 class MilestonesField(_PartsField):
-    """The milestones of a mission: name, amount, date."""
+    """The milestones of a mission: name, amount before VAT, date."""
 
     def adding(self) -> str:
         return _("Add a m&ilestone")
 
     def editors(self) -> tuple[Any, ...]:
-        found = (TextField(_("What is delivered")), AmountField(hint=_("Amount")), DayField(self._today))
-        for editor, name in zip(found, (_("Milestone"), _("Amount before VAT"), _("Date")), strict=True):
+        editors = (TextField(_("What is delivered")), AmountField(hint=_("Amount")), DayField(self._today))
+        for editor, name in zip(editors, (_("Milestone"), _("Amount before VAT"), _("Date")), strict=True):
             editor.setAccessibleName(name)
-        return found
+        return editors
 
     def values(self, part: Milestone) -> tuple[Any, ...]:
         return part.name, part.amount, part.date
@@ -273,16 +273,16 @@ class MilestonesField(_PartsField):
 
 
 class PlannedDaysField(_PartsField):
-    """The months in which other days are planned than usual: month, days."""
+    """The months in which another number of days than usual is planned: month, days."""
 
     def adding(self) -> str:
         return _("Add a mont&h with other days")
 
     def editors(self) -> tuple[Any, ...]:
-        found = (MonthField(hint=_("mm/yyyy")), DaysField(hint=_("Days")))
-        for editor, name in zip(found, (_("Month"), _("Days planned in that month")), strict=True):
+        editors = (MonthField(hint=_("mm/yyyy")), DaysField(hint=_("Days")))
+        for editor, name in zip(editors, (_("Month"), _("Days planned in that month")), strict=True):
             editor.setAccessibleName(name)
-        return found
+        return editors
 
     def values(self, part: PlannedDays) -> tuple[Any, ...]:
         return part.month, part.days

@@ -27,7 +27,7 @@ from rebond.ui.speech import _
 
 
 class ClientForm(Form):
-    """A client's name and what is noted of it."""
+    """The form of a client: name and note."""
 
     def __init__(self, session: Session, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the client") if client.id else _("New client"), self._save, parent)
@@ -42,7 +42,7 @@ class ClientForm(Form):
 
 
 class MissionForm(Form):
-    """A mission's contract, billing and terms; only what its kinds of contract and billing ask for is shown."""
+    """The form of a mission; it shows only the fields that apply to the contract and billing selected."""
 
     def __init__(self, session: Session, mission: Mission, client: str = "", parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the mission") if mission.id else _("New mission"), self._save, parent)
@@ -61,9 +61,9 @@ class MissionForm(Form):
         self._billing = self.add("billing", _("&Billed"), ChoiceField(Billing), mission.billing)
         self._pay = self.add("amount", _("&Amount"), PayField(), mission.amount)
         self.add("days_per_month", _("&Days a month"), narrow(DaysField()), mission.days_per_month or 17_00)
-        by_month = sorted(planned, key=lambda one: one.month)
+        by_month = sorted(planned, key=lambda planned_days: planned_days.month)
         self.add("planned_days", _("Other days"), PlannedDaysField(today), by_month)
-        by_date = sorted(milestones, key=lambda one: one.date)
+        by_date = sorted(milestones, key=lambda milestone: milestone.date)
         self.add("milestones", _("Milestones"), MilestonesField(today), by_date)
         notice = (mission.notice, mission.notice_unit, mission.notice_to_month_end)
         self.add("notice", _("&Notice"), NoticeField(), notice)
@@ -105,5 +105,5 @@ class MissionForm(Form):
 
 
 def new_mission(client_id: int, today: date) -> Mission:
-    """What the form of a new mission begins with."""
+    """Return a mission with the initial values of the form."""
     return Mission(client_id=client_id, name="", starts=today, notice=1)

@@ -1,4 +1,4 @@
-"""The clients and missions: found by a few letters, sorted, added, edited and deleted."""
+"""The list of clients and missions: searched, sorted and filtered, with commands to add, edit and delete."""
 
 from functools import partial
 
@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QListVi
 from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
-from rebond.ui.shared.commands import command, rule
+from rebond.ui.shared.command_actions import command, rule
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
-#: How long after the last letter the list is searched, in milliseconds.
+#: Milliseconds after the last key press before the list is searched.
 _PAUSE = 120
 
 
 class MissionList(QWidget):
-    """What is asked of the missions is said by signals; the tab does it."""
+    """The list with its search line; commands are signals that the tab carries out."""
 
-    #: The line chosen, or None.
+    #: The `MissionLine` that is now selected, or None.
     chosen = Signal(object)
     add_mission = Signal()
     add_client = Signal()
@@ -35,9 +35,9 @@ class MissionList(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(208)
         self.model = MissionModel(session, self)
-        self.wanted = TextField(_("Find a client, a mission, a word…"))
-        self.wanted.setClearButtonEnabled(True)
-        self.wanted.setAccessibleName(_("Find a mission by its client, its name or its journal"))
+        self.search = TextField(_("Find a client, a mission, a word…"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(_("Find a mission by its client, its name or its journal"))
         self.order = QComboBox()
         self.order.setAccessibleName(_("Sort by"))
         self.order.setToolTip(_("Sort by"))
@@ -71,8 +71,8 @@ class MissionList(QWidget):
         self._fill_menu()
         self._lay_out()
         self._pause.timeout.connect(self._ask)
-        self.wanted.textChanged.connect(self._on_typed)
-        self.wanted.returnPressed.connect(self.view.setFocus)
+        self.search.textChanged.connect(self._on_typed)
+        self.search.returnPressed.connect(self.view.setFocus)
         self.order.currentIndexChanged.connect(self._ask)
         self.ended.toggled.connect(self._ask)
         self.view.activated.connect(self._on_activated)
@@ -82,30 +82,30 @@ class MissionList(QWidget):
         self.model.modelReset.connect(self._on_counted)
 
     def line(self) -> MissionLine | None:
-        """The line chosen."""
+        """Return the selected line."""
         index = self.view.currentIndex()
         return self.model.at(index.row()) if index.isValid() else None
 
     def load(self) -> None:
-        """Read the list for the first time, and choose its first line."""
+        """Read the list, and select its first line."""
         self._ask()
 
     def look_for(self, text: str) -> None:
-        """Show the lines only that hold every word of the text."""
-        self.wanted.setText(text)
+        """Show only the lines that contain every word of the text."""
+        self.search.setText(text)
         self._ask()
 
     def refresh(self) -> None:
-        """Follow a change of the journal; the line chosen stays chosen."""
+        """Update to a change of the journal; the selected line stays selected."""
         self.model.refresh()
         if not self.view.currentIndex().isValid():
             self._choose(0)
 
     def reveal(self, key: tuple[str, int]) -> bool:
-        """Choose the line with that key, giving up the filter if it hides it; False when there is none."""
+        """Select the line with a key, clearing the filters if they hide it; False when there is none."""
         for show_all in (False, True):
             if show_all:
-                self.wanted.clear()
+                self.search.clear()
                 self.ended.setChecked(True)
                 self._ask()
             self.model.read_up_to(1 << 20)
@@ -116,11 +116,11 @@ class MissionList(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Down goes from the line to the list, Escape empties the line."""
-        if self.wanted.hasFocus() and event.key() == Qt.Key.Key_Down:
+        """Move from the search line to the list on Down; clear the search line on Escape."""
+        if self.search.hasFocus() and event.key() == Qt.Key.Key_Down:
             self.view.setFocus()
-        elif self.wanted.hasFocus() and event.key() == Qt.Key.Key_Escape and self.wanted.text():
-            self.wanted.clear()
+        elif self.search.hasFocus() and event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
         else:
             super().keyPressEvent(event)
 
@@ -135,7 +135,7 @@ class MissionList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(self.wanted)
+        column.addWidget(self.search)
         column.addLayout(choices)
         column.addWidget(self.none)
         column.addWidget(self.view, 1)
@@ -158,7 +158,7 @@ class MissionList(QWidget):
     def _ask(self) -> None:
         self._pause.stop()
         before = self.line()
-        self.model.text = self.wanted.text().strip()
+        self.model.text = self.search.text().strip()
         self.model.order = MissionOrder(self.order.currentData())
         self.model.ended = self.ended.isChecked()
         self.model.ask()

@@ -1,4 +1,4 @@
-"""The rows of the list of missions, and how each is painted."""
+"""The model and the delegate of the list of missions."""
 
 from collections.abc import Collection, Sequence
 from html import escape
@@ -9,20 +9,20 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines
-from rebond.ui.missions.painting import mark
-from rebond.ui.missions.wording import Standing, amount, standing
+from rebond.ui.missions.mission_wording import Standing, amount, standing
+from rebond.ui.missions.state_painting import mark
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 
 _ROLE = Qt.ItemDataRole
-#: The roles under which the delegate finds what is beside the row itself.
+#: Item roles with the state and the amount that the delegate paints.
 STANDING, AMOUNT = ROW + 1, ROW + 2
 
 
 class MissionModel(WindowedModel):
-    """The missions that the person asked to see, in the order asked for."""
+    """The missions that match the search and the filter, in the selected order."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class MissionModel(WindowedModel):
         self._to_invoice: Collection[int] = ()
 
     def read(self, limit: int, offset: int) -> Sequence[MissionLine]:
-        self._to_invoice = {found.mission.id for found in self._session.outlook.not_invoiced}
+        self._to_invoice = {work.mission.id for work in self._session.outlook.not_invoiced}
         with self._session.journal.read() as reader:
             return mission_lines(
                 reader, self._session.today, text=self.text, order=self.order, ended=self.ended,
@@ -65,7 +65,7 @@ def _names(row: MissionLine) -> tuple[str, ...]:
 
 
 class MissionDelegate(QStyledItemDelegate):
-    """Two lines: the client and what the mission brings; the mission and how it stands."""
+    """Paints a mission on two lines: client and amount, mission and state."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         return QSize(180, 2 * QFontMetrics(option.font).height() + 2 * GRID)

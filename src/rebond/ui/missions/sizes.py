@@ -1,4 +1,4 @@
-"""How wide and how high an editor stands in a form: a date needs no more room than a date."""
+"""Widths and heights of editors in the forms of this tab."""
 
 from typing import TypeVar
 
@@ -10,13 +10,13 @@ W = TypeVar("W", bound=QWidget)
 
 
 def narrow(editor: W) -> W:
-    """The editor of a date or a figure."""
+    """Make an editor of a date or a number as narrow as its content needs, and return it."""
     editor.setFixedWidth(22 * GRID)
     return editor
 
 
 def low(editor: W) -> W:
-    """The editor of a note of a few lines."""
+    """Make an editor of a note a few lines high, and return it."""
     editor.setFixedHeight(10 * GRID)
     editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return editor

@@ -1,4 +1,4 @@
-"""The missions tab: the list on the left, the journal and the invoices of one mission, and the glance at it."""
+"""The missions tab: the list on the left, the events and invoices of a mission, and its summary."""
 
 from dataclasses import dataclass
 
@@ -35,22 +35,23 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
 from rebond.ui.speech import _, language
 
+#: Milliseconds after the last key press before the panels are searched.
 _PAUSE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class MissionsDraft:
-    """Which line was chosen, what was looked for among the lines and in it, and the event that was not written yet."""
+    """The unsaved state of the tab: the selected line, both searches, the panel in front, and the event typed."""
 
     chosen: tuple[str, int] | None
-    wanted: str
+    search: str
     part: int
     find: str
     event: Typed
 
 
 class MissionsTab(Tab):
-    """Composes its parts and routes between them."""
+    """Builds the parts of the tab and connects them."""
 
     name = "missions"
     shows_also = frozenset({"settings", "closure_window"})
@@ -80,16 +81,16 @@ class MissionsTab(Tab):
         self.parts.addTab(self.events, _("&Journal"))
         self.parts.addTab(self.invoices, _("&Invoices"))
         corner = QWidget()
-        beside = QHBoxLayout(corner)
-        beside.setContentsMargins(0, 0, 0, GRID // 2)
-        beside.addWidget(self._find)
+        corner_row = QHBoxLayout(corner)
+        corner_row.setContentsMargins(0, 0, 0, GRID // 2)
+        corner_row.addWidget(self._find)
         self.parts.setCornerWidget(corner)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
 
     def reveal(self, kind: str, row_id: int) -> bool:
-        """Select that row and bring it into view, with the mission it belongs to."""
+        """Select a row in its panel, and the mission it belongs to in the list."""
         self.load_if_stale()
         if kind not in _REVEALED:
             return False
@@ -116,12 +117,12 @@ class MissionsTab(Tab):
         return True
 
     def look_for(self, text: str) -> None:
-        """Show the missions only that hold every word of the text."""
+        """Show only the missions that contain every word of the text."""
         self.load_if_stale()
         self.missions.look_for(text)
 
     def focus_first(self) -> None:
-        """Give the keyboard to the line that writes an event, or to the one button of an empty journal."""
+        """Move the focus to the line for a new event, or to the button of an empty journal."""
         self.load_if_stale()
         if self._pages.currentIndex() == 0:
             self._start.setFocus()
@@ -134,7 +135,7 @@ class MissionsTab(Tab):
         line = self.missions.line()
         return MissionsDraft(
             line.key if line else None,
-            self.missions.wanted.text(),
+            self.missions.search.text(),
             self.parts.currentIndex(),
             self._find.text(),
             self.events.line.unfinished(),
@@ -142,7 +143,7 @@ class MissionsTab(Tab):
 
     def resume(self, left: MissionsDraft) -> None:
         self.load_if_stale()
-        self.missions.look_for(left.wanted)
+        self.missions.look_for(left.search)
         if left.chosen:
             self.missions.reveal(left.chosen)
         self.parts.setCurrentIndex(left.part)
@@ -217,7 +218,7 @@ class MissionsTab(Tab):
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
 
     def add_mission(self) -> None:
-        """Open the form of a new mission, for the client chosen if there is one."""
+        """Open the form of a new mission, for the selected client if there is one."""
         from rebond.ui.missions.mission_form import MissionForm, new_mission
 
         line = self.missions.line()
@@ -231,7 +232,7 @@ class MissionsTab(Tab):
         ClientForm(self._session, Client(name=""), self.window()).open()
 
     def note_event(self) -> None:
-        """Give the keyboard to the line that writes an event."""
+        """Move the focus to the line for a new event."""
         self.load_if_stale()
         self.parts.setCurrentWidget(self.events)
         self.events.line.text.setFocus()
@@ -255,7 +256,7 @@ class MissionsTab(Tab):
             self.glance.show_mission(after)
 
     def _choose_added(self, change: Change) -> None:
-        """Choose a mission, or a client, that was just added by hand."""
+        """Select a mission or client that the person has just added."""
         if change.action in ("add_mission", "add_client"):
             added = [row for row in change.rows if row.before is None and row.kind in ("mission", "client")]
             if added:
@@ -269,7 +270,7 @@ class MissionsTab(Tab):
         self._pages.setCurrentIndex(0 if empty else 1)
 
     def _show(self, line: MissionLine | None) -> None:
-        """Show everything about the line chosen."""
+        """Show all that belongs to the selected line."""
         self.parts.setEnabled(line is not None)
         self.glance.show_mission(line)
         self._name(line)
@@ -298,9 +299,9 @@ class MissionsTab(Tab):
         self._pause.start()
 
     def _on_find(self) -> None:
-        here = self.parts.currentWidget()
+        in_front = self.parts.currentWidget()
         for panel in (self.events, self.invoices):
-            text = self._find.text().strip() if panel is here else ""
+            text = self._find.text().strip() if panel is in_front else ""
             if panel.model.text != text:
                 panel.look_for(text)
 
@@ -336,7 +337,7 @@ class MissionsTab(Tab):
         try:
             self._session.do(delete, self._session.journal, row)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+            self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
     def _on_invoice_wanted(self, draft: Invoice) -> None:
         self.parts.setCurrentWidget(self.invoices)
@@ -347,12 +348,12 @@ class MissionsTab(Tab):
         self.invoices.view.setFocus()
 
 
-#: The kinds whose rows this tab finds by itself; rows of others are found by what they belong to.
-_REVEALED = frozenset(one.kind for one in (Client, Mission, Milestone, Event, Invoice))
+#: The kinds whose rows this tab can select; rows of other kinds are shown through the row that owns them.
+_REVEALED = frozenset(kind.kind for kind in (Client, Mission, Milestone, Event, Invoice))
 
 
 def _line_of(row: Entity) -> tuple[str, int]:
-    """The line of the list that a row belongs to."""
+    """Return the key, a kind and an id, of the line in the list that a row belongs to."""
     if isinstance(row, Event | Milestone):
         return ("mission", row.mission_id)
     if isinstance(row, Invoice):

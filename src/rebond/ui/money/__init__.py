@@ -1,1 +1,1 @@
-"""The Cash runway tab: how long the savings last, what if, and the rows it is all computed from."""
+"""The Cash runway tab: how long the savings last, what-if scenarios, and the rows that the figures come from."""

@@ -1,4 +1,4 @@
-"""The column beside the balance: the bars of who leaves, and where the revenue comes from."""
+"""The column beside the balance chart: the bars of months left if a client leaves, and the shares of revenue."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -26,7 +26,7 @@ class AnswerPanel(QWidget):
 
 
 class _Scrolled(QScrollArea):
-    """The bars in what room there is: every client can be reached, however many and however small the window."""
+    """Scrolls the bars where there is no room for all of them, so that every client can be reached."""
 
     def __init__(self, bars: BarsCanvas) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class _Scrolled(QScrollArea):
 
 
 def card(*widgets: QWidget) -> QFrame:
-    """Widgets one under the other on a ground of their own; the last takes the room."""
+    """Return a framed card of widgets below one another; the last one takes the free height."""
     frame = QFrame()
     frame.setProperty("role", "card")
     column = QVBoxLayout(frame)

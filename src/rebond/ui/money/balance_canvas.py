@@ -1,4 +1,4 @@
-"""The balance chart on screen: the scenario moves over a picture that stands still, and each day tells its balance."""
+"""The balance chart on screen; the scenario is redrawn over a fixed background, and each day shows its balance."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
     from rebond.charts.balance import BalanceChart, Hit
 
-#: A scenario that has rested this long, in milliseconds, is drawn with its labels in their best places.
+#: Milliseconds without a change of scenario, after which the whole chart is drawn anew to place its labels.
 SETTLED = 250
-#: What each arrow moves the cursor by: a day, or a month with Ctrl.
+#: Days that an arrow key moves the cursor by, or months while Ctrl is held.
 _DAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _MONTHS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Balances:
-    """What stands still in the chart; the fields are those of `rebond.charts.balance.BalanceView`."""
+class StaticBalances:
+    """Everything in the chart except the scenario; the fields are those of `charts.balance.BalanceView`."""
 
     stands: Projection
     currency: str
@@ -40,13 +40,16 @@ class Balances:
 
 
 class BalanceCanvas(ChartCanvas):
-    """Shows balances and a scenario. `picked` carries the `Hit` that was clicked, or on which Enter was pressed."""
+    """Draws balances and a scenario.
+
+    `picked` carries the `Hit` that was clicked, or that the cursor was on when Enter was pressed.
+    """
 
     picked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._balances: Balances | None = None
+        self._balances: StaticBalances | None = None
         self._scenario: Projection | None = None
         self._scenario_name = ""
         self.chart: BalanceChart | None = None
@@ -59,15 +62,15 @@ class BalanceCanvas(ChartCanvas):
         self.setAccessibleName(_("Savings, day by day"))
         self.setMinimumHeight(150)
 
-    def show_balances(self, balances: Balances) -> None:
-        """Show other data; the picture is drawn when the widget is next painted."""
+    def show_balances(self, balances: StaticBalances) -> None:
+        """Replace everything but the scenario; the chart is redrawn at the next paint."""
         if balances != self._balances:
             self._balances = balances
             self._at = None
             self.redraw()
 
     def show_scenario(self, scenario: Projection | None, name: str) -> None:
-        """Move the scenario at once, over the picture that is there."""
+        """Replace the scenario and its name, redrawing only its line if the background is current."""
         self._scenario, self._scenario_name = scenario, name
         self._at = None
         if not self.is_current or self.chart is None or self._agg is None:
@@ -81,7 +84,7 @@ class BalanceCanvas(ChartCanvas):
 
     @property
     def hit(self) -> "Hit | None":
-        """The day the cursor or the mouse is on."""
+        """The point of the chart that the cursor or the mouse is on."""
         return self._at
 
     def make_chart(self, figure: "Figure") -> None:
@@ -167,7 +170,7 @@ class BalanceCanvas(ChartCanvas):
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, second)
 
     def readout(self) -> tuple[str, str]:
-        """The balance and the day pointed at, in words."""
+        """Return two lines of text for the cursor: the balance, and the day with the name of the line."""
         if self._at is None or self._balances is None:
             return "", ""
         amount = language().money(self._at.balance, self._balances.currency)
@@ -180,7 +183,7 @@ class BalanceCanvas(ChartCanvas):
         return self.chart.nearest(*self.figure_point(position))
 
     def _walk(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
-        """Move the cursor, or list the lines of its day; False when the key means nothing here."""
+        """Handle a key of the cursor: move it, or pick its point; False for other keys."""
         if self._balances is None or self._at is None:
             return False
         stands, at = self._balances.stands, self._at
@@ -216,7 +219,7 @@ class BalanceCanvas(ChartCanvas):
             series = "past"
         elif series == "past":
             series = "scenario" if self._scenario else "stands"
-        if found := self.chart.hit_on(day, series):
-            self._at = found
+        if hit := self.chart.hit_on(day, series):
+            self._at = hit
             self.setAccessibleDescription(", ".join(self.readout()))
             self.update()

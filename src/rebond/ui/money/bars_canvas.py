@@ -1,4 +1,4 @@
-"""The bars "months left if … leaves" on screen: choose one and it is the scenario."""
+"""The bars "months left if … leaves" on screen; a click on a bar makes it the scenario."""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
     from rebond.charts.bars import BarsChart
 
-#: The height that a row likes to have, the least at which all are shown, and what stands over the first.
+#: Heights in pixels: preferred and least height of a row, and the room above the first.
 _ROW, _LEAST_ROW, _HEAD = 42, 36, 28
 
 
 class BarsCanvas(ChartCanvas):
-    """Shows the standing answers; its signals carry the number of one.
+    """Draws the answers of the outlook; the signals carry an answer's index.
 
-    A click or Enter makes the bar the scenario; a click on its months, or L, lists what they are made of.
+    A click or Enter on a bar makes it the scenario; a click on its months, or L, lists the lines behind the figure.
     """
 
     chosen = Signal(int)
     asked = Signal(int)
-    #: Other answers are shown, for which it likes another height.
+    #: Emitted when other answers are shown, since the preferred height may differ.
     changed = Signal()
-    #: The keyboard stands on the row at this place.
+    #: The rectangle of the row that the keyboard cursor has moved to.
     stood_on = Signal(QRectF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,7 +46,7 @@ class BarsCanvas(ChartCanvas):
         self.setAccessibleName(_("Months left if … leaves"))
 
     def show_answers(self, answers: tuple[Answer, ...], goal_months: int, chosen: int | None) -> None:
-        """Show these, the chosen one marked; nothing is drawn anew when nothing differs."""
+        """Show answers and mark the chosen one; nothing is redrawn if nothing differs."""
         if (answers, goal_months, chosen) == (self._answers, self._goal_months, self._chosen):
             return
         self._answers, self._goal_months, self._chosen = answers, goal_months, chosen
@@ -145,7 +145,7 @@ class BarsCanvas(ChartCanvas):
             painter.drawRoundedRect(row.adjusted(2, 1, -2, -1), 4, 4)
 
     def _describe(self) -> None:
-        """What the cursor stands on, for those who hear the screen."""
+        """Set the accessible description to the answer under the cursor."""
         if self._answers:
             answer = self._answers[self._cursor]
             left = language().months_left(answer.projection.months_left, answer.projection.horizon_months)
@@ -160,7 +160,7 @@ class BarsCanvas(ChartCanvas):
         return self._chart.figure_at(*self.figure_point(position)) if ready and self._chart else None
 
     def row(self, index: int) -> QRectF | None:
-        """Where an answer's row lies, in the widget; None when it is not shown."""
+        """Return the rectangle of an answer's row in widget coordinates; None when it is not drawn."""
         box = self._chart.row_of(index) if self._chart else None
         if box is None:
             return None

@@ -1,6 +1,6 @@
-"""A widget that shows a chart drawn by matplotlib's Agg, and nothing of matplotlib before it is first painted.
+"""Base of the chart widgets: shows a chart drawn by matplotlib's Agg, which is imported at the first paint.
 
-The picture is kept as an image that the widget paints; hovering and the keyboard's cursor are painted over it by Qt.
+The chart is kept as an image; Qt paints hovering and the keyboard cursor over it.
 """
 
 from dataclasses import replace
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-#: A window that is being resized is drawn anew when it rests this long, in milliseconds.
+#: Milliseconds without a change of size, after which the chart is drawn for the new one.
 REST = 100
 
 
 def chart_style() -> Style:
-    """The charts' colours for the theme in use, on the ground of the cards they stand on."""
+    """Return the chart colours of the theme in use, on the background of a card."""
     return replace(DARK if theme.is_dark() else LIGHT, ground=theme.colours().base)
 
 
 class ChartCanvas(QWidget):
-    """Draws its chart when it is first painted, after every `redraw`, and when a change of size rests."""
+    """Draws its chart at the first paint, after `redraw`, and when its size has stopped changing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,31 +45,31 @@ class ChartCanvas(QWidget):
         self._timer.timeout.connect(self.draw)
 
     def make_chart(self, figure: "Figure") -> None:
-        """Make the chart on a new figure; the first and only time that matplotlib is asked for it."""
+        """Create the chart on a new figure; called once, and the first code that may import matplotlib."""
         raise NotImplementedError
 
     def draw_chart(self) -> None:
-        """Draw everything anew on the figure, for its present size."""
+        """Draw the whole chart for the figure's current size."""
         raise NotImplementedError
 
     def drawn(self) -> None:
-        """What there is to do on the finished picture, before it is shown."""
+        """Finish the picture after `draw_chart`, before it is shown; by default, do nothing."""
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint the cursor and what is pointed at, over the picture."""
+        """Paint the cursor and the highlight over the picture; by default, nothing."""
 
     def redraw(self) -> None:
-        """Draw anew what changed, once the widget is seen; several changes at once are one drawing."""
+        """Mark the picture out of date; the next paint draws it, once for several calls."""
         self._stale = True
         self.update()
 
     @property
     def is_current(self) -> bool:
-        """Whether the picture shows the present data at the present size."""
+        """Whether the picture shows the current data at the current size."""
         return self._image is not None and not self._stale
 
     def draw(self) -> None:
-        """Draw now, at the widget's size on its screen."""
+        """Draw the picture now, at the widget's size and its screen's pixel ratio."""
         if self.width() < 2 or self.height() < 2:
             return
         figure, agg = self._made()
@@ -83,22 +83,22 @@ class ChartCanvas(QWidget):
         self.show_buffer()
 
     def show_buffer(self) -> None:
-        """Show what the buffer holds now."""
+        """Show the present content of Agg's buffer."""
         if self._agg is None:
             return
-        # The image reads the buffer's own memory: it must live as long as the image does.
+        # The QImage does not copy the buffer, which must therefore live as long.
         self._buffer = self._agg.buffer_rgba()  # type: ignore[no-untyped-call]
         high, wide = self._buffer.shape[:2]
         self._image = QImage(self._buffer, wide, high, 4 * wide, QImage.Format.Format_RGBA8888)
         self.update()
 
     def figure_point(self, position: QPointF) -> tuple[float, float]:
-        """A place of the widget in the figure's pixels, from its bottom left."""
+        """Return a widget position in the figure's pixels, which count from the bottom left."""
         ratio = self.devicePixelRatioF()
         return position.x() * ratio, (self.height() - position.y()) * ratio
 
     def widget_point(self, x: float, y: float) -> QPointF:
-        """A place of the figure in the widget's own coordinates."""
+        """Return a point of the figure, in its pixels, in widget coordinates."""
         ratio = self.devicePixelRatioF()
         return QPointF(x / ratio, self.height() - y / ratio)
 

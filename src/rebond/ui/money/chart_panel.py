@@ -1,4 +1,4 @@
-"""The balance chart with what it says in words, and the figures that can be asked what they are made of."""
+"""The balance chart with its result in words, and the figures below it as links."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from rebond.ui.speech import _, language, n_
 
 
 class ChartPanel(QWidget):
-    """Each figure is a link; its signal asks for the lines it is made of."""
+    """The chart and its figures; a click on a figure emits a signal that asks for the lines behind it."""
 
     opening_asked = Signal()
     months_asked = Signal()
@@ -43,7 +43,7 @@ class ChartPanel(QWidget):
         self._lay_out()
 
     def show_outlook(self, outlook: Outlook) -> None:
-        """The figures that do not move with the scenario."""
+        """Show the figures that do not depend on the scenario."""
         self._currency = outlook.situation.settings.currency
         projection = outlook.as_things_stand.projection
         amount, age = language().money(projection.opening, self._currency), (projection.today - projection.since).days
@@ -58,7 +58,7 @@ class ChartPanel(QWidget):
             self.reserve.setText(_("Reserve needed: {amount}").format(amount=language().money(needed, self._currency)))
 
     def show_result(self, sentence: str, projection: Projection) -> None:
-        """What the scenario comes to."""
+        """Show the result of the scenario."""
         self.sentence.setText(sentence)
         left = language().months_left(projection.months_left, projection.horizon_months)
         self.months.setText(_("Savings last: {months}").format(months=left))
@@ -70,14 +70,14 @@ class ChartPanel(QWidget):
         head.setSpacing(GRID)
         head.addWidget(title)
         head.addStretch(1)
-        for text, wanted in (
+        for text, signal in (
             (_("Previe&w"), self.preview_wanted),
             (_("Prin&t…"), self.print_wanted),
             (_("E&xport…"), self.export_wanted),
         ):
             button = QPushButton(text, self)
             button.setProperty("role", "link")
-            button.clicked.connect(wanted)
+            button.clicked.connect(signal)
             head.addWidget(button)
         top = QWidget(self)
         top.setLayout(head)

@@ -1,4 +1,4 @@
-"""The weeks of every year in which clients pay nothing."""
+"""The table of the weeks of every year in which clients pay nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 from rebond.actions import records
 from rebond.domain.money.kinds import ClosureWindow
 from rebond.journal.queries.money_rows import closure_windows
-from rebond.ui.money.rows import Column, Rows
+from rebond.ui.money.editable_rows import Rows, TableColumn
 from rebond.ui.shared.fields import MonthDayField, TextField
 from rebond.ui.speech import _, language
 
@@ -17,11 +17,11 @@ class Closures(Rows):
     needed = ("first", "last")
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         return (
-            Column("first", _("First day"), _long, lambda parent: MonthDayField(parent=parent)),
-            Column("last", _("Last day"), _long, lambda parent: MonthDayField(parent=parent)),
-            Column("label", _("Why"), editor=lambda parent: TextField(parent=parent)),
+            TableColumn("first", _("First day"), _long, lambda parent: MonthDayField(parent=parent)),
+            TableColumn("last", _("Last day"), _long, lambda parent: MonthDayField(parent=parent)),
+            TableColumn("label", _("Why"), editor=lambda parent: TextField(parent=parent)),
         )
 
     @property

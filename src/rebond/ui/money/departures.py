@@ -1,4 +1,4 @@
-"""Who leaves, in the what-if panel: a line a client, with its own day, notice and payments."""
+"""The model of the clients who may leave, in the what-if panel: each with its own day, notice and payments."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,12 +12,12 @@ from rebond.ui.speech import _, language
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, TOLD, NOTICE, PAYS = range(4)
-#: The fields that stand as a box to tick.
+#: The field of `Departure` behind each column of check boxes.
 _TICKED = {NOTICE: "notice_honoured", PAYS: "pays"}
 
 
 class DeparturesModel(QAbstractTableModel):
-    """The clients, who of them leaves, and how. What was set for a client is kept while it does not leave."""
+    """The clients, which of them leave, and how; a client that is unticked keeps its settings."""
 
     altered = Signal()
 
@@ -36,7 +36,7 @@ class DeparturesModel(QAbstractTableModel):
         )
 
     def show_clients(self, clients: Mapping[int, str], today: date) -> None:
-        """The clients to choose among, in their order; choices made for those that stay are kept."""
+        """Replace the clients, names by id, in their order; the settings of the others are kept."""
         if tuple(clients.items()) == self._clients and today == self._today:
             return
         self.beginResetModel()
@@ -45,11 +45,11 @@ class DeparturesModel(QAbstractTableModel):
         self.endResetModel()
 
     def departures(self) -> tuple[Departure, ...]:
-        """Who leaves, in the order of the clients."""
+        """Return the departures, in the order of the clients."""
         return tuple(self._departure(client) for client, _name in self._clients if client in self._leaving)
 
     def show_departures(self, leaving: tuple[Departure, ...]) -> None:
-        """Show these, as if the person had set them; nothing is signalled but the cells."""
+        """Replace the departures without emitting `altered`."""
         self._leaving = {departure.client_id for departure in leaving}
         self._how = {departure.client_id: departure for departure in leaving}
         if self._clients:

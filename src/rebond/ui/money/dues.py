@@ -1,4 +1,4 @@
-"""Invoices that are not paid yet, each with the day on which the runway expects it."""
+"""The table of unpaid invoices, each with the day on which the runway expects its payment."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from rebond.ui.speech import _, language, n_
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An unpaid invoice: what is left of it in cents, and when that is expected (None: after the horizon)."""
+    """An unpaid invoice: the rest in cents, and the day its payment is expected (None: after the horizon)."""
 
     id: int
     name: str
@@ -30,24 +30,24 @@ class Due:
 
 
 def dues(outlook: Outlook) -> tuple[Due, ...]:
-    """What clients owe, the first expected first."""
+    """Return the unpaid invoices, the first expected first."""
     situation = outlook.situation
     expected = {
         line.source.id: line.date
         for line in outlook.as_things_stand.projection.lines
         if line.kind is LineKind.EXPECTED and line.source
     }
-    found = []
+    unpaid = []
     for invoice in situation.invoices:
         rest = invoice.total - sum(payment.amount for payment in situation.payments_of.get(invoice.id, ()))
         if not invoice.settled and not invoice.cancelled and rest:
             day = expected.get(invoice.id)
-            found.append(Due(invoice.id, invoice_name(situation, invoice), rest, invoice.due, day))
-    return tuple(sorted(found, key=lambda due: (due.expected or date.max, due.due, due.id)))
+            unpaid.append(Due(invoice.id, invoice_name(situation, invoice), rest, invoice.due, day))
+    return tuple(sorted(unpaid, key=lambda due: (due.expected or date.max, due.due, due.id)))
 
 
 class DuesModel(SmallTable):
-    """A reading of the outlook; nothing in it is edited."""
+    """The read-only model of the unpaid invoices."""
 
     figures = frozenset({1})
 
@@ -59,12 +59,12 @@ class DuesModel(SmallTable):
         self._titles = (_("Invoice"), _("Still owed"), _("Due"), _("Expected"))
 
     def show_outlook(self, outlook: Outlook) -> None:
-        """Show what is owed now."""
-        found = dues(outlook)
-        if (found, outlook.today) == (self._dues, self._today):
+        """Show the unpaid invoices of an outlook."""
+        unpaid = dues(outlook)
+        if (unpaid, outlook.today) == (self._dues, self._today):
             return
         self.beginResetModel()
-        self._dues, self._today, self._currency = found, outlook.today, outlook.situation.settings.currency
+        self._dues, self._today, self._currency = unpaid, outlook.today, outlook.situation.settings.currency
         self.endResetModel()
 
     def due(self, row: int) -> Due:
@@ -94,7 +94,7 @@ class DuesModel(SmallTable):
 
 
 class DuesTable(QWidget):
-    """The unpaid invoices; Enter or a double click goes to the invoice."""
+    """The table of unpaid invoices; Enter or a double click goes to the invoice."""
 
     go = Signal(str, int)
 

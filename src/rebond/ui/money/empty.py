@@ -1,4 +1,4 @@
-"""What stands in the place of the charts while there are no savings: what belongs here, and the one thing to do."""
+"""The page in place of the charts while the journal has no savings, with a button to add them."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from rebond.ui.speech import _
 
 
 class EmptyRunway(QWidget):
-    """Offers to add savings."""
+    """An explanation, and the button that adds savings."""
 
     savings_wanted = Signal()
 

@@ -1,4 +1,4 @@
-"""What is spent: each expense with how often it comes and whether it could be done without."""
+"""The table of expenses, each with its rhythm and whether it is essential."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from rebond.domain.calendar import month_start
 from rebond.domain.money.kinds import Every, Expense
 from rebond.journal.queries.money_rows import expenses
 from rebond.sentences import label
-from rebond.ui.money.rows import Column, Rows, medium_day
+from rebond.ui.money.editable_rows import Rows, TableColumn, medium_day
 from rebond.ui.shared.fields import AmountField, ChoiceField, TextField
 from rebond.ui.speech import _, language
 
@@ -20,26 +20,26 @@ class Expenses(Rows):
     needed = ("name", "amount")
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         return (
-            Column("name", _("Expense"), editor=lambda parent: TextField(parent=parent)),
-            Column(
+            TableColumn("name", _("Expense"), editor=lambda parent: TextField(parent=parent)),
+            TableColumn(
                 "amount", _("Amount"), self.money,
                 lambda parent: AmountField(parent=parent), figures=True,
             ),
-            Column(
+            TableColumn(
                 "every", _("How often"), partial(label, language()), lambda parent: ChoiceField(Every, parent=parent)
             ),
-            Column(
+            TableColumn(
                 "first", _("First"), medium_day,
                 self.day_field,
                 hint=_("The first day it falls due; the others follow from it"),
             ),
-            Column(
+            TableColumn(
                 "last", _("Last"), medium_day,
                 self.optional_day_field, hint=_("Empty while no end is known"),
             ),
-            Column("essential", _("Essential"), hint=_("Whether you would still pay it without any income")),
+            TableColumn("essential", _("Essential"), hint=_("Whether you would still pay it without any income")),
         )  # fmt: skip
 
     @property

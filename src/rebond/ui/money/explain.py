@@ -1,4 +1,4 @@
-"""What each figure is made of: dated lines that add up to it, to the cent (runway.md, 10)."""
+"""Explanations: the dated lines that add up to a figure, to the cent (runway.md, 10)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from rebond.domain.money.situation import Situation
 from rebond.journal.queries.savings import AccountRow
 from rebond.ui.speech import _, language
 
-#: What is counted in the concentration, and the lines it is counted from.
+#: The measures of concentration by name, with the function that returns the lines each is computed from.
 MEASURES = {"invoiced": revenue.invoiced, "to_come": revenue.to_come, "worked": revenue.worked}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of an explanation; `amount` and `running` in the explanation's unit."""
+    """A line of an explanation; `amount`, and the sum so far in `running`, are in the explanation's unit."""
 
     date: date
     what: str
@@ -34,9 +34,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A figure by its lines: they add up to `total`, in cents, or in hundredths of days without a `currency`.
+    """The lines behind a figure, which add up to `total`: cents, or hundredths of days if `currency` is empty.
 
-    `note` says how the figure on screen follows from that total, where it is not the total itself.
+    `note` tells how the figure follows from the total if it is not the total itself.
     """
 
     title: str
@@ -49,27 +49,30 @@ class Explanation:
         return self.items[-1].running if self.items else 0
 
     def written(self, amount: int) -> str:
-        """An amount of this explanation in the person's way."""
+        """Return an amount in the explanation's unit, as text."""
         if self.currency:
             return language().money(amount, self.currency)
         return _("{days} d").format(days=language().days(amount))
 
 
 def balance(projection: Projection, day: date, line: str, currency: str, note: str = "") -> Explanation:
-    """The closing balance of a day: the opening balances and every movement up to it."""
+    """Explain the closing balance of a day by the opening balances and every movement until then.
+
+    `line` is the name of the line in the chart.
+    """
     title = _("Balance of {date}, {line}").format(date=language().day(day), line=line)
     return _of_lines(title, note, projection, day, currency)
 
 
 def opening(projection: Projection, currency: str) -> Explanation:
-    """What the counted accounts hold by their latest balances."""
+    """Explain the opening savings by the latest balance of each account that counts."""
     lines = projection.opening_lines
-    rows = [(one.happened or one.date, one.name, one.amount, one.source) for one in lines]
+    rows = [(line.happened or line.date, line.name, line.amount, line.source) for line in lines]
     return Explanation(_("Savings that count"), "", _items(rows), currency)
 
 
 def months_left(projection: Projection, line: str, currency: str) -> Explanation:
-    """The balance on the first day below zero, or at the horizon when there is none."""
+    """Explain the months left by the balance of the first day below zero, or of the horizon if there is none."""
     zero = projection.zero_date
     if zero is None:
         horizon = add_months(projection.today, projection.horizon_months)
@@ -86,7 +89,10 @@ def months_left(projection: Projection, line: str, currency: str) -> Explanation
 
 
 def reserve(outlook: Outlook, name: str) -> Explanation | None:
-    """The lowest balance before the goal if the largest client leaves: what it lacks is the reserve needed."""
+    """Explain the reserve needed by the lowest balance before the goal if the largest client leaves.
+
+    None when there is no client or no reserve to compute; `name` is the client's.
+    """
     answer, needed = outlook.largest_leaves, outlook.reserve_needed
     if answer is None or needed is None:
         return None
@@ -107,7 +113,7 @@ def reserve(outlook: Outlook, name: str) -> Explanation | None:
 
 
 def held(day: date, accounts: Iterable[AccountRow], currency: str) -> Explanation:
-    """What the counted accounts held on a day before today, by the balances noted."""
+    """Explain the savings on a past day by the balances noted until then."""
     rows = [
         (row.balance.date, row.account.name, row.balance.amount, Source("account", row.account.id))
         for row in accounts
@@ -118,11 +124,11 @@ def held(day: date, accounts: Iterable[AccountRow], currency: str) -> Explanatio
 
 
 def shares(situation: Situation, today: date, measure: str, clients: Iterable[int], note: str = "") -> Explanation:
-    """The invoices that the part of these clients, by id, in the revenue is made of."""
-    wanted = tuple(clients)
-    names = [situation.client_names[client_id] for client_id in wanted]
-    billed = [one for one in MEASURES[measure](situation, today) if one.client_id in wanted]
-    rows = [(one.date, _invoice(one), one.amount, one.source) for one in billed]
+    """Explain the part of some clients, by id, in the revenue by the invoices or days counted."""
+    client_ids = tuple(clients)
+    names = [situation.client_names[client_id] for client_id in client_ids]
+    lines = [line for line in MEASURES[measure](situation, today) if line.client_id in client_ids]
+    rows = [(line.date, _invoice(line), line.amount, line.source) for line in lines]
     currency = "" if measure == "worked" else situation.settings.currency
     return Explanation(listed(language(), names), note, _items(sorted(rows, key=_by_day)), currency)
 
@@ -138,7 +144,7 @@ def _of_lines(title: str, note: str, projection: Projection, day: date, currency
     return Explanation(
         title,
         note,
-        _items([(one.date, line_label(language(), one, currency), one.amount, one.source) for one in lines]),
+        _items([(line.date, line_label(language(), line, currency), line.amount, line.source) for line in lines]),
         currency,
     )
 

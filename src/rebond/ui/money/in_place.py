@@ -1,4 +1,4 @@
-"""The table in which rows are edited: typing begins an edit, Enter ends it, Del deletes, problems stand below."""
+"""The table edited in place: typing starts an edit, Enter ends it, Del deletes; problems are shown below it."""
 
 from typing import Any
 
@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.domain.problems import Refused
+from rebond.ui.money.editable_rows import NEW, Rows, RowsModel, needs
 from rebond.ui.money.look import dress
-from rebond.ui.money.rows import NEW, Rows, RowsModel, needs
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 
 Index = QModelIndex | QPersistentModelIndex
-#: The property of an editor that holds what it first showed: what nobody touched is not written.
+#: The editor's property with its initial text: a text that did not change is not saved.
 _SHOWN = "shown"
 
 
 class FieldDelegate(QStyledItemDelegate):
-    """Edits a cell with the field of its kind of value; what cannot be read stays in the cell."""
+    """Edits a cell with the form field of its column; a text that cannot be read stays in the cell."""
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         column = _model(index).columns[index.column()]
@@ -42,7 +42,7 @@ class FieldDelegate(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
-        # All of the cell, not only where its text stands.
+        # The whole cell, not only the rectangle of its text.
         editor.setGeometry(option.rect)
 
     def setEditorData(self, editor: Any, index: Index) -> None:  # noqa: N802
@@ -60,7 +60,7 @@ class FieldDelegate(QStyledItemDelegate):
         if untouched or not isinstance(editor, QLineEdit | QComboBox):
             return
         try:
-            value = editor.read()  # type: ignore[union-attr] # every editor of a column is a `Field`
+            value = editor.read()  # type: ignore[union-attr] # every editor of a column is a `FormField`
         except Refused as refused:
             text = editor.text() if isinstance(editor, QLineEdit) else ""
             if not text.strip() and _model(index).row_id(index.row()) == NEW:
@@ -72,7 +72,7 @@ class FieldDelegate(QStyledItemDelegate):
 
 
 class InPlaceView(QTableView):
-    """A table that is edited where one looks: by typing, Enter, F2 or a double click."""
+    """A table view edited by typing, Enter, F2 or a double click."""
 
     delete_wanted = Signal()
 
@@ -97,7 +97,7 @@ class InPlaceView(QTableView):
 
 
 class InPlaceTable(QWidget):
-    """A view of `Rows`, the problems of what was typed below it."""
+    """A table of `Rows`, with the problems of what was typed below it."""
 
     def __init__(self, rows: Rows, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,16 +126,16 @@ class InPlaceTable(QWidget):
 
     @property
     def problem(self) -> str:
-        """What is said below the table."""
+        """The problems shown below the table."""
         return self._problems.text()
 
     @property
     def needed(self) -> str:
-        """What is said that a new row still needs."""
+        """The hint below the table about what the new row lacks."""
         return self._needs.text()
 
     def begin_new(self) -> None:
-        """Start typing a new row."""
+        """Start editing the first required field of the new row."""
         at = [column.field for column in self.model.columns].index(self.rows.needed[0])
         index = self.model.index(self.model.rowCount() - 1, at)
         self.view.scrollTo(index)
@@ -144,7 +144,7 @@ class InPlaceTable(QWidget):
         self.view.edit(index)
 
     def reveal(self, row_id: int, field: str = "") -> None:
-        """Select a row, in the column of `field` if it names one."""
+        """Select a row, in the column of `field` if given."""
         row = self.model.place(row_id)
         if row is None:
             return
@@ -155,7 +155,7 @@ class InPlaceTable(QWidget):
         self.view.setFocus()
 
     def delete(self) -> None:
-        """Delete the current row, or empty what is being typed."""
+        """Delete the current row; in the new row, or on a refused value, discard what was typed."""
         index = self.view.currentIndex()
         if not index.isValid():
             return
@@ -166,17 +166,17 @@ class InPlaceTable(QWidget):
             self.rows.delete(entity)
 
     def current(self) -> Any:
-        """The row the cursor is on; None on the one being typed."""
+        """Return the row of the cursor; None for the new row."""
         index = self.view.currentIndex()
         return self.model.entity(index.row()) if index.isValid() else None
 
     def _widest(self) -> int:
-        """The column of words, which takes the room that is left."""
+        """Return the column that takes the free width: the name or the label, else the first."""
         names = [at for at, column in enumerate(self.model.columns) if column.field in ("name", "label")]
         return names[0] if names else 0
 
     def _clicked(self, index: QModelIndex) -> None:
-        """A click on the bottom row begins typing."""
+        """Start editing when the new row is clicked."""
         if self.model.row_id(index.row()) == NEW and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.view.edit(index)
 

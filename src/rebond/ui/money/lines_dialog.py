@@ -1,4 +1,4 @@
-"""The sheet of lines behind a figure: when, what, how much, and the sum so far."""
+"""The dialog with the lines behind a figure: date, description, amount, and the sum so far."""
 
 from html import escape
 from typing import Any
@@ -25,7 +25,7 @@ from rebond.ui.speech import _, language
 
 
 class LinesModel(SmallTable):
-    """The lines of one explanation; they never change while they are shown."""
+    """The lines of an explanation, which never change while they are shown."""
 
     figures = frozenset({2, 3})
 
@@ -47,18 +47,18 @@ class LinesModel(SmallTable):
         return self._font if role == Qt.ItemDataRole.FontRole and column in self.figures else None
 
     def cells(self, item: Item) -> tuple[str, str, str, str]:
-        """What stands in each column of a line."""
+        """Return the texts of a line, one for each column."""
         written = self._explanation.written
         return language().day(item.date, "medium"), item.what, written(item.amount), written(item.running)
 
     def as_text(self, rows: list[int]) -> str:
-        """Lines to paste into a spreadsheet: columns apart by tabs, a text that would be a formula kept a text."""
+        """Return rows as tab-separated text for a spreadsheet; a text that would be a formula is escaped."""
         items = [self._explanation.items[row] for row in rows]
         return "\n".join("\t".join((*map(_harmless, self.cells(item)[:2]), *self.cells(item)[2:])) for item in items)
 
 
 class LinesDialog(QDialog):
-    """Lists an explanation; `go` names the row of the journal that a line comes from."""
+    """Shows an explanation; `go` asks for the journal row behind a line, by kind and id."""
 
     go = Signal(str, int)
 
@@ -92,7 +92,7 @@ class LinesDialog(QDialog):
         self.table.setFocus()
 
     def copy(self) -> None:
-        """Put the lines selected, or all when at most one is, on the clipboard."""
+        """Copy the selected lines to the clipboard, or all of them if at most one is selected."""
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         QGuiApplication.clipboard().setText(
             self.model.as_text(rows if len(rows) > 1 else list(range(self.model.rowCount())))

@@ -1,4 +1,4 @@
-"""How every table of this tab looks: calm rows with air between the columns."""
+"""The common appearance of the tables in this tab."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -7,7 +7,7 @@ from rebond.ui.shared.theme import GRID
 
 
 def dress(view: QTableView) -> None:
-    """No grid, no row numbers, headers over their columns, one line a row; Tab leaves the table."""
+    """Set up a table without grid and row numbers, with single-line rows; Tab leaves the table."""
     view.setShowGrid(False)
     view.setAlternatingRowColors(True)
     view.setWordWrap(False)

@@ -1,4 +1,4 @@
-"""What makes the figures less sure, in words, with what to do about it."""
+"""Notices of what makes the figures less reliable, each with the action that settles it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from rebond.domain.money.outlook import Outlook
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
-#: A balance older than this may hide movements that the journal does not know of.
+#: The age from which a balance is reported: later movements may be missing from the journal.
 OLD = timedelta(days=31)
-#: Months named one by one; more are counted.
+#: The number of months that a notice names; further ones are counted.
 _NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence, the words of its one action, and the row of the journal where that is done."""
+    """A sentence, the label of its action, and the kind and id of the row where the action takes place."""
 
     text: str
     action: str
@@ -32,8 +32,8 @@ class Notice:
 
 
 def notices(outlook: Outlook) -> tuple[Notice, ...]:
-    """What there is to check, the most misleading first."""
-    return (*_savings(outlook), *(_not_invoiced(one, outlook) for one in outlook.not_invoiced))
+    """Return the notices of an outlook, the most misleading circumstance first."""
+    return (*_savings(outlook), *(_not_invoiced(work, outlook) for work in outlook.not_invoiced))
 
 
 def _savings(outlook: Outlook) -> Iterator[Notice]:
@@ -56,25 +56,29 @@ def _savings(outlook: Outlook) -> Iterator[Notice]:
             "The balances of {names} are more than a week older than the newest one: movements since may be missing.",
             len(stale),
         ).format(names=listed(language(), stale))
-        found = next((line.source for line in projection.opening_lines if line.name in stale and line.source), None)
-        yield Notice(text, _("Note their balance"), "account", found.id if found else account)
+        lines = projection.opening_lines
+        source = next((line.source for line in lines if line.name in stale and line.source), None)
+        yield Notice(text, _("Note their balance"), "account", source.id if source else account)
 
 
-def _not_invoiced(found: NotInvoiced, outlook: Outlook) -> Notice:
-    client = outlook.situation.client_names.get(found.mission.client_id, "")
-    parts = [language().month(month) for month in found.months] + list(found.milestones)
+def _not_invoiced(unbilled: NotInvoiced, outlook: Outlook) -> Notice:
+    client = outlook.situation.client_names.get(unbilled.mission.client_id, "")
+    parts = [language().month(month) for month in unbilled.months] + list(unbilled.milestones)
     if len(parts) > _NAMED:
         rest = len(parts) - _NAMED
         more = n_("{count} more", "{count} more", rest).format(count=rest)
         parts = [*parts[:_NAMED], more]
     text = _("{client} · {mission}: {what} not invoiced yet, so not counted.").format(
-        client=client, mission=found.mission.name, what=listed(language(), parts)
+        client=client, mission=unbilled.mission.name, what=listed(language(), parts)
     )
-    return Notice(text, _("Go to the mission"), "mission", found.mission.id)
+    return Notice(text, _("Go to the mission"), "mission", unbilled.mission.id)
 
 
 class NoticeBar(QWidget):
-    """Shows the first notice on a line, and the others in a menu; `followed` names where one is settled."""
+    """Shows the first notice on a line, and the others in a menu.
+
+    `followed` carries the kind and id of the row to go to.
+    """
 
     followed = Signal(str, int)
 
@@ -94,15 +98,15 @@ class NoticeBar(QWidget):
         row.addWidget(self.more)
         self.hide()
 
-    def show_notices(self, found: tuple[Notice, ...]) -> None:
-        """Show these in the place of those before."""
-        self._notices = found
-        self.setVisible(bool(found))
-        if not found:
+    def show_notices(self, notices: tuple[Notice, ...]) -> None:
+        """Replace the notices."""
+        self._notices = notices
+        self.setVisible(bool(notices))
+        if not notices:
             return
-        self._text.say(f"⚠ {found[0].text}")
-        self.action.setText(found[0].action)
-        rest = len(found) - 1
+        self._text.say(f"⚠ {notices[0].text}")
+        self.action.setText(notices[0].action)
+        rest = len(notices) - 1
         self.more.setText(n_("{count} more…", "{count} more…", rest).format(count=rest))
         self.more.setVisible(rest > 0)
 
@@ -123,17 +127,17 @@ class NoticeBar(QWidget):
 
 
 class _OneLine(QLabel):
-    """A sentence on one line, its end left out where there is no room; the tooltip holds all of it."""
+    """A sentence on one line; where it does not fit, it ends in an ellipsis and the tooltip shows all."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._said = ""
+        self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "warning")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, text: str) -> None:
-        self._said = text
+        self._whole = text
         self.setAccessibleName(text)
         self.setToolTip(escape(text))
         self._fit()
@@ -143,11 +147,11 @@ class _OneLine(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def link(text: str, parent: QWidget) -> QPushButton:
-    """A button that reads as a link; reached and pressed with the keyboard like any button."""
+    """Return a button that looks like a link."""
     button = QPushButton(text, parent)
     button.setProperty("role", "link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,4 +1,4 @@
-"""The charges on what comes in: dated rates, and how often they and the VAT are paid."""
+"""The table of charge rates on income, each from a date on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 from rebond.actions import records
 from rebond.domain.money.kinds import ChargeRate
 from rebond.journal.queries.money_rows import charge_rates
-from rebond.ui.money.rows import Column, Rows, medium_day
+from rebond.ui.money.editable_rows import Rows, TableColumn, medium_day
 from rebond.ui.shared.fields import RateField, TextField
 from rebond.ui.speech import _, language
 
@@ -17,22 +17,22 @@ class Rates(Rows):
     needed = ("social",)
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         return (
-            Column(
+            TableColumn(
                 "starts", _("From"), medium_day,
                 self.optional_day_field,
                 hint=_("The first day of the rate; empty: it always held"),
             ),
-            Column(
+            TableColumn(
                 "social", _("Social charges"), language().rate, lambda parent: RateField(parent=parent), figures=True,
                 hint=_("Of what you receive, before VAT"),
             ),
-            Column(
+            TableColumn(
                 "income_tax", _("Income tax"), language().rate, lambda parent: RateField(parent=parent), figures=True,
                 hint=_("Of what you receive, before VAT, when it is paid together with the charges"),
             ),
-            Column("label", _("What it is"), editor=lambda parent: TextField(parent=parent)),
+            TableColumn("label", _("What it is"), editor=lambda parent: TextField(parent=parent)),
         )  # fmt: skip
 
     @property

@@ -1,4 +1,4 @@
-"""The savings accounts, and one account's balances over time."""
+"""The tables of savings accounts, and of one account's balances over time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,29 +7,32 @@ from typing import Any
 from rebond.actions import accounts, records
 from rebond.domain.money.kinds import Account, Balance
 from rebond.journal.queries.savings import AccountRow, account_rows, balances_of
-from rebond.ui.money.rows import Column, Rows, medium_day
+from rebond.ui.money.editable_rows import Rows, TableColumn, medium_day
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, TextField
 from rebond.ui.speech import _, language
 
 
 class Savings(Rows):
-    """Accounts with their latest balance. Another amount is what the account holds today."""
+    """Accounts with their latest balance; editing the amount notes today's balance."""
 
     kinds = frozenset({"account", "balance"})
     needed = ("name",)
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         return (
-            Column("name", _("Account"), editor=lambda parent: TextField(parent=parent)),
-            Column("counted", _("Counts"), hint=_("Whether you may live on it: not on a provision for VAT or charges")),
-            Column(
+            TableColumn("name", _("Account"), editor=lambda parent: TextField(parent=parent)),
+            TableColumn(
+                "counted", _("Counts"),
+                hint=_("Whether you may live on it: not on a provision for VAT or charges"),
+            ),
+            TableColumn(
                 "amount", _("Balance"), self.money,
                 lambda parent: AmountField(optional=True, parent=parent), figures=True,
                 hint=_("Another amount is what the account holds today; the history keeps the earlier ones"),
             ),
-            Column(
+            TableColumn(
                 "date", _("On"), medium_day, self.day_field,
                 hint=_("The day of the latest balance"),
             ),
@@ -69,8 +72,8 @@ class Savings(Rows):
         self.session.do(records.delete, self.session.journal, row.account)
 
 
-class Balances(Rows):
-    """What one account held, day by day, the newest first."""
+class AccountBalances(Rows):
+    """The balances of one account, the newest first."""
 
     kinds = frozenset({"balance"})
     needed = ("amount",)
@@ -80,10 +83,10 @@ class Balances(Rows):
         self._account = account
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         return (
-            Column("date", _("On"), language().day, self.day_field),
-            Column(
+            TableColumn("date", _("On"), language().day, self.day_field),
+            TableColumn(
                 "amount", _("Balance"), self.money,
                 lambda parent: AmountField(parent=parent), figures=True,
             ),

@@ -1,4 +1,4 @@
-"""The bar of shares on screen: which client the revenue comes from."""
+"""The bar of each client's share of the revenue, on screen."""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SharesCanvas(ChartCanvas):
-    """Shows each client's share; `picked` carries the ids of the clients of the share that was clicked."""
+    """Draws the shares; `picked` carries the ids of the clients in the share that was clicked."""
 
     picked = Signal(tuple)
 
@@ -30,15 +30,15 @@ class SharesCanvas(ChartCanvas):
         self._chart: ConcentrationChart | None = None
         self._cursor = 0
         self.setAccessibleName(_("Where the revenue comes from"))
-        # The bar and the names over it; what it means stands below, in figures that can be clicked.
+        # Room for the bar and the names above it.
         self.setFixedHeight(64)
 
     def show_shares(self, concentration: Concentration, dependent: int) -> None:
-        """Show these shares; from `dependent` percent on, the largest warns."""
+        """Show shares; if the largest is at least `dependent` percent, it is in the warning colour."""
         self._shown, self._dependent = concentration, dependent
         self._cursor = 0
-        said = ", ".join(f"{name} {language().percent(share)}" for name, share in concentration.shares)
-        self.setAccessibleDescription(said)
+        description = ", ".join(f"{name} {language().percent(share)}" for name, share in concentration.shares)
+        self.setAccessibleDescription(description)
         self.redraw()
 
     def make_chart(self, figure: "Figure") -> None:
@@ -55,7 +55,7 @@ class SharesCanvas(ChartCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         places = self._places(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if places else Qt.CursorShape.ArrowCursor)
-        QToolTip.showText(event.globalPosition().toPoint(), self._said(places), self)
+        QToolTip.showText(event.globalPosition().toPoint(), self._tooltip(places), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         places = self._places(event.position())
@@ -83,7 +83,7 @@ class SharesCanvas(ChartCanvas):
         painter.drawRoundedRect(QRectF(self.widget_point(box.x, box.top), self.widget_point(box.right, box.y)), 3, 3)
 
     def _places(self, position: QPointF) -> tuple[int, ...]:
-        """The places among the shares of the clients that are pointed at."""
+        """Return the indexes of the shares at a position."""
         if self._chart is None or not self.is_current:
             return ()
         return self._chart.segment_at(*self.figure_point(position))
@@ -91,7 +91,7 @@ class SharesCanvas(ChartCanvas):
     def _clients(self, places: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self._shown.client_ids[place] for place in places)
 
-    def _said(self, places: tuple[int, ...]) -> str:
-        """The shares pointed at; a tooltip renders HTML, so the names are written so that none is taken for it."""
+    def _tooltip(self, places: tuple[int, ...]) -> str:
+        """Return the tooltip of shares, with the names escaped, since tooltips render HTML."""
         shares = (self._shown.shares[place] for place in places)
         return "<br>".join(escape(f"{name} {language().percent(share, 1)}") for name, share in shares)

@@ -1,4 +1,4 @@
-"""How much of the revenue hangs on how few clients: the bar of shares, and the figures that sum it up."""
+"""The panel on the dependence on few clients: the bar of shares of revenue, and figures such as the HHI."""
 
 from collections.abc import Callable
 from datetime import date
@@ -24,7 +24,7 @@ _COUNTED: dict[str, Callable[[Situation, date], Concentration]] = {
 
 
 class SharesPanel(QWidget):
-    """`asked` carries the `Explanation` of the figure that was clicked."""
+    """The shares by a selectable measure; `asked` carries the `Explanation` of the figure that was clicked."""
 
     asked = Signal(object)
 
@@ -60,28 +60,33 @@ class SharesPanel(QWidget):
         self.hhi.clicked.connect(self._ask_hhi)
 
     def show_outlook(self, outlook: Outlook) -> None:
-        """Show the shares as they stand now."""
+        """Show the shares of an outlook."""
         self._outlook = outlook
         self._show()
 
     def _show(self) -> None:
         if self._outlook is None:
             return
-        found = self._counted(self._outlook)
-        self._shown = found
-        self.bar.show_shares(found, self._outlook.situation.settings.dependent_percent)
-        has = found.largest is not None and found.effective_clients is not None
+        counted = self._counted(self._outlook)
+        self._shown = counted
+        self.bar.show_shares(counted, self._outlook.situation.settings.dependent_percent)
+        has = counted.largest is not None and counted.effective_clients is not None
         for widget in (self.bar, *self._figures):
             widget.setVisible(has)
         self.empty.setVisible(not has)
-        if found.largest is None or found.hhi is None or found.effective_clients is None or found.three_largest is None:
+        if (
+            counted.largest is None
+            or counted.hhi is None
+            or counted.effective_clients is None
+            or counted.three_largest is None
+        ):
             return
-        clients = language().fixed(found.effective_clients)
-        form = language().plural(found.effective_clients)
+        clients = language().fixed(counted.effective_clients)
+        form = language().plural(counted.effective_clients)
         self.lives.setText(n_("You live on {count} client", "You live on {count} clients", form).format(count=clients))
-        self.largest.setText(_("largest {percent}").format(percent=language().percent(found.largest)))
-        self.three.setText(_("three largest {percent}").format(percent=language().percent(found.three_largest)))
-        self.hhi.setText(_("HHI {index}").format(index=language().fixed(found.hhi, 0)))
+        self.largest.setText(_("largest {percent}").format(percent=language().percent(counted.largest)))
+        self.three.setText(_("three largest {percent}").format(percent=language().percent(counted.three_largest)))
+        self.hhi.setText(_("HHI {index}").format(index=language().fixed(counted.hhi, 0)))
 
     @property
     def _figures(self) -> tuple[QPushButton, ...]:
@@ -116,16 +121,16 @@ class SharesPanel(QWidget):
         self._ask(self._shown.client_ids, self._squares())
 
     def _ask_effective(self) -> None:
-        found = self._shown
-        if found.hhi is None or found.effective_clients is None:
+        counted = self._shown
+        if counted.hhi is None or counted.effective_clients is None:
             return
-        told = _("10 000 ÷ HHI {index} = {clients} equal clients would be as concentrated.").format(
-            index=language().fixed(found.hhi, 0), clients=language().fixed(found.effective_clients, 2)
+        equal_clients = _("10 000 ÷ HHI {index} = {clients} equal clients would be as concentrated.").format(
+            index=language().fixed(counted.hhi, 0), clients=language().fixed(counted.effective_clients, 2)
         )
-        self._ask(self._shown.client_ids, f"{self._squares()}\n{told}")
+        self._ask(self._shown.client_ids, f"{self._squares()}\n{equal_clients}")
 
     def _squares(self) -> str:
-        """The index as the sum of the squared shares, written out."""
+        """Return the sentence that adds up the HHI from the squared shares."""
         parts = [f"{language().fixed(share, 1)}²" for _name, share in self._shown.shares]
         return _("HHI: {squares} = {index}, the squares of each client's percentage added up.").format(
             squares=" + ".join(parts),
@@ -133,7 +138,7 @@ class SharesPanel(QWidget):
         )
 
     def _part_of_all(self, clients: tuple[int, ...]) -> str:
-        """How the share follows from the lines' sum."""
+        """Return the sentence that divides the clients' sum by the total."""
         explanation = self._explain(clients)
         if explanation is None or not self._shown.total:
             return ""

@@ -1,4 +1,4 @@
-"""The Cash runway tab: the charts, the result in words, what if, and the tables below. It composes and routes."""
+"""The Cash runway tab: builds the charts, the result, the what-if panel and the tables, and connects them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +17,13 @@ from rebond.journal.history import Change
 from rebond.journal.queries.savings import held_on, past_balances
 from rebond.ui.money import explain
 from rebond.ui.money.answer_panel import AnswerPanel
-from rebond.ui.money.balance_canvas import Balances
+from rebond.ui.money.balance_canvas import StaticBalances
 from rebond.ui.money.chart_panel import ChartPanel
 from rebond.ui.money.empty import EmptyRunway
 from rebond.ui.money.explain import Explanation
 from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.notices import notices
-from rebond.ui.money.tables import Tables
+from rebond.ui.money.tables_panel import Tables
 from rebond.ui.session import Session
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
@@ -32,13 +32,13 @@ from rebond.ui.speech import _, language
 if TYPE_CHECKING:
     from rebond.charts.page import PageView
 
-#: The shares of the height that the chart and the tables begin with.
+#: The initial heights of the chart and the tables, in proportion.
 _CHART, _TABLES = 600, 400
 
 
 @dataclass(frozen=True, slots=True)
 class RunwayDraft:
-    """What is supposed, the client looked for, the table on show, and the rows that were begun."""
+    """The unsaved state of the tab: the scenario, the client searched for, the table in front, and new rows."""
 
     scenario: Scenario
     search: str
@@ -47,7 +47,7 @@ class RunwayDraft:
 
 
 class RunwayTab(Tab):
-    """How long the savings last, now and if somebody leaves."""
+    """Shows how long the savings last, as things stand and in a scenario."""
 
     name = "money"
 
@@ -67,35 +67,35 @@ class RunwayTab(Tab):
 
     @property
     def scenario(self) -> Scenario:
-        """What is supposed on the charts now."""
+        """The scenario that the charts show."""
         return self._scenario
 
     @property
     def projection(self) -> Projection:
-        """The projection of the scenario on show."""
+        """The projection of the scenario."""
         for answer in self.session.outlook.answers:
             if answer.scenario == self._scenario:
                 return answer.projection
         return project(self.session.outlook.situation, self._scenario, self.session.today)
 
     def choose(self, *client_ids: int) -> None:
-        """Make it the scenario that these clients leave today, notice honoured; nobody without any."""
+        """Show the scenario in which clients, by id, leave today with notice honoured; without any, as things stand."""
         self.suppose(Scenario(leaving=self.session.outlook.departures(*client_ids)))
 
     def suppose(self, scenario: Scenario) -> None:
-        """Show what happens in a scenario."""
+        """Show a scenario."""
         self.load_if_stale()
         self.what_if.show_scenario(scenario)
         self._show_scenario(scenario)
 
     def print(self) -> None:
-        """Print the page with the scenario on show, after the system's dialog."""
+        """Print the page with the scenario, after the system's print dialog."""
         from rebond.ui.printing.dialogs import print_page
 
         print_page(self.page(), self)
 
     def preview(self) -> None:
-        """Show the page as the printer would make it."""
+        """Show the print preview of the page."""
         from rebond.ui.printing.dialogs import preview_page
 
         preview_page(self.page(), self)
@@ -104,10 +104,10 @@ class RunwayTab(Tab):
         """Save the page as a PDF, PNG or SVG file."""
         from rebond.ui.printing.saving import export_page
 
-        export_page(self.page(), self, self.session.told.emit)
+        export_page(self.page(), self, self.session.message.emit)
 
     def page(self) -> "PageView":
-        """What is printed and exported: the scenario on show."""
+        """Return the page to print or save, with the scenario."""
         from rebond.charts.page import PageView
 
         self.load_if_stale()
@@ -126,19 +126,19 @@ class RunwayTab(Tab):
         return bears_on_runway(change)
 
     def reveal(self, kind: str, row_id: int) -> bool:
-        """Select a row of one of the tables below."""
+        """Select a row in one of the tables; False if it belongs to none."""
         self.load_if_stale()
         return self.tables.reveal(kind, row_id)
 
     def look_for(self, text: str) -> None:
-        """Show the clients only whose names hold the text, among those who may leave, if they are many."""
+        """Filter the clients who may leave by a text, if they are many."""
         self.load_if_stale()
         self.tables.show_what_if()
         if not self.what_if.search.isHidden():
             self.what_if.search.setText(text)
 
     def focus_first(self) -> None:
-        """The list of who leaves, or the one thing to do in an empty journal."""
+        """Move the focus to the clients who may leave, or to the button of an empty journal."""
         self.load_if_stale()
         if self._front.currentWidget() is self.empty:
             self.empty.focus_first()
@@ -156,7 +156,7 @@ class RunwayTab(Tab):
         self.tables.resume(left.rows)
 
     def explain(self, explanation: Explanation | None) -> None:
-        """List the lines of a figure."""
+        """Open the dialog with the lines behind a figure; nothing for None."""
         if explanation is None:
             return
         dialog = LinesDialog(explanation, self)
@@ -191,7 +191,7 @@ class RunwayTab(Tab):
         settings = situation.settings
         goal = savings_goal(situation, outlook.today)
         self.chart.canvas.show_balances(
-            Balances(
+            StaticBalances(
                 outlook.as_things_stand.projection,
                 settings.currency,
                 self._past(),
@@ -207,7 +207,7 @@ class RunwayTab(Tab):
         self._show_scenario(self.what_if.scenario)
 
     def _show_scenario(self, scenario: Scenario) -> None:
-        """What moves with the scenario, and nothing else: it happens at every step of the slider."""
+        """Update only what depends on the scenario, since this runs at every step of the slider."""
         self._scenario = scenario
         outlook, names = self.session.outlook, self.session.outlook.situation.client_names
         projection = self.projection
@@ -256,11 +256,11 @@ class RunwayTab(Tab):
 
     @property
     def _line(self) -> str:
-        """The scenario in a few words."""
+        """Return the scenario in a few words, as the name of its line."""
         return short_conditions(language(), self._scenario, self.session.outlook.situation.client_names)
 
     def _follow(self, kind: str, row_id: int) -> None:
-        """Do what a notice says: note a balance here, or go to the mission."""
+        """Carry out the action of a notice: edit the balance here, or go to the mission."""
         if kind == "account" and not row_id:
             self._add_savings()
         elif kind == "account":
@@ -269,7 +269,7 @@ class RunwayTab(Tab):
             self._go(kind, row_id)
 
     def _go(self, kind: str, row_id: int) -> None:
-        """Show a row of the journal, here or in the tab where it lives."""
+        """Show a row of the journal, here or in its own tab."""
         if not self.reveal(kind, row_id):
             self.go.emit(kind, row_id)
 

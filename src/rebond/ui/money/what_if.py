@@ -1,4 +1,4 @@
-"""The what-if panel: who leaves and how, payments later, spending, income. It holds the scenario."""
+"""The what-if panel, which holds the scenario: departures, late payments, spending and income."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -26,26 +26,27 @@ from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.money.departures import TOLD, DeparturesModel
 from rebond.ui.money.in_place import InPlaceView
-from rebond.ui.shared.fields import DayField, Line
+from rebond.ui.shared.fields import DayField, LineEditField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
 Index = QModelIndex | QPersistentModelIndex
+#: Days of delay at the end of the slider.
 LATEST = 90
-#: A list of more clients than this can be searched.
+#: The number of clients above which there is a search line.
 _MANY = 8
 
 
 class WhatIf(QWidget):
-    """`changed` carries the new scenario, at every step of the slider; `show_scenario` sets it from outside."""
+    """The controls of the scenario; `changed` carries it at every step of the slider."""
 
     changed = Signal(object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.clients = DeparturesModel(today, self)
-        self.search = Line(_("Search a client"), self)
+        self.search = LineEditField(_("Search a client"), self)
         self.search.setClearButtonEnabled(True)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self.clients)
@@ -72,9 +73,9 @@ class WhatIf(QWidget):
         self.hoped.setToolTip(_("Open opportunities of your contacts, each by its chance"))
         self.reset = QPushButton(_("&Back to as things stand"), self)
         self._lay_out()
-        self._said_late(0)
+        self._show_late(0)
         self.clients.altered.connect(self._emit)
-        self.late.valueChanged.connect(self._said_late)
+        self.late.valueChanged.connect(self._show_late)
         self.late.valueChanged.connect(self._emit)
         for box in (self.essentials, self.no_income, self.hoped):
             box.toggled.connect(self._emit)
@@ -82,7 +83,7 @@ class WhatIf(QWidget):
 
     @property
     def scenario(self) -> Scenario:
-        """What the panel supposes now."""
+        """The scenario that the controls describe."""
         return Scenario(
             leaving=self.clients.departures(),
             income=Income.NONE if self.no_income.isChecked() else Income.ALL,
@@ -92,14 +93,14 @@ class WhatIf(QWidget):
         )
 
     def show_clients(self, clients: Mapping[int, str], today: date, *, opportunities: bool) -> None:
-        """Who can leave, and whether there are opportunities to count."""
+        """Replace the clients, names by id; `opportunities` tells whether there are any to count."""
         self.clients.show_clients(clients, today)
         self.view.day_delegate.today = today
         self.search.setVisible(len(clients) > _MANY)
         self.hoped.setEnabled(opportunities or self.hoped.isChecked())
 
     def show_scenario(self, scenario: Scenario) -> None:
-        """Show a scenario that was chosen elsewhere; nothing is signalled."""
+        """Set the controls to a scenario without emitting `changed`."""
         self.clients.show_departures(scenario.leaving)
         widgets = (self.late, self.essentials, self.all_spending, self.no_income, self.hoped)
         blockers = [QSignalBlocker(widget) for widget in widgets]
@@ -109,7 +110,7 @@ class WhatIf(QWidget):
         self.no_income.setChecked(scenario.income is Income.NONE)
         self.hoped.setChecked(scenario.opportunities)
         del blockers
-        self._said_late(scenario.late_by)
+        self._show_late(scenario.late_by)
         self._show_reset()
 
     def focus_first(self) -> None:
@@ -153,7 +154,7 @@ class WhatIf(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID // 2, 0, 0)
         row.setSpacing(2 * GRID)
-        # The names of the clients are what one looks for here.
+        # Wide enough to read the clients' names.
         self.view.setMinimumWidth(38 * GRID)
         row.addLayout(left, 3)
         row.addLayout(right, 2)
@@ -162,7 +163,7 @@ class WhatIf(QWidget):
         self.late_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.reset.setEnabled(False)
 
-    def _said_late(self, days: int) -> None:
+    def _show_late(self, days: int) -> None:
         self.late_words.setText(_late(days))
 
     def _say(self, text: str) -> None:
@@ -181,7 +182,7 @@ class WhatIf(QWidget):
 
 
 class _DayDelegate(QStyledItemDelegate):
-    """Edits the day a client tells you; a day that cannot be read keeps its editor's text for the next try."""
+    """Edits the day on which a client gives notice; an unreadable text is kept for the next edit of the cell."""
 
     refused = Signal(str)
 
@@ -229,7 +230,7 @@ class _DeparturesView(InPlaceView):
         self.setItemDelegateForColumn(TOLD, self.day_delegate)
 
     def arrange(self) -> None:
-        """Give the names the room that the others leave, once there is a model."""
+        """Give the free width to the column of names; call it after `setModel`."""
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 

@@ -1,1 +1,1 @@
-"""The page on paper: through Qt's own dialogs to a printer, or to a file."""
+"""Printing and saving the page: Qt's dialogs, the printer, and files."""

@@ -1,4 +1,4 @@
-"""Qt's own dialogs around the page: preview, and print."""
+"""The print and preview dialogs for the page."""
 
 from PySide6.QtCore import QLocale, QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
@@ -9,12 +9,12 @@ from rebond.charts.page import PageView, Paper
 from rebond.ui.printing.paper import QT_SIZES, paint_page
 from rebond.ui.speech import _, language
 
-#: Where paper is Letter; elsewhere it is A4.
+#: Territories whose usual paper is Letter; elsewhere it is A4.
 _LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
 
 
 class PrintPage(QPrintDialog):
-    """The system's print dialog for a page. Qt does not own the printer, so the dialog keeps it."""
+    """The system's print dialog; it keeps a reference to the printer, which Qt does not own."""
 
     def __init__(self, view: PageView, parent: QWidget) -> None:
         self.used = _printer(view)
@@ -31,7 +31,7 @@ class PrintPage(QPrintDialog):
 
 
 class PreviewPage(QPrintPreviewDialog):
-    """The page as it will be printed; paper and orientation can be changed there, and it can be printed."""
+    """The print preview, in which paper and orientation can be changed, and from which it can be printed."""
 
     def __init__(self, view: PageView, parent: QWidget) -> None:
         self.used = _printer(view)
@@ -47,23 +47,23 @@ class PreviewPage(QPrintPreviewDialog):
 
 
 def print_page(view: PageView, parent: QWidget) -> None:
-    """Ask for the printer, then print; what goes wrong is said."""
-    # Qt's print dialog has an `open` of its own, which wants a slot; the one of every dialog does not.
+    """Open the print dialog for a page; a failure is reported in a message box."""
+    # QPrintDialog.open needs a slot; QDialog.open does not.
     QDialog.open(PrintPage(view, parent))
 
 
 def preview_page(view: PageView, parent: QWidget) -> None:
-    """Show the page as it will be printed."""
+    """Open the print preview of a page."""
     QDialog.open(PreviewPage(view, parent))
 
 
 def usual_paper(territory: str) -> Paper:
-    """The paper of an office printer there."""
+    """Return the usual paper of a territory, by its code."""
     return Paper.LETTER if territory in _LETTER_TERRITORIES else Paper.A4
 
 
 def _printer(view: PageView) -> QPrinter:
-    """The system's usual printer with the territory's usual paper; its output file is named after the journal."""
+    """Return the default printer with the territory's usual paper; a PDF is named after the journal."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     territory = QLocale(str(language().locale)).territoryToCode(QLocale(str(language().locale)).territory())
     paper = QPageSize(QT_SIZES[usual_paper(territory)])

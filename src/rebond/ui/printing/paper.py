@@ -1,4 +1,4 @@
-"""The page on a printer: drawn by matplotlib as SVG, painted by Qt as vectors and real text."""
+"""Paints the page on a printer: matplotlib draws it as SVG, which Qt paints as vectors and selectable text."""
 
 import errno
 import os
@@ -15,9 +15,9 @@ from PySide6.QtSvg import QSvgRenderer
 from rebond.charts.export import picture
 from rebond.charts.page import PageView, Paper, page
 
-#: Which of Qt's page sizes each paper is.
+#: The page size of each paper in Qt.
 QT_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
-#: How matplotlib writes a line of text.
+#: A line of text as matplotlib writes it.
 _TEXT = re.compile(
     rb'font-size: (?P<size>[\d.]+)px(?P<style>[^"]*)" x="(?P<x>[-\d.]+)" y="(?P<y>[-\d.]+)" '
     rb'transform="rotate\((?P<turn>[^)]*)\)"'
@@ -27,10 +27,10 @@ _FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 
 
 def paint_page(view: PageView, printer: QPrinter) -> bool:
-    """Print the page in the printer's own size and orientation; False when the printer cannot begin.
+    """Print the page in the printer's size and orientation; return False when the printer cannot start.
 
-    The page brings its margins, so that the paper's are set to none. Another paper than A4 and Letter gets the
-    one that is nearest in shape, as large as it fits, in the middle.
+    The printer's margins are set to none, since the page has its own. A paper other than A4 and Letter gets the layout
+    of the one nearest in shape, scaled to fit and centred.
     """
     layout = printer.pageLayout()
     landscape = layout.orientation() is QPageLayout.Orientation.Landscape
@@ -51,7 +51,7 @@ def paint_page(view: PageView, printer: QPrinter) -> bool:
 
 
 def print_to_pdf(view: PageView, path: Path, paper: Paper = Paper.A4, *, landscape: bool = False) -> None:
-    """Print the page into a PDF file, as a printer would get it.
+    """Write the page to a PDF file through Qt's printer.
 
     :raises OSError: when the file cannot be written.
     """
@@ -65,7 +65,7 @@ def print_to_pdf(view: PageView, path: Path, paper: Paper = Paper.A4, *, landsca
 
 
 def nearest_paper(size: QPageSize) -> Paper:
-    """Which of the papers that a page is laid out for has that shape, or nearly."""
+    """Return the paper, of those with a layout, whose shape is nearest to a page size."""
     for paper, known in QT_SIZES.items():
         if size.id() is known:
             return paper
@@ -75,13 +75,13 @@ def nearest_paper(size: QPageSize) -> Paper:
 
 
 def svg_renderer(svg: bytes) -> QSvgRenderer:
-    """A renderer of a chart's SVG, whose letters are those that it was laid out with."""
+    """Return a renderer for a chart's SVG, which uses the fonts it was laid out with."""
     _add_fonts()
     return QSvgRenderer(QByteArray(_exact_sizes(svg)))
 
 
 def _exact_sizes(svg: bytes) -> bytes:
-    """The drawing with its letters twenty times as large and scaled back: QtSvg rounds their size to whole pixels."""
+    """Return the SVG with fonts scaled up twentyfold and text scaled down, as QtSvg rounds font sizes to pixels."""
 
     def exact(text: re.Match[bytes]) -> bytes:
         size = round(float(text["size"]) * _LARGER)
@@ -93,7 +93,7 @@ def _exact_sizes(svg: bytes) -> bytes:
 
 @cache
 def _add_fonts() -> None:
-    """Make matplotlib's own letters known to Qt: the SVG names them, and no system is sure to have them."""
+    """Register matplotlib's bundled fonts with Qt, since the SVG names them and systems may lack them."""
     folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     for name in _FONTS:
         QFontDatabase.addApplicationFont(str(folder / name))
@@ -105,7 +105,7 @@ def _shape(paper: Paper) -> float:
 
 
 def _middle(size: QSizeF, room: QRectF) -> QRectF:
-    """The largest rectangle of that shape in the middle of `room`."""
+    """Return the largest rectangle of a shape that fits into `room`, centred."""
     scale = min(room.width() / size.width(), room.height() / size.height())
     wide, high = size.width() * scale, size.height() * scale
     return QRectF(room.x() + (room.width() - wide) / 2, room.y() + (room.height() - high) / 2, wide, high)

@@ -1,4 +1,4 @@
-"""The page as a file: PDF, PNG or SVG, written whole or not at all."""
+"""Saves the page as a PDF, PNG or SVG file; the file is written whole or not at all."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +14,11 @@ from rebond.sentences import sentence
 from rebond.ui.speech import _, language
 
 
-def export_page(view: PageView, parent: QWidget, told: Callable[[str], None]) -> None:
-    """Ask for a file name, then write the page there; `told` hears that it was done, a box says why it was not."""
+def export_page(view: PageView, parent: QWidget, tell: Callable[[str], None]) -> None:
+    """Ask for a file name and save the page there.
+
+    `tell` is called with a message on success; a failure is reported in a message box.
+    """
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     day = view.outlook.today.isoformat()
     usual = Path(folder) / f"{_('{journal} – cash runway {date}').format(journal=view.title, date=day)}.pdf"
@@ -26,14 +29,14 @@ def export_page(view: PageView, parent: QWidget, told: Callable[[str], None]) ->
     dialog.setDefaultSuffix("pdf")
     dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ending(chosen)))
     dialog.selectFile(str(usual))
-    dialog.fileSelected.connect(lambda name: _write_and_say(view, Path(name), parent, told))
+    dialog.fileSelected.connect(lambda name: _write_and_say(view, Path(name), parent, tell))
     dialog.open()
 
 
 def export_to(view: PageView, path: Path) -> None:
-    """Write the page to a file, in the format that its ending names; upright on A4.
+    """Save the page in the format of the path's extension, in portrait on A4.
 
-    :raises Refused: with why the file cannot be written; what was there before is still there.
+    :raises Refused: when the file cannot be written; an earlier file stays as it was.
     """
     try:
         save(page(view), path, title=view.title, made=view.outlook.today)
@@ -45,7 +48,7 @@ def _ending(chosen: str) -> str:
     return next((ending[1:] for ending in FORMATS if f"*{ending}" in chosen), "pdf")
 
 
-def _write_and_say(view: PageView, path: Path, parent: QWidget, told: Callable[[str], None]) -> None:
+def _write_and_say(view: PageView, path: Path, parent: QWidget, tell: Callable[[str], None]) -> None:
     try:
         export_to(view, path)
     except Refused as refused:
@@ -57,4 +60,4 @@ def _write_and_say(view: PageView, path: Path, parent: QWidget, told: Callable[[
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
     else:
-        told(_("Exported: {name}").format(name=path.name))
+        tell(_("Exported: {name}").format(name=path.name))

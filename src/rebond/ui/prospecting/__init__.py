@@ -1,1 +1,1 @@
-"""The prospection tab: who is due, everyone in a list or on the board, what was said; and logging a contact."""
+"""The prospection tab: follow-ups due, contacts in a list or on a board, and the log of interactions."""

@@ -1,4 +1,4 @@
-"""The board: a column a stage, cards moved with the mouse or the arrows."""
+"""The board of contacts: a column for each stage, and cards moved with the mouse or the arrow keys."""
 
 from itertools import pairwise
 from typing import Any
@@ -13,22 +13,22 @@ from rebond.sentences import label
 from rebond.ui.prospecting import views
 from rebond.ui.prospecting.cards import CardDelegate
 from rebond.ui.prospecting.contact_model import CARD, StageModel
-from rebond.ui.prospecting.wording import begun
+from rebond.ui.prospecting.contact_wording import begun
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import language
 
-#: How many cards of a column are read at first.
+#: The number of cards of a column that are read at first.
 _FIRST = 16
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WITH_MEANING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class _Cards(QListView):
-    """The cards of one stage; a card of another column may be dropped here."""
+    """The cards of one stage; accepts cards dropped from other columns."""
 
-    #: The id of the contact whose card was dropped here.
+    #: A card was dropped here; carries the contact's id.
     dropped = Signal(int)
 
     def __init__(self, session: Session, model: StageModel, parent: QWidget | None = None) -> None:
@@ -54,22 +54,22 @@ class _Cards(QListView):
             self.dropped.emit(int(event.mimeData().data(CARD).toStdString()))
 
     def startDrag(self, _actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
-        """A drag only copies for Qt: the card goes when the journal says that it went."""
+        """Offer only copying, so that Qt does not remove the card: the change of the journal does."""
         super().startDrag(Qt.DropAction.CopyAction)
 
     def _answer(self, event: Any) -> bool:
-        """Take cards of other columns, and nothing else."""
-        wanted = event.mimeData().hasFormat(CARD) and event.source() is not self
-        if wanted:
+        """Accept a card of another column and refuse anything else; return whether it is accepted."""
+        accepted = event.mimeData().hasFormat(CARD) and event.source() is not self
+        if accepted:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:
             event.ignore()
-        return bool(wanted)
+        return bool(accepted)
 
 
 class StageColumn(QWidget):
-    """The cards of one stage under its name and their number."""
+    """A column of the board: the stage's name, the number of its contacts, and their cards."""
 
     def __init__(self, session: Session, stage_id: int) -> None:
         super().__init__()
@@ -85,23 +85,23 @@ class StageColumn(QWidget):
         inside.addWidget(self.cards, 1)
 
     def tell(self, stage: Stage, count: int) -> None:
-        """Show the stage's name, and how many contacts stand at it."""
+        """Show the name of the stage, and the number of its contacts, loaded or not."""
         name = begun(label(language(), stage))
         self.title.say(f"{name}  {language().number(count)}")
         self.cards.setAccessibleName(name)
 
 
 class Board(QScrollArea):
-    """What is asked of a card is said by signals; the tab does it and the journal's change brings the card over.
+    """The columns of the board; `columns` holds them by stage id, in order.
 
-    `columns` are those of the stages by id, in their order.
+    What the person does with a card is emitted as a signal; the card moves when the tab has changed the journal.
     """
 
-    #: The line chosen, or None.
+    #: The `ContactLine` of the selected card, or None.
     chosen = Signal(object)
-    #: The id of a contact, and of the stage to move it to.
+    #: A card was moved: the ids of the contact and of its new stage.
     moved = Signal(int, int)
-    #: The cards of a stage that had no column before.
+    #: A column was added; carries the view of its cards.
     column_added = Signal(QListView)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -121,7 +121,7 @@ class Board(QScrollArea):
         self._arrange()
 
     def look_for(self, text: str) -> None:
-        """Read the board anew, with those cards only that hold every word of the text."""
+        """Show only the cards that contain every word of the text."""
         self.text = text
         self._arrange()
         for stage_id, column in self._read(_FIRST).items():
@@ -129,7 +129,7 @@ class Board(QScrollArea):
             self._tell(stage_id, column.count)
 
     def refresh(self) -> None:
-        """Follow a change of the journal, card by card."""
+        """Update to a change of the journal, card by card."""
         self._arrange()
         count = max(_FIRST, *(column.rows.rowCount() for column in self.columns.values()))
         for stage_id, column in self._read(count).items():
@@ -137,11 +137,11 @@ class Board(QScrollArea):
             self._tell(stage_id, column.count)
 
     def rowCount(self) -> int:  # noqa: N802 - as its models say it
-        """How many cards are there."""
+        """Return the number of cards loaded."""
         return sum(column.rows.rowCount() for column in self.columns.values())
 
     def line(self) -> ContactLine | None:
-        """The card chosen, in the column that has the keyboard or had it last."""
+        """Return the selected card."""
         for column in self.columns.values():
             if column.cards.selectionModel().hasSelection():
                 line: ContactLine = column.rows.at(column.cards.currentIndex().row())
@@ -149,7 +149,7 @@ class Board(QScrollArea):
         return None
 
     def reveal(self, contact_id: int, stage_id: int) -> bool:
-        """Choose the card of a contact and give it the keyboard; False when the words looked for hide it."""
+        """Select the card of a contact and give it the focus; False when the search hides it."""
         place = self.columns[stage_id].rows.read_until(contact_id)
         if place is None:
             return False
@@ -157,7 +157,7 @@ class Board(QScrollArea):
         return True
 
     def focus_first(self) -> None:
-        """Give the keyboard to the card chosen, or to the first there is."""
+        """Give the focus to the selected card, or to the first."""
         if line := self.line():
             self.columns[line.contact.stage_id].cards.setFocus()
             return
@@ -165,7 +165,7 @@ class Board(QScrollArea):
         self._go(next(filled, StageId.TO_CONTACT), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Left and right go to the column beside."""
+        """Move to the next column on Left and Right."""
         if isinstance(event, QKeyEvent) and isinstance(watched, _Cards) and event.type() == QEvent.Type.KeyPress:
             step = _STEPS.get(event.key())
             if step and not event.modifiers() & _WITH_MEANING:
@@ -178,7 +178,7 @@ class Board(QScrollArea):
             return board(reader, Asked(self.text, order=ContactOrder.NEXT_DATE), limit=limit)
 
     def _arrange(self) -> None:
-        """Have one column for each stage, in their order; those that stay keep their cards and the one chosen."""
+        """Match the columns to the stages and their order; columns that stay keep their cards and selection."""
         stages = self._session.choices(Stage)
         if list(stages) == list(self.columns):
             return
@@ -187,12 +187,12 @@ class Board(QScrollArea):
         for stage_id in self.columns.keys() - stages.keys():
             self._remove(self.columns.pop(stage_id))
         new = {stage_id: self._add(stage_id) for stage_id in stages if stage_id not in self.columns}
-        there = self.columns | new
-        self.columns = {stage_id: there[stage_id] for stage_id in stages}
+        unordered = self.columns | new
+        self.columns = {stage_id: unordered[stage_id] for stage_id in stages}
         for column in self.columns.values():
             self._row.addWidget(column, 1)
-        # Tab goes on from the column before: the new ones are first brought to where the others are.
-        for before, after in (*pairwise(there.values()), *pairwise(self.columns.values())):
+        # setTabOrder needs both widgets in one chain: link the new columns to the old ones first, then all in order.
+        for before, after in (*pairwise(unordered.values()), *pairwise(self.columns.values())):
             QWidget.setTabOrder(before.cards, after.cards)
 
     def _add(self, stage_id: int) -> StageColumn:
@@ -216,7 +216,7 @@ class Board(QScrollArea):
     def _step(self, cards: _Cards, step: int) -> None:
         stages = list(self.columns)
         place = stages.index(self._stage_of(cards)) + step
-        # Empty columns are stepped over: there is nothing in them to choose.
+        # Skip empty columns, which have no card to select.
         while 0 <= place < len(stages) and not self.columns[stages[place]].rows.rowCount():
             place += step
         if 0 <= place < len(stages):
@@ -233,13 +233,13 @@ class Board(QScrollArea):
         self.ensureWidgetVisible(cards, 0, 0)
 
     def _on_selected(self) -> None:
-        """One card is chosen on the whole board."""
+        """Clear the selection of the other columns, so that one card is selected on the whole board."""
         sender = self.sender()
         everywhere = [column.cards for column in self.columns.values()]
-        here = next((cards for cards in everywhere if cards.selectionModel() is sender), None)
-        if here and here.selectionModel().hasSelection():
+        selected = next((cards for cards in everywhere if cards.selectionModel() is sender), None)
+        if selected and selected.selectionModel().hasSelection():
             for cards in everywhere:
-                if cards is not here:
+                if cards is not selected:
                     cards.selectionModel().clear()
         self.chosen.emit(self.line())
 

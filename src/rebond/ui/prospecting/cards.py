@@ -1,4 +1,4 @@
-"""How a contact is painted: as a card of the board, as a line of those due, and in the table."""
+"""The delegates of contacts: a card on the board, a follow-up that is due, a cell of the table."""
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.prospecting.kinds import StageId
 from rebond.journal.queries.contacts import ContactLine, ContactOrder
-from rebond.ui.prospecting import wording
+from rebond.ui.prospecting import contact_wording
 from rebond.ui.prospecting.contact_model import ContactModel
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
@@ -15,26 +15,27 @@ from rebond.ui.shared.windowed import ROW, Index
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints contacts as they stand on the session's day."""
+    """Base of the delegates of contacts, for whom dates are seen from the session's day."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
 
     def day(self, line: ContactLine) -> tuple[str, str]:
-        """When the next step is, and its colour: warm once it is late."""
+        """Return the text for the day of the next step, and its colour: the warning colour once it is late."""
         day = line.contact.next_date
         if day is None:
             return "", colours().soft
-        return wording.due(day, self._session.today), colours().warm if day < self._session.today else colours().soft
+        today = self._session.today
+        return contact_wording.due(day, today), colours().warm if day < today else colours().soft
 
 
 class CardDelegate(_Delegate):
-    """A card: the name, the organisation, the next step and its day, each on a line of its own."""
+    """Paints a card: name, organisation, next step and its day on one line each."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         contact = index.data(ROW).contact
-        # Counted without being worded: a view asks this of every card that it holds.
+        # Counts the lines without wording them, since the view asks for the size of every card.
         lines = 1 + sum(map(bool, (contact.organisation, contact.next_step or contact.next_date, contact.next_date)))
         return QSize(12 * GRID, lines * (QFontMetrics(option.font).height() + 2) + 3 * GRID - 2)
 
@@ -59,14 +60,14 @@ class CardDelegate(_Delegate):
         painter.restore()
 
     def _under(self, line: ContactLine) -> list[tuple[str, str]]:
-        """The lines under the name, each with its colour; those that would be empty are left out."""
+        """Return the lines below the name with their colours, without empty ones."""
         contact, shown = line.contact, colours()
-        lines = [(contact.organisation, shown.soft), (wording.step(contact), shown.ink), self.day(line)]
+        lines = [(contact.organisation, shown.soft), (contact_wording.step(contact), shown.ink), self.day(line)]
         return [(text, colour) for text, colour in lines if text]
 
 
 class DueDelegate(_Delegate):
-    """Two lines: who; what is to be done, and how late it is."""
+    """Paints a follow-up on two lines: the name; the next step, and how late it is."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         return QSize(12 * GRID, 2 * (QFontMetrics(option.font).height() + 2) + 2 * GRID)
@@ -83,12 +84,12 @@ class DueDelegate(_Delegate):
         day, colour = self.day(line)
         taken = painting.line(painter, second, day, tabular(option.font), colour, right=True)
         step = second.adjusted(0, 0, -taken - GRID, 0)
-        painting.line(painter, step, wording.step(line.contact), option.font, colours().soft)
+        painting.line(painter, step, contact_wording.step(line.contact), option.font, colours().soft)
         painter.restore()
 
 
 class CellDelegate(_Delegate):
-    """A cell of the table: those won and lost are quiet, and a day gone by is warm."""
+    """Paints a table cell: contacts won or lost in the soft colour, a late day in the warning colour."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect

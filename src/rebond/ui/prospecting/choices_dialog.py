@@ -1,4 +1,4 @@
-"""The stages of the board and the channels of contacts: renamed, added, ordered and deleted."""
+"""The dialog in which stages and channels are renamed, added, reordered and deleted."""
 
 from collections.abc import Callable
 
@@ -23,19 +23,19 @@ from rebond.domain.prospecting.kinds import Channel, OwnChoice, Stage
 from rebond.journal.history import Change
 from rebond.sentences import built_in_name, label, sentence
 from rebond.ui.prospecting import views
-from rebond.ui.prospecting.wording import begun
+from rebond.ui.prospecting.contact_wording import begun
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.form import Form, problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
-#: The role under which the id of an item's row is found.
+#: The item role with the id of the stage or channel.
 _ID = Qt.ItemDataRole.UserRole
 
 
 class ChoiceForm(Form):
-    """The name of a stage or a channel; without a `choice`, of a new one."""
+    """The form for the name of a stage or channel; without a `choice`, of a new one."""
 
     def __init__(
         self, session: Session, cls: type[OwnChoice], choice: OwnChoice | None = None, parent: QWidget | None = None
@@ -46,7 +46,7 @@ class ChoiceForm(Form):
         self._session = session
         self._cls = cls
         self._choice = choice
-        # The name that an emptied field gives back stands in it.
+        # The placeholder is the built-in name, which saving an empty field restores.
         hint = built_in_name(language(), choice) if choice else ""
         name = self.add("name", _("&Name"), TextField(hint), label(language(), choice) if choice else "")
         name.selectAll()
@@ -60,7 +60,7 @@ class ChoiceForm(Form):
 
 
 class ChoiceList(QWidget):
-    """The stages or the channels in their order, with what is done with the one chosen."""
+    """The stages or the channels in order, with buttons and keys for the selected one."""
 
     def __init__(self, session: Session, cls: type[OwnChoice], title: str) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class ChoiceList(QWidget):
         self.view.setCurrentRow(0)
 
     def _button(self, name: str, run: Callable[[], None], *keys: str) -> QPushButton:
-        """A button for a command of the list, which has a key and stands in the list's menu too."""
+        """Return a button for a command, which is also added to the list's menu with its keys."""
         action = views.command(self.view, name, run, *keys)
         button = QPushButton(name)
         button.setToolTip(action.shortcut().toString(action.shortcut().SequenceFormat.NativeText))
@@ -118,7 +118,7 @@ class ChoiceList(QWidget):
             item.setData(_ID, choice.id)
 
     def _on_changed(self, change: Change) -> None:
-        """Show the new names and order; the one chosen stays so, and one that was added is chosen."""
+        """Update names and order; the selected item stays selected, unless one was added."""
         if self._cls.kind not in change.kinds:
             return
         before = [self.view.item(row).data(_ID) for row in range(self.view.count())]
@@ -160,7 +160,7 @@ class ChoiceList(QWidget):
 
 
 class ChoicesDialog(QDialog):
-    """Both lists side by side; each thing done is a change of its own, which undo takes back."""
+    """Both lists side by side; each action is a change of its own, which undo can take back."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

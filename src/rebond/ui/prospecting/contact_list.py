@@ -1,4 +1,4 @@
-"""Everyone in a table, sorted by any column."""
+"""The table of all contacts, which can be sorted by any column."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
-#: How the width is shared between the columns.
+#: The columns' shares of the width.
 _SHARES = {
     ContactOrder.NAME: 20, ContactOrder.ORGANISATION: 18, ContactOrder.STAGE: 13, ContactOrder.LAST: 19,
     ContactOrder.NEXT_STEP: 18, ContactOrder.NEXT_DATE: 16,
@@ -22,9 +22,9 @@ _SHARES = {
 
 
 class ContactList(QTableView):
-    """The contacts asked for; what is chosen is said by a signal."""
+    """The contacts that match the search, as a table."""
 
-    #: The line chosen, or None.
+    #: The selected `ContactLine`, or None.
     chosen = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -54,11 +54,11 @@ class ContactList(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
     def look_for(self, text: str) -> None:
-        """Show those only that hold every word of the text; whom was chosen stays so when still shown."""
+        """Show only the contacts that contain every word of the text; the selected one stays selected."""
         self._ask(Asked(text, None, self.rows.asked.order, self.rows.asked.descending))
 
     def sort(self, order: ContactOrder) -> None:
-        """Sort by that column; by the same once more, the other way round."""
+        """Sort by a column; sorting by the same one again reverses the order."""
         before = self.rows.asked
         descending = not before.descending if before.order is order else order is ContactOrder.LAST
         self._ask(Asked(before.text, None, order, descending))
@@ -66,7 +66,7 @@ class ContactList(QTableView):
         self.horizontalHeader().setSortIndicator(self.rows.columns.index(order), way)
 
     def add_sorting(self) -> None:
-        """The orders in the menu, for the keyboard."""
+        """Add the orders to the context menu, for use by keyboard."""
         action = QAction(_("So&rt by"), self)
         menu = QMenu(self)
         for order in self.rows.columns:
@@ -75,12 +75,12 @@ class ContactList(QTableView):
         self.addAction(action)
 
     def line(self) -> ContactLine | None:
-        """The line chosen."""
+        """Return the selected contact."""
         index = self.currentIndex()
         return self.rows.at(index.row()) if index.isValid() else None
 
     def reveal(self, contact_id: int) -> bool:
-        """Choose a contact, however far down; False when the words looked for hide it."""
+        """Select a contact, fetching rows until it is loaded; False when the search hides it."""
         place = self.rows.read_until(contact_id)
         if place is None:
             return False

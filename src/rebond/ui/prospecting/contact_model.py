@@ -1,4 +1,4 @@
-"""Contacts as rows: all that were asked for in a table, one stage of them in a column of the board, those due."""
+"""The models of contacts: the table, a column of the board, and the follow-ups that are due."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,32 +8,32 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 
 from rebond.journal.queries.contacts import Asked, ContactLine, ContactOrder, contact_lines, due, place_of
-from rebond.ui.prospecting import wording
+from rebond.ui.prospecting import contact_wording
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 from rebond.ui.speech import _
 
 _ROLE = Qt.ItemDataRole
-#: What is carried when a card is dragged: the id of its contact, as digits.
+#: The MIME type of a dragged card; its data is the contact's id in digits.
 CARD = "application/x-rebond-contact"
-#: How many rows are read at first.
+#: The number of rows that are read at first.
 _FIRST = 40
 _NO_PARENT = QModelIndex()
 
 
 def summary(line: ContactLine, session: Session) -> str:
-    """All that a row says of a contact, in one line."""
+    """Return all that a row shows of a contact, on one line, for tooltips and screen readers."""
     contact = line.contact
     parts = (
-        contact.name, contact.organisation, wording.stage(contact, session),
-        wording.step_and_day(contact, session.today),
-        _("last contact: {when}").format(when=wording.last(line.last, session)),
+        contact.name, contact.organisation, contact_wording.stage(contact, session),
+        contact_wording.step_and_day(contact, session.today),
+        _("last contact: {when}").format(when=contact_wording.last(line.last, session)),
     )  # fmt: skip
     return " · ".join(part for part in parts if part)
 
 
 class _ContactModel(WindowedModel):
-    """Rows that are contacts, whatever the query."""
+    """Base of the models whose rows are contacts."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class _ContactModel(WindowedModel):
 
 
 class AskedModel(_ContactModel):
-    """The contacts that are asked for by words, stage and order."""
+    """The contacts that match a filter, in its order."""
 
     def __init__(self, session: Session, asked: Asked, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
@@ -59,13 +59,13 @@ class AskedModel(_ContactModel):
             return contact_lines(reader, self.asked, limit=limit, offset=offset)
 
     def ask(self) -> None:
-        """Another query: as many rows as any window shows, since this happens at every letter of a search."""
+        """Run the query anew, but fetch only as many rows as a window shows: a search runs it at every letter."""
         self.beginResetModel()
         self._load(_FIRST)
         self.endResetModel()
 
     def read_until(self, contact_id: int) -> int | None:
-        """Fetch as many rows as it takes to hold this contact; its place, if it is one of those asked for."""
+        """Fetch rows until the contact is loaded, and return its position; None if it does not match."""
         with self.session.journal.read() as reader:
             place = place_of(reader, self.asked, contact_id)
         if place is not None:
@@ -74,7 +74,7 @@ class AskedModel(_ContactModel):
 
 
 class ContactModel(AskedModel):
-    """The table: one column an order."""
+    """The table of contacts, with a column for each order."""
 
     columns = tuple(ContactOrder)
 
@@ -106,16 +106,16 @@ class ContactModel(AskedModel):
         if order is ContactOrder.ORGANISATION:
             return contact.organisation
         if order is ContactOrder.STAGE:
-            return wording.begun(wording.stage(contact, self.session))
+            return contact_wording.begun(contact_wording.stage(contact, self.session))
         if order is ContactOrder.LAST:
-            return wording.last(row.last, self.session)
+            return contact_wording.last(row.last, self.session)
         if order is ContactOrder.NEXT_STEP:
-            return wording.step(contact)
-        return wording.due(contact.next_date, today) if contact.next_date else ""
+            return contact_wording.step(contact)
+        return contact_wording.due(contact.next_date, today) if contact.next_date else ""
 
 
 def heading(order: ContactOrder) -> str:
-    """The title of a column of the table."""
+    """Return the title of a column."""
     return {
         ContactOrder.NAME: _("Name"),
         ContactOrder.ORGANISATION: _("Organisation"),
@@ -127,13 +127,13 @@ def heading(order: ContactOrder) -> str:
 
 
 class StageModel(AskedModel):
-    """One column of the board: the nearest next step first, then by name. Its cards can be dragged."""
+    """The contacts of one stage, by the day of the next step, then by name; its items can be dragged."""
 
     def __init__(self, session: Session, stage_id: int, parent: QObject | None = None) -> None:
         super().__init__(session, Asked(stage_id=stage_id, order=ContactOrder.NEXT_DATE), parent)
 
     def fill(self, text: str, lines: Sequence[ContactLine], *, complete: bool) -> None:
-        """Look for other words; the beginning was read together with that of the other columns."""
+        """Set the search text and its first rows, which the board reads for all columns at once."""
         self.asked = replace(self.asked, text=text)
         self.beginResetModel()
         self._rows, self._complete = list(lines), complete
@@ -155,7 +155,7 @@ class StageModel(AskedModel):
 
 
 class DueModel(_ContactModel):
-    """The next steps due today and overdue, the oldest first."""
+    """The contacts whose next step is due today or late, the oldest first."""
 
     def read(self, limit: int, offset: int) -> Sequence[ContactLine]:
         with self.session.journal.read() as reader:

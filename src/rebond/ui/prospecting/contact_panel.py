@@ -1,4 +1,4 @@
-"""One contact at a glance: how to reach them, what is next, what they may bring, and all that was said."""
+"""The panel of the selected contact: how to reach them, the next step, hoped income, and past interactions."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from rebond.domain.missions.kinds import Client
 from rebond.domain.prospecting.kinds import Interaction
 from rebond.journal.queries.contacts import ContactLine, contact_line
-from rebond.ui.prospecting import wording
+from rebond.ui.prospecting import contact_wording
 from rebond.ui.prospecting.interactions import Interactions
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
@@ -16,7 +16,7 @@ _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 class ContactPanel(QFrame):
-    """What is asked of the contact is said by signals; the tab does it."""
+    """The details of a contact; the buttons emit signals that the tab handles."""
 
     log_wanted = Signal(object)
     edit_wanted = Signal(object)
@@ -31,7 +31,7 @@ class ContactPanel(QFrame):
         self._name = _text("title")
         self._where, self._reach, self._hoped, self._note = (_text("soft") for _place in range(4))
         self._next = _text("")
-        self._said = _text("soft")
+        self._nothing_logged = _text("soft")
         self._reach.setTextInteractionFlags(_SELECTABLE)
         self._none = _text("soft")
         self._none.setText(_("Choose a contact to see what was said and what is next."))
@@ -52,7 +52,7 @@ class ContactPanel(QFrame):
         column.addSpacing(GRID // 2)
         column.addLayout(buttons)
         column.addSpacing(GRID // 2)
-        column.addWidget(self._said)
+        column.addWidget(self._nothing_logged)
         column.addWidget(self.interactions, 1)
         column.addStretch(0)
         self.setMinimumWidth(26 * GRID)
@@ -64,42 +64,42 @@ class ContactPanel(QFrame):
         return self._line.contact.id if self._line else 0
 
     def show_line(self, line: ContactLine | None) -> None:
-        """Show a contact, or none."""
+        """Show a contact, or an empty panel."""
         self._line = line
         texts = (self._name, self._where, self._reach, self._next, self._hoped, self._note)
-        for widget in (*texts, self._log, self._edit, self._said, self.interactions):
+        for widget in (*texts, self._log, self._edit, self._nothing_logged, self.interactions):
             widget.setVisible(line is not None)
         self._none.setVisible(line is None)
         if line:
             self._tell(line)
             self.interactions.show_contact(line.contact.id)
-            _say(self._said, "" if line.last else _("Nothing logged with this person yet."))
+            _say(self._nothing_logged, "" if line.last else _("Nothing logged with this person yet."))
 
     def refresh(self) -> None:
-        """Read the contact shown anew; nobody is shown when it is gone."""
+        """Read the contact anew; the panel is emptied if it was deleted."""
         if self._line:
             with self._session.journal.read() as reader:
                 line = contact_line(reader, self._line.contact.id)
             self.show_line(line)
 
     def reveal(self, interaction: Interaction) -> None:
-        """Choose one of the contacts logged."""
+        """Select one of the contact's interactions."""
         self.interactions.reveal(interaction)
 
     def _tell(self, line: ContactLine) -> None:
         contact, today = line.contact, self._session.today
         self._name.setText(contact.name)
-        parts = [contact.organisation, wording.begun(wording.stage(contact, self._session))]
+        parts = [contact.organisation, contact_wording.begun(contact_wording.stage(contact, self._session))]
         if contact.client_id:
             with self._session.journal.read() as reader:
                 client = reader.get(Client, contact.client_id)
             parts.append(_("client: {name}").format(name=client.name) if client else "")
         _say(self._where, " · ".join(part for part in parts if part))
         _say(self._reach, "\n".join(part for part in (contact.phone, contact.email) if part))
-        step = wording.step_and_day(contact, today)
+        step = contact_wording.step_and_day(contact, today)
         _say(self._next, _("Next: {step}").format(step=step) if step else "")
         currency = self._session.outlook.situation.settings.currency if contact.hoped_amount else ""
-        _say(self._hoped, wording.hoped(contact, currency))
+        _say(self._hoped, contact_wording.hoped(contact, currency))
         _say(self._note, contact.note)
 
     def _on_log(self) -> None:
@@ -112,14 +112,14 @@ class ContactPanel(QFrame):
 
 
 def _text(role: str) -> QLabel:
-    found = QLabel()
-    found.setTextFormat(Qt.TextFormat.PlainText)
-    found.setWordWrap(True)
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
     if role:
-        found.setProperty("role", role)
-    return found
+        label.setProperty("role", role)
+    return label
 
 
-def _say(place: QLabel, text: str) -> None:
-    place.setText(text)
-    place.setVisible(bool(text))
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -1,4 +1,4 @@
-"""Who is due today: the follow-ups of today and those that are late, each done, logged or put off in one stroke."""
+"""The follow-ups that are due today or late; each can be logged, marked done or postponed with one key."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
@@ -15,15 +15,15 @@ _WEEK = 7
 
 
 class DuePanel(QWidget):
-    """What is asked of a follow-up is said by signals; the tab does it."""
+    """The list of follow-ups; what the person does with one is emitted as a signal that the tab handles."""
 
-    #: The line chosen, to be shown in the panel.
+    #: The `ContactLine` that the person selected.
     chosen = Signal(object)
-    #: A contact with whom to log a contact.
+    #: A request to log an interaction with a `Contact`.
     log_wanted = Signal(object)
-    #: A contact whose next step is done.
+    #: A `Contact` whose next step is done.
     done = Signal(object)
-    #: A contact, and the number of days from today on which its next step falls now.
+    #: A `Contact` whose next step is postponed, and the new day as a number of days from today.
     later = Signal(object, int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -52,18 +52,18 @@ class DuePanel(QWidget):
             signal.connect(self._on_counted)
 
     def load(self) -> None:
-        """Read who is due, and choose the first."""
+        """Read the follow-ups, and select the first."""
         self.rows.ask()
         self._choose_one()
         self._on_chosen()
 
     def refresh(self) -> None:
-        """Follow a change of the journal, row by row."""
+        """Update to a change of the journal, row by row."""
         self.rows.refresh()
         self._choose_one()
 
     def line(self) -> ContactLine | None:
-        """The follow-up chosen."""
+        """Return the selected follow-up."""
         index = self.view.currentIndex()
         return self.rows.at(index.row()) if index.isValid() else None
 
@@ -96,13 +96,13 @@ class DuePanel(QWidget):
         column.addWidget(self._buttons)
 
     def _on_counted(self) -> None:
-        there = self.rows.rowCount() > 0
-        self.view.setVisible(there)
-        self._buttons.setVisible(there)
-        self._none.setVisible(not there)
+        any_due = self.rows.rowCount() > 0
+        self.view.setVisible(any_due)
+        self._buttons.setVisible(any_due)
+        self._none.setVisible(not any_due)
 
     def _on_current(self) -> None:
-        """Only the person who is in this list chooses by it: its rows also go when something is done elsewhere."""
+        """Ignore changes of the current row without the focus: rows also vanish by actions elsewhere."""
         if self.view.hasFocus():
             self._on_chosen()
 

@@ -1,4 +1,4 @@
-"""The forms of a contact, and of one contact logged."""
+"""The forms of a contact and of an interaction."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rebond.actions.records import save
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.journal.queries.missions import client_names
-from rebond.ui.prospecting import wording
+from rebond.ui.prospecting import contact_wording
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, DayField, LongTextField, NumberField, PickField, TextField
 from rebond.ui.shared.form import Form
@@ -17,7 +17,7 @@ from rebond.ui.speech import _
 
 
 class ContactForm(Form):
-    """A person, the one next step, and what they may bring."""
+    """The form of a contact: how to reach them, the next step, and the hoped income."""
 
     def __init__(self, session: Session, contact: Contact, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit the contact") if contact.id else _("New contact"), self._save, parent)
@@ -30,7 +30,7 @@ class ContactForm(Form):
         self.add("organisation", _("&Organisation"), TextField(), contact.organisation)
         self.add("email", _("&E-mail"), TextField(), contact.email)
         self.add("phone", _("&Phone"), TextField(), contact.phone)
-        self.add("stage_id", _("&Stage"), PickField(wording.choices(Stage, session)), contact.stage_id)
+        self.add("stage_id", _("&Stage"), PickField(contact_wording.choices(Stage, session)), contact.stage_id)
         self.add("client_id", _("&Client"), PickField(clients, none=_("not a client yet")), contact.client_id)
         self.add("next_step", _("Next s&tep"), TextField(_("For example: send a quote")), contact.next_step)
         self.add("next_date", _("&When"), DayField(today, optional=True), contact.next_date)
@@ -47,14 +47,14 @@ class ContactForm(Form):
 
 
 class InteractionForm(Form):
-    """What was said, when, and by which channel."""
+    """The form of an interaction: its text, date and channel."""
 
     def __init__(self, session: Session, interaction: Interaction, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit a contact logged"), self._save, parent)
         self._session = session
         self._interaction = interaction
         self.add("date", _("&Date"), DayField(session.today), interaction.date)
-        self.add("channel_id", _("&By"), PickField(wording.choices(Channel, session)), interaction.channel_id)
+        self.add("channel_id", _("&By"), PickField(contact_wording.choices(Channel, session)), interaction.channel_id)
         self.add("text", _("What was &said"), LongTextField(), interaction.text)
 
     def _save(self, values: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Every contact logged with one person, the latest first."""
+"""The list of interactions with the selected contact, the latest first."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from rebond.domain.prospecting.kinds import Interaction
 from rebond.journal.queries.contacts import interactions, interactions_to_read
-from rebond.ui.prospecting import views, wording
+from rebond.ui.prospecting import contact_wording, views
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
@@ -19,8 +19,8 @@ from rebond.ui.speech import _
 _ROLE = Qt.ItemDataRole
 
 
-class TouchModel(WindowedModel):
-    """The contacts logged with the person chosen."""
+class InteractionModel(WindowedModel):
+    """The interactions with a contact, the latest first."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class TouchModel(WindowedModel):
             return interactions(reader, self.contact_id, limit=limit, offset=offset)
 
     def read_until(self, interaction: Interaction) -> int | None:
-        """Fetch as many as it takes to hold this one; its place."""
+        """Fetch rows until the interaction is loaded, and return its position."""
         with self._session.journal.read() as reader:
             count = interactions_to_read(reader, interaction)
         self.read_up_to(count)
@@ -43,12 +43,12 @@ class TouchModel(WindowedModel):
 
     def show(self, row: Interaction, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return " · ".join(part for part in (wording.last(row, self._session), row.text) if part)
+            return " · ".join(part for part in (contact_wording.last(row, self._session), row.text) if part)
         return None
 
 
-class _TouchDelegate(QStyledItemDelegate):
-    """The day and the channel over what was said, which is wrapped."""
+class _InteractionDelegate(QStyledItemDelegate):
+    """Paints an interaction: day and channel on one line, the text wrapped below."""
 
     def __init__(self, session: Session, view: QListView) -> None:
         super().__init__(view)
@@ -71,9 +71,9 @@ class _TouchDelegate(QStyledItemDelegate):
         painting.ground(painter, option)
         inner = rect.adjusted(GRID + 4, GRID, -GRID, -GRID)
         top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(font).height())
-        channel = wording.channel(interaction, self._session)
+        channel = contact_wording.channel(interaction, self._session)
         taken = painting.line(painter, top, channel, font, colours().soft, right=True)
-        day = wording.near_day(interaction.date, self._session.today)
+        day = contact_wording.near_day(interaction.date, self._session.today)
         painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), day, tabular(font), colours().soft)
         painting.wrapped(painter, inner.adjusted(0, top.height() + 2, 0, 0), interaction.text, font, colours().ink)
         painter.restore()
@@ -84,24 +84,24 @@ class _TouchDelegate(QStyledItemDelegate):
 
 
 class Interactions(QListView):
-    """What is asked of one is said by signals."""
+    """The list of interactions; editing and deleting are emitted as signals that the tab handles."""
 
     edit_wanted = Signal(object)
     delete_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = TouchModel(session, self)
+        self.rows = InteractionModel(session, self)
         views.calm(self, _("Contacts logged"))
         self.setModel(self.rows)
-        self.setItemDelegate(_TouchDelegate(session, self))
+        self.setItemDelegate(_InteractionDelegate(session, self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
         views.command(self, _("Ed&it…"), self._on_edit, "F2", "Return", "Enter")
         views.command(self, _("&Delete"), self._on_delete, "Del")
         self.doubleClicked.connect(self._on_edit)
 
     def show_contact(self, contact_id: int) -> None:
-        """Read what was logged with that person."""
+        """Show the interactions with a contact."""
         if contact_id != self.rows.contact_id:
             self.rows.contact_id = contact_id
             self.rows.ask()
@@ -109,7 +109,7 @@ class Interactions(QListView):
             self.rows.refresh()
 
     def reveal(self, interaction: Interaction) -> None:
-        """Choose one, however long ago it was."""
+        """Select an interaction, fetching rows until it is loaded."""
         place = self.rows.read_until(interaction)
         if place is not None:
             index = self.rows.index(place, 0)

@@ -1,10 +1,10 @@
-"""Logging a contact from anywhere, by keyboard alone."""
+"""The dialog that logs an interaction from anywhere in the window, by keyboard alone."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rebond.ui.prospecting.about import About
+from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.log_entry import LogEntry
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import LongTextField
@@ -12,8 +12,8 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
 
-class _SaidField(LongTextField):
-    """Enter is left to the dialog, which logs; Shift+Enter begins a new line."""
+class _TextField(LongTextField):
+    """A text field that leaves Enter to the dialog; Shift+Enter starts a new line."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -24,10 +24,10 @@ class _SaidField(LongTextField):
 
 
 class _LogForm(LogEntry):
-    """The fields one under the other, each with its problem below it."""
+    """The fields of the dialog below one another, each with its problem below it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, _SaidField(_("A word or two; Shift+Enter begins a new line")), About(2), parent)
+        super().__init__(session, _TextField(_("A word or two; Shift+Enter begins a new line")), ContactHint(2), parent)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GRID)
@@ -45,16 +45,16 @@ class _LogForm(LogEntry):
             column.setSpacing(2)
             column.addWidget(editor)
             if name == "who":
-                column.addWidget(self.about)
+                column.addWidget(self.hint)
             column.addWidget(self.problems[name])
             heading = QLabel(title)
             heading.setBuddy(editor)
             form.addRow(heading, cell)
-        self.said.setFixedHeight(9 * GRID)
+        self.text.setFixedHeight(9 * GRID)
 
 
 class LogDialog(QDialog):
-    """Who, how, what, next: Enter logs it, Escape leaves everything as it was."""
+    """The dialog: Enter logs the interaction, Escape discards it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, name: str = "") -> None:
         super().__init__(parent)

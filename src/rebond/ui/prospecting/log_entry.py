@@ -1,4 +1,4 @@
-"""Logging a contact: who, by which channel, what was said, and the next step; in a line or in a dialog."""
+"""Base of the line and the dialog that log an interaction: contact, channel, text and next step."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,8 +14,8 @@ from rebond.domain.prospecting.kinds import Channel, ChannelId
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import last_channel
 from rebond.sentences import sentence
-from rebond.ui.prospecting import wording
-from rebond.ui.prospecting.about import About
+from rebond.ui.prospecting import contact_wording
+from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.who_field import WhoField
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import DayField, PickField, TextField
@@ -25,33 +25,33 @@ from rebond.ui.speech import _, language
 
 
 class LogEntry(QFrame):
-    """Enter in any of its fields logs the contact; a refusal keeps all that was typed.
+    """The fields of a new interaction; Enter in any of them logs it, and a refusal keeps what was typed.
 
-    The fields bear the names of what `log_contact` takes. Laying them out, and the place of each problem, is the
-    concern of the two that are made of it.
+    Fields are named like the arguments of `log_contact`. The subclasses lay out the fields and the labels of their
+    problems.
     """
 
-    #: A contact was logged, and the fields are ready for the next.
+    #: The interaction was logged, and the fields are cleared.
     logged = Signal()
-    #: Something stands in the way, and is said beside its field.
+    #: Logging was refused, and the problems are shown.
     refused = Signal()
 
     def __init__(
-        self, session: Session, said: QLineEdit | QPlainTextEdit, about: About, parent: QWidget | None = None
+        self, session: Session, text: QLineEdit | QPlainTextEdit, hint: ContactHint, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
         self.who = WhoField(session)
-        self.channel = PickField(wording.choices(Channel, session))
-        self.said: Any = said
+        self.channel = PickField(contact_wording.choices(Channel, session))
+        self.text: Any = text
         self.next_step = TextField(_("Next step"))
         self.next_date = DayField(
             session.today, optional=True, hint=_("+7, friday, {day}").format(day=language().day_hint())
         )
         self.date = DayField(session.today)
-        self.about = about
+        self.hint = hint
         self.fields: Mapping[str, Any] = {
-            "who": self.who, "channel_id": self.channel, "text": self.said, "next_step": self.next_step,
+            "who": self.who, "channel_id": self.channel, "text": self.text, "next_step": self.next_step,
             "next_date": self.next_date, "date": self.date,
         }  # fmt: skip
         titles = (_("Who"), _("Channel"), _("What was said"), _("Next step"), _("Day of the next step"), _("Date"))
@@ -65,27 +65,27 @@ class LogEntry(QFrame):
         session.changed.connect(self._on_changed)
 
     def start_with(self, name: str) -> None:
-        """Go on with that contact: everything but who is still to be said."""
+        """Fill in the contact's name, and move the focus to the text."""
         self.who.show_value(name)
-        self.said.setFocus()
+        self.text.setFocus()
 
     def new_day(self) -> None:
-        """Midnight has passed: an untouched entry is about the new day."""
+        """Set the date to the new day, unless a name is typed already."""
         if not self.who.text():
             self.date.show_value(self._session.today)
 
     def unfinished(self) -> Typed:
-        """What was typed and not logged."""
+        """Return what was typed and not logged."""
         return typed_into(self.fields)
 
     def resume(self, typed: Typed) -> None:
-        """Have it typed here."""
+        """Restore what `unfinished` returned."""
         type_again(self.fields, typed)
 
     def log(self) -> None:
-        """Log the contact, or say beside each field what is wrong with it."""
-        for place in self.problems.values():
-            say(place, [])
+        """Log the interaction, or show the problem of each field."""
+        for label in self.problems.values():
+            say(label, [])
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for name, editor in self.fields.items():
@@ -119,7 +119,7 @@ class LogEntry(QFrame):
 
     def _on_changed(self, change: Change) -> None:
         if Channel.kind in change.kinds:
-            self.channel.offer(wording.choices(Channel, self._session))
+            self.channel.offer(contact_wording.choices(Channel, self._session))
 
     def _show(self, problems: list[Problem]) -> None:
         for problem in problems:
@@ -130,20 +130,20 @@ class LogEntry(QFrame):
         self.refused.emit()
 
     def _prepare(self) -> None:
-        for editor in (self.who, self.said, self.next_step):
+        for editor in (self.who, self.text, self.next_step):
             editor.show_value("")
         self.next_date.show_value(None)
         self.date.show_value(self._session.today)
 
     def _tell_who(self) -> None:
-        """Say in passing whom the name means: someone new, or the last contact and the step that is waiting."""
+        """Show a hint on the name typed: a new contact, or the last interaction and the next step."""
         line = self.who.known()
         if line is None:
-            self.about.tell(_("New contact") if self.who.read() else "")
+            self.hint.tell(_("New contact") if self.who.read() else "")
             return
         today = self._session.today
-        before = _("Last contact: {when}").format(when=wording.last(line.last, self._session))
+        before = _("Last contact: {when}").format(when=contact_wording.last(line.last, self._session))
         if line.last and line.last.text:
             before += "  ·  " + _("“{text}”").format(text=line.last.text.splitlines()[0])
-        waiting = wording.step_and_day(line.contact, today)
-        self.about.tell(_("Waiting: {step}").format(step=waiting) if waiting else "", before)
+        waiting = contact_wording.step_and_day(line.contact, today)
+        self.hint.tell(_("Waiting: {step}").format(step=waiting) if waiting else "", before)

@@ -1,4 +1,4 @@
-"""The prospection tab: composes the line that logs, who is due, the list or the board, and the contact chosen."""
+"""The prospection tab: builds the log line, the follow-ups, the list, the board and the panel, and connects them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import ContactLine, contact_line, contacts_by_channel
 from rebond.sentences import sentence
-from rebond.ui.prospecting import views, wording
+from rebond.ui.prospecting import contact_wording, views
 from rebond.ui.prospecting.board import Board
 from rebond.ui.prospecting.choices_dialog import ChoicesDialog
 from rebond.ui.prospecting.contact_list import ContactList
@@ -39,14 +39,14 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
 from rebond.ui.speech import _, language
 
-#: From this width on there is room for the contact's panel beside the board.
+#: The width in pixels from which there is room for the contact panel beside the board.
 _WIDE = 1160
 _DAYS_OF_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class ProspectingDraft:
-    """The view and the contact chosen, whom the person was looking for, and what was not logged yet."""
+    """The unsaved state of the tab: the view and contact selected, the search, and the interaction typed."""
 
     as_list: bool
     chosen: int
@@ -55,7 +55,7 @@ class ProspectingDraft:
 
 
 class ProspectionTab(Tab):
-    """Does what its parts ask for, and has each follow the journal."""
+    """Carries out what its parts ask for, and passes changes of the journal on to them."""
 
     name = "prospecting"
     shows_also = frozenset({"client"})
@@ -86,12 +86,12 @@ class ProspectionTab(Tab):
         self._connect()
 
     def focus_first(self) -> None:
-        """The keyboard goes to who is due, or to the line that logs when nobody is."""
+        """Move the focus to the follow-ups, or to the log line when none is due."""
         self.load_if_stale()
         (self.due.view if self.due.rows.rowCount() else self.log_line.who).setFocus()
 
     def reveal(self, kind: str, row_id: int) -> bool:
-        """Show a contact, or one contact logged with them."""
+        """Select a contact, or an interaction in its panel."""
         self.load_if_stale()
         if kind not in (Contact.kind, Interaction.kind):
             return False
@@ -110,7 +110,7 @@ class ProspectionTab(Tab):
         return True
 
     def look_for(self, text: str) -> None:
-        """Show the contacts only that hold every word of the text."""
+        """Show only the contacts that contain every word of the text."""
         self.load_if_stale()
         self.search.setText(text)
 
@@ -274,19 +274,19 @@ class ProspectionTab(Tab):
         self._tell_counts()
 
     def _paint_again(self) -> None:
-        """Paint the rows anew that say something else although they are the same: a day, the name of a stage."""
+        """Repaint rows whose text depends on more than the row: today, the names of stages and channels."""
         cards = (column.cards for column in self.board.columns.values())
         for view in (self.due.view, self.list, self.panel.interactions, *cards):
             view.viewport().update()
 
     def _tell_counts(self) -> None:
-        """The contacts of this week, and whether there is anyone at all."""
+        """Show the interactions of this week, and the empty page if there are no contacts."""
         today = self._session.today
         monday = today - timedelta(days=today.weekday())
         with self._session.journal.read() as reader:
             counts = contacts_by_channel(reader, monday, monday + timedelta(days=_DAYS_OF_WEEK - 1))
             anyone = reader.count(Contact) > 0
-        self._week.setText(wording.week(counts) or _("No contact logged yet."))
+        self._week.setText(contact_wording.week(counts) or _("No contact logged yet."))
         self._splitter.setVisible(anyone)
         self._empty.setVisible(not anyone)
         self._tell_none()
@@ -300,7 +300,7 @@ class ProspectionTab(Tab):
             self._find()
 
     def _find(self) -> None:
-        """Have the view that is shown look for the words; the other does when it is."""
+        """Search in the view that is visible; the other one searches when it is shown."""
         page = self.list if self.as_list.isChecked() else self.board
         page.look_for(self.search.text().strip())
         self._tell_none()
@@ -390,7 +390,7 @@ class ProspectionTab(Tab):
                 self._move(contact.id, stages[place])
 
     def _move(self, contact_id: int, stage_id: int) -> None:
-        """Move a contact to a stage; the keyboard goes with it."""
+        """Move a contact to a stage, and keep its card selected and focused."""
         with self._session.journal.read() as reader:
             contact = reader.get(Contact, contact_id)
         if contact is None or contact.stage_id == stage_id:
@@ -411,17 +411,17 @@ class ProspectionTab(Tab):
     def _delete(self, row: Contact | Interaction) -> None:
         self._do(delete, row)
 
-    def _do(self, action: Callable[..., Change | None], *given: object) -> None:
-        """Do what needs no form; why it cannot be done is said in passing."""
+    def _do(self, action: Callable[..., Change | None], *args: object) -> None:
+        """Run an action that needs no form; a refusal is shown as a passing message."""
         try:
-            self._session.do(action, self._session.journal, *given)
+            self._session.do(action, self._session.journal, *args)
         except Refused as refused:
-            self._session.told.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
+            self._session.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))
 
 
 def _soft(text: str) -> QLabel:
-    found = QLabel(text)
-    found.setTextFormat(Qt.TextFormat.PlainText)
-    found.setProperty("role", "soft")
-    found.setWordWrap(True)
-    return found
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "soft")
+    label.setWordWrap(True)
+    return label

@@ -1,15 +1,15 @@
-"""What the lists of this tab share: how they scroll, and their commands in a menu that the Menu key opens too."""
+"""Common set-up of the tab's lists: scrolling, and commands in a context menu."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from rebond.ui.shared.commands import command, rule
+from rebond.ui.shared.command_actions import command, rule
 
 __all__ = ["calm", "command", "rule"]
 
 
 def calm(view: QAbstractItemView, name: str) -> None:
-    """Have a list scroll by pixels, name itself to screen readers, and show its commands on a right click."""
+    """Make a list scroll by pixels, set its accessible name, and show its commands as its context menu."""
     view.setAccessibleName(name)
     view.setMouseTracking(True)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

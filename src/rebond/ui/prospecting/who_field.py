@@ -1,4 +1,4 @@
-"""Whom a contact was with: a name as it is typed, completed from those there are."""
+"""The field for a contact's name, with suggestions."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QWidget
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.queries.contacts import ContactLine, contact_named, suggestions
 from rebond.ui.session import Session
-from rebond.ui.shared.fields import Line
+from rebond.ui.shared.fields import LineEditField
 from rebond.ui.speech import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +17,7 @@ _NO_PARENT = QModelIndex()
 
 
 class _Suggested(QAbstractListModel):
-    """The few contacts that the letters typed may mean."""
+    """The model of the contacts suggested for the letters typed."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,8 +42,8 @@ class _Suggested(QAbstractListModel):
         return None
 
 
-class WhoField(Line):
-    """A name; Down and Enter (or Tab) take one of the contacts suggested, and nothing else changes what is typed."""
+class WhoField(LineEditField):
+    """A name with suggestions; only choosing one, with Down and then Enter or Tab, changes what is typed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Who?"), parent)
@@ -65,7 +65,7 @@ class WhoField(Line):
         self.setCursorPosition(0)
 
     def known(self) -> ContactLine | None:
-        """The contact of exactly that name."""
+        """Return the contact with exactly this name; None if there is none."""
         name = self.read()
         if not name:
             return None
@@ -73,10 +73,10 @@ class WhoField(Line):
             return contact_named(reader, name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Enter on a suggestion takes it, the rest being still to be typed; on none it is as if no list was there."""
+        """Take the selected suggestion on Enter; without one, close the list and pass Enter on to the field."""
         enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enter:
-            # A list that gets the keyboard has a current row, which nobody chose yet.
+            # Not the current index: Qt sets one when the list gets the focus, without any choice of the person.
             chosen = self._popup.selectedIndexes()
             name = chosen[0].data(Qt.ItemDataRole.EditRole) if chosen else None
             self._popup.hide()
@@ -89,6 +89,6 @@ class WhoField(Line):
 
     def _suggest(self, text: str) -> None:
         with self._session.journal.read() as reader:
-            found = suggestions(reader, text)
-        exact = len(found) == 1 and found[0].name == text
-        self._suggested.fill(() if exact else found)
+            contacts = suggestions(reader, text)
+        exact = len(contacts) == 1 and contacts[0].name == text
+        self._suggested.fill(() if exact else contacts)

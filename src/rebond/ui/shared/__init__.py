@@ -1,1 +1,1 @@
-"""What every tab is built of: the look, the fields, the forms and the tables."""
+"""Parts that all three tabs use: theme, fields, forms, table models and painting."""

@@ -1,4 +1,4 @@
-"""A line of text that gives way where there is no room for all of it."""
+"""A label that cuts its text with an ellipsis where there is no room for all of it."""
 
 from html import escape
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Elided(QLabel):
-    """One line, never rendered as HTML, cut with an ellipsis where it does not fit and whole in the tooltip."""
+    """A label of one line of plain text; where it does not fit, it ends in an ellipsis and the tooltip shows all."""
 
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,11 +18,11 @@ class Elided(QLabel):
         self._whole = ""
 
     def whole(self) -> str:
-        """The text, whatever of it is shown."""
+        """Return the text without the ellipsis."""
         return self._whole
 
     def say(self, text: str) -> None:
-        """Show this text."""
+        """Set the text."""
         self._whole = text
         self._fit()
 

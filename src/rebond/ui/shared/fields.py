@@ -1,4 +1,4 @@
-"""One editor for each kind of value: what a person types becomes the value, or a problem that stands beside it."""
+"""Input fields, one for each type of value, that read what was typed into a value or refuse it."""
 
 import re
 from collections.abc import Mapping
@@ -29,55 +29,58 @@ declare_problems({
 })  # fmt: skip
 
 
+#: Characters.
 _LONGEST_PASTE = 10_000_000
-#: What ends a line, or stands for it.
+#: Line breaks and tabs, in every form Unicode has.
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
-class Field(Protocol):
-    """An editor of one value."""
+class FormField(Protocol):
+    """A widget that edits one value."""
 
     def read(self) -> Any:
-        """The value typed.
+        """Return the value typed.
 
-        :raises Refused: with one problem, when it is not clear what is meant.
+        :raises Refused: with one problem, when the text cannot be read as a value.
         """
 
     def show_value(self, value: Any) -> None:
-        """Show a value, as the person would have typed it."""
+        """Show a value in the form in which a person would type it."""
 
 
-class Line(QLineEdit):
-    """A line to type in. With nothing of its own to take back, Ctrl+Z is the window's, which takes back the last
-    action; so empty it with `setText("")` after an action, which forgets what was typed.
+class LineEditField(QLineEdit):
+    """A text line that leaves Ctrl+Z to the window when it has nothing of its own to undo.
+
+    The window's undo takes back the last action. Clear the line with `setText("")` after an action: that also clears
+    the line's own undo history, which would otherwise come first.
     """
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
-        # What is too long is said, never cut off.
+        # A text that is too long for the journal is reported as a problem, never cut off.
         self.setMaxLength(_LONGEST_PASTE)
 
     def event(self, event: QEvent) -> bool:
-        if _is_the_windows(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+        if _leaves_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
             return False
         return super().event(event)
 
 
-def _is_the_windows(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    """Whether an editor that can take back or do again so much leaves this key to the window's menu."""
+def _leaves_to_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Return whether to leave an undo or redo key to the window, because the editor has nothing to undo or redo."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    wanted = (not undo and event.matches(QKeySequence.StandardKey.Undo)) or (
+    leaves = (not undo and event.matches(QKeySequence.StandardKey.Undo)) or (
         not redo and event.matches(QKeySequence.StandardKey.Redo)
     )
-    if wanted:
+    if leaves:
         event.ignore()
-    return wanted
+    return leaves
 
 
-class TextField(Line):
-    """One line of text; what is pasted from several lines becomes one."""
+class TextField(LineEditField):
+    """A field for one line of text; line breaks that are pasted become spaces."""
 
     def read(self) -> str:
         return _BREAKS.sub(" ", self.text()).strip()
@@ -88,7 +91,7 @@ class TextField(Line):
 
 
 class LongTextField(QPlainTextEdit):
-    """Several lines of text; Tab leaves it, as everywhere else."""
+    """A field for several lines of text; Tab moves to the next field instead of being typed."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,12 +101,12 @@ class LongTextField(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         document = self.document()
-        if _is_the_windows(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
+        if _leaves_to_window(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
             return False
         return super().event(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Some lines; more where there is room."""
+        """Ask for the minimum height, which layouts may stretch."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def read(self) -> str:
@@ -113,8 +116,8 @@ class LongTextField(QPlainTextEdit):
         self.setPlainText(value)
 
 
-class _ReadField(Line):
-    """A line that is read into a value; empty is None when `optional`."""
+class _ReadField(LineEditField):
+    """A text line whose text is parsed into a value; when it is `optional`, an empty one is None."""
 
     problem = "unreadable"
 
@@ -123,6 +126,7 @@ class _ReadField(Line):
         self._optional = optional
 
     def parse(self, text: str) -> Any:
+        """Return the value of a text; None when it cannot be read."""
         raise NotImplementedError
 
     def read(self) -> Any:
@@ -136,6 +140,8 @@ class _ReadField(Line):
 
 
 class _FigureField(_ReadField):
+    """A field for a number: aligned right, in digits of one width."""
+
     def __init__(self, *, optional: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(optional=optional, hint=hint, parent=parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -143,7 +149,7 @@ class _FigureField(_ReadField):
 
 
 class AmountField(_FigureField):
-    """Cents."""
+    """A field for an amount, in cents."""
 
     problem = "amount_unreadable"
 
@@ -155,7 +161,7 @@ class AmountField(_FigureField):
 
 
 class DaysField(_FigureField):
-    """Hundredths of days."""
+    """A field for a number of days, in hundredths of a day."""
 
     problem = "number_unreadable"
 
@@ -167,7 +173,7 @@ class DaysField(_FigureField):
 
 
 class RateField(_FigureField):
-    """Thousandths of a percent."""
+    """A field for a percentage, in thousandths of a percent."""
 
     problem = "rate_unreadable"
 
@@ -179,7 +185,7 @@ class RateField(_FigureField):
 
 
 class NumberField(_FigureField):
-    """A whole number."""
+    """A field for a whole number."""
 
     problem = "number_unreadable"
 
@@ -192,7 +198,7 @@ class NumberField(_FigureField):
 
 
 class HoursField(_FigureField):
-    """Minutes, typed as hours: `1.5`, `1 h 30`."""
+    """A field for a duration, in minutes, typed in hours: `1.5` or `1 h 30`."""
 
     problem = "hours_unreadable"
 
@@ -204,7 +210,7 @@ class HoursField(_FigureField):
 
 
 class TimeField(_ReadField):
-    """A time of day."""
+    """A field for a time of day."""
 
     problem = "time_unreadable"
 
@@ -216,7 +222,7 @@ class TimeField(_ReadField):
 
 
 class MonthField(_ReadField):
-    """A month, as its first day."""
+    """A field for a month; its value is the first day of it."""
 
     problem = "not_a_month"
 
@@ -228,7 +234,7 @@ class MonthField(_ReadField):
 
 
 class DayField(_ReadField):
-    """A day, typed in any usual way or taken from a calendar (F4, or the icon)."""
+    """A field for a date, typed in any usual form or picked in a calendar that F4 or the icon opens."""
 
     problem = "day_unreadable"
 
@@ -250,7 +256,7 @@ class DayField(_ReadField):
         self.setText("" if value is None else language().day(value, "short"))
 
     def _tidy(self) -> None:
-        """Show in full what was typed in short, so that the person sees the day that was understood."""
+        """Write the date in full, so that the person sees how a short form such as `+7` was read."""
         if day := self.parse(self.text()):
             self.show_value(day)
 
@@ -279,10 +285,10 @@ class DayField(_ReadField):
 
 
 class MonthDayField(_ReadField):
-    """A day of every year, as `MM-DD`, typed as a date without its year."""
+    """A field for a day of every year, such as 20 December; its value is `MM-DD`."""
 
     problem = "day_unreadable"
-    #: A year that has every day there is.
+    #: A leap year, so that 29 February can be typed.
     _YEAR = 2024
 
     def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
@@ -296,17 +302,17 @@ class MonthDayField(_ReadField):
         self.setText(self._typed(value) if value else "")
 
     def _typed(self, value: str) -> str:
-        """As a person types it: `20/12`, or `12/20` where the month stands first."""
+        """Return the value as a person types it: `20/12`, or `12/20` where the month comes first."""
         day = date.fromisoformat(f"{self._YEAR}-{value}")
         return f"{day:%m/%d}" if language().month_comes_first() else f"{day:%d/%m}"
 
 
 class ChoiceField(QComboBox):
-    """One of the members of an enumeration, each by its name in the person's language; None when `none` names it."""
+    """A combo box of an enumeration's members by their translated names; `none` is the name of the entry for None."""
 
     def __init__(self, choices: type[Choice], *, none: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Kept here: Qt would hand a member back as a plain text.
+        # Not stored as item data: Qt would return a StrEnum member as a plain str.
         self._choices: list[Choice | None] = [None] if none else []
         self._choices += choices
         for choice in self._choices:
@@ -320,7 +326,7 @@ class ChoiceField(QComboBox):
 
 
 class PickField(QComboBox):
-    """One row of a list of names, by its id; None when `none` names it."""
+    """A combo box of rows by name, whose value is a row's id; `none` is the name of the entry for None."""
 
     def __init__(self, names: Mapping[int, str], *, none: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -328,7 +334,7 @@ class PickField(QComboBox):
         self.offer(names)
 
     def offer(self, names: Mapping[int, str]) -> None:
-        """Offer these rows instead; the one chosen stays so when it is among them."""
+        """Replace the rows, names by id; the selected row stays selected if it is still among them."""
         chosen = self.currentData()
         self.clear()
         if self._none:
@@ -346,7 +352,7 @@ class PickField(QComboBox):
 
 
 class CheckField(QCheckBox):
-    """Yes or no."""
+    """A check box as a field."""
 
     def read(self) -> bool:
         return self.isChecked()

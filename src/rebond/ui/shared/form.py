@@ -1,4 +1,4 @@
-"""A form for one thing: labelled fields, the problem of each beside it, and nothing typed ever lost."""
+"""A modal form: labelled fields, each with its problem below it; a refusal keeps everything that was typed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,10 +32,10 @@ class _Row:
 
 
 class Form(QDialog):
-    """Reads its fields into a mapping and hands it to `submit`; stays open, with the reasons, when that refuses.
+    """A dialog that passes the values of its fields to `submit`, and stays open with the problems if that refuses.
 
-    `submit` takes the values by field name and raises :class:`Refused`; a problem whose field the form does not
-    show stands at the top.
+    `submit` takes the values by field name and raises :class:`Refused`; a problem whose field is not in the form is
+    shown at the top.
     """
 
     def __init__(
@@ -76,9 +76,9 @@ class Form(QDialog):
         self.setMinimumWidth(460)
 
     def add(self, name: str, title: str, editor: Any, value: Any = None, *, beside: str = "") -> Any:
-        """Add the field `name` with its label, editor and first value; returns the editor.
+        """Add a field with its label, editor and initial value, and return the editor.
 
-        With `beside`, it stands in the row of that field, and its title is the hint in it.
+        `beside` names another field in whose row it is placed; its title is then its placeholder.
         """
         problem, warning = problem_label(self), _warning_label(self)
         if beside:
@@ -93,7 +93,7 @@ class Form(QDialog):
             heading = QLabel(title)
             heading.setTextFormat(Qt.TextFormat.PlainText)
             heading.setBuddy(editor)
-            # Qt measures a name as one piece and draws it in two around the letter of its key, which takes more room.
+            # Qt measures the label as one text but draws it in parts around the underlined letter, which is wider.
             heading.setMinimumWidth(heading.sizeHint().width() + 2)
             self._layout.addRow(heading, cell)
         column = cells.columnCount() if beside else 0
@@ -111,11 +111,11 @@ class Form(QDialog):
         return editor
 
     def editor(self, name: str) -> Any:
-        """The editor of a field."""
+        """Return the editor of a field."""
         return self._rows[name].editor
 
     def warn(self, name: str, text: str) -> None:
-        """Say something beside a field that stops nothing; with an empty text, say nothing any more."""
+        """Show a warning below a field, which does not prevent saving; an empty text removes it."""
         row = self._rows[name]
         if row.warning.text() == text:
             return
@@ -126,28 +126,28 @@ class Form(QDialog):
             self._make_room()
 
     def add_wide(self, widget: QWidget) -> None:
-        """Add something that takes the whole width: a table, a preview, an explanation."""
+        """Add a widget that spans the labels and the fields, such as a table or an explanation."""
         self._layout.addRow(widget)
 
     def show_field(self, name: str, shown: bool) -> None:
-        """Show or hide a field that other answers make useful or not; a hidden one keeps its value."""
+        """Show or hide a field that depends on the value of another; a hidden field keeps its value."""
         self._layout.setRowVisible(self._rows[name].editor.parentWidget(), shown)
 
     def values(self) -> dict[str, Any]:
-        """What was typed, by field.
+        """Return the values by field name.
 
         :raises Refused: with the problem of every field that cannot be read.
         """
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         problems: list[Problem] = []
         for name, row in self._rows.items():
             try:
-                found[name] = row.editor.read()
+                values[name] = row.editor.read()
             except Refused as refused:
                 problems += (problem.at(problem.field or name) for problem in refused.problems)
         if problems:
             raise Refused(*problems)
-        return found
+        return values
 
     def accept(self) -> None:
         try:
@@ -158,54 +158,54 @@ class Form(QDialog):
         super().accept()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Say each problem beside its field, and go to the first."""
-        said: Mapping[str, list[str]] = {name: [] for name in (*self._rows, "")}
+        """Show each problem below its field, and move the focus to the first."""
+        sentences: Mapping[str, list[str]] = {name: [] for name in (*self._rows, "")}
         for problem in problems:
-            said[problem.field if problem.field in self._rows else ""].append(sentence(language(), problem))
-        say(self._general, said[""])
+            sentences[problem.field if problem.field in self._rows else ""].append(sentence(language(), problem))
+        say(self._general, sentences[""])
         for name, row in self._rows.items():
-            say(row.problem, said[name])
-            row.editor.setAccessibleDescription(" ".join((*said[name], row.warning.text())).strip())
-            if said[name]:
+            say(row.problem, sentences[name])
+            row.editor.setAccessibleDescription(" ".join((*sentences[name], row.warning.text())).strip())
+            if sentences[name]:
                 self.show_field(name, True)
         self._make_room()
-        first = next((row for name, row in self._rows.items() if said[name]), None)
+        first = next((row for name, row in self._rows.items() if sentences[name]), None)
         if first:
             first.editor.setFocus()
             self._scroll.ensureWidgetVisible(first.problem)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
-        # The box hands the keyboard to the button that saves: one made before it would be left out by Tab.
+        # The button box sets its own tab order when shown, and would leave out the Cancel button, which it made first.
         QWidget.setTabOrder(self.save_button, self._cancel)
         self._make_room()
 
     def _make_room(self) -> None:
-        """Be as large as what is in the form, as far as the screen goes, and never smaller than it was made."""
+        """Grow to the size of the content, as far as the screen allows; never shrink once shown."""
         self._body.layout().activate()  # type: ignore[union-attr] # it was given one
         inside, around = self._body.sizeHint(), self.size() - self._scroll.viewport().size()
         room = self.screen().availableGeometry().size() - QSize(10 * GRID, 10 * GRID)
-        wanted = QSize(max(inside.width() + 2 * GRID, self.minimumWidth()), inside.height()) + around
-        self.resize(wanted.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room))
+        full = QSize(max(inside.width() + 2 * GRID, self.minimumWidth()), inside.height()) + around
+        self.resize(full.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room))
 
 
 def problem_label(parent: QWidget) -> QLabel:
-    """A place for a problem, hidden until there is one; never rendered as HTML."""
-    found = QLabel(parent)
-    found.setTextFormat(Qt.TextFormat.PlainText)
-    found.setProperty("role", "problem")
-    found.setWordWrap(True)
-    found.hide()
-    return found
+    """Return a label for problems, in plain text and hidden until there is one."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "problem")
+    label.setWordWrap(True)
+    label.hide()
+    return label
 
 
 def _warning_label(parent: QWidget) -> QLabel:
-    found = problem_label(parent)
-    found.setProperty("role", "soft")
-    return found
+    label = problem_label(parent)
+    label.setProperty("role", "soft")
+    return label
 
 
-def say(place: QLabel, sentences: list[str]) -> None:
-    """Show the sentences at a place for problems, or hide it when there are none."""
-    place.setText("\n".join(f"⚠ {text}" for text in sentences))
-    place.setVisible(bool(sentences))
+def say(label: QLabel, sentences: list[str]) -> None:
+    """Show sentences in a label for problems, or hide it when there are none."""
+    label.setText("\n".join(f"⚠ {text}" for text in sentences))
+    label.setVisible(bool(sentences))

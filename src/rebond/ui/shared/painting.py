@@ -1,4 +1,4 @@
-"""What the delegates share: the ground of a row, and text on one line or on several."""
+"""Painting shared by the list delegates: the background of a row, and text on one line or several."""
 
 from math import ceil
 
@@ -10,12 +10,12 @@ from rebond.ui.shared.theme import colours
 
 
 def has(option: QStyleOptionViewItem, state: QStyle.StateFlag) -> bool:
-    """Whether the item to paint is in that state."""
+    """Return whether the item to paint is in a state, such as selected."""
     return bool(option.state & state)
 
 
 def ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool = True) -> None:
-    """The background of a row: a bar in the accent when it is chosen, a line below, a frame with the keyboard.
+    """Paint the background of a row: a bar in the accent colour if selected, a frame if focused, a line below.
 
     Of a table's row, only the `first` cell has the bar.
     """
@@ -34,13 +34,13 @@ def ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool = Tru
 
 
 def bold(font: QFont) -> QFont:
-    found = QFont(font)
-    found.setWeight(QFont.Weight.DemiBold)
-    return found
+    heavier = QFont(font)
+    heavier.setWeight(QFont.Weight.DemiBold)
+    return heavier
 
 
 def line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
-    """One line of text, elided where it does not fit; the width it took."""
+    """Paint one line of text, with an ellipsis where it does not fit, and return its width in pixels."""
     metrics = QFontMetrics(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -51,12 +51,12 @@ def line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *,
 
 
 def wrapped_height(text: str, font: QFont, width: int) -> int:
-    """The height of a text when it is wrapped at `width`."""
+    """Return the height in pixels of a text wrapped to a width in pixels."""
     return _layout(text, font, width)[1]
 
 
 def wrapped(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:
-    """A text of several lines, broken between words, and within one only where it is longer than a line."""
+    """Paint a text on several lines, broken between words, or inside a word that is longer than a line."""
     layout, _height = _layout(text, font, rect.width())
     painter.setPen(QColor(colour))
     layout.draw(painter, QPointF(rect.topLeft()))

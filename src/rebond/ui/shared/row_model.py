@@ -1,4 +1,4 @@
-"""Item models that follow the journal row by row, so that selection and scrolling stay."""
+"""Base classes of table models: one that updates row by row, keeping selection and scroll position, and a small one."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -10,48 +10,48 @@ NO_PARENT = QModelIndex()
 
 
 class RowModel(QAbstractTableModel):
-    """Frozen rows, each with a key that stays the same whatever else of it changes."""
+    """A model over a list of rows, each with a key that stays the same when its content changes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Any] = []
 
     def key(self, row: Any) -> object:
-        """The key that tells a row from every other."""
+        """Return the key that identifies a row."""
         raise NotImplementedError
 
     def place(self, key: object) -> int | None:
-        """Where the row with that key is, among those that are here."""
+        """Return the position of the row with a key; None when it is not among those loaded."""
         return next((place for place, row in enumerate(self._rows) if self.key(row) == key), None)
 
-    def become(self, wanted: Sequence[Any]) -> None:
-        """Have these rows, said of each row: that it went, came, moved or differs."""
-        keys = [self.key(row) for row in wanted]
+    def become(self, rows: Sequence[Any]) -> None:
+        """Change the rows into these, and signal each removal, insertion, move and change to the views."""
+        keys = [self.key(row) for row in rows]
         staying = set(keys)
         for place in reversed(range(len(self._rows))):
             if self.key(self._rows[place]) not in staying:
                 self.beginRemoveRows(QModelIndex(), place, place)
                 del self._rows[place]
                 self.endRemoveRows()
-        for place, (key, row) in enumerate(zip(keys, wanted, strict=True)):
+        for place, (key, row) in enumerate(zip(keys, rows, strict=True)):
             self._bring(place, key, row)
 
     def tell_row(self, place: int) -> None:
-        """Say that a row differs."""
+        """Signal that all cells of a row may have changed."""
         self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
 
     def _bring(self, place: int, key: object, row: Any) -> None:
-        """Have `row` at `place`, everything above being right already."""
-        here = place < len(self._rows) and self.key(self._rows[place]) == key
-        was = place if here else self.place(key)
-        if was is None:
+        """Insert, move or update a row so that it is at `place`; every row above is final already."""
+        in_place = place < len(self._rows) and self.key(self._rows[place]) == key
+        before = place if in_place else self.place(key)
+        if before is None:
             self.beginInsertRows(QModelIndex(), place, place)
             self._rows.insert(place, row)
             self.endInsertRows()
             return
-        if was != place:
-            self.beginMoveRows(QModelIndex(), was, was, QModelIndex(), place)
-            self._rows.insert(place, self._rows.pop(was))
+        if before != place:
+            self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), place)
+            self._rows.insert(place, self._rows.pop(before))
             self.endMoveRows()
         if self._rows[place] != row:
             self._rows[place] = row
@@ -59,22 +59,22 @@ class RowModel(QAbstractTableModel):
 
 
 class SmallTable(QAbstractTableModel):
-    """A table of few rows that are never edited in it: a title for each column, and figures to the right."""
+    """A read-only table of few rows: a title for each column, and numbers aligned right."""
 
-    #: The columns that hold figures.
+    #: The positions of the columns of numbers, which are aligned right.
     figures: ClassVar[frozenset[int]] = frozenset()
     _titles: tuple[str, ...]
 
     def count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         raise NotImplementedError
 
     def text(self, row: int, column: int) -> str:
-        """What a cell shows."""
+        """Return the text of a cell."""
         raise NotImplementedError
 
     def look(self, row: int, column: int, role: int) -> Any:
-        """What a cell has for another role than its text and its alignment."""
+        """Return a cell's value for a role other than text and alignment, such as its colour."""
         return None
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802 - Qt's name
@@ -101,6 +101,6 @@ class SmallTable(QAbstractTableModel):
 
 
 def alignment(figures: bool) -> Qt.AlignmentFlag:
-    """How a column stands: figures to the right, so that their digits stand below each other."""
+    """Return the alignment of a column: right for numbers, so that their digits line up."""
     side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

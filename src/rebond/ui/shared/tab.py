@@ -1,4 +1,4 @@
-"""The base of the window's tabs."""
+"""The base class of the window's tabs."""
 
 from typing import Any, ClassVar
 
@@ -12,13 +12,16 @@ from rebond.ui.session import Session
 
 
 class Tab(QWidget):
-    """Reads the journal when it is shown, follows it while it is, and does nothing while it is hidden."""
+    """A tab that reads the journal when it is shown and follows its changes while it is visible.
 
-    #: Asks the window to show a row that lives in another tab, by its kind and id.
+    A hidden tab only notes that it is out of date.
+    """
+
+    #: Requests to show a row of another tab, by its kind and id.
     go = Signal(str, int)
-    #: The name by which kinds declare that their rows are shown here.
+    #: The tab's name, which kinds refer to in their declaration.
     name: ClassVar[str]
-    #: Kinds of other tabs of which something is shown here.
+    #: Kinds that belong to other tabs and are also shown here.
     shows_also: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -33,46 +36,46 @@ class Tab(QWidget):
         return self._session
 
     def load(self) -> None:
-        """Read all that is shown."""
+        """Read and show everything anew."""
         raise NotImplementedError
 
     def on_changed(self, change: Change) -> None:
-        """Follow a change that concerns this tab, while it is shown."""
+        """Update to a change that concerns this tab; called while it is visible."""
         self.load()
 
     def new_day(self) -> None:
-        """Prepare for another day, shown or hidden."""
+        """Adapt what is not read from the journal, such as default dates, to a new day; called also while hidden."""
 
     def on_day(self) -> None:
-        """Follow the day, while the tab is shown."""
+        """Update to a new day; called while visible."""
         self.load()
 
     def concerns(self, change: Change) -> bool:
-        """Whether anything that is shown here may be another after a change."""
+        """Return whether a change may alter anything shown here."""
         return any(kind in self.shows_also or BY_NAME[kind].declared.tab == self.name for kind in change.kinds)
 
     def reveal(self, kind: str, row_id: int) -> bool:
-        """Select a row and bring it into view; False when no such row is shown here."""
+        """Select a row and scroll to it; False when this tab has no such row."""
         raise NotImplementedError
 
     def look_for(self, text: str) -> None:
-        """Look for a text in the rows shown here."""
+        """Filter the rows shown here by a text."""
         raise NotImplementedError
 
     def focus_first(self) -> None:
-        """Give the keyboard to the place where work begins."""
+        """Move the focus to where work in this tab begins."""
         raise NotImplementedError
 
     def unfinished(self) -> Any:
-        """What the person was doing and did not enter yet."""
+        """Return the input that was not saved yet, in the tab's own form."""
         raise NotImplementedError
 
     def resume(self, left: Any) -> None:
-        """Go on with what was unfinished in another window's tab of this name."""
+        """Restore what `unfinished` returned in the window that this one replaces."""
         raise NotImplementedError
 
     def load_if_stale(self) -> None:
-        """Read what is shown if it is not what the journal holds."""
+        """Read everything anew if the journal or the day changed while the tab was hidden."""
         if self._stale:
             self._stale = False
             self.load()

@@ -1,4 +1,4 @@
-"""The look: Fusion with a light or a dark palette, one accent, spacing on an 8-pixel grid."""
+"""The theme: Fusion style with a light or a dark palette, one accent colour, and spacing on an 8-pixel grid."""
 
 from dataclasses import dataclass
 
@@ -6,25 +6,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+#: Pixels.
 GRID = 8
 
-#: What one types in, ticks or pulls.
+#: Widgets whose outline takes the `edge` colour.
 _OUTLINED = (
     "QLineEdit", "QPlainTextEdit", "QCheckBox", "QRadioButton", "QSlider", "QComboBox", "QAbstractItemView",
 )  # fmt: skip
-#: By how much Fusion makes the window's colour darker to outline a widget, in percent.
+#: The percentage by which Fusion darkens the window's colour for a widget's outline.
 _OUTLINE_DARKER = 140
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of one theme; a meaning is never carried by one of them alone."""
+    """The colours of a theme, as `#rrggbb`; no meaning is carried by colour alone."""
 
     window: str
     base: str
     raised: str
     line: str
-    #: The outline of what one types in or ticks, which must be found at once: 3 to 1 on `base`.
+    #: The outline of input widgets; its contrast to `base` is at least 3 : 1 (WCAG 1.4.11).
     edge: str
     ink: str
     soft: str
@@ -46,23 +47,23 @@ DARK = Colours(
 
 
 def is_dark() -> bool:
-    """Whether the program is shown in its dark theme now."""
+    """Return whether the dark theme is in use."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def colours() -> Colours:
-    """The colours of the theme in use."""
+    """Return the colours of the theme in use."""
     return DARK if is_dark() else LIGHT
 
 
 def apply(app: QApplication, theme: str) -> None:
-    """Dress the program in a theme of `THEMES`."""
+    """Apply a theme of `preferences.THEMES` to the application: style, palette and style sheet."""
     apply_colours(app, theme)
     apply_sheet(app)
 
 
 def apply_colours(app: QApplication, theme: str) -> None:
-    """The style and the palette of a theme: what `colours` needs to be true."""
+    """Apply the style and palette of a theme, which `colours` reads."""
     dark = theme == "dark" or (theme == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
     chosen = DARK if dark else LIGHT
     app.setStyle("Fusion")
@@ -72,16 +73,16 @@ def apply_colours(app: QApplication, theme: str) -> None:
 
 
 def apply_sheet(app: QApplication) -> None:
-    """What the palette cannot say of the theme in use.
+    """Apply the style sheet of the theme in use.
 
-    At the start after the window is built: under a sheet Qt styles widgets anew whenever they are put into another,
-    which is a tenth of the time to the first frame.
+    Call it after the window is built: with a style sheet set, Qt restyles every widget that gets a new parent, which
+    takes a tenth of the time to the first frame.
     """
     app.setStyleSheet(_sheet(colours()))
 
 
 def tabular(font: QFont) -> QFont:
-    """The font with figures of one width, so that amounts stand under each other."""
+    """Return the font with digits of equal width, so that amounts line up."""
     figures = QFont(font)
     figures.setFeature(QFont.Tag("tnum"), 1)
     return figures
@@ -110,14 +111,17 @@ def _palette(chosen: Colours) -> QPalette:
 
 
 def _with_edge(chosen: Colours) -> QPalette:
-    """The palette of a widget that Fusion shall outline in the colour of the edge: it takes the window's for that."""
+    """Return the palette of an input widget: Fusion derives a widget's outline from the window's colour."""
     palette = _palette(chosen)
     palette.setColor(QPalette.ColorRole.Window, QColor(chosen.edge).lighter(_OUTLINE_DARKER))
     return palette
 
 
 def _sheet(chosen: Colours) -> str:
-    """What the palette cannot say. Widgets opt in by their `role`: figure, title, soft, problem, alert, card…"""
+    """Return the style sheet, for what a palette cannot express.
+
+    A widget selects its rules by its `role` property: title, figure, soft, problem, alert, card…
+    """
     return f"""
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ border: 1px solid {chosen.line}; padding: 4px; }}

@@ -1,4 +1,4 @@
-"""What a person typed and did not enter yet, taken over into the window that is built in the place of another."""
+"""Input that was not saved yet, carried from one window to the window that replaces it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,28 +9,28 @@ from rebond.domain.problems import Refused
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What stands in a field and cannot be read into a value, or not yet."""
+    """The text of a field that cannot be read into a value, or not yet."""
 
     text: str
 
 
-#: By field: its value, which any language shows in its own way, or what stands there `Unread`.
+#: By field name: the value, which the new window shows in its own language, or `Unread` text.
 Typed = Mapping[str, object]
 
 
 def typed_into(fields: Mapping[str, Any]) -> Typed:
-    """What stands in these fields, in the language in which it was typed."""
-    found: dict[str, object] = {}
+    """Return what fields contain."""
+    typed: dict[str, object] = {}
     for name, field in fields.items():
         try:
-            found[name] = field.read()
+            typed[name] = field.read()
         except Refused:
-            found[name] = Unread(field.text())
-    return found
+            typed[name] = Unread(field.text())
+    return typed
 
 
 def type_again(fields: Mapping[str, Any], typed: Typed) -> None:
-    """Put it into fields of the same names."""
+    """Put what `typed_into` returned into fields of the same names."""
     for name, value in typed.items():
         if isinstance(value, Unread):
             fields[name].setText(value.text)

@@ -1,4 +1,4 @@
-"""An item model over a query: its rows are fetched a window at a time, and follow the journal row by row."""
+"""An item model over a query that fetches a window of rows at a time and updates row by row."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,62 +9,62 @@ from rebond.ui.shared.row_model import NO_PARENT, Index, RowModel
 
 __all__ = ["ROW", "WINDOW", "Index", "WindowedModel"]
 
-#: How many rows are fetched at a time: about as many as fit on a screen.
+#: The number of rows fetched at a time; about as many as fit on a screen.
 WINDOW = 50
-#: The role under which an item's whole row is found.
+#: The item role that returns the whole row.
 ROW = Qt.ItemDataRole.UserRole
 
 
 class WindowedModel(RowModel):
-    """The rows of a query, as many as were asked for so far."""
+    """The rows of a query, as many as the view has asked for so far."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._complete = True
 
     def read(self, limit: int, offset: int) -> Sequence[Any]:
-        """The rows of the query from `offset` on, `limit` at most."""
+        """Return the rows of the query from `offset` on, at most `limit`."""
         raise NotImplementedError
 
     def show(self, row: Any, column: int, role: int) -> Any:
-        """What an item shows for a role other than `ROW`."""
+        """Return an item's value for a role other than `ROW`."""
         raise NotImplementedError
 
     def key(self, row: Any) -> object:
         return row.key
 
     def at(self, row: int) -> Any:
-        """The frozen row at that place."""
+        """Return the row at a position."""
         return self._rows[row]
 
     def ask(self) -> None:
-        """Another query: everything is read anew from its beginning."""
+        """Run the query anew after its conditions changed."""
         self.beginResetModel()
         self._load(WINDOW)
         self.endResetModel()
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Remove all rows."""
         self.beginResetModel()
         self._rows, self._complete = [], True
         self.endResetModel()
 
     def read_up_to(self, count: int) -> None:
-        """Fetch until that many rows are there, or all there are."""
+        """Fetch rows until `count` are loaded, or all of them."""
         missing = count - len(self._rows)
         if missing > 0 and not self._complete:
             self._append(missing)
 
     def refresh(self) -> None:
-        """The same query after a change of the journal: say of each row whether it went, came, moved or differs."""
+        """Run the same query after a change of the journal, and update row by row."""
         asked = max(WINDOW, len(self._rows))
-        wanted = self.read(asked, 0)
-        self.follow(wanted, complete=len(wanted) < asked)
+        rows = self.read(asked, 0)
+        self.follow(rows, complete=len(rows) < asked)
 
-    def follow(self, wanted: Sequence[Any], *, complete: bool) -> None:
-        """Have these rows, said row by row; `complete`: no others come after them."""
+    def follow(self, rows: Sequence[Any], *, complete: bool) -> None:
+        """Update row by row to these rows; `complete` tells whether they are all of the query's."""
         self._complete = complete
-        self.become(wanted)
+        self.become(rows)
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         return 0 if parent.isValid() else len(self._rows)

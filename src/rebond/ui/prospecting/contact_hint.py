@@ -1,4 +1,4 @@
-"""A few words in passing on whom a name means, each line cut where there is no room for it."""
+"""A widget with a few lines on the contact whose name is being typed, each cut where there is no room."""
 
 from html import escape
 
@@ -10,8 +10,8 @@ from rebond.ui.shared import painting
 from rebond.ui.shared.theme import colours
 
 
-class About(QWidget):
-    """Keeps its height whatever it says, so that nothing jumps while a name is typed."""
+class ContactHint(QWidget):
+    """A text of a fixed number of lines: its height never changes, so that nothing moves while a name is typed."""
 
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,11 +20,11 @@ class About(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
-        """All that is said."""
+        """Return the whole text."""
         return "\n".join(self._texts)
 
     def tell(self, *texts: str) -> None:
-        """Say these texts, one a line as far as there are lines; the last takes the others."""
+        """Show these texts, one on each line; those that exceed the lines are joined on the last one."""
         texts = tuple(text for text in texts if text)
         last = self._lines - 1
         self._texts = (*texts[:last], "  ·  ".join(texts[last:])) if len(texts) > last else texts

@@ -1,9 +1,9 @@
-"""What the delegates of this tab paint beside text: how a mission stands, and the colour of a state."""
+"""The mark and the colour that show the state of a mission or an invoice."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from rebond.ui.missions.wording import Standing, Tone
+from rebond.ui.missions.mission_wording import Standing, Tone
 from rebond.ui.shared.theme import colours
 
 
@@ -13,7 +13,7 @@ def tone_colour(tone: Tone) -> str:
 
 
 def mark(painter: QPainter, centre: QPointF, standing: Standing) -> None:
-    """A full disc while a mission runs, a half one when something waits, a ring when it has ended."""
+    """Paint the state of a mission: a disc if running, half-filled if something needs attention, a ring if ended."""
     shown = colours()
     colour = {Standing.RUNNING: shown.accent, Standing.ATTENTION: shown.warm, Standing.ENDED: shown.soft}[standing]
     disc = QRectF(centre.x() - 4.5, centre.y() - 4.5, 9, 9)

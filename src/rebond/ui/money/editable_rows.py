@@ -1,7 +1,7 @@
-"""Rows of the journal edited in place: what a table shows of them, and how each cell is written back."""
+"""The model of journal rows edited in place: how a table shows them, and how each cell is saved."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -20,13 +20,13 @@ from rebond.ui.shared.fields import DayField
 from rebond.ui.shared.row_model import NO_PARENT, Index, RowModel, alignment
 from rebond.ui.speech import _, language
 
-#: The id of the row at the bottom, in which a new one is typed.
+#: The id of the new row: the last one of the table, in which a row is typed before it exists.
 NEW = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One field: its title, how its value reads, and its editor; without an editor it is a box to tick."""
+class TableColumn:
+    """A column: the field, its title, its format, and a function that makes its editor; None for a check box."""
 
     field: str
     title: str
@@ -37,18 +37,21 @@ class Column:
 
 
 class Rows(ABC):
-    """One kind of rows, each with an `id`: where they come from and how they are written. Actions refuse by raising."""
+    """A kind of rows, each with an `id`: their columns, how they are read, and the actions that save them.
 
-    #: A change of these kinds of entities may have changed the rows.
+    `write`, `add` and `delete` raise `Refused`.
+    """
+
+    #: The kinds of entities whose changes may affect these rows.
     kinds: ClassVar[frozenset[str]]
-    #: What a new row must be given before it is written; the first is asked for first.
+    #: The fields that a new row needs before it is saved; editing starts with the first.
     needed: ClassVar[tuple[str, ...]]
 
     def __init__(self, session: Session) -> None:
         self.session = session
 
     def money(self, cents: int) -> str:
-        """An amount in the journal's currency, as it is now."""
+        """Return an amount in cents as text, in the journal's currency."""
         return language().money(cents, self.session.outlook.situation.settings.currency)
 
     def day_field(self, parent: QWidget) -> DayField:
@@ -59,49 +62,49 @@ class Rows(ABC):
 
     @property
     @abstractmethod
-    def columns(self) -> tuple[Column, ...]:
-        """What is shown, left to right."""
+    def columns(self) -> tuple[TableColumn, ...]:
+        """The columns, left to right."""
 
     @property
     @abstractmethod
     def invitation(self) -> str:
-        """What the empty bottom row says."""
+        """The text in the new row, such as "Add an account…"."""
 
     @abstractmethod
     def load(self) -> Sequence[Any]:
-        """All rows, as the journal holds them now."""
+        """Read all rows from the journal."""
 
     def value(self, row: Any, field: str) -> Any:
-        """What a row holds."""
+        """Return the value of a field."""
         return getattr(row, field)
 
     def usual(self) -> Mapping[str, Any]:
-        """What a new row holds in the fields nobody typed into."""
+        """Return the default values of a new row."""
         return {}
 
     @abstractmethod
     def write(self, row: Any, field: str, value: Any) -> None:
-        """Write another value of a row."""
+        """Save a new value of a field."""
 
     @abstractmethod
     def add(self, values: Mapping[str, Any]) -> None:
-        """Write a new row."""
+        """Save a new row."""
 
     @abstractmethod
     def delete(self, row: Any) -> None:
-        """Delete a row."""
+        """Delete a row from the journal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed into a cell and refused, and why."""
+    """A refused text, and the sentences that tell why."""
 
     text: str
     sentences: tuple[str, ...]
 
 
 class RowsModel(RowModel):
-    """The rows and, below them, the one in which a new row is typed. What was refused stays in its cell."""
+    """The rows and, as the last one, the new row; a refused text stays in its cell."""
 
     def __init__(self, rows: Rows, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +122,7 @@ class RowsModel(RowModel):
         return int(row.id)
 
     def entity(self, row: int) -> Any:
-        """The frozen row at that place; None for the one being typed."""
+        """Return the row at a position; None for the new row."""
         return self._rows[row] if row < len(self._rows) else None
 
     @property
@@ -127,51 +130,51 @@ class RowsModel(RowModel):
         return not self._rows
 
     def sync_with(self, change: Change) -> None:
-        """Show what a change did, if it touched rows of this kind."""
+        """Update to a change, if it affects these rows."""
         if change.kinds & self.source.kinds:
             self.sync()
 
     def sync(self) -> None:
-        """Show what the journal holds now, row by row, so that selection and scrolling stay."""
-        found = list(self.source.load())
-        kept = {row.id for row in found}
-        if self._adding and [row.id for row in found[:-1]] == [row.id for row in self._rows]:
-            # The row that was being typed is now one of the journal; a new one to type in comes below it.
-            at = len(found)
+        """Update to the journal row by row, so that selection and scroll position stay."""
+        rows = list(self.source.load())
+        kept = {row.id for row in rows}
+        if self._adding and [row.id for row in rows[:-1]] == [row.id for row in self._rows]:
+            # The new row has become a row of the journal in its place; an empty new row is inserted below it.
+            at = len(rows)
             self.beginInsertRows(QModelIndex(), at, at)
-            self._rows = found
+            self._rows = rows
             self.endInsertRows()
             self._tell(at - 1)
             return
-        self.become(found)
+        self.become(rows)
         self._typed = {key: typed for key, typed in self._typed.items() if key[0] in kept or key[0] == NEW}
 
     def unfinished(self) -> dict[str, Any]:
-        """What is given of the new row so far."""
+        """Return the values typed into the new row so far, by field."""
         return self._draft
 
     def resume(self, draft: dict[str, Any]) -> None:
-        """Go on with a new row that was begun."""
+        """Restore what `unfinished` returned."""
         self._draft = draft
         self._tell(len(self._rows))
 
     def typed(self, index: Index) -> Typed | None:
-        """What stands refused in a cell."""
+        """Return the refused text of a cell; None if there is none."""
         return self._typed.get((self.row_id(index.row()), self.columns[index.column()].field))
 
     def problems(self) -> tuple[str, ...]:
-        """Why anything typed here was refused, and what the new row still needs."""
-        said = [text for typed in self._typed.values() for text in typed.sentences]
-        return tuple(dict.fromkeys(said))
+        """Return the sentences of all refused texts, each once."""
+        sentences = (text for typed in self._typed.values() for text in typed.sentences)
+        return tuple(dict.fromkeys(sentences))
 
     def refuse(self, index: Index, text: str, problems: Sequence[Problem]) -> None:
-        """Keep what was typed in a cell, with why it was refused."""
+        """Keep a text that was typed into a cell, with its problems."""
         field = self.columns[index.column()].field
-        self._typed[self.row_id(index.row()), field] = Typed(text, tuple(sentence(language(), one) for one in problems))
+        self._typed[self.row_id(index.row()), field] = Typed(text, _sentences(problems))
         self._tell(index.row())
 
     def forget(self, index: Index) -> None:
-        """Take back what was typed and refused in a cell, or all of the new row."""
+        """Discard the refused text of a cell; in the new row, discard everything typed."""
         row_id = self.row_id(index.row())
         if row_id == NEW:
             self._draft = {}
@@ -188,7 +191,7 @@ class RowsModel(RowModel):
         self._tell(index.row())
 
     def still_needed(self) -> tuple[str, ...]:
-        """The titles of what the new row must still be given, once it was begun."""
+        """Return the titles of the required fields that the new row lacks; none before it is begun."""
         if not self._draft:
             return ()
         titles = {column.field: column.title for column in self.columns}
@@ -267,7 +270,7 @@ class RowsModel(RowModel):
         return True
 
     def _type(self, field: str, value: Any) -> None:
-        """Take a value of the new row, and write the row once it has all it needs."""
+        """Set a value of the new row, and save the row when it has all required fields."""
         if value in ("", None) and field not in self._draft:
             return
         self._draft[field] = value
@@ -289,14 +292,14 @@ class RowsModel(RowModel):
             at = problem.field if row_id == NEW and problem.field in shown else field
             held = self._draft.get(at, value) if row_id == NEW else value
             text = shown[at].show(held) if held is not None else ""
-            self._typed[row_id, at] = Typed(text, (sentence(language(), problem),))
+            self._typed[row_id, at] = Typed(text, _sentences([problem]))
 
     def _value(self, row: int, field: str) -> Any:
         if row < len(self._rows):
             return self.source.value(self._rows[row], field)
         return self._draft.get(field, self.source.usual().get(field))
 
-    def _text(self, row: int, column: Column) -> str:
+    def _text(self, row: int, column: TableColumn) -> str:
         if row == len(self._rows):
             if not self._draft:
                 return self.source.invitation if column is self.columns[0] else ""
@@ -318,11 +321,15 @@ class RowsModel(RowModel):
             self.tell_row(row)
 
 
+def _sentences(problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(sentence(language(), problem) for problem in problems)
+
+
 def medium_day(day: date) -> str:
-    """A day as it stands in a column."""
+    """Return a date in medium length, for a column."""
     return language().day(day, "medium")
 
 
 def needs(titles: Sequence[str]) -> str:
-    """What a new row still asks for, in words."""
+    """Return the sentence on what a new row still needs."""
     return _("Still needed: {fields}.").format(fields=", ".join(title.lower() for title in titles))

@@ -1,4 +1,4 @@
-"""Below the chart: what if, and the rows that everything above is computed from."""
+"""The area below the chart: the what-if panel and the tables that the figures are computed from."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ from rebond.actions.charges import presets, use_preset
 from rebond.actions.money import bears_on_runway
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.history import Change
-from rebond.ui.money.choices import ChoicesPanel, charge_choices, runway_choices
 from rebond.ui.money.closures import Closures
 from rebond.ui.money.dues import DuesTable
 from rebond.ui.money.expenses import Expenses
 from rebond.ui.money.in_place import InPlaceTable
 from rebond.ui.money.notices import link
 from rebond.ui.money.rates import Rates
-from rebond.ui.money.savings import Balances, Savings
+from rebond.ui.money.savings import AccountBalances, Savings
+from rebond.ui.money.settings_panel import SettingsPanel, charge_settings, runway_settings
 from rebond.ui.money.what_if import WhatIf
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
@@ -34,7 +34,7 @@ from rebond.ui.speech import _, language
 
 
 class Tables(QTabWidget):
-    """`go` names a row that lives in another tab."""
+    """The what-if panel and the tables, as pages; `go` asks for a row of another tab, by kind and id."""
 
     go = Signal(str, int)
 
@@ -48,8 +48,8 @@ class Tables(QTabWidget):
         self.dues = DuesTable(self)
         self.rates = InPlaceTable(Rates(session), _("Charges"), self)
         self.closures = InPlaceTable(Closures(session), _("Closed weeks"), self)
-        self.charge_choices = ChoicesPanel(session, charge_choices(), self)
-        self.runway_choices = ChoicesPanel(session, runway_choices(), self)
+        self.charge_settings = SettingsPanel(session, charge_settings(), self)
+        self.runway_settings = SettingsPanel(session, runway_settings(), self)
         self.history = link(_("Earlier balances…"), self)
         self.presets = link(_("Rates of a status…"), self)
         self.places = {"account": self.savings, "expense": self.expenses, "charge_rate": self.rates,
@@ -71,7 +71,7 @@ class Tables(QTabWidget):
         self.dues.go.connect(self.go)
 
     def show_outlook(self, outlook: Outlook) -> None:
-        """What is read from the outlook rather than from rows."""
+        """Update the pages that are computed from an outlook."""
         self.dues.show_outlook(outlook)
 
     def show_what_if(self) -> None:
@@ -79,21 +79,21 @@ class Tables(QTabWidget):
         self.what_if.focus_first()
 
     def add_savings(self) -> None:
-        """Go to the savings and begin a new account."""
+        """Open the savings and start a new account."""
         self.setCurrentIndex(self.pages["account"])
         self.savings.begin_new()
 
     def unfinished(self) -> dict[str, dict[str, Any]]:
-        """The rows that were begun, by their kind."""
+        """Return the new rows that were begun, by kind."""
         return {kind: table.model.unfinished() for kind, table in self.places.items()}
 
     def resume(self, begun: dict[str, dict[str, Any]]) -> None:
-        """Go on with rows that were begun."""
+        """Restore what `unfinished` returned."""
         for kind, draft in begun.items():
             self.places[kind].model.resume(draft)
 
     def reveal(self, kind: str, row_id: int, field: str = "") -> bool:
-        """Show a row that lives here; False when it does not."""
+        """Select a row of one of the tables; False if it belongs to none."""
         if kind not in self.places:
             return False
         self.setCurrentIndex(self.pages[kind])
@@ -106,11 +106,11 @@ class Tables(QTabWidget):
             if "settings" in change.kinds:
                 table.view.viewport().update()
         if bears_on_runway(change):
-            self.charge_choices.sync()
-            self.runway_choices.sync()
+            self.charge_settings.sync()
+            self.runway_settings.sync()
 
     def _show_corner(self) -> None:
-        """Beside the names of the tables: what is done to the one that is shown."""
+        """Show the buttons of the table in front, beside the page names."""
         self.history.setVisible(self.currentIndex() == self.pages["account"])
 
     def _show_history(self) -> None:
@@ -120,7 +120,7 @@ class Tables(QTabWidget):
         dialog = QDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(_("Balances of {account}").format(account=row.account.name))
-        table = InPlaceTable(Balances(self._session, row.account), dialog.windowTitle(), dialog)
+        table = InPlaceTable(AccountBalances(self._session, row.account), dialog.windowTitle(), dialog)
         table.setObjectName("balances")
         self._session.changed.connect(table.model.sync_with)
         close = QPushButton(_("C&lose"), dialog)
@@ -150,7 +150,7 @@ class Tables(QTabWidget):
         note = QLabel(_("Rates change every year: check yours."), self)
         note.setProperty("role", "soft")
         side = QVBoxLayout()
-        side.addWidget(self.charge_choices)
+        side.addWidget(self.charge_settings)
         side.addWidget(self.presets)
         side.addWidget(note)
         side.addStretch(1)
@@ -160,7 +160,7 @@ class Tables(QTabWidget):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(self.runway_choices)
+        scroll.setWidget(self.runway_settings)
         side = QVBoxLayout()
         side.addWidget(scroll)
         return _beside(self.closures, side, 1)

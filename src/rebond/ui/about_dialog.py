@@ -1,4 +1,4 @@
-"""What this program is, and where it writes its faults."""
+"""The About box."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -8,7 +8,7 @@ from rebond.ui.speech import _
 
 
 def show_about(parent: QWidget) -> None:
-    """Show the version, the licence, and the places a person may need to find."""
+    """Show the version, the licence, and the path of the log."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(_("About Rebond"))

@@ -1,4 +1,4 @@
-"""A mission and its invoices in words: the contract, the billing, the terms, and how each invoice stands."""
+"""Wording of missions and invoices: contract, notice, billing, payment terms, and states."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rebond.ui.speech import _, language, n_
 
 
 class Standing(StrEnum):
-    """How a mission stands: in the list each has its own mark and its own word."""
+    """The state of a mission in the list; each has its own mark and word."""
 
     RUNNING = "running"
     ATTENTION = "attention"
@@ -20,7 +20,7 @@ class Standing(StrEnum):
 
 
 class Tone(StrEnum):
-    """How loud a state is said; the words say it too."""
+    """The emphasis of a text, shown by its colour; the words carry the meaning alone."""
 
     PLAIN = "plain"
     SOFT = "soft"
@@ -29,13 +29,15 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StateText:
+    """A text and its emphasis."""
+
     text: str
     tone: Tone = Tone.PLAIN
 
 
 def standing(line: MissionLine, today: date, *, to_invoice: bool) -> tuple[Standing, str]:
-    """The mark and the word of a mission in the list."""
+    """Return the state of a mission and the words for it."""
     if line.late:
         return Standing.ATTENTION, n_("{count} late", "{count} late", line.late).format(count=line.late)
     if to_invoice:
@@ -50,7 +52,7 @@ def standing(line: MissionLine, today: date, *, to_invoice: bool) -> tuple[Stand
 
 
 def amount(line: MissionLine, currency: str) -> tuple[str, str]:
-    """What a mission brings, without cents: the figure, and what it is for."""
+    """Return the amount that a mission brings, in whole currency units: alone, and with its unit."""
     if line.mission is None or not line.amount:
         return "", ""
     figure = language().money(line.amount, currency, whole=True)
@@ -60,7 +62,7 @@ def amount(line: MissionLine, currency: str) -> tuple[str, str]:
 
 
 def notice(mission: Mission) -> str:
-    """The notice clause: `1 month, to the end of the month`."""
+    """Return the notice clause: `1 month’s notice, to the end of the month`."""
     if not mission.notice:
         return _("to the end of the month") if mission.notice_to_month_end else _("no notice")
     if mission.notice_unit is NoticeUnit.DAYS:
@@ -72,7 +74,7 @@ def notice(mission: Mission) -> str:
 
 
 def contract(mission: Mission) -> str:
-    """How long the contract binds: `Open-ended since 1 July 2026 · 1 month’s notice`."""
+    """Return the term and the notice of the contract: `Open-ended since 1 July 2026 · 1 month’s notice`."""
     first = language().day(mission.starts)
     if mission.contract is Contract.FIXED_TERM and mission.ends:
         term = _("Fixed term from {first} to {last}").format(first=first, last=language().day(mission.ends))
@@ -88,7 +90,7 @@ def contract(mission: Mission) -> str:
 
 
 def if_told_today(mission: Mission, today: date) -> str:
-    """The last day worked if the client tells it today; empty when the mission is over."""
+    """Return the last day worked if the client gives notice today; empty when the mission is over."""
     if mission.ends and mission.ends < today:
         return ""
     last = last_day(mission, today, notice_honoured=True)
@@ -98,7 +100,10 @@ def if_told_today(mission: Mission, today: date) -> str:
 
 
 def billing(mission: Mission, planned: Sequence[PlannedDays], milestones: int, currency: str, today: date) -> str:
-    """What is billed: `€480.00 a day × 17 days a month; 10 in December 2026`; `milestones` is their number."""
+    """Return how a mission is billed: `€480.00 a day × 17 days a month; 10 in December 2026`.
+
+    `milestones` is the number of milestones.
+    """
     figure = language().money(mission.amount, currency)
     if mission.billing is Billing.MILESTONES:
         return n_("{count} milestone", "{count} milestones", milestones).format(count=milestones)
@@ -108,15 +113,15 @@ def billing(mission: Mission, planned: Sequence[PlannedDays], milestones: int, c
         _("{amount} a day × {days} days a month").format(amount=figure, days=language().days(mission.days_per_month))
     ]
     parts += (
-        _("{days} in {month}").format(days=language().days(one.days), month=language().month(one.month))
-        for one in sorted(planned, key=lambda one: one.month)
-        if one.month >= today.replace(day=1)
+        _("{days} in {month}").format(days=language().days(other.days), month=language().month(other.month))
+        for other in sorted(planned, key=lambda other: other.month)
+        if other.month >= today.replace(day=1)
     )
     return "; ".join(parts)
 
 
 def terms(kind: Terms, days: int) -> str:
-    """The payment terms: `45 days, then to the end of the month`."""
+    """Return the payment terms: `45 days, then end of month`."""
     if kind is Terms.NET:
         return n_("{count} day net", "{count} days net", days).format(count=days)
     if kind is Terms.DAYS_THEN_MONTH_END:
@@ -125,14 +130,14 @@ def terms(kind: Terms, days: int) -> str:
 
 
 def terms_example(kind: Terms, days: int, issued: date) -> str:
-    """What the terms mean for one invoice."""
+    """Return a sentence with the due date of an invoice issued on a day."""
     return _("An invoice of {issued} falls due on {due}.").format(
         issued=language().day(issued), due=language().day(kind.due_date(issued, days))
     )
 
 
 def length(minutes: int) -> str:
-    """A length of work: `1 h 30`, `45 min`."""
+    """Return a duration in hours and minutes: `1 h 30`, `45 min`."""
     whole, rest = divmod(minutes, 60)
     if not whole:
         return _("{minutes} min").format(minutes=rest)
@@ -142,45 +147,45 @@ def length(minutes: int) -> str:
 
 
 def scope(in_scope: bool | None) -> str:
-    """Whether an entry's work was agreed; empty when it is not said."""
+    """Return whether the work of an event was agreed; empty when that is not said."""
     if in_scope is None:
         return ""
     return _("in scope") if in_scope else _("extra · not agreed")
 
 
 def when(event: Event, today: date) -> str:
-    """The day of an entry with its weekday, its year if it is another one, and its time of day."""
+    """Return the weekday, day and time of an event, with the year if it is not the current one."""
     day = language().weekday(event.date)
     if event.date.year != today.year:
         day = f"{day} {event.date.year}"
     return f"{day}, {language().hour(event.time)}" if event.time else day
 
 
-def state(line: InvoiceLine, today: date, expected: date | None) -> Said:
-    """How an invoice stands; `expected` is the day the runway takes an open one to be paid."""
+def state(line: InvoiceLine, today: date, expected: date | None) -> StateText:
+    """Return the state of an invoice; `expected` is the day on which the runway expects its payment."""
     invoice = line.invoice
     if invoice.cancelled:
-        return Said(_("cancelled"), Tone.SOFT)
+        return StateText(_("cancelled"), Tone.SOFT)
     if invoice.is_credit_note:
-        return Said(_("credit note, settled"), Tone.SOFT) if invoice.settled else Said(_("credit note"))
+        return StateText(_("credit note, settled"), Tone.SOFT) if invoice.settled else StateText(_("credit note"))
     if invoice.settled:
-        return Said(_("paid on {date}").format(date=language().near_day(invoice.settled, today)), Tone.GOOD)
+        return StateText(_("paid on {date}").format(date=language().near_day(invoice.settled, today)), Tone.GOOD)
     if not line.rest:
-        return Said(_("nothing to pay"), Tone.SOFT)
+        return StateText(_("nothing to pay"), Tone.SOFT)
     if invoice.due < today:
         late = (today - invoice.due).days
-        said = n_("late by {count} day", "late by {count} days", late).format(count=late)
+        text = n_("late by {count} day", "late by {count} days", late).format(count=late)
     elif expected:
-        said = _("expected on {date}").format(date=language().near_day(expected, today))
+        text = _("expected on {date}").format(date=language().near_day(expected, today))
     else:
-        said = _("not due yet")
+        text = _("not due yet")
     if line.paid:
-        said = _("partly paid, {state}").format(state=said)
-    return Said(said, Tone.WARM if invoice.due < today else Tone.PLAIN)
+        text = _("partly paid, {state}").format(state=text)
+    return StateText(text, Tone.WARM if invoice.due < today else Tone.PLAIN)
 
 
 def invoice_name(line: InvoiceLine) -> str:
-    """What a person calls an invoice: its number, or what it bills, or when it was issued."""
+    """Return the name of an invoice: its number, else what it bills, else its date of issue."""
     invoice = line.invoice
     if invoice.number:
         return invoice.number

@@ -1,4 +1,4 @@
-"""What a person can do, in one form: in the menus, in the menus of views, and for whoever lists all of it."""
+"""A command of the program, and the Qt action that puts it into a menu with its key."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,28 +11,28 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from rebond.ui.shared.tab import Tab
 
 Key = QKeySequence.StandardKey
-#: A key as Qt names it, the system's usual key for something, or no key.
-OneKey = QKeySequence | QKeySequence.StandardKey | str
+#: A key in Qt's notation ("Ctrl+L"), one of the system's standard keys, or "" for no key.
+KeyBinding = QKeySequence | QKeySequence.StandardKey | str
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that can be done.
+    """A command: its name, the function it runs, and its key or keys.
 
-    `needs_journal` greys it on the first page; `enabled` says whether it can be done now; `names` gives a name that
-    says more than `name`, and is asked when the command is about to be seen.
+    `needs_journal` disables it on the start page; `enabled` tells whether it can run now; `names` returns a more
+    specific name, such as the change that undo would take back, and is called just before the menu opens.
     """
 
     name: str
     run: Callable[[], object]
-    key: OneKey | tuple[OneKey, ...] = ""
+    key: KeyBinding | tuple[KeyBinding, ...] = ""
     needs_journal: bool = True
     enabled: Callable[[], bool] | None = None
     names: Callable[[], str] | None = None
 
 
 class CommandAction(QAction):
-    """A command in a menu or in a view; its parent is where it applies."""
+    """The action of a command in a menu or a view; it applies wherever its parent has the focus."""
 
     def __init__(self, command: Command, parent: QWidget) -> None:
         super().__init__(command.name, parent)
@@ -44,7 +44,7 @@ class CommandAction(QAction):
             self.setEnabled(command.enabled())
 
     def refresh(self) -> None:
-        """Name it, and grey it or not, as things stand now."""
+        """Update the name and whether the action is enabled."""
         if self.command.names:
             self.setText(self.command.names())
         if self.command.enabled:
@@ -52,21 +52,21 @@ class CommandAction(QAction):
 
     @property
     def view(self) -> str:
-        """The name of the view in which it applies; empty when that is the whole window."""
-        here = self.parent()
-        return here.accessibleName() if isinstance(here, QAbstractItemView) else ""
+        """The accessible name of the view that the action belongs to; empty for the window's own."""
+        parent = self.parent()
+        return parent.accessibleName() if isinstance(parent, QAbstractItemView) else ""
 
     @property
     def tab(self) -> str:
-        """The name of the tab in which it applies; empty when that is the whole window."""
-        here = self.parent()
-        while here is not None and not isinstance(here, Tab):
-            here = here.parent()
-        return here.name if here else ""
+        """The name of the tab that the action belongs to; empty for the window's own."""
+        ancestor = self.parent()
+        while ancestor is not None and not isinstance(ancestor, Tab):
+            ancestor = ancestor.parent()
+        return ancestor.name if ancestor else ""
 
 
 def command(view: QAbstractItemView, name: str, run: Callable[[], object], *keys: str) -> CommandAction:
-    """Add a command to the menu of a view, with its keys while the view has the keyboard."""
+    """Add a command to the context menu of a view and return its action; its keys work while the view has the focus."""
     action = CommandAction(Command(name, run, keys), view)
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     view.addAction(action)
@@ -74,16 +74,19 @@ def command(view: QAbstractItemView, name: str, run: Callable[[], object], *keys
 
 
 def rule(view: QAbstractItemView) -> None:
-    """Add a line between two groups of commands."""
+    """Add a separator to the context menu of a view."""
     action = QAction(view)
     action.setSeparator(True)
     view.addAction(action)
 
 
 def commands_of(window: QWidget) -> list[CommandAction]:
-    """Every command of a window and of the views in it, without those of its dialogs."""
-    found = window.findChildren(CommandAction)
-    return [action for action in found if isinstance(here := action.parent(), QWidget) and here.window() is window]
+    """Return the actions of a window and its views, without those of its dialogs."""
+    return [
+        action
+        for action in window.findChildren(CommandAction)
+        if isinstance(parent := action.parent(), QWidget) and parent.window() is window
+    ]
 
 
 def _call(run: Callable[[], object], _checked: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""A mission and its invoices in words."""
+"""The wording of missions and invoices."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ import pytest
 
 from rebond.domain.missions.kinds import Billing, Contract, Invoice, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.journal.queries.missions import InvoiceLine
-from rebond.ui.missions import wording
-from rebond.ui.missions.wording import Tone
+from rebond.ui.missions import mission_wording
+from rebond.ui.missions.mission_wording import Tone
 
 TODAY = date(2026, 11, 22)
 
@@ -33,13 +33,13 @@ def mission(**values: object) -> Mission:
     ],
 )  # fmt: skip
 def test_the_contract_is_said_in_one_line(values: dict[str, object], said: str) -> None:
-    assert wording.contract(mission(**values)) == said
+    assert mission_wording.contract(mission(**values)) == said
 
 
 def test_the_last_day_if_told_today_follows_the_notice() -> None:
-    assert wording.if_told_today(mission(notice=1), TODAY) == "last day 22 December 2026"
-    assert wording.if_told_today(mission(ends=date(2026, 8, 1)), TODAY) == ""
-    assert wording.if_told_today(mission(notice=1), date(2026, 6, 1)) == "it would never start"
+    assert mission_wording.if_told_today(mission(notice=1), TODAY) == "last day 22 December 2026"
+    assert mission_wording.if_told_today(mission(ends=date(2026, 8, 1)), TODAY) == ""
+    assert mission_wording.if_told_today(mission(notice=1), date(2026, 6, 1)) == "it would never start"
 
 
 def test_a_day_rate_names_the_months_that_differ() -> None:
@@ -48,14 +48,14 @@ def test_a_day_rate_names_the_months_that_differ() -> None:
         PlannedDays(mission_id=1, month=date(2026, 12, 1), days=10_00),
         PlannedDays(mission_id=1, month=date(2026, 8, 1), days=2_00),
     )
-    said = wording.billing(daily, planned, 0, "EUR", TODAY)
+    said = mission_wording.billing(daily, planned, 0, "EUR", TODAY)
     assert said == "€480.00 a day × 17 days a month; 10 in December 2026"
 
 
 def test_terms_are_said_in_their_reading() -> None:
-    assert wording.terms(Terms.NET, 30) == "30 days net"
-    assert wording.terms(Terms.DAYS_THEN_MONTH_END, 45) == "45 days, then end of month"
-    assert wording.terms(Terms.MONTH_END_THEN_DAYS, 45) == "end of month, then 45 days"
+    assert mission_wording.terms(Terms.NET, 30) == "30 days net"
+    assert mission_wording.terms(Terms.DAYS_THEN_MONTH_END, 45) == "45 days, then end of month"
+    assert mission_wording.terms(Terms.MONTH_END_THEN_DAYS, 45) == "end of month, then 45 days"
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_terms_are_said_in_their_reading() -> None:
 def test_an_invoice_says_how_it_stands(values: dict[str, object], paid: int, said: str, tone: Tone) -> None:
     usual: dict[str, object] = {"amount": 100_00, "issued": date(2025, 10, 1), "due": date(2026, 11, 15)}
     invoice = Invoice(client_id=1, **{**usual, **values})  # type: ignore[arg-type]
-    state = wording.state(InvoiceLine(invoice, paid, "", ""), TODAY, date(2026, 12, 5))
+    state = mission_wording.state(InvoiceLine(invoice, paid, "", ""), TODAY, date(2026, 12, 5))
     assert (state.text, state.tone) == (said, tone)
 
 
 def test_lengths_of_work_read_as_hours_and_minutes() -> None:
-    assert [wording.length(minutes) for minutes in (45, 60, 95)] == ["45 min", "1 h", "1 h 35"]
+    assert [mission_wording.length(minutes) for minutes in (45, 60, 95)] == ["45 min", "1 h", "1 h 35"]

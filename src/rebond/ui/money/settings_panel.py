@@ -1,4 +1,4 @@
-"""The settings that the runway reads, edited in place: each is written as soon as it is left."""
+"""The settings that the figures depend on, edited in place: leaving a field saves it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,8 +21,8 @@ from rebond.ui.speech import _, language
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One setting: its field, what it is called, its unit, its editor."""
+class EditableSetting:
+    """A setting to show: its field in `Settings`, title, unit, a function that makes its editor, and a tooltip."""
 
     field: str
     title: str
@@ -31,40 +31,40 @@ class Choice:
     hint: str = ""
 
 
-def runway_choices() -> tuple[Choice, ...]:
-    """How far one looks, what one aims at, and how late clients are taken to pay."""
+def runway_settings() -> tuple[EditableSetting, ...]:
+    """Return the settings of the runway: its goal and horizon, late payers, shares to warn of, and the currency."""
     months, days, percent = _("months"), _("days"), "%"
     return (
-        Choice("goal_months", _("Savings aimed at"), months, NumberField),
-        Choice("horizon_months", _("Looking ahead"), months, NumberField),
-        Choice(
+        EditableSetting("goal_months", _("Savings aimed at"), months, NumberField),
+        EditableSetting("horizon_months", _("Looking ahead"), months, NumberField),
+        EditableSetting(
             "default_lag_days", _("Clients pay late by"), days, NumberField,
             _("For a client with fewer than three paid invoices. 14 days: the French average (Altares, 2025)"),
         ),
-        Choice(
+        EditableSetting(
             "overdue_grace_days", _("Overdue invoices come in"), days, NumberField,
             _("Days from today, for an invoice whose expected day has passed"),
         ),
-        Choice("watch_percent", _("Largest share to watch"), percent, NumberField),
-        Choice("dependent_percent", _("Largest share that binds"), percent, NumberField),
-        Choice("currency", _("Currency"), "", TextField),
+        EditableSetting("watch_percent", _("Largest share to watch"), percent, NumberField),
+        EditableSetting("dependent_percent", _("Largest share that binds"), percent, NumberField),
+        EditableSetting("currency", _("Currency"), "", TextField),
     )  # fmt: skip
 
 
-def charge_choices() -> tuple[Choice, ...]:
-    """When charges and VAT are paid."""
+def charge_settings() -> tuple[EditableSetting, ...]:
+    """Return the settings of when charges and VAT are paid."""
     return (
-        Choice("charges_period", _("Charges paid"), "", lambda: ChoiceField(Period)),
-        Choice("vat_period", _("VAT paid"), "", lambda: ChoiceField(Period, none=_("with the charges"))),
+        EditableSetting("charges_period", _("Charges paid"), "", lambda: ChoiceField(Period)),
+        EditableSetting("vat_period", _("VAT paid"), "", lambda: ChoiceField(Period, none=_("with the charges"))),
     )
 
 
-class ChoicesPanel(QWidget):
-    """Fields of the settings; what is refused stays in its field, with the reason below it."""
+class SettingsPanel(QWidget):
+    """A form of settings; a refused value stays in its field, with the problem below it."""
 
     kinds = frozenset({"settings"})
 
-    def __init__(self, session: Session, choices: tuple[Choice, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, settings: tuple[EditableSetting, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._editors: dict[str, Any] = {}
@@ -74,12 +74,12 @@ class ChoicesPanel(QWidget):
         form.setVerticalSpacing(GRID // 2)
         form.setHorizontalSpacing(2 * GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        for choice in choices:
-            form.addRow(*self._row(choice))
+        for setting in settings:
+            form.addRow(*self._row(setting))
         self.sync()
 
     def sync(self) -> None:
-        """Show what the journal holds, except where something refused still stands."""
+        """Show the journal's values, except in a field that has the focus or a refused value."""
         with self._session.journal.read() as reader:
             settings, free = load_settings(reader), currency_is_free(reader)
         for field, editor in self._editors.items():
@@ -93,16 +93,16 @@ class ChoicesPanel(QWidget):
         return self._editors[field]
 
     def problem(self, field: str) -> str:
-        """What is said below a field."""
+        """Return the problem shown below a field."""
         return self._problems[field].text()
 
-    def _row(self, choice: Choice) -> tuple[QLabel, QWidget]:
-        editor = choice.editor()
-        editor.setAccessibleName(choice.title)
-        editor.setToolTip(choice.hint)
-        title = QLabel(f"{choice.title} ({choice.unit})" if choice.unit else choice.title, self)
+    def _row(self, setting: EditableSetting) -> tuple[QLabel, QWidget]:
+        editor = setting.editor()
+        editor.setAccessibleName(setting.title)
+        editor.setToolTip(setting.hint)
+        title = QLabel(f"{setting.title} ({setting.unit})" if setting.unit else setting.title, self)
         title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setToolTip(choice.hint)
+        title.setToolTip(setting.hint)
         title.setBuddy(editor)
         problem = problem_label(self)
         cell = QWidget(self)
@@ -111,8 +111,8 @@ class ChoicesPanel(QWidget):
         column.setSpacing(2)
         column.addWidget(editor)
         column.addWidget(problem)
-        self._editors[choice.field], self._problems[choice.field] = editor, problem
-        editor.setProperty("field", choice.field)
+        self._editors[setting.field], self._problems[setting.field] = editor, problem
+        editor.setProperty("field", setting.field)
         if isinstance(editor, QLineEdit):
             editor.setMaximumWidth(10 * GRID)
             editor.editingFinished.connect(self._write_sender)
@@ -129,7 +129,7 @@ class ChoicesPanel(QWidget):
         try:
             value = self._editors[field].read()
             value = value.upper() if field == "currency" else value
-            # The one row of settings has the id 1; a journal that lacks it gets it so.
+            # The one row of settings has the id 1; saving creates it in a journal that has none.
             changed: Settings = replace(settings, **{field: value})
             self._session.do(records.save, self._session.journal, changed, self._session.today)
         except Refused as refused:

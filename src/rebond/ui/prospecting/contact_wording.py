@@ -1,4 +1,4 @@
-"""Contacts in words: the next step and when, the last contact, what they may bring, a week by channel."""
+"""Wording of contacts: next step, last interaction, hoped income, and the week's count by channel."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,23 +12,23 @@ from rebond.ui.speech import _, language, n_
 
 
 def begun(text: str) -> str:
-    """A text as it stands at the beginning of a line."""
+    """Return the text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
 def near_day(day: date, today: date) -> str:
-    """A day without its year, unless it is another one."""
+    """Return a date as weekday and day; in full if it is in another year."""
     return _day(language(), day, day.year == today.year)
 
 
 @lru_cache(maxsize=4096)
 def _day(spoken: Language, day: date, this_year: bool) -> str:
-    """The same few days stand on all the cards that are painted anew while a word is typed."""
+    """Format a date, cached because all cards are repainted at every letter of a search."""
     return spoken.weekday(day) if this_year else spoken.day(day, "medium")
 
 
 def due(day: date, today: date) -> str:
-    """When a next step falls, seen from today."""
+    """Return when a next step is due, relative to today."""
     late = (today - day).days
     if late > 0:
         return n_("{count} day late", "{count} days late", late).format(count=late)
@@ -38,34 +38,34 @@ def due(day: date, today: date) -> str:
 
 
 def step(contact: Contact) -> str:
-    """The next step, also when only its day was noted."""
+    """Return the next step; a generic one if only its day was noted."""
     return contact.next_step or (_("follow up") if contact.next_date else "")
 
 
 def step_and_day(contact: Contact, today: date) -> str:
-    """`send a quote · Mon 23 Nov`."""
+    """Return the next step and its day: `send a quote · Mon 23 Nov`."""
     return " · ".join(
         part for part in (step(contact), due(contact.next_date, today) if contact.next_date else "") if part
     )
 
 
 def choices(cls: type[OwnChoice], session: Session) -> dict[int, str]:
-    """The names of the stages or of the channels by id, in their order."""
+    """Return the names of the stages or channels by id, in their order."""
     return {choice.id: label(language(), choice) for choice in session.choices(cls).values()}
 
 
 def stage(contact: Contact, session: Session) -> str:
-    """The name of the stage at which a contact stands."""
+    """Return the name of the contact's stage."""
     return label(language(), session.choices(Stage)[contact.stage_id])
 
 
 def channel(interaction: Interaction, session: Session) -> str:
-    """The name of the channel by which a contact was made."""
+    """Return the name of the interaction's channel."""
     return label(language(), session.choices(Channel)[interaction.channel_id])
 
 
 def last(interaction: Interaction | None, session: Session) -> str:
-    """`Thu 12 Nov, phone`, or that there was none."""
+    """Return the day and channel of the last interaction: `Thu 12 Nov, phone`, or "never"."""
     if interaction is None:
         return _("never")
     return _("{date}, {channel}").format(
@@ -74,7 +74,7 @@ def last(interaction: Interaction | None, session: Session) -> str:
 
 
 def hoped(contact: Contact, currency: str) -> str:
-    """What a contact may bring: `€1,200 a month, 1 Feb 2027 to 31 Jul 2027, chance 40%`."""
+    """Return the income hoped for: `€1,200 a month, 1 Feb 2027 to 31 Jul 2027, chance 40%`; empty without any."""
     if not contact.hoped_amount:
         return ""
     text = _("{amount} a month").format(amount=language().money(contact.hoped_amount, currency, whole=True))
@@ -87,7 +87,7 @@ def hoped(contact: Contact, currency: str) -> str:
 
 
 def week(counts: Mapping[Channel, int]) -> str:
-    """`phone 3 · e-mail 8`."""
+    """Return the count of interactions by channel: `phone 3 · e-mail 8`."""
     return " · ".join(
         _("{channel} {count}").format(channel=label(language(), channel), count=count)
         for channel, count in counts.items()
