@@ -253,7 +253,10 @@ def test_a_mission_is_billed_by_what_it_says(tmp_path: Path, said: dict[str, Any
 
 @pytest.mark.parametrize("another", ["the same file", "an update", "a deletion"])
 def test_a_preview_that_another_change_followed_is_refused(tmp_path: Path, another: str) -> None:
-    path = written(tmp_path, {"clients": ["Atlas"], "missions": [{"client": "Atlas", "name": "Reels"}]})
+    path = written(
+        tmp_path,
+        {"clients": ["Atlas"], "missions": [{"client": "Atlas", "name": "Reels", "starts": "2026-07-01", "amount": 1}]},
+    )
     with new_journal(tmp_path) as journal:
         take_in(journal, written(tmp_path, {"clients": ["Atlas"]}, "before.json"))
         shown = seen(journal, path)

@@ -86,7 +86,7 @@ def test_every_kind_and_every_reference_is_generated(tmp_path: Path) -> None:
     seen: set[tuple[str, str]] = set()
 
     @given(journals(most=4))
-    @settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def look(rows: Rows) -> None:
         for cls, found in rows.items():
             for row in found:

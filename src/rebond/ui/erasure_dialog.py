@@ -137,7 +137,7 @@ class ErasureDialog(QDialog):
         change, problems = done
         self._session.announce(change)
         if problems:
-            self._session.told.emit(" ".join(sentence(language(), problem) for problem in problems))
+            self._session.message.emit(" ".join(sentence(language(), problem) for problem in problems))
         super().accept()
 
 

@@ -18,6 +18,7 @@ E = TypeVar("E", bound=Entity)
 #: Called with (done, total) during a long operation. It may raise to cancel it.
 Progress = Callable[[int, int], None]
 
+
 @dataclass(frozen=True, slots=True)
 class Insert:
     """A row to insert; its id and its references to other new rows are negative."""
