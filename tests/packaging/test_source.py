@@ -99,13 +99,6 @@ SHARED_MODULE_NAMES = {
     **dict.fromkeys(("charges", "concentration", "runway", "scenario"), "a figure: domain, actions, charts, command"),
     **dict.fromkeys(("contacts", "missions", "money", "savings"), "a feature: queries, actions, window"),
     **dict.fromkeys(("backup", "check", "history", "undo"), "what the journal does: its action or command"),
-    "export": "writing a file: of a picture, and the command that writes the journal",
-    "sentences": "facts put in words: those of the whole program, and those beside the charts",
-}
-#: Public classes that share a name with another, and why.
-SHARED_CLASS_NAMES = {
-    "Hit": "what a search finds: in the journal's texts, and under the pointer in a chart",
-    "Source": "where something comes from: the row behind a line, and the file behind an import",
 }
 
 
@@ -125,4 +118,4 @@ def test_no_two_public_classes_share_a_name() -> None:
         for node in ast.parse(path.read_bytes()).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
-    assert repeated(classes) == SHARED_CLASS_NAMES.keys()
+    assert repeated(classes) == set()

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageSize
 
-from rebond.charts import sentences
+from rebond.charts import runway_sentences
 from rebond.charts.page import PageView, Paper, page
 from rebond.ui.printing.paper import nearest_paper, print_to_pdf
 
@@ -73,7 +73,7 @@ def test_the_page_holds_no_raster_and_its_text_can_be_searched(
         entry.get_object()["/Subtype"] != "/Image" for entry in sheet["/Resources"]["/XObject"].values()
     )
     text = " ".join(sheet.extract_text().split())
-    result = sentences.result(view.language, view.projection, view.scenario, view.outlook.situation.client_names)
+    result = runway_sentences.result(view.language, view.projection, view.scenario, view.outlook.situation.client_names)
     for wanted in (result, "Marie", view.language.day(view.outlook.today), "Atlas", "Perret"):
         assert " ".join(wanted.split()) in text
 

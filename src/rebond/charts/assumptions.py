@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rebond.charts import sentences
+from rebond.charts.runway_sentences import conditions, first_capital, listed
 from rebond.domain.calendar import add_months
 from rebond.domain.cents import divide
 from rebond.domain.missions.contract import last_day
@@ -59,7 +59,7 @@ def _assumptions(
         for window in situation.windows[:_MOST]
     ]
     if closed:
-        yield language.gettext("Nothing is paid from {windows}.").format(windows=sentences.listed(language, closed))
+        yield language.gettext("Nothing is paid from {windows}.").format(windows=listed(language, closed))
     horizon = add_months(projection.today, projection.horizon_months)
     yield language.ngettext(
         "Horizon: {count} month, to {date}.", "Horizon: {count} months, to {date}.", projection.horizon_months
@@ -68,13 +68,13 @@ def _assumptions(
     yield from _departures(language, situation, scenario, projection.today)
     if scenario != Scenario(leaving=scenario.leaving):
         others = Scenario((), scenario.income, scenario.essentials_only, scenario.opportunities, scenario.late_by)
-        yield sentences.first_capital(sentences.conditions(language, others, {}, projection.today)) + "."
+        yield first_capital(conditions(language, others, {}, projection.today)) + "."
 
 
 def _departures(language: Language, situation: Situation, scenario: Scenario, today: date) -> Iterator[str]:
     for departure in scenario.leaving[:_MOST]:
         alone = Scenario(leaving=(departure,))
-        condition = sentences.first_capital(sentences.conditions(language, alone, situation.client_names, today))
+        condition = first_capital(conditions(language, alone, situation.client_names, today))
         worked = _last_worked(situation, departure)
         if worked and worked >= today:
             yield language.gettext("{departure}: last day worked {date}.").format(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from matplotlib.figure import Figure
 
-from rebond.charts import sentences
+from rebond.charts import runway_sentences
 from rebond.charts.measure import DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, text_box, whole
@@ -138,7 +138,7 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Bo
     months = fit(months, bar.width * 0.6, size, bold=True)
     sheet.text(bar.right, baseline, months, size, style.ink, bold=True, align="right")
     room = bar.width - width_of(months, size, bold=True) - 2 * PAD
-    sheet.text(bar.x, baseline, fit(sentences.question(view.language, answer), room, size), size, style.ink)
+    sheet.text(bar.x, baseline, fit(runway_sentences.question(view.language, answer), room, size), size, style.ink)
     sheet.block(bar, style.grid, 2)
     left = projection.months_left
     part = Fraction(1) if left is None else min(left / projection.horizon_months, Fraction(1))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from matplotlib.figure import Figure
 
-from rebond.charts import bars, concentration, sentences
+from rebond.charts import bars, concentration, runway_sentences
 from rebond.charts.assumptions import assumptions
 from rebond.charts.balance import BalanceChart, BalanceView
 from rebond.charts.bars import BarsChart, BarsView
@@ -164,7 +164,7 @@ def _footer(figure: Figure, view: PageView, box: Box) -> None:
 def _results(figure: Figure, view: PageView, under: Box) -> float:
     """Draw the result as a sentence, and that as things stand; returns their height in points."""
     names = view.outlook.situation.client_names
-    result = sentences.result(view.language, view.projection, view.scenario, names)
+    result = runway_sentences.result(view.language, view.projection, view.scenario, names)
     # Rather smaller than with one word alone on a second line.
     large = next(
         (size for size in (11.5, 11.0, 10.5, 10.0) if len(wrap(result, under.width, size, bold=True)) == 1), 10.5
@@ -172,7 +172,9 @@ def _results(figure: Figure, view: PageView, under: Box) -> float:
     texts = [(result, large, True, 4)]
     if view.supposes:
         stands = view.outlook.as_things_stand
-        texts.append((sentences.result(view.language, stands.projection, stands.scenario, names), _SIZE + 1, False, 2))
+        texts.append(
+            (runway_sentences.result(view.language, stands.projection, stands.scenario, names), _SIZE + 1, False, 2)
+        )
     lines = [
         (line, size, bold)
         for sentence, size, bold, most in texts
@@ -208,7 +210,7 @@ def _balance(figure: Figure, view: PageView, box: Box) -> None:
         view.outlook.as_things_stand.projection,
         situation.settings.currency,
         view.projection if view.supposes else None,
-        sentences.short_conditions(view.language, view.scenario, situation.client_names),
+        runway_sentences.short_conditions(view.language, view.scenario, situation.client_names),
         view.past,
         situation.closure_windows,
         view.goal,
@@ -282,7 +284,7 @@ def _months(figure: Figure, view: PageView, box: Box) -> None:
     """Draw the table; months after the 25th are only counted."""
     names = view.outlook.situation.client_names
     heading = view.language.gettext("Month by month, {if}").format(
-        **{"if": sentences.short_conditions(view.language, view.scenario, names)}
+        **{"if": runway_sentences.short_conditions(view.language, view.scenario, names)}
     )
     inside = _headed(figure, box, heading)
     rows = monthly(view.projection)

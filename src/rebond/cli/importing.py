@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from rebond.actions import imports, journals
-from rebond.actions.imports import Preview, Source
+from rebond.actions.imports import Preview, SourceFile
 from rebond.actions.imports.statements import Offer
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path, remember, today
@@ -92,7 +92,7 @@ def _not_done(language: Language, preview: Preview) -> bool:
     return False
 
 
-def _show(language: Language, source: Source) -> None:
+def _show(language: Language, source: SourceFile) -> None:
     """Print what a file adds, and its problems by line."""
     parts = [counted(language, kind, count) for kind, count in source.added.items()]
     if source.changed:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rebond.actions.money import situation as read_situation
-from rebond.charts import labels, sentences
+from rebond.charts import labels, runway_sentences
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import opened, today
 from rebond.cli.output import say, say_json
@@ -70,7 +70,7 @@ def _as_json(language: Language, outlook: Outlook, projection: Projection, scena
     return {
         "today": projection.today.isoformat(),
         "currency": currency,
-        "scenario": sentences.conditions(language, scenario, outlook.situation.client_names, projection.today),
+        "scenario": runway_sentences.conditions(language, scenario, outlook.situation.client_names, projection.today),
         "opening": projection.opening,
         "since": projection.since.isoformat(),
         "zero_date": projection.zero_date.isoformat() if projection.zero_date else None,
@@ -97,11 +97,11 @@ def _as_json(language: Language, outlook: Outlook, projection: Projection, scena
 
 def _print(language: Language, outlook: Outlook, projection: Projection, scenario: Scenario) -> None:
     settings = outlook.situation.settings
-    say(sentences.result(language, projection, scenario, outlook.situation.client_names))
+    say(runway_sentences.result(language, projection, scenario, outlook.situation.client_names))
     amount = language.money(projection.opening, settings.currency)
     say(language.gettext("Savings: {amount}, as of {date}.").format(amount=amount, date=language.day(projection.since)))
     if scenario == AS_THINGS_STAND:
-        answers = [(sentences.question(language, answer), answer.projection) for answer in outlook.answers]
+        answers = [(runway_sentences.question(language, answer), answer.projection) for answer in outlook.answers]
         width = max(len(question) for question, _projection in answers)
         say()
         for question, answer in answers:
@@ -126,8 +126,8 @@ def _print_page(
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder()))
     # Matplotlib takes longer to import than everything else, and only a page needs it.
     from rebond.actions.exports import write_out
-    from rebond.charts.export import picture
     from rebond.charts.page import PageView, page
+    from rebond.charts.picture_files import picture
 
     with journal.read() as reader:
         past = past_balances(reader, projection.today)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rebond.charts.sentences import listed
+from rebond.charts.runway_sentences import listed
 from rebond.domain.money.outlook import Outlook
 from rebond.language import Language
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond.actions.imports import Preview, Source, carry_out, preview
+from rebond.actions.imports import Preview, SourceFile, carry_out, preview
 from rebond.actions.imports.statements import Offer
 from rebond.domain.problems import Refused
 from rebond.exchange.result import Format
@@ -230,7 +230,7 @@ def _plain(text: str, role: str) -> QLabel:
     return label
 
 
-def _summary(source: Source) -> str:
+def _summary(source: SourceFile) -> str:
     """Return one line on a file: its name, its format, and what it adds."""
     count = len(source.problems)
     parts = [

@@ -31,7 +31,7 @@ declare_problems({
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file to import: its format, its problems, and how many rows it adds (by kind), changes and finds present."""
 
     path: Path
@@ -50,7 +50,7 @@ class Preview:
     """
 
     seq: int
-    sources: tuple[Source, ...]
+    sources: tuple[SourceFile, ...]
     steps: tuple[Step, ...]
     offers: tuple[Offer, ...]
     attachments: tuple[bytes, ...] = ()
@@ -123,7 +123,7 @@ def _part(progress: Progress, number: int, count: int) -> Progress:
     return lambda done, total: progress(number * total + done, count * total)
 
 
-def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> Source:
+def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> SourceFile:
     """Plan the import of one file, and add its statements to those of the others."""
     progress(0, 1)
     before = len(plan.steps)
@@ -150,9 +150,9 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement],
     return _counted(path, result.format, plan.steps[before:], present, problems)
 
 
-def _counted(path: Path, kind: Format, steps: Sequence[Step], present: int, problems: Sequence[Problem]) -> Source:
+def _counted(path: Path, kind: Format, steps: Sequence[Step], present: int, problems: Sequence[Problem]) -> SourceFile:
     added = Counter(step.row.kind for step in steps if isinstance(step, Insert))
     # Deletions are not counted: they are only of a new journal's default rows, replaced by the document's.
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
-    return Source(path, kind, added, changed, present, in_order)
+    return SourceFile(path, kind, added, changed, present, in_order)

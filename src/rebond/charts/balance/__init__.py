@@ -9,7 +9,7 @@ For a canvas that changes the scenario during a drag, create the chart with `ani
 4. After the drag, and after every resize: from 1, so that labels and amounts are placed anew.
 """
 
-from rebond.charts.balance.chart import BalanceChart, Hit
+from rebond.charts.balance.chart import BalanceChart, ChartPoint
 from rebond.charts.balance.view import BalanceView
 
-__all__ = ["BalanceChart", "BalanceView", "Hit"]
+__all__ = ["BalanceChart", "BalanceView", "ChartPoint"]

@@ -15,7 +15,7 @@ from rebond.charts.style import Style
 from rebond.domain.money.runway import Projection
 
 
-class Hit(NamedTuple):
+class ChartPoint(NamedTuple):
     """A point on a line: the day, its closing balance in cents, the line (`series`), and the position in pixels."""
 
     day: date
@@ -73,10 +73,10 @@ class BalanceChart:
         for artist in sorted(self.scenario_artists, key=Artist.get_zorder):
             self.axes.draw_artist(artist)
 
-    def nearest(self, x: float, y: float) -> Hit | None:
+    def nearest(self, x: float, y: float) -> ChartPoint | None:
         """Return the nearest point on a line, by pixels from the figure's bottom left; None outside the plot.
 
-        `Hit.series` is "past", "stands" or "scenario".
+        `ChartPoint.series` is "past", "stands" or "scenario".
         """
         if self._sheet is None:
             return None
@@ -92,7 +92,7 @@ class BalanceChart:
         _height, series = min(heights, key=lambda item: abs(item[0] - up))
         return self.hit_on(day, series)
 
-    def hit_on(self, day: date, series: str) -> Hit | None:
+    def hit_on(self, day: date, series: str) -> ChartPoint | None:
         """Return the point of a day on a line, as `nearest` does; None for a day or a line that is not shown."""
         if self._sheet is None or not self._scale.first <= day <= self._scale.last:
             return None
@@ -102,7 +102,7 @@ class BalanceChart:
         plot = self._scale.plot
         height = min(max(self._scale.y(balance), plot.y), plot.top)
         at = self.axes.transData.transform((self._scale.x(day), height))
-        return Hit(day, balance, series, float(at[0]), float(at[1]))
+        return ChartPoint(day, balance, series, float(at[0]), float(at[1]))
 
     def _balances_on(self, day: date) -> list[tuple[str, int]]:
         view = self._view

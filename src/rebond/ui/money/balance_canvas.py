@@ -18,7 +18,7 @@ from rebond.ui.speech import _, language
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from rebond.charts.balance import BalanceChart, Hit
+    from rebond.charts.balance import BalanceChart, ChartPoint
 
 #: Milliseconds without a change of scenario, after which the whole chart is drawn anew to place its labels.
 SETTLED = 250
@@ -42,7 +42,7 @@ class StaticBalances:
 class BalanceCanvas(ChartCanvas):
     """Draws balances and a scenario.
 
-    `picked` carries the `Hit` that was clicked, or that the cursor was on when Enter was pressed.
+    `picked` carries the `ChartPoint` that was clicked, or that the cursor was on when Enter was pressed.
     """
 
     picked = Signal(object)
@@ -54,7 +54,7 @@ class BalanceCanvas(ChartCanvas):
         self._scenario_name = ""
         self.chart: BalanceChart | None = None
         self._background: Any = None
-        self._at: Hit | None = None
+        self._at: ChartPoint | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED)
@@ -83,7 +83,7 @@ class BalanceCanvas(ChartCanvas):
         self._settle.start()
 
     @property
-    def hit(self) -> "Hit | None":
+    def hit(self) -> "ChartPoint | None":
         """The point of the chart that the cursor or the mouse is on."""
         return self._at
 
@@ -177,7 +177,7 @@ class BalanceCanvas(ChartCanvas):
         name = {"past": _("what was"), "stands": _("as things stand")}.get(self._at.series, self._scenario_name)
         return amount, _("{date}, {line}").format(date=language().day(self._at.day), line=name)
 
-    def _under(self, position: QPointF) -> "Hit | None":
+    def _under(self, position: QPointF) -> "ChartPoint | None":
         if self.chart is None or not self.is_current:
             return None
         return self.chart.nearest(*self.figure_point(position))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from rebond.charts.sentences import question
+from rebond.charts.runway_sentences import question
 from rebond.domain.money.outlook import Answer
 from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from rebond.charts.labels import line_label
-from rebond.charts.sentences import listed
+from rebond.charts.runway_sentences import listed
 from rebond.domain.calendar import add_months
 from rebond.domain.money import revenue
 from rebond.domain.money.lines import Source

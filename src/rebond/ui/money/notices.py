@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
-from rebond.charts.sentences import listed
+from rebond.charts.runway_sentences import listed
 from rebond.domain.money.billing import NotInvoiced
 from rebond.domain.money.outlook import Outlook
 from rebond.ui.shared.theme import GRID

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from rebond.actions.money import bears_on_runway
-from rebond.charts.sentences import question, result, short_conditions
+from rebond.charts.runway_sentences import question, result, short_conditions
 from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.receipts import is_open
 from rebond.domain.money.runway import Projection, project
@@ -225,9 +225,9 @@ class RunwayTab(Tab):
         self.explain(explain.months_left(answer.projection, question(language(), answer), self._currency))
 
     def _explain_hit(self, hit: object) -> None:
-        from rebond.charts.balance import Hit
+        from rebond.charts.balance import ChartPoint
 
-        if not isinstance(hit, Hit):
+        if not isinstance(hit, ChartPoint):
             return
         if hit.series == "past":
             with self.session.journal.read() as reader:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 
-from rebond.charts.export import picture
 from rebond.charts.page import PageView, Paper, page
+from rebond.charts.picture_files import picture
 
 #: The page size of each paper in Qt.
 QT_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}

@@ -7,8 +7,8 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from rebond.actions.exports import not_written
-from rebond.charts.export import FORMATS, save
 from rebond.charts.page import PageView, page
+from rebond.charts.picture_files import FORMATS, save
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.speech import _, language

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from rebond.charts.balance import BalanceChart
-from rebond.charts.export import FORMATS, picture, save
 from rebond.charts.page import page
+from rebond.charts.picture_files import FORMATS, picture, save
 from rebond.charts.style import LIGHT
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rebond.charts.sentences import conditions, listed, question, result, short_conditions
+from rebond.charts.runway_sentences import conditions, listed, question, result, short_conditions
 from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import project
@@ -110,7 +110,7 @@ def test_many_names_are_counted_after_the_first() -> None:
 
 
 def test_words_need_no_matplotlib() -> None:
-    code = "import sys, rebond.charts.sentences, rebond.charts.labels, rebond.charts.style; print(*sys.modules)"
+    code = "import sys, rebond.charts.runway_sentences, rebond.charts.labels, rebond.charts.style; print(*sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)}
     )
