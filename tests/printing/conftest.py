@@ -10,17 +10,9 @@ from rebond.charts.page import PageView
 from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.outlook import Outlook
 from rebond.language import Language
-from rebond.ui.speech import speak
 from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY
-from tests.languages import ENGLISH
 
 MakeView = Callable[[str], PageView]
-
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    """Set the window's language to English, which an earlier test may have changed."""
-    speak(ENGLISH)
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from rebond.journal.journal import Journal
 from rebond.ui.program import Program
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
-from rebond.ui.speech import speak
 from tests.languages import ENGLISH
 
 #: The day of all tests, a Sunday.
@@ -83,7 +82,6 @@ def program(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch)
     program.stop()
     delete_now()
     theme.apply(qapp, "light")
-    speak(ENGLISH)
 
 
 def delete_now() -> None:

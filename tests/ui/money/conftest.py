@@ -11,9 +11,7 @@ from rebond.domain.money.situation import Situation
 from rebond.journal.journal import Journal
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.session import Session
-from rebond.ui.speech import speak
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
-from tests.languages import ENGLISH
 from tests.ui.conftest import show
 
 _KINDS = (
@@ -30,13 +28,6 @@ def write_down(situation: Situation, path: Path) -> Journal:
             for row in getattr(situation, name):
                 transaction.insert(replace(row, id=0))
     return journal
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    speak(ENGLISH)
-    yield
-    speak(ENGLISH)
 
 
 @pytest.fixture
