@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import example as case
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rebond.actions.contacts import log_contact
@@ -14,16 +14,18 @@ from rebond.actions.erasing import erasable, erase, preview
 from rebond.actions.example import create_example
 from rebond.actions.history import redo, restore, revert, undo
 from rebond.actions.invoices import save_invoice
+from rebond.actions.journals import create
 from rebond.actions.records import delete, save
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
 from rebond.domain.money.kinds import Account
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction
+from rebond.domain.registry import KINDS
 from rebond.journal.backup import backup, copies, delete_backups
 from rebond.journal.check import check
 from rebond.journal.erasure import PLACEHOLDER, without_words
-from rebond.journal.history import changes, trash
+from rebond.journal.history import changes, trash, versions
 from rebond.journal.journal import Journal
 from rebond.journal.queries.by_name import named
 from rebond.journal.search import search
@@ -149,13 +151,147 @@ def test_two_erasures_one_after_the_other_hold(journal: Journal) -> None:
     assert check(journal.path) == ()
 
 
-def test_an_erasure_in_the_way_of_a_rule_changes_nothing(journal: Journal) -> None:
+def test_a_person_who_was_deleted_is_erased_too_and_only_once(journal: Journal) -> None:
     contact = the(journal, Contact, NAME)
     delete(journal, contact)
+    save(journal, Client(name="Another change"), TODAY)
+    (found,) = erasable(journal, "zwolfhuber oedipa")
+    assert found == contact
+    shown = preview(journal, found)
+    assert shown.rows == {"contact": 1, "interaction": 2}
+    erase(journal, found)
+    assert erasable(journal, NAME) == ()
+    assert check(journal.path) == ()
     before = journal.path.read_bytes()
+    assert left_in(journal.path) == []
     with pytest.raises(Refused):
         erase(journal, contact)
     assert journal.path.read_bytes() == before
+
+
+def test_a_person_whose_adding_was_undone_is_erased_too(journal: Journal) -> None:
+    save(journal, Contact(name="Ghost Person"), TODAY)
+    undo(journal)
+    save(journal, Client(name="Another change"), TODAY)
+    erase(journal, *erasable(journal, "Ghost Person"))
+    assert b"Ghost" not in journal.path.read_bytes()
+    assert check(journal.path) == ()
+
+
+def test_a_text_that_once_mentioned_the_person_is_kept_as_it_now_is(journal: Journal) -> None:
+    save(journal, Event(mission_id=1, date=TODAY, text=f"met {NAME} today"), TODAY)
+    with journal.read() as reader:
+        event = reader.all(Event)[-1]
+    save(journal, replace(event, text="met somebody"), TODAY)
+    erase(journal, the(journal, Contact, NAME))
+    with journal.read() as reader:
+        assert reader.get(Event, event.id) == replace(event, text="met somebody")
+    assert left_in(journal.path) == []
+    assert check(journal.path) == ()
+    assert check(backup(journal.path, TODAY)) == ()
+
+
+def test_former_addresses_and_names_with_any_sign_are_erased(journal: Journal) -> None:
+    odd = 'Zedding\\Qx "Yo"'
+    save(journal, Contact(name=odd, email="old@qx.example", phone="0611223344"), TODAY)
+    contact = the(journal, Contact, odd)
+    save(journal, replace(contact, email="new@qx.example", phone=""), TODAY)
+    save(journal, Event(mission_id=1, date=TODAY, text=f"{odd}: old@qx.example or 0611223344"), TODAY)
+    erase(journal, contact)
+    held = journal.path.read_bytes()
+    assert not any(word in held for word in (b"Zedding", b"qx.example", b"0611223344"))
+    assert check(journal.path) == ()
+
+
+def numbers_and_codes(journal: Journal) -> list[object]:
+    """All that the rows hold beside clients' and free texts."""
+    with journal.read() as reader:
+        rows = [row for cls in KINDS if cls is not Client for row in reader.all(cls)]
+    return [
+        [getattr(row, field.name) for field in row.declared.fields if field.type is not str or field.name == "code"]
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("name", ["Note", "name", "null", "2026", "Phone", "240000", "won", "id"])
+def test_a_name_that_is_also_a_word_of_the_format_leaves_the_rest_alone(journal: Journal, name: str) -> None:
+    save(journal, Client(name=name), TODAY)
+    before = numbers_and_codes(journal)
+    client = the(journal, Client, name)
+    erase(journal, client)
+    assert numbers_and_codes(journal) == before
+    assert check(journal.path) == ()
+    assert check(backup(journal.path, TODAY)) == ()
+
+
+def test_namesakes_and_other_persons_keep_their_names(journal: Journal) -> None:
+    for row in (Contact(name="Ann"), Contact(name="Ann"), Contact(name="Ann Lee"), Client(name="Ann")):
+        save(journal, row, TODAY)
+    with journal.read() as reader:
+        first, second = reader.matching(Contact, name="Ann")
+    erase(journal, first)
+    with journal.read() as reader:
+        assert reader.matching(Contact, name="Ann") == (second,)
+        assert len(reader.matching(Contact, name="Ann Lee")) == len(reader.matching(Client, name="Ann")) == 1
+        assert versions(reader, "contact", second.id)
+    assert check(journal.path) == ()
+
+
+def test_texts_that_become_equal_where_they_must_differ_get_a_number(journal: Journal) -> None:
+    save(journal, Contact(name="Jane Doe"), TODAY)
+    jane = the(journal, Contact, "Jane Doe")
+    save(journal, replace(jane, name="Jane Smith"), TODAY)
+    for name in ("Audit Jane Doe", "Audit Jane Smith", "Audit […] (2)"):
+        save(journal, Mission(client_id=1, name=name, starts=TODAY), TODAY)
+    erase(journal, jane)
+    with journal.read() as reader:
+        names = [row.name for row in reader.matching(Mission, client_id=1)][-3:]
+    assert names == ["Audit […]", "Audit […] (3)", "Audit […] (2)"]
+    assert check(journal.path) == ()
+
+
+def test_an_erasure_is_no_part_of_another_action(journal: Journal) -> None:
+    contact = the(journal, Contact, NAME)
+    with pytest.raises(ValueError, match="of its own"), journal.transaction("add_client") as transaction:
+        erase.within(transaction, contact)
+    assert check(journal.path) == ()
+
+
+def test_a_name_too_short_to_look_for_is_told(journal: Journal) -> None:
+    save(journal, Client(name="EY"), TODAY)
+    assert preview(journal, the(journal, Client, "EY")).unsearched == ("EY",)
+    assert preview(journal, the(journal, Contact, NAME)).unsearched == ()
+
+
+def test_a_backup_that_holds_only_a_mention_is_listed(journal: Journal) -> None:
+    save(journal, Event(mission_id=1, date=TODAY, text="Met Vera Lindqvist"), TODAY)
+    made = backup(journal.path, TODAY)
+    save(journal, Contact(name="Vera Lindqvist"), TODAY)
+    assert preview(journal, the(journal, Contact, "Vera Lindqvist")).backups == (made,)
+
+
+NAMES = st.sampled_from(["Ann", "ann b", "note", "7", 'q"\\'])
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=st.lists(st.tuples(NAMES, st.booleans()), min_size=1, max_size=5))
+def test_a_journal_is_whole_after_any_erasure(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool]]
+) -> None:
+    path = tmp_path_factory.mktemp("erased") / "a.rebond"
+    with create(path) as journal:
+        save(journal, Client(name="Ann"), TODAY)
+        for text, again in steps:
+            save(journal, Contact(name=text, note=f"about {text}"), TODAY)
+            with journal.read() as reader:
+                contact = reader.all(Contact)[-1]
+            if again:
+                save(journal, replace(contact, name=f"{text}x", note="else"), TODAY)
+        erase(journal, the(journal, Client, "Ann"))
+        with journal.read() as reader:
+            last = reader.all(Contact)[-1]
+        erase(journal, last)
+        assert check(path) == ()
 
 
 def test_the_backups_that_still_hold_it_are_listed_and_deleted_after_a_new_one(journal: Journal) -> None:

@@ -182,6 +182,29 @@ def test_it_is_erased_with_its_client_and_so_is_its_file(journal: Journal) -> No
     assert "Qualitätsprüfung".encode() not in held
 
 
+def test_a_deleted_rows_file_outlasts_the_erasure_of_somebody_else(journal: Journal) -> None:
+    (row,) = amendments(journal)
+    delete(journal, row)
+    save(journal, Contact(name="Somebody Else"), TODAY)
+    with journal.read() as reader:
+        (other,) = reader.matching(Contact, name="Somebody Else")
+    erase(journal, other)
+    with journal.read() as reader:
+        assert blobs.content(reader.connection, row.file) == PAPER
+        deletion = next(found.change.seq for found in trash(reader, limit=5) if found.rows[0].kind == "amendment")
+    restore(journal, deletion)
+    assert amendments(journal) == (row,)
+    assert check(journal.path) == ()
+
+
+def test_too_large_a_file_is_refused_by_its_size(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blobs, "LARGEST", 2 * 2**20)
+    with pytest.raises(Refused) as caught, journal.transaction("add_amendment") as transaction:
+        transaction.attach(b"x" * (2 * 2**20 + 1))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.facts) == ("attachment_too_large", {"size": 3, "largest": 2})
+
+
 def test_a_backup_holds_its_file_and_a_check_notices_one_that_was_changed(journal: Journal, tmp_path: Path) -> None:
     copy = backup(journal.path, TODAY, tmp_path / "copy.rebond")
     journal.close()

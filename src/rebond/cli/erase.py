@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rebond.actions.erasing import ErasurePreview, erasable, erase, preview
+from rebond.actions.erasing import ErasurePreview, erasable, erase, preview, too_short
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.files import opened
 from rebond.cli.importing import asked, somebody_answers
@@ -76,6 +76,8 @@ def _show(language: Language, shown: ErasurePreview) -> None:
                 count,
             ).format(count=count)
         )
+    if shown.unsearched:
+        say(too_short(language, shown))
     if shown.backups:
         say(language.gettext("These backups still hold it; --delete-backups deletes them:"))
         for path in shown.backups:

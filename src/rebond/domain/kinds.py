@@ -120,6 +120,7 @@ class Kind:
     single: bool
     person: bool
     preset: bool
+    identifiers: tuple[str, ...]
     one_of: tuple[str, ...]
     seeds: "tuple[Entity, ...]"
 
@@ -211,6 +212,7 @@ def kind(
     single: bool = False,
     person: bool = False,
     preset: bool = False,
+    identifiers: tuple[str, ...] = (),
     one_of: tuple[str, ...] = (),
     seeds: Callable[[type[Any]], tuple[Entity, ...]] = lambda _cls: (),
 ) -> Callable[[type[E]], type[E]]:
@@ -229,9 +231,11 @@ def kind(
     :param single: whether a journal holds exactly one row of it, with the id 1.
     :param person: whether its rows are persons or clients, whose data can be erased on demand.
     :param preset: whether a new journal may hold default rows of it, which a first import replaces.
+    :param identifiers: the fields that identify a row, which the erasure of another person leaves as they are.
     :param one_of: the fields of which a record of the document must give at least one.
     :param seeds: the rows that a new journal starts with; they get the ids 1, 2, … in order.
-    :raises TypeError: when a field's type cannot be stored, or the declaration names an unknown field.
+    :raises TypeError: when a field's type cannot be stored or it has no description, when the declaration names an
+        unknown field, or when another kind has the name or section.
     """
 
     def declare(cls: type[E]) -> type[E]:
@@ -239,16 +243,24 @@ def kind(
         fields = tuple(_field(name, declared, hints[declared.name]) for declared in dataclasses.fields(cls)[1:])
         known = {field.name for field in fields}
         on_runway = runway if isinstance(runway, tuple) else ()
-        used = {*one_of, *key, *names, *texts, *on_runway, *(field for index in indexes for field in index)} | {
-            inside
-        } - {""}
+        indexed = (field for index in indexes for field in index)
+        used = {*one_of, *identifiers, *key, *names, *texts, *on_runway, *indexed, inside} - {""}
         if unknown := used - known:
             message = f"{name}: the declaration names {', '.join(sorted(unknown))}, which are no fields of it"
+            raise TypeError(message)
+        if bare := [field.name for field in fields if not field.description]:
+            message = f"{name}: no description of {', '.join(bare)}"
+            raise TypeError(message)
+        if inside and not any(field.name == inside and field.ref for field in fields):
+            message = f"{name}: {inside} is no reference, so its list cannot stand inside another record"
+            raise TypeError(message)
+        if any(other.kind == name or other.declared.section == section for other in DECLARED.values()):
+            message = f"{name}: another kind has this name or the section {section}"
             raise TypeError(message)
         cls.kind = name
         cls.declared = Kind(
             name, cls, words, section, description, fields, inside, key, unique, indexes, names, texts,
-            searched and bool(names or texts), runway, tab, single, person, preset, one_of, (),
+            searched and bool(names or texts), runway, tab, single, person, preset, identifiers, one_of, (),
         )  # fmt: skip
         cls.declared = dataclasses.replace(cls.declared, seeds=seeds(cls))
         DECLARED[name] = cls

@@ -4,9 +4,10 @@ A backup is written under a temporary name, checked from end to end, and then re
 folder beside the journal, numbered: their order, and which of them are kept, does not depend on the clock alone.
 """
 
+import mmap
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -89,19 +90,27 @@ def backup_if_due(path: Path, today: date) -> Path | None:
     return made
 
 
-def backups_with_rows(path: Path, kind: str, row_id: int) -> tuple[Path, ...]:
-    """Return the automatic backups whose history holds a row, and those that cannot be read and might."""
+def backups_holding(path: Path, kind: str, row_id: int, words: Collection[str]) -> tuple[Path, ...]:
+    """Return the automatic backups that hold a row in their history or one of `words` anywhere.
+
+    Those that cannot be read are among them, since they might.
+    """
     sql = "SELECT 1 FROM change_row WHERE kind = ? AND row_id = ? AND erased = 0 LIMIT 1"
     holding = []
     for copy in copies(path):
         try:
             with closing(connect(copy.path, read_only=True)) as connection:
-                holds = connection.execute(sql, (kind, row_id)).fetchone() is not None
-        except (sqlite3.Error, Refused):
+                holds = connection.execute(sql, (kind, row_id)).fetchone() is not None or _contains(copy.path, words)
+        except (sqlite3.Error, OSError, Refused):
             holds = True
         if holds:
             holding.append(copy.path)
     return tuple(holding)
+
+
+def _contains(path: Path, words: Collection[str]) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return any(content.find(word.encode()) >= 0 for word in words)
 
 
 def delete_backups(path: Path, doomed: Iterable[Path], today: date) -> Path:

@@ -7,21 +7,24 @@ the chain, intact (`journal.history`); the triggers of the tables allow no other
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import count
 
 from sqlalchemy import Connection
 
 from rebond.domain import names
 from rebond.domain.kinds import Entity, Field, Unit
-from rebond.domain.registry import KINDS, REFERRING
+from rebond.domain.registry import BY_NAME, KINDS, REFERRING
 from rebond.journal.history import ERASE, RowChange
 from rebond.journal.reader import Reader
-from rebond.journal.rows import StoredRow, as_json, shape
+from rebond.journal.rows import E, StoredRow, as_json, completed, from_json, shape
 
 #: Replaces an erased name in a text.
 PLACEHOLDER = "[…]"
 #: Shorter words are not searched for: they are in too many texts that do not mean the person.
 SHORTEST = 3
+#: Fields whose values identify a person, beside the names.
+IDENTIFYING = ("email", "phone")
 _FACTS = -1
 #: The number of rows updated by one call.
 _AT_ONCE = 500
@@ -55,74 +58,108 @@ def _deleted_before(reader: Reader, cls: type[Entity], field: Field, owners: Col
     return set(reader.connection.exec_driver_sql(sql, values).scalars())
 
 
-def former_names(connection: Connection, rows: Rows) -> set[str]:
-    """Return every name that these rows have or had, by the history."""
-    former: set[str] = set()
-    for cls in KINDS:
-        for row_id in rows.get(cls.kind, ()):
-            versions = connection.exec_driver_sql(
-                'SELECT "before", "after" FROM change_row WHERE kind = ? AND row_id = ?', (cls.kind, row_id)
-            )
-            for version in versions:
-                for text in version:
-                    row = json.loads(text) if text else {}
-                    former |= {str(row[name]) for name in cls.declared.names[:1] if row.get(name)}
-    return former
+def identifying_texts(connection: Connection, cls: type[Entity], row_id: int) -> set[str]:
+    """Return every name, e-mail address and telephone number that a person's row has or had, by the history."""
+    fields = (*cls.declared.names[:1], *IDENTIFYING)
+    versions = connection.exec_driver_sql(
+        'SELECT "before", "after" FROM change_row WHERE kind = ? AND row_id = ?', (cls.kind, row_id)
+    )
+    rows = [json.loads(text) for version in versions for text in version if text]
+    return {str(row[field]) for row in rows for field in fields if row.get(field)}
 
 
-def blank_history(connection: Connection, rows: Rows, words: Collection[str]) -> list[tuple[int, int]]:
-    """Blank the history of these rows, and every other entry that mentions one of the words.
+def deleted(connection: Connection, cls: type[E]) -> list[E]:
+    """Return the deleted rows of a kind that the history still holds, as they last were."""
+    sql = f"""
+        SELECT row_id, "before", max(seq) FROM change_row
+        WHERE kind = ? AND "after" IS NULL AND erased = 0 AND row_id NOT IN (SELECT id FROM {cls.kind})
+        GROUP BY row_id ORDER BY row_id
+    """  # noqa: S608 - the name is a table's
+    rows = connection.exec_driver_sql(sql, (cls.kind,))
+    last = (RowChange(cls.kind, row_id, completed(cls.kind, json.loads(text)), None).was for row_id, text, _ in rows)
+    return [row for row in last if isinstance(row, cls)]
 
-    :returns: the places blanked: (change, position of the row), or (change, -1) for a change's facts.
+
+def blank_history(
+    connection: Connection, rows: Rows, words: Collection[str]
+) -> tuple[list[tuple[int, int]], list[tuple[str, int]]]:
+    """Blank the history of these rows, and every other entry whose texts mention one of the words.
+
+    :returns: the places blanked: (change, position of the row), or (change, -1) for a change's facts; and the other
+        rows (kind, id) whose last entry is among them.
     """
     pattern = _pattern(words)
     places: set[tuple[int, int]] = set()
     seqs: set[int] = set()
+    last_blank: dict[tuple[str, int], bool] = {}
     for seq, position, kind, row_id, before, after in connection.exec_driver_sql(
-        'SELECT seq, position, kind, row_id, "before", "after" FROM change_row WHERE erased = 0'
+        'SELECT seq, position, kind, row_id, "before", "after" FROM change_row WHERE erased = 0 ORDER BY seq, position'
     ):
         doomed = row_id in rows.get(kind, ())
         if doomed:
             seqs.add(seq)
-        if doomed or any(_mentioned(pattern, text) for text in (before, after)):
+        blanked = doomed or any(_mentioned(pattern, _texts_of(kind, text)) for text in (before, after))
+        if blanked:
             places.add((seq, position))
+        if not doomed and (blanked or (kind, row_id) in last_blank):
+            last_blank[kind, row_id] = blanked
     blank = 'UPDATE change_row SET "before" = NULL, "after" = NULL, salt = X\'\', erased = 1'
     _each(connection, f"{blank} WHERE seq = ? AND position = ?", sorted(places))
     facts = connection.exec_driver_sql("SELECT seq, facts FROM change WHERE erased = 0 AND action <> ?", (ERASE,))
-    named = {seq for seq, text in facts if seq in seqs or _mentioned(pattern, text)}
+    named = {seq for seq, text in facts if seq in seqs or _mentioned(pattern, _strings(json.loads(text)))}
     _each(
         connection,
         "UPDATE change SET facts = '{}', salt = X'', erased = 1 WHERE seq = ?",
         [(seq,) for seq in sorted(named)],
     )
-    return sorted(places | {(seq, _FACTS) for seq in named})
+    return sorted(places | {(seq, _FACTS) for seq in named}), [row for row, blanked in last_blank.items() if blanked]
 
 
 def mentions(connection: Connection, rows: Rows, words: Collection[str]) -> Iterator[tuple[str, StoredRow, StoredRow]]:
-    """Yield (kind, row, row with the words replaced) for every other row that mentions one of the words."""
+    """Yield (kind, row, row with the words replaced) for every other row that mentions one of the words.
+
+    What identifies another row is kept (`Kind.identifiers`). A name that must be unique gets a number if it is not.
+    """
     pattern = _pattern(words)
     if pattern is None:
         return
     for cls in KINDS:
-        texts = [field.name for field in cls.declared.fields if _is_text(field)]
+        texts = _text_fields(cls.kind)
         if not texts:
             continue
         columns = shape(cls.kind).names
-        rows_of_kind = connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {cls.kind}").all()  # noqa: S608
-        for values in rows_of_kind:
-            row: StoredRow = dict(zip(columns, values, strict=True))
+        selected = connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {cls.kind}")  # noqa: S608
+        rows_of_kind: list[StoredRow] = [dict(zip(columns, values, strict=True)) for values in selected]
+        keys = {_key(cls, row) for row in rows_of_kind} if cls.declared.unique else set()
+        for row in rows_of_kind:
             without = row | {name: without_words(str(row[name]), words) for name in texts if row[name]}
             if without != row and row["id"] not in rows.get(cls.kind, ()):
+                if cls.declared.unique and _key(cls, without) != _key(cls, row):
+                    without = _numbered(cls, without, keys)
+                    keys.add(_key(cls, without))
                 yield cls.kind, row, without
+
+
+def _key(cls: type[Entity], row: StoredRow) -> tuple[object, ...]:
+    values = (row[name] for name in cls.declared.key)
+    return tuple(names.folded(value) if isinstance(value, str) else value for value in values)
+
+
+def _numbered(cls: type[Entity], row: StoredRow, keys: Collection[tuple[object, ...]]) -> StoredRow:
+    """Return the row with a number after the text in its key, if another row has that key."""
+    field = next(name for name in reversed(cls.declared.key) if name in _text_fields(cls.kind))
+    candidates = (row if number == 1 else row | {field: f"{row[field]} ({number})"} for number in count(1))
+    return next(candidate for candidate in candidates if _key(cls, candidate) not in keys)
 
 
 def without_content(rows: Sequence[RowChange]) -> tuple[RowChange, ...]:
     """Return the row changes of an erasure without the content erased: deleted rows blank, others as they now are."""
-    deleted = {(row.kind, row.id) for row in rows if row.after is None}
+    gone = {(row.kind, row.id) for row in rows if row.after is None}
     kept: list[RowChange] = []
     for row in rows:
-        kept.append(RowChange(row.kind, row.id, row.before, row.after, erased=True))
-        if row.after is not None and (row.kind, row.id) not in deleted:
+        if row.before != row.after:
+            kept.append(RowChange(row.kind, row.id, row.before, row.after, erased=True))
+        if row.after is not None and (row.kind, row.id) not in gone:
             kept.append(RowChange(row.kind, row.id, row.after, row.after))
     return tuple(kept)
 
@@ -164,14 +201,36 @@ def _pattern(words: Collection[str]) -> re.Pattern[str] | None:
     return _compiled(tuple(sorted(words)))
 
 
-def _mentioned(pattern: re.Pattern[str] | None, text: str | None) -> bool:
-    if not text or pattern is None:
-        return False
-    return pattern.search(names.folded(text.replace("\\n", " ").replace("\\t", " ").replace('\\"', '"'))) is not None
+def _mentioned(pattern: re.Pattern[str] | None, text: str) -> bool:
+    return bool(text) and pattern is not None and pattern.search(names.folded(text)) is not None
 
 
-def _is_text(field: Field) -> bool:
-    return field.type is str and field.unit not in (Unit.MONTH_DAY, Unit.ATTACHMENT)
+@cache
+def _text_fields(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind in which an erased name is looked for."""
+    declared = BY_NAME[kind].declared
+    texts = (field for field in declared.fields if field.type is str)
+    return tuple(
+        field.name
+        for field in texts
+        if field.unit not in (Unit.MONTH_DAY, Unit.ATTACHMENT) and field.name not in declared.identifiers
+    )
+
+
+def _texts_of(kind: str, text: str | None) -> str:
+    """Return the texts of a row of the history in which an erased name is looked for."""
+    row = from_json(text) or {}
+    if kind not in BY_NAME:
+        return _strings(row)
+    return "\n".join(str(row[name]) for name in _text_fields(kind) if row.get(name))
+
+
+def _strings(value: object) -> str:
+    """Return all the texts in a value read from JSON, on lines of their own."""
+    if isinstance(value, str):
+        return value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return "\n".join(filter(None, map(_strings, parts)))
 
 
 def _each(connection: Connection, statement: str, values: Sequence[tuple[int, ...]]) -> None:

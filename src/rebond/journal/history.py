@@ -173,7 +173,8 @@ def append(
     record["facts_digest"] = _facts_digest(record["salt"], record["facts"])
     record["hash"] = _hash(record)
     connection.execute(CHANGE.insert(), record)
-    connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", written)
+    if written:
+        connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", written)
     change = Change(seq, _moment(moment, offset), action, json.loads(record["facts"]), rows)
     return change, Head(seq, record["hash"], undo_next, redo_next)
 

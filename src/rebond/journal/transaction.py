@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused, declare_problems
-from rebond.domain.registry import REFERRING
+from rebond.domain.registry import BY_NAME, REFERRING
 from rebond.domain.translatable import later
 from rebond.journal import blobs, erasure, history, search
 from rebond.journal.history import Change, Head, RowChange, Steps
@@ -111,15 +111,22 @@ class Transaction(Reader):
     def erase(self, doomed: Mapping[type[Entity], Collection[int]], words: Collection[str]) -> None:
         """Erase rows and all they own from the journal and its history, and replace `words` in every other text.
 
-        It must be the only operation of the transaction. The hash chain stays valid; undo and trash cannot restore
-        the rows.
+        The hash chain stays valid; undo and trash cannot restore the rows.
+
+        :raises ValueError: when it is not the first operation of an action of its own.
         """
+        if self._rows or self._part_depth or self.action != history.ERASE:
+            raise ValueError("an erasure is a transaction of its own")
         self._erased = True
         self.steps = lambda seq: (seq, None)
         owned = erasure.owned_rows(self, doomed)
-        places = erasure.blank_history(self.connection, owned, words)
+        places, unwritten = erasure.blank_history(self.connection, owned, words)
         for kind, before, after in erasure.mentions(self.connection, owned, words):
             self.replace(kind, before, after)
+        written = {(row.kind, row.id) for row in self._rows}
+        for kind, row_id in unwritten:
+            if kind in BY_NAME and (kind, row_id) not in written and (row := self.stored_row(kind, row_id)):
+                self._rows.append(RowChange(kind, row_id, row, row))
         for cls, ids in doomed.items():
             for row_id in ids:
                 if self.stored_row(cls.kind, row_id):
@@ -148,7 +155,7 @@ class Transaction(Reader):
 
     def finish(self, previous: Head, clock: history.Clock) -> Head:
         """Append the change to the history, update the search index, and return the new end of the chain."""
-        if not self._rows:
+        if not self._rows and not self._erased:
             return previous
         self.index_written()
         rows = tuple(self._rows)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond.actions.erasing import ErasurePreview, erase, preview
+from rebond.actions.erasing import ErasurePreview, erase, preview, too_short
 from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import BY_NAME
@@ -112,6 +112,8 @@ class ErasureDialog(QDialog):
             )
             self._mentions.setPlainText("\n".join(_excerpt(kind, row) for kind, row in found.mentions[:_MENTIONS]))
             self._mentions.show()
+        if found.unsearched:
+            lines.append(too_short(language(), found))
         self._text.setText("\n".join(lines))
         if count := len(found.backups):
             self._backups.setText(

@@ -89,6 +89,7 @@ class EventKind(Choice):
     runway=True,
     tab="missions",
     person=True,
+    identifiers=("name",),
     words=Words(
         one=later("Client"),
         count=later_n("{count} client", "{count} clients"),
@@ -284,6 +285,7 @@ class Event(Entity):
     key=("number",),
     one_of=("issued", "month"),
     indexes=(("client_id", "settled"), ("mission_id", "month"), ("settled", "due"), ("issued",)),
+    identifiers=("number",),
     names=("number",),
     texts=("note",),
     runway=True,

@@ -93,6 +93,7 @@ class OwnChoice(Entity):
     searched=False,
     tab="prospecting",
     preset=True,
+    identifiers=("code",),
     seeds=lambda cls: tuple(cls(code=code, position=place) for place, code in enumerate(BUILT_IN_STAGES, 1)),
     words=Words(
         one=later("Stage"),
@@ -121,6 +122,7 @@ class Stage(OwnChoice):
     searched=False,
     tab="prospecting",
     preset=True,
+    identifiers=("code",),
     seeds=lambda cls: tuple(cls(code=code, position=place) for place, code in enumerate(BUILT_IN_CHANNELS, 1)),
     words=Words(
         one=later("Channel"),
@@ -150,6 +152,7 @@ class Channel(OwnChoice):
     runway=("hoped_amount",),
     tab="prospecting",
     person=True,
+    identifiers=("name",),
     words=Words(
         one=later("Contact"),
         count=later_n("{count} contact", "{count} contacts"),
