@@ -62,16 +62,32 @@ def entry(kind: str, row: StoredRow | None) -> Entry | None:
 
 
 def _other_letters(text: str) -> str:
-    """Return the folded words with letters that FTS5 does not fold, since Unicode does not decompose them: Œ, Ø, Ł."""
+    """Return the folded words that FTS5 may index otherwise: Latin ones with Œ, Ø or Ł, and those of other scripts."""
     if text.isascii():
         return ""
-    return " ".join(plain for word in re.findall(r"\w+", text) if (plain := folded(word)) != _without_accents(word))
+    found: list[str] = []
+    for part in unicodedata.normalize("NFC", text).split():
+        if _OTHER_SCRIPT.search(part):
+            found.append(folded(part))
+        else:
+            latin = re.findall(r"\w+", part)
+            found += (plain for word in latin if (plain := folded(word)) != _without_accents(word))
+    return " ".join(found)
+
+
+#: Letters after Latin Extended-A, where FTS5 folds less than `names.folded`; common punctuation apart.
+_OTHER_SCRIPT = re.compile("[^\\0-\u017f\u2010-\u2027\u202f€]")
 
 
 def _without_accents(word: str) -> str:
     """Return the word as FTS5's tokenizer (unicode61, remove_diacritics 2) indexes it."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def indexed(text: str) -> bool:
+    """Whether FTS5 splits a text into words as we do; not with letters of private use or that Unicode added lately."""
+    return all(unicodedata.ucd_3_2_0.category(letter) not in ("Cn", "Co") for letter in folded(text))
 
 
 def number(kind: str, row_id: int) -> int:

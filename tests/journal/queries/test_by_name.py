@@ -4,8 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rebond.actions.journals import create
+from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client, Mission
 from rebond.domain.names import cleaned, folded, same
 from rebond.domain.prospecting.kinds import Contact
@@ -74,3 +77,42 @@ def test_a_name_is_found_however_it_is_typed_and_namesakes_are_several(tmp_path:
             assert named(reader, Contact, "Nobody") == ()
             for typed in ("soren", "Søren", "ode", "ØDE"):
                 assert [hit.id for hit in search(reader, typed)] == [1], typed
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Андрей Фёдоров",
+        "김민준",
+        "が",
+        "राम शर्मा",
+        "שָׁלוֹם",
+        "مُحَمَّد",
+        "ΐωάννης",
+        "㎏",
+        "Œuvres Łódź",
+        "Nguyễn Thị",
+        "½ Ñ·l",
+    ],
+)
+def test_a_name_in_any_script_is_found_and_searched(tmp_path: Path, name: str) -> None:
+    with create(tmp_path / "a.rebond") as journal:
+        save(journal, Contact(name=name), TODAY)
+        with journal.read() as reader:
+            assert [row.name for row in named(reader, Contact, name.upper())] == [name]
+            assert [hit.kind for hit in search(reader, name)] == ["contact"]
+            assert [hit.kind for hit in search(reader, name.split()[-1])] == ["contact"]
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_every_name_is_found_by_itself(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
+    with create(tmp_path_factory.mktemp("names") / "a.rebond") as journal:
+        with journal.transaction("add_contact", {"name": ""}) as transaction:
+            transaction.insert_all([Contact(name=cleaned(name)) for name in names if cleaned(name)])
+        with journal.read() as reader:
+            for name in filter(None, map(cleaned, names)):
+                assert named(reader, Contact, name), name

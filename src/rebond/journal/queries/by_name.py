@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func
 from rebond.domain import names
 from rebond.journal.reader import Reader
 from rebond.journal.rows import E
-from rebond.journal.search import ids_for_each_word
+from rebond.journal.search import ids_for_each_word, indexed
 from rebond.journal.tables import TABLES
 
 
@@ -23,6 +23,7 @@ def named(reader: Reader, cls: type[E], name: str) -> tuple[E, ...]:
     """
     reader.index_written()
     column = TABLES[cls.kind].c[cls.declared.names[0]]
-    words = ids_for_each_word(cls.kind, name, names_only=True) if cls.declared.searched else ()
+    narrowed = cls.declared.searched and indexed(name)
+    words = ids_for_each_word(cls.kind, name, names_only=True) if narrowed else ()
     conditions = [TABLES[cls.kind].c.id.in_(ids) for ids in words]
     return reader.all(cls, *conditions, folded(column) == names.folded(name))
