@@ -1,12 +1,14 @@
 """Actions are parts of larger ones, which are undone as one."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from rebond.actions.action import action, said
+from rebond import actions
+from rebond.actions.action import MODULES, action, said
 from rebond.actions.contacts import finish_next_step
 from rebond.actions.events import write_event
 from rebond.actions.history import redo, redo_name, undo, undo_name
@@ -92,3 +94,14 @@ def test_undo_and_redo_say_what_they_will_do(journal: Journal) -> None:
 def test_two_actions_cannot_have_one_name() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         action("save")(lambda transaction: None)
+
+
+def test_a_process_that_only_reads_the_history_knows_every_action() -> None:
+    package = Path(str(actions.__file__)).parent
+    declaring = {
+        path.relative_to(package).parts[0].removesuffix(".py")
+        for path in package.rglob("*.py")
+        if path.name != "action.py" and re.search(r"^@action\(|^declare_sentence\(", path.read_text(), re.MULTILINE)
+    }
+    # The words of a kind name the actions of "records".
+    assert declaring - {"records"} <= set(MODULES)

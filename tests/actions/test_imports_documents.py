@@ -275,3 +275,38 @@ def test_a_preview_that_another_change_followed_is_refused(tmp_path: Path, anoth
         assert [problem.code for problem in caught.value.problems] == ["changed_since_preview"]
         with journal.read() as reader:
             assert reader.all(Mission) == missions
+
+
+@pytest.mark.parametrize(
+    ("invoice", "code"),
+    [
+        ({"client": "B", "mission": {"ref": "m"}}, "belongs_to_another"),
+        ({"client": "A", "mission": "Reels", "milestone": {"ref": "other"}}, "belongs_to_another"),
+        ({"client": "A", "mission": None, "milestone": {"ref": "own"}}, "belongs_to_another"),
+        ({"client": "A", "mission": {"ref": "m"}, "milestone": {"ref": "own"}}, None),
+    ],
+)
+def test_an_invoice_is_of_its_own_client_and_mission_also_by_ref(
+    tmp_path: Path, invoice: dict[str, Any], code: str
+) -> None:
+    mission = {"starts": "2026-07-01", "billing": "milestones"}
+    milestone = {"name": "Draft", "date": "2026-08-01", "amount": 100}
+    path = written(
+        tmp_path,
+        {
+            "clients": ["A", "B"],
+            "missions": [
+                {"ref": "m", "client": "A", "name": "Reels", **mission, "milestones": [{"ref": "own", **milestone}]},
+                {"client": "B", "name": "Site", **mission, "milestones": [{"ref": "other", **milestone}]},
+            ],
+            "invoices": [{"month": "2026-08", "amount": 100, **invoice}],
+        },
+    )
+    with new_journal(tmp_path) as journal:
+        assert [found for found, _line in told(seen(journal, path))] == ([code] if code else [])
+
+
+def test_a_number_too_large_for_the_file_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, {"channels": [{"code": "x", "position": 2**63}]})
+    with new_journal(tmp_path) as journal:
+        assert [code for code, _line in told(seen(journal, path))] == ["document_out_of_range"]

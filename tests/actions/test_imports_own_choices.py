@@ -87,3 +87,14 @@ def test_a_stage_that_nobody_knows_is_told_by_line(tmp_path: Path) -> None:
     with new_journal(tmp_path) as journal:
         source = written(tmp_path, {"contacts": [{"name": "Duval", "stage": "wonn"}]})
         assert told(seen(journal, source)) == [("document_unknown", 5)]
+
+
+def test_a_built_in_stage_keeps_its_code_and_is_told_once(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal:
+        take_in(journal, written(tmp_path, {"stages": [{"code": "WON", "name": "Signed"}]}))
+        (won,) = (stage for stage in rows(journal, Stage) if stage.name == "Signed")
+        assert won.code == "won"
+        assert not won.deletable
+    with new_journal(tmp_path, "other") as other:
+        twice = written(tmp_path, {"stages": [{"code": "won", "name": "A"}, {"code": "Won", "name": "B"}]})
+        assert [code for code, _line in told(seen(other, twice))] == ["stage_taken"]

@@ -19,7 +19,7 @@ R = TypeVar("R")
 #: body sets another code.
 SENTENCES: dict[str, str] = {"create": later("Journal created")}
 #: The modules that declare actions, imported when the history names an unknown one.
-_MODULES = (
+MODULES = (
     "accounts", "charges", "contacts", "erasing", "history", "imports", "invoices", "journals", "missions",
     "own_choices",
 )  # fmt: skip
@@ -107,6 +107,6 @@ def _sentence(code: str) -> str | None:
         sentence: str = getattr(BY_NAME[kind].declared.words, _WORDS_OF_VERB[verb])
         return sentence
     if code not in SENTENCES:
-        for module in _MODULES:
+        for module in MODULES:
             import_module(f"rebond.actions.{module}")
     return SENTENCES.get(code) or None

@@ -19,7 +19,7 @@ declare_problems({
     "journal_newer": later("{name} was written by a newer Rebond. It was left as it is: update Rebond to open it."),
     "journal_too_old": later(
         "{name} was made by a trial version from before the first release, which this one does not read. It was left "
-        "as it is: export it with that version, then import the export here."
+        "as it is. Start a new journal, and import your bank statements and address books again."
     ),
     "cannot_read": later("{name} cannot be read: {reason}."),
 })  # fmt: skip

@@ -21,7 +21,7 @@ from rebond.exchange.document.load import Document, Record
 from rebond.exchange.document.shape import PAID, SECTIONS, SINGLES, key_of
 
 declare_problems({
-    "document_twice": later("“{name}” stands twice in this document, with something else in it each time."),
+    "belongs_to_another": later("“{name}” belongs to another of the {section} than this does. Name one that fits."),
     "document_attachment_missing": later("The file attached here is not in the document."),
     "paid_and_payments": later("Give the day it was paid, or its payments, not both."),
     "differs_from_journal": later("“{name}” is in the journal already, with something else in it. Change it there."),
@@ -49,6 +49,8 @@ class DocumentImport:
         #: Rows of the journal by content, without those that a record was matched with.
         self._unmatched: dict[type[Entity], dict[Any, list[Any]]] = {}
         self._added: set[int] = set()
+        #: The built-in rows that a record was matched with, as (kind, id).
+        self._presets: set[tuple[str, int]] = set()
         self._attachments: Mapping[str, bytes] = {}
         self._progress = progress
 
@@ -118,6 +120,9 @@ class DocumentImport:
                 if field.ref and values.get(field.name)
             }
             row = record.section.entity.completed({**values, **owner}, lists, targets)
+            if stranger := _of_another(row, targets, record):
+                self.problems.append(stranger)
+                row = None
         if row is None or not self._is_valid(row, record) or not self._attach(row, record):
             self._report(self._references.leave_out(record))
             return None
@@ -162,11 +167,15 @@ class DocumentImport:
 
     def _preset(self, held: Any, row: Any, record: Record) -> Any:
         """Return the row for a record with the key of a built-in one: a new journal takes the record's values."""
-        match = dataclasses.replace(row, id=held.id) if self._into_new else held
-        if match != held:
+        key = {name: getattr(held, name) for name in held.declared.key}
+        match = dataclasses.replace(row, id=held.id, **key) if self._into_new else held
+        if (held.kind, held.id) in self._presets:
+            self.problems.append(Problem(row.declared.unique, row.declared.key[-1], {}, record.line))
+        elif match != held:
             self.plan.change(match)
         elif not self._into_new:
             self.present += 1
+        self._presets.add((held.kind, held.id))
         self._report(self._references.register(match, record, new=False))
         return match
 
@@ -285,6 +294,19 @@ class DocumentImport:
 
     def _report(self, *found: Problem | None) -> None:
         self.problems += (problem for problem in found if problem)
+
+
+def _of_another(row: Any, targets: Mapping[str, Any], record: Record) -> Problem | None:
+    """Return the problem of a reference to a row of another owner, such as an invoice to another client's mission."""
+    for name, target in targets.items():
+        scope = target.declared.scope
+        if not (scope and scope.ref and hasattr(row, scope.name)):
+            continue
+        if getattr(row, scope.name) != getattr(target, scope.name):
+            key, title = key_of(row.declared.field(name)), getattr(target, target.declared.reference_name)
+            facts = {"name": title, "section": BY_NAME[scope.ref.kind].declared.section}
+            return Problem("belongs_to_another", key, facts, record.line_of(key))
+    return None
 
 
 def _key(row: Any) -> tuple[object, ...]:

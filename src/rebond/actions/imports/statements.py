@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import rest_of
 from rebond.domain.money.kinds import Account, Balance, Settings
-from rebond.domain.names import same
+from rebond.domain.names import folded, same
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.rules import LONGEST_NAME, problems
 from rebond.domain.translatable import later
@@ -100,10 +99,10 @@ def _account(plan: Plan, statement: Statement) -> Account:
             numbered = dataclasses.replace(account, bank_ref=statement.account_ref)
             plan.change(numbered)
             return numbered
-    if any(account.name == name for account in accounts):
+    if any(same(account.name, name) for account in accounts):
         # People recognise an account by the end of its number.
         name = f"{name[: LONGEST_NAME - 8]} {statement.account_ref[-4:]}"
-    if any(account.name == name for account in accounts):
+    if any(same(account.name, name) for account in accounts):
         name = statement.account_ref[:LONGEST_NAME]
     return plan.add(Account(name=name, bank_ref=statement.account_ref))
 
@@ -170,6 +169,5 @@ def _rank(transaction: BankTransaction, invoice: Invoice, client: str) -> int:
 
 
 def _words(text: str) -> str:
-    """Return the words of a text in lower case without accents, separated by single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
+    """Return the folded words of a text, separated by single spaces."""
+    return " ".join(re.findall(r"[^\W_]+", folded(text)))

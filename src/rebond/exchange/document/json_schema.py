@@ -140,7 +140,9 @@ def _plain(field: Field) -> dict[str, Any]:
         return _day()
     if field.type is dt.time:
         return {"type": "string", "pattern": _TIME}
-    return {"type": {bool: "boolean", int: "integer", str: "string"}[field.type]}
+    if field.type is int:
+        return {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
+    return {"type": {bool: "boolean", str: "string"}[field.type]}
 
 
 def _day() -> dict[str, Any]:

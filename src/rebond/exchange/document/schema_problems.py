@@ -76,7 +76,7 @@ def described(error: "ValidationError") -> Iterator[Violation]:
                 if key not in value:
                     yield "document_key_missing", [], {"key": key}
         case "anyOf":
-            yield "document_key_missing", [], {"key": "issued"}
+            yield "document_key_missing", [], {"key": " / ".join(key for option in limit for key in option["required"])}
         case "type":
             types = [limit] if isinstance(limit, str) else limit
             if isinstance(value, Decimal) and "integer" in types:

@@ -125,10 +125,6 @@ class RowsModel(RowModel):
         """Return the row at a position; None for the new row."""
         return self._rows[row] if row < len(self._rows) else None
 
-    @property
-    def is_empty(self) -> bool:
-        return not self._rows
-
     def sync_with(self, change: Change) -> None:
         """Update to a change, if it affects these rows."""
         if change.kinds & self.source.kinds:
