@@ -1,8 +1,8 @@
-"""The person's choices, kept between two starts; none of them is in a journal.
+"""The person's preferences, kept in a file of their own; none of them is in a journal.
 
 A preference is declared once, as a field of :class:`Preferences` with its type and its default, and is kept in one
-file by its name. Its type may be `str`, `bool`, `int`, `tuple[str, ...]` or an enumeration, `Annotated` with the values
-allowed where not all of the type are.
+JSON file under its name. Its type may be `str`, `bool`, `int`, `tuple[str, ...]` or an enumeration, `Annotated` with
+the allowed values if the type has others.
 """
 
 import json
@@ -42,7 +42,7 @@ class Preferences:
         return Path(self.recent[0]) if self.recent else None
 
     def with_(self, **chosen: object) -> Self:
-        """The same with other choices, by the names of the fields.
+        """Return a copy with other values, by the names of the fields.
 
         :raises ValueError: when a value is of another type than its field, or out of its range.
         """
@@ -51,23 +51,23 @@ class Preferences:
             if name in declared and not _fits(value, *declared[name]):
                 message = f"{name} cannot be {value!r}"
                 raise ValueError(message)
-        return replace(self, **chosen)  # type: ignore[arg-type] # each was held against its field above
+        return replace(self, **chosen)  # type: ignore[arg-type] # each was checked against its field above
 
     def opened(self, journal: Path) -> Self:
-        """The same, with `journal` as the last one opened."""
+        """Return a copy with `journal` as the last one opened."""
         here = str(journal.absolute())
         return self.with_(recent=(here, *(path for path in self.recent if path != here))[:_RECENT])
 
 
 class PreferenceStore(Generic[P]):
-    """The preferences in use: kept on the disk at each change, and told by name to those who listen."""
+    """The preferences in use: saves each change, and notifies the listeners of each preference that changed."""
 
     def __init__(self, now: P) -> None:
         self.now = now
         self._listeners: list[tuple[str, Callable[[], object]]] = []
 
     def listen(self, name: str, listener: Callable[[], object]) -> None:
-        """Have `listener` called after each change of that preference.
+        """Call `listener` after each change of the preference `name`.
 
         :raises ValueError: when there is none of that name.
         """
@@ -77,11 +77,11 @@ class PreferenceStore(Generic[P]):
         self._listeners.append((name, listener))
 
     def choose(self, **chosen: object) -> None:
-        """Take other choices, by the names of the preferences."""
+        """Change and save preferences, by their names."""
         self._replace(self.now.with_(**chosen))
 
     def opened(self, journal: Path) -> None:
-        """Take a journal as the last one opened."""
+        """Save a journal as the last one opened."""
         self._replace(self.now.opened(journal))
 
     def _replace(self, now: P) -> None:
@@ -109,12 +109,12 @@ def cache_folder() -> Path:
 
 
 def load() -> Preferences:
-    """The preferences as they were saved."""
+    """Return the saved preferences."""
     return load_as(Preferences)
 
 
 def load_as(cls: type[P]) -> P:
-    """What was saved; the default of each that is missing, damaged or not allowed: none is worth refusing to start."""
+    """Return the saved preferences; each that is missing, damaged or not allowed has its default."""
     try:
         saved = json.loads(_file().read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -123,7 +123,7 @@ def load_as(cls: type[P]) -> P:
 
 
 def save(preferences: Preferences) -> None:
-    """Write the preferences whole or not at all; a folder that cannot be written loses them, and nothing else."""
+    """Write the file of preferences; failing to is no reason to stop the program."""
     values = {one.name: _as_json(getattr(preferences, one.name)) for one in fields(preferences)}
     with suppress(OSError):
         _file().parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +135,7 @@ def _file() -> Path:
 
 
 def _declared(cls: type[Preferences]) -> dict[str, tuple[Any, Container[Any] | None]]:
-    """The type of each preference and the values allowed, None for all."""
+    """Return the type of each preference and its allowed values, None for all."""
     hints = {name: hint for base in reversed(cls.__mro__) for name, hint in get_annotations(base).items()}
     return {
         name: (get_args(hint)[0], get_args(hint)[1]) if get_origin(hint) is Annotated else (hint, None)
@@ -144,7 +144,7 @@ def _declared(cls: type[Preferences]) -> dict[str, tuple[Any, Container[Any] | N
 
 
 def _sound(cls: type[Preferences], saved: Mapping[str, Any]) -> dict[str, Any]:
-    """What of the file can be used, by the names of the preferences."""
+    """Return the valid values of the file, by the names of the preferences."""
     found: dict[str, Any] = {}
     for name, (hint, allowed) in _declared(cls).items():
         value = _from_json(saved.get(name), hint)
@@ -167,7 +167,7 @@ def _as_json(value: Any) -> Any:
 
 
 def _from_json(value: Any, hint: Any) -> Any:
-    """What a value of the file stands for; None, or itself, where it can stand for nothing."""
+    """Convert a value of the file to the type of its preference; None or unchanged if it is invalid."""
     if hint == tuple[str, ...] and isinstance(value, list):
         return tuple(part for part in value if isinstance(part, str))
     if isinstance(hint, type) and issubclass(hint, Enum):
