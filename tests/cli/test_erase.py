@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from rebond.actions.example import create_example
+from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.backup import backup, copies
 from rebond.journal.check import check
+from rebond.journal.journal import Journal
+from rebond.journal.queries.by_name import named
 from tests.actions.taking_in import TODAY
 from tests.languages import ENGLISH
 
@@ -56,7 +59,18 @@ def test_of_several_with_one_name_the_one_meant_is_said(marie: Path, run: Run) -
     assert "1: Client Duval; 2: Contact Duval" in said.err
     assert run("erase", str(marie), "duval", "--which", "3", "--yes").code == 2
     assert run("erase", str(marie), "duval", "--which", "2", "--yes").code == 0
-    assert b"Duval" not in marie.read_bytes() or run("runway", str(marie), "--leaves", "Duval").code == 0
+    assert run("runway", str(marie), "--leaves", "Duval").code == 0
+    with Journal.open(marie) as journal, journal.read() as reader:
+        assert named(reader, Contact, "Duval") == ()
+
+
+def test_a_deleted_one_is_marked_among_several(marie: Path, run: Run) -> None:
+    assert run("contact", str(marie), "Duval", "--by", "phone").code == 0
+    assert run("undo", str(marie)).code == 0
+    assert "1: Client Duval; 2: Contact Duval (deleted)" in run("erase", str(marie), "duval").err
+    assert run("erase", str(marie), "duval", "--which", "2", "--yes").code == 0
+    assert run("erase", str(marie), "duval").code == 1
+    assert check(marie) == ()
 
 
 def test_the_backups_that_hold_it_are_listed_and_deleted_on_demand(marie: Path, run: Run) -> None:

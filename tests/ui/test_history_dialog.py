@@ -15,6 +15,7 @@ from rebond.domain.missions.kinds import Client
 from rebond.domain.money.kinds import Account
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.undo import undo
+from rebond.ui.erasure_dialog import ErasureDialog
 from rebond.ui.history_dialog import ChangesModel, HistoryDialog
 from rebond.ui.session import Session
 
@@ -183,3 +184,34 @@ def test_a_long_history_is_fetched_by_windows(qtbot: QtBot, example_session: Ses
         model.fetchMore()
     assert model.rowCount() == 231
     assert not model.canFetchMore()
+
+
+def test_a_person_in_the_trash_is_erased_from_there(
+    qtbot: QtBot, dialog: HistoryDialog, example_session: Session
+) -> None:
+    def erase_button() -> QPushButton:
+        (button,) = (one for one in dialog.findChildren(QPushButton) if "Erase" in one.text())
+        return button
+
+    assert not erase_button().isVisible()
+    do(example_session, save, Contact(name="Vera Lindqvist"))
+    do(example_session, save, Account(name="Spare"))
+    with example_session.journal.read() as reader:
+        rows = reader.all(Contact)[-1], reader.all(Account)[-1]
+    for row in rows:
+        do(example_session, delete, row)
+    history, trash = views(dialog)
+    assert "Vera" in " ".join(lines(history))
+    dialog._tabs.setCurrentIndex(1)
+    trash.selectRow(0)
+    assert erase_button().isVisible()
+    assert not erase_button().isEnabled()
+    trash.selectRow(1)
+    erase_button().click()
+    (erasing,) = dialog.findChildren(ErasureDialog)
+    qtbot.waitUntil(lambda: erasing._erase.isEnabled())
+    with qtbot.waitSignal(example_session.changed):
+        erasing._erase.click()
+    qtbot.waitUntil(lambda: not dialog.findChildren(ErasureDialog))
+    assert "Vera" not in " ".join(lines(history) + lines(trash))
+    assert b"Lindqvist" not in example_session.journal.path.read_bytes()

@@ -22,7 +22,12 @@ def run(parsed: Parsed) -> int:
         if not found:
             fail(language.gettext("There is no person and no client “{name}” in this journal.").format(name=name))
             return 1
-        shown = preview(journal, _which(parsed, found))
+        with journal.read() as reader:
+            titles = [
+                title if reader.get(type(row), row.id) else language.gettext("{name} (deleted)").format(name=title)
+                for row, title in ((row, _title(language, row)) for row in found)
+            ]
+        shown = preview(journal, _which(parsed, found, titles))
         _show(language, shown)
         if not parsed.flag("yes") and not (
             somebody_answers() and asked(language, language.gettext("Erase this for good?"))
@@ -41,7 +46,7 @@ def run(parsed: Parsed) -> int:
     return 0
 
 
-def _which(parsed: Parsed, found: tuple[Entity, ...]) -> Entity:
+def _which(parsed: Parsed, found: tuple[Entity, ...], titles: list[str]) -> Entity:
     """Return the only row found, or the one that --which numbers.
 
     :raises UsageError: when there are several and --which gives none of them.
@@ -51,7 +56,7 @@ def _which(parsed: Parsed, found: tuple[Entity, ...]) -> Entity:
         return found[0]
     if given is not None and given.isascii() and given.isdigit() and 1 <= int(given) <= len(found):
         return found[int(given) - 1]
-    listed = "; ".join(f"{number}: {_title(parsed.language, row)}" for number, row in enumerate(found, 1))
+    listed = "; ".join(f"{number}: {title}" for number, title in enumerate(titles, 1))
     raise UsageError(later("Several have this name. Say which with --which NUMBER: {listed}."), listed=listed)
 
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from rebond.actions.action import said
 from rebond.actions.history import restore, revert
+from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused
-from rebond.journal.history import Change, changes, trash
+from rebond.journal.history import ERASE, Change, changes, trash
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
 from rebond.ui.session import Session
@@ -49,8 +50,8 @@ class ChangesModel(QAbstractTableModel):
         return self._changes[row]
 
     def follow(self, change: Change) -> None:
-        """Update to a new change: insert it at the top of the history, or read the trash anew."""
-        if not self._deletions:
+        """Update to a new change: insert it at the top of the history, or read the trash, or what was erased, anew."""
+        if not self._deletions and change.action != ERASE:
             self.beginInsertRows(QModelIndex(), 0, 0)
             self._changes.insert(0, change)
             self.endInsertRows()
@@ -174,11 +175,14 @@ class HistoryDialog(QDialog):
         self._tabs.setDocumentMode(True)
         for page, title in zip(self._pages, (_("&History"), _("&Trash")), strict=True):
             self._tabs.addTab(page, title)
-            page.chosen_changed.connect(self._name_button)
+            page.chosen_changed.connect(self._update_buttons)
         self._act = QPushButton(self)
         # Otherwise Enter in a list would press it.
         self._act.setAutoDefault(False)
+        self._erase = QPushButton(_("&Erase for good…"), self)
+        self._erase.setAutoDefault(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.addButton(self._erase, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._act, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -188,17 +192,32 @@ class HistoryDialog(QDialog):
         column.addWidget(self._tabs, 1)
         column.addWidget(buttons)
         self._act.clicked.connect(self._do)
-        self._tabs.currentChanged.connect(self._name_button)
+        self._erase.clicked.connect(self._on_erase)
+        self._tabs.currentChanged.connect(self._update_buttons)
         session.changed.connect(self._on_changed)
-        self._name_button()
+        self._update_buttons()
         self._page().setFocus()
 
     def _page(self) -> _Page:
         return self._pages[self._tabs.currentIndex()]
 
-    def _name_button(self) -> None:
+    def _update_buttons(self) -> None:
         self._act.setText(self._page().verb)
         self._act.setEnabled(self._page().chosen() is not None)
+        self._erase.setVisible(self._page() is self._pages[1])
+        self._erase.setEnabled(self._deleted_person() is not None)
+
+    def _deleted_person(self) -> Entity | None:
+        """Return the person or client that the selected change deleted, or None."""
+        change = self._page().chosen()
+        deleted = [row.was for row in change.rows if row.after is None] if change else []
+        return next((row for row in deleted if row is not None and row.declared.person), None)
+
+    def _on_erase(self) -> None:
+        from rebond.ui.erasure_dialog import ErasureDialog
+
+        if person := self._deleted_person():
+            ErasureDialog(self._session, person, self).open()
 
     def _do(self) -> None:
         change = self._page().chosen()
