@@ -104,7 +104,7 @@ def _show(language: Language, source: SourceFile) -> None:
             language.ngettext("{count} already there", "{count} already there", source.there).format(count=source.there)
         )
     say(f"{source.path}: {', '.join(parts) or language.gettext('nothing to add')}")
-    for problem in source.problems:
+    for problem in (*source.problems, *source.notes):
         place = f"{source.path}:{problem.line}" if problem.line else str(source.path)
         say(f"  {place}: {sentence(language, problem)}")
 

@@ -28,7 +28,7 @@ def read_camt(data: bytes) -> ReadResult[Statement]:
         statements = _statements(read_xml(data), problems)
     except UnreadableError as error:
         return ReadResult(Format.CAMT, problems=problems.in_order(Problem(error.code, line=error.line)))
-    return ReadResult(Format.CAMT, statements, problems.in_order())
+    return ReadResult(Format.CAMT, statements, problems.in_order(), problems.notes)
 
 
 def _statements(root: Element, problems: ProblemList) -> tuple[Statement, ...]:

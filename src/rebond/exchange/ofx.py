@@ -34,7 +34,7 @@ def read_ofx(data: bytes) -> ReadResult[Statement]:
         statements = _statements(read_sgml(text, "OFX"), problems)
     except UnreadableError as error:
         return ReadResult(Format.OFX, problems=problems.in_order(Problem(error.code, line=error.line)))
-    return ReadResult(Format.OFX, statements, problems.in_order())
+    return ReadResult(Format.OFX, statements, problems.in_order(), problems.notes)
 
 
 def _statements(root: Element, problems: ProblemList) -> tuple[Statement, ...]:

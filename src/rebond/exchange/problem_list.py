@@ -67,6 +67,7 @@ class ProblemList:
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
+        self._notes: list[Problem] = []
 
     def __bool__(self) -> bool:
         return bool(self._problems)
@@ -79,6 +80,16 @@ class ProblemList:
         if len(self._problems) == MOST_PROBLEMS:
             raise UnreadableError("too_many_problems", line)
         self._problems.append(Problem(code, "", facts, line))
+
+    def note(self, code: str, line: int, **facts: object) -> None:
+        """Add a note on what was read with a doubt; of more than can be shown, the first are kept."""
+        if len(self._notes) < MOST_PROBLEMS:
+            self._notes.append(Problem(code, "", facts, line))
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """The notes sorted by line."""
+        return tuple(sorted(self._notes, key=lambda note: note.line or 0))
 
     def in_order(self, *last: Problem) -> tuple[Problem, ...]:
         """Return the problems sorted by line, followed by `last`."""

@@ -14,6 +14,8 @@ class Format(StrEnum):
 
     CAMT = "camt"
     OFX = "ofx"
+    CSV = "csv"
+    QIF = "qif"
     VCARD = "vcard"
     JOURNAL = "journal"
     UNKNOWN = "unknown"
@@ -21,8 +23,12 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadResult(Generic[Item]):
-    """The items read from a file, and a problem by line for each left out."""
+    """The items read from a file, a problem by line for each left out, and notes on what was read with a doubt.
+
+    A problem holds an import up until the person decides; a note is told and holds nothing up.
+    """
 
     format: Format
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()

@@ -17,11 +17,22 @@ _LONGEST_REFERENCE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One payment of a batch that was booked as one movement: signed cents, as in the movement."""
+
+    amount: int
+    label: str
+    counterparty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BankTransaction:
     """A booked movement on an account: `amount` in signed cents, positive for money in; `line` is its line in the file.
 
-    `reference` identifies it within its account: it is the same in every file, and differs between two movements even
-    if they are equal to the cent. `reversal`: it reverses an earlier movement.
+    `reference` identifies it within its account: it is the same in every download of that format, and differs between
+    two movements even if they are equal to the cent. `reversal`: it reverses an earlier movement. `parts` are the
+    payments of a batch, none if it is a single one. `instructed` is what the payer sent, in the account's currency,
+    where the bank says that it kept a part.
     """
 
     date: dt.date
@@ -31,13 +42,17 @@ class BankTransaction:
     reference: str
     line: int
     reversal: bool = False
+    parts: tuple[Part, ...] = ()
+    instructed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A statement of an account: `closing_balance` (cents) is the booked balance at the end of `closing_date`.
 
-    `account_ref` is the IBAN, or the numbers of bank and account, without spaces and in capitals.
+    `account_ref` is the IBAN, or the numbers of bank, branch and account joined by slashes, without spaces and in
+    capitals; empty where the file does not say whose it is. `first` and `last` are the days it covers, both included,
+    where the file says so.
     """
 
     format: Format
@@ -48,6 +63,8 @@ class Statement:
     closing_date: dt.date | None
     transactions: tuple[BankTransaction, ...]
     line: int
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 def account_reference(*parts: str) -> str:

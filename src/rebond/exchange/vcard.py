@@ -43,7 +43,7 @@ def read_vcards(data: bytes) -> ReadResult[PersonCard]:
         cards = tuple(_cards(decode(data), problems))
     except UnreadableError as error:
         return ReadResult(Format.VCARD, problems=problems.in_order(Problem(error.code, line=error.line)))
-    return ReadResult(Format.VCARD, cards, problems.in_order())
+    return ReadResult(Format.VCARD, cards, problems.in_order(), problems.notes)
 
 
 def _cards(text: str, problems: ProblemList) -> Iterator[PersonCard]:

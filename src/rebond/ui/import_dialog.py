@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from rebond.actions.imports import Preview, SourceFile, carry_out, preview
 from rebond.actions.imports.statements import Offer
-from rebond.domain.problems import Refused
+from rebond.domain.problems import Problem, Refused
 from rebond.exchange.result import Format
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
@@ -116,8 +116,11 @@ class ImportDialog(QDialog):
         self._preview = plan
         for source in plan.sources:
             self._content.addWidget(_plain(_summary(source), "title" if len(plan.sources) == 1 else ""))
+        if notes := [(source.path.name, note) for source in plan.sources for note in source.notes]:
+            self._content.addWidget(self._sentences(notes, _("Notes")), 1)
         if plan.problems:
-            self._content.addWidget(self._problem_list(plan), 1)
+            said = [(source.path.name, problem) for source in plan.sources for problem in source.problems]
+            self._content.addWidget(self._sentences(said, _("Problems")), 1)
             self._content.addWidget(self._skip)
             self._skip.show()
         if plan.offers:
@@ -175,19 +178,17 @@ class ImportDialog(QDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if offer.sure else Qt.CheckState.Unchecked)
 
-    def _problem_list(self, plan: Preview) -> QPlainTextEdit:
-        """Return a text that can be copied, with every problem, its file and line."""
+    def _sentences(self, said: Sequence[tuple[str, Problem]], name: str) -> QPlainTextEdit:
+        """Return a text that can be copied, with each problem or note, the name of its file and its line."""
         lines = []
-        for source in plan.sources:
-            for problem in source.problems:
-                where = source.path.name
-                if problem.line:
-                    where = _("{file}, line {line}").format(file=where, line=problem.line)
-                lines.append(_("{place}: {problem}").format(place=where, problem=sentence(language(), problem)))
+        for where, problem in said:
+            if problem.line:
+                where = _("{file}, line {line}").format(file=where, line=problem.line)
+            lines.append(_("{place}: {problem}").format(place=where, problem=sentence(language(), problem)))
         shown = QPlainTextEdit("\n".join(lines), self)
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)
-        shown.setAccessibleName(_("Problems"))
+        shown.setAccessibleName(name)
         return shown
 
     def _buttons(self) -> QDialogButtonBox:
@@ -253,6 +254,8 @@ def _formats() -> dict[Format, str]:
     return {
         Format.CAMT: _("bank statement, camt.053"),
         Format.OFX: _("bank statement, OFX"),
+        Format.CSV: _("bank statement, CSV"),
+        Format.QIF: _("bank statement, QIF"),
         Format.VCARD: _("address book"),
         Format.JOURNAL: _("journal"),
         Format.UNKNOWN: _("not known"),

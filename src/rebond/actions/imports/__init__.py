@@ -32,7 +32,7 @@ declare_problems({
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import: its format, its problems, and how many rows it adds (by kind), changes and finds present."""
+    """A file to import: its format, its problems and notes, and how many rows it adds (by kind), changes and finds."""
 
     path: Path
     format: Format
@@ -40,6 +40,7 @@ class SourceFile:
     changed: int
     there: int
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,14 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement],
             present, more = plan_statements(plan, own, today)
             problems += more
         statements += own
-    return _counted(path, result.format, plan.steps[before:], present, problems)
+    return _counted(path, result.format, plan.steps[before:], present, problems, result.notes)
 
 
-def _counted(path: Path, kind: Format, steps: Sequence[Step], present: int, problems: Sequence[Problem]) -> SourceFile:
+def _counted(
+    path: Path, kind: Format, steps: Sequence[Step], present: int, problems: Sequence[Problem], notes: Sequence[Problem]
+) -> SourceFile:
     added = Counter(step.row.kind for step in steps if isinstance(step, Insert))
     # Deletions are not counted: they are only of a new journal's default rows, replaced by the document's.
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
-    return SourceFile(path, kind, added, changed, present, in_order)
+    return SourceFile(path, kind, added, changed, present, in_order, tuple(notes))
