@@ -1,7 +1,9 @@
 """Translation of problems, choices and counts of rows."""
 
+from datetime import date
+
 from rebond.domain.kinds import DECLARED, Choice
-from rebond.domain.problems import SENTENCES, Problem
+from rebond.domain.problems import SENTENCES, Money, Problem
 from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.language import Language
 
@@ -20,11 +22,18 @@ def built_in_name(language: Language, choice: OwnChoice) -> str:
 
 
 def sentence(language: Language, problem: Problem) -> str:
-    """Return the sentence of a problem, which says what to do."""
-    return language.gettext(SENTENCES[problem.code]).format(**problem.facts)
+    """Return the sentence of a problem, which says what to do; its amounts and dates as the language writes them."""
+    facts = {name: _fact(language, value) for name, value in problem.facts.items()}
+    return language.gettext(SENTENCES[problem.code]).format(**facts)
 
 
 def counted(language: Language, kind: str, count: int) -> str:
     """Return a number of rows of a kind: `3 invoices`."""
     one, many = DECLARED[kind].declared.words.count
     return language.ngettext(one, many, count).format(count=count)
+
+
+def _fact(language: Language, value: object) -> object:
+    if isinstance(value, Money):
+        return language.money(value.cents, value.currency)
+    return language.day(value, "medium") if isinstance(value, date) else value

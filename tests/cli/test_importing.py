@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from rebond.domain.missions.kinds import Client, Invoice
-from rebond.domain.money.kinds import Account
+from rebond.domain.money.kinds import Account, Balance
 from rebond.journal.journal import Journal
 from tests.actions.taking_in import SHORT, TODAY, written
 from tests.actions.test_imports_statements import movement, statement
+from tests.exchange.banks import ofx
 
 from .conftest import Run
 
@@ -95,9 +96,9 @@ def test_an_empty_or_foreign_file_named_as_the_journal_brings_nothing_into_anoth
 def test_a_statement_sets_the_balance_and_marks_what_it_surely_pays(run: Run) -> None:
     run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
     bank = written(Path(), statement(movement("20261121", "600.00", "PERRET", "x1"), day="20261121"), "a.ofx")
-    found = run("import", "new.rebond", bank, "--today", TODAY)
+    found = run("import", "new.rebond", bank, "--today", TODAY, "--account", "Current")
     assert found.code == 0
-    assert "* 1. Perret, €600.00" in found.out
+    assert "* 1. Perret · €600.00" in found.out
     with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
         assert len(reader.all(Account)) == 3
         assert reader.all(Invoice)[-1].settled is not None
@@ -111,6 +112,51 @@ def test_with_a_closed_stream_nobody_is_asked(closed: str) -> None:
     line = f"{sys.executable} -m rebond import new.rebond {path} --today {TODAY} {closed}"
     assert subprocess.run(["sh", "-c", line], check=False).returncode == 0
     assert clients(Path("new.rebond")) == ["Atlas", "Perret"]
+
+
+def balances(name: str) -> list[int]:
+    """Return the balances of an account of the journal made here, in order of their days."""
+    with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
+        (account,) = [row for row in reader.all(Account) if row.name == name]
+        own = [row for row in reader.all(Balance) if row.account_id == account.id]
+        return [row.amount for row in sorted(own, key=lambda row: row.date)]
+
+
+def test_where_several_accounts_could_be_meant_nothing_is_guessed(run: Run) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    bank = written(Path(), statement(), "a.ofx")
+    found = run("import", "new.rebond", bank, "--today", TODAY, "--yes")
+    assert found.code == 1
+    assert "--account" in found.err
+    assert "“Savings”, “Provision”" in found.err
+    assert run("import", "new.rebond", bank, "--today", TODAY, "--account", "savings").code == 0
+    assert balances("Savings") == [123_456]
+
+
+def test_the_only_account_that_could_be_meant_is_taken_and_said(run: Run) -> None:
+    accounts = [{"name": "Compte courant", "balances": [{"date": "2026-11-01", "amount": 500_000}]}]
+    run("import", "new.rebond", written(Path(), {"accounts": accounts}), "--today", TODAY)
+    found = run("import", "new.rebond", written(Path(), statement(), "a.ofx"), "--today", TODAY, "--yes")
+    assert found.code == 0
+    assert "is taken as that of “Compte courant”" in found.out
+    assert balances("Compte courant") == [500_000, 123_456]
+
+
+def test_a_card_is_not_taken_for_the_only_account(run: Run) -> None:
+    accounts = [{"name": "Compte courant", "balances": [{"date": "2026-11-01", "amount": 500_000}]}]
+    run("import", "new.rebond", written(Path(), {"accounts": accounts}), "--today", TODAY)
+    card = written(Path(), ofx(card="4970101234561234", closing="-80.00"), "a.ofx")
+    assert run("import", "new.rebond", card, "--today", TODAY, "--yes").code == 1
+    assert balances("Compte courant") == [500_000]
+
+
+@pytest.mark.parametrize(("typed", "name"), [("1\n", "Savings"), ("Current\n", "Current"), ("9\n2\n", "Provision")])
+def test_on_a_terminal_the_person_says_whose_a_statement_is(run: Run, typed: str, name: str) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    bank = written(Path(), statement(day="20261120"), "a.ofx")
+    found, said = on_a_terminal(f"{typed}y\n", "import", "new.rebond", bank, "--today", TODAY)
+    assert found == 0, said
+    assert balances(name) == [123_456]
 
 
 def on_a_terminal(answers: str, *arguments: object) -> tuple[int, str]:
@@ -145,7 +191,7 @@ def test_on_a_terminal_it_asks_first(answer: str, code: int, made: bool) -> None
 def test_on_a_terminal_the_person_says_which_invoices_were_paid(run: Run) -> None:
     run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
     bank = written(Path(), statement(movement("20261121", "2400.00", "VIREMENT", "x1"), day="20261121"), "a.ofx")
-    found, said = on_a_terminal("y\n1\n", "import", "new.rebond", bank, "--today", TODAY)
+    found, said = on_a_terminal("Current\ny\n1\n", "import", "new.rebond", bank, "--today", TODAY)
     assert found == 0, said
     with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
         assert [invoice.settled is None for invoice in reader.all(Invoice)] == [False, False, False, False, True]

@@ -73,7 +73,7 @@ def test_a_card_statement_as_xml_is_read() -> None:
         "</CCSTMTRS></CCSTMTTRNRS></CREDITCARDMSGSRSV1></OFX>"
     )
     assert (statement.account_ref, statement.account_name, statement.closing_balance) == (
-        "4970XX",
+        "CARD/4970XX",
         "Crédit & Cie",
         -300,
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.imports import carry_out, preview
+from rebond.actions.imports.bank.account_identity import Answers
 from rebond.actions.records import delete, save
 from rebond.domain.missions.kinds import Client
 from rebond.domain.money.kinds import Account
@@ -90,7 +91,9 @@ def test_an_import_is_taken_back_as_one(
     path.write_text(STATEMENT)
     with example_session.journal.read() as reader:
         before = reader.all(Account)
-    found = preview(example_session.journal, [path], TODAY)
+    (question,) = preview(example_session.journal, [path], TODAY).accounts
+    answers = Answers(accounts={question.key: "Another"})
+    found = preview(example_session.journal, [path], TODAY, answers=answers)
     assert not found.problems
     example_session.do(carry_out, example_session.journal, found, TODAY, skip_bad_lines=False, paid=[])
     assert lines(views(dialog)[0])[0].startswith("Imported")

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListWidget, QPlainTextEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.records import save
@@ -109,6 +118,15 @@ def the_button(dialog: ImportDialog) -> QPushButton:
     return found
 
 
+def choose(qtbot: QtBot, dialog: ImportDialog, at: int) -> None:
+    """Answer the only question with the keyboard: the account at a place, -1 for another one; then continue."""
+    (question,) = dialog.findChildren(QComboBox)
+    assert question.hasFocus()
+    qtbot.keyClick(question, Key.Key_Home if at == 0 else Key.Key_End)
+    qtbot.keyClick(dialog, Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog._preview is not None and not dialog._preview.accounts)
+
+
 def accounts(session: Session) -> int:
     with session.journal.read() as reader:
         return reader.count(Account)
@@ -119,12 +137,32 @@ def test_a_statement_is_shown_and_then_taken_in(qtbot: QtBot, example_session: S
     path.write_text(STATEMENT)
     before = accounts(example_session)
     dialog = import_dialog(qtbot, example_session, path)
+    choose(qtbot, dialog, -1)
     assert "statement.xml (bank statement, camt.053): 1 account, 1 balance" in texts(dialog)
     assert accounts(example_session) == before
     with qtbot.waitSignal(example_session.changed):
         qtbot.keyClick(dialog, Key.Key_Return)
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert accounts(example_session) == before + 1
+
+
+def test_a_statement_of_an_account_noted_by_hand_is_asked_for(
+    qtbot: QtBot, example_session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "statement.xml"
+    path.write_text(STATEMENT)
+    before = accounts(example_session)
+    dialog = import_dialog(qtbot, example_session, path)
+    proceed = next(one for one in dialog.findChildren(QPushButton) if one.text() == "&Continue")
+    assert not proceed.isEnabled()
+    assert "which of your accounts is it?" in texts(dialog)
+    choose(qtbot, dialog, 0)
+    assert "1 balance, 1 row changed" in texts(dialog)
+    with qtbot.waitSignal(example_session.changed):
+        qtbot.keyClick(dialog, Key.Key_Return)
+    assert accounts(example_session) == before
+    again = import_dialog(qtbot, example_session, path)
+    assert not again.findChildren(QComboBox)
 
 
 def test_a_file_with_faults_waits_until_they_may_be_left_out(
@@ -134,6 +172,7 @@ def test_a_file_with_faults_waits_until_they_may_be_left_out(
     good.write_text(STATEMENT)
     bad.write_text("no statement at all\n" * 20)
     dialog = import_dialog(qtbot, example_session, good, bad)
+    choose(qtbot, dialog, 0)
     assert not the_button(dialog).isEnabled()
     (faults,) = dialog.findChildren(QPlainTextEdit)
     assert faults.toPlainText().startswith("notes <b>.txt")

@@ -73,6 +73,8 @@ _ALL = (
         "[FILE] SOURCE…", 1, None,
         Option("yes", later("Go ahead without asking.")),
         Option("skip-bad-lines", later("Leave out what has problems, and take the rest.")),
+        Option("account", later("The account that the statement is of: yours, or the name of a new one."), "NAME"),
+        Option("balance", later("What the account held at the end of a statement that does not say it."), "AMOUNT"),
         _TODAY,
     ),
     _command("check", "check", later("Read the whole journal and say whether all of it holds."), "[FILE]", 0, 1),

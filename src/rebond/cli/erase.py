@@ -4,8 +4,8 @@ from datetime import date
 
 from rebond.actions.erasing import ErasurePreview, erasable, erase, preview, too_short
 from rebond.cli.arguments import Parsed, UsageError
+from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import opened
-from rebond.cli.importing import asked, somebody_answers
 from rebond.cli.output import fail, say
 from rebond.domain.kinds import Entity
 from rebond.domain.translatable import later

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from rebond.actions import imports, journals
 from rebond.actions.imports import Preview, SourceFile
-from rebond.actions.imports.statements import Offer
+from rebond.actions.imports.bank.offer import Offer
+from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.cli.arguments import Parsed
+from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember, today
+from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
 from rebond.domain.translatable import later
 from rebond.journal.header import is_database
@@ -50,12 +53,19 @@ def _files(given: tuple[str, ...]) -> tuple[Path, list[Path]]:
 def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
     """Preview, confirm and import; False when it was not done."""
     language = parsed.language
+    with journal.read() as reader:
+        currency = load_settings(reader).currency
     preview = imports.preview(journal, sources, day)
+    if preview.accounts or preview.balances:
+        answers = Questions(parsed, currency).answers(journal, sources, day, preview)
+        if answers is None:
+            return False
+        preview = imports.preview(journal, sources, day, answers=answers)
     for source in preview.sources:
         _show(language, source)
     paid = preview.sure
     if preview.offers:
-        _show_offers(language, preview.offers, journal)
+        _show_offers(language, preview.offers, currency)
     skip = parsed.flag("skip-bad-lines")
     if preview.problems and not preview.steps and not preview.offers:
         return _not_done(language, preview)
@@ -69,7 +79,9 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
         paid = _chosen(language, preview.offers)
     elif preview.problems and not skip:
         return _not_done(language, preview)
-    change = imports.carry_out(journal, preview, day, skip_bad_lines=skip, paid=paid)
+    change = imports.carry_out(
+        journal, preview, day, skip_bad_lines=skip, paid=paid, fee_name=language.gettext("Bank fee")
+    )
     done = later("Imported. “rebond undo” takes it back.") if change else later("Everything was there already.")
     say(language.gettext(done))
     return True
@@ -109,29 +121,13 @@ def _show(language: Language, source: SourceFile) -> None:
         say(f"  {place}: {sentence(language, problem)}")
 
 
-def _show_offers(language: Language, offers: Iterable[Offer], journal: Journal) -> None:
-    """Print the invoices that bank transactions may have paid; a star marks those chosen by default."""
-    with journal.read() as reader:
-        currency = load_settings(reader).currency
+def _show_offers(language: Language, offers: Iterable[Offer], currency: str) -> None:
+    """Print what bank movements may have paid, and why; a star marks those chosen by default."""
     say(language.gettext("Paid, by the bank's movements (* will be noted):"))
     for number, offer in enumerate(offers, 1):
         mark = "*" if offer.sure else " "
-        invoice = f"{offer.number} {offer.client}".strip()
-        amount = language.money(offer.amount, currency)
-        say(f"  {mark} {number}. {invoice}, {amount}, {language.day(offer.date)}: {offer.label}")
-
-
-def somebody_answers() -> bool:
-    """Whether standard input and output are terminals."""
-    # A closed stream is None.
-    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
-def asked(language: Language, question: str) -> bool:
-    """Ask a question; whether the answer is yes."""
-    sys.stdout.write(f"{question} {language.gettext('[y/N]')} ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in {"y", "yes", "o", "oui"}
+        say(f"  {mark} {number}. {offer_sentence(language, offer, currency)}")
+        say(f"       {offer_reasons(language, offer)}")
 
 
 def _chosen(language: Language, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:

@@ -22,6 +22,14 @@ def declare_problems(sentences: Mapping[str, str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """An amount among the facts of a problem: cents of a currency."""
+
+    cents: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """An error: its code, the field it concerns, the facts its sentence names, and the line in a file."""
 

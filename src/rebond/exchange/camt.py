@@ -2,21 +2,24 @@
 
 Elements are matched by local name, so that versions need no code of their own. Rules: ISO 20022 message definition
 report "Bank-to-Customer Cash Management". `CdtDbtInd` gives the sign of an amount; `RvslInd` marks a reversal and
-does not change the sign. An entry is one movement on the account; the transactions of a batch only detail it.
+does not change the sign. An entry is one movement on the account; the payments of a batch are its parts.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
 from rebond.exchange.element import Element
 from rebond.exchange.plain import LONGEST_LABEL, amount, iso_date, one_line, quoted
 from rebond.exchange.problem_list import ProblemList, UnreadableError
 from rebond.exchange.result import Format, ReadResult
-from rebond.exchange.statement import BankTransaction, Statement, account_reference, numbered, reference
+from rebond.exchange.statement import BankTransaction, Part, Statement, numbered, reference
 from rebond.exchange.xml import read_xml
 
 _MESSAGE = "BkToCstmrStmt"
+_OPENING_BOOKED = "OPBD"
 _CLOSING_BOOKED = "CLBD"
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 
@@ -40,7 +43,7 @@ def _statements(root: Element, problems: ProblemList) -> tuple[Statement, ...]:
         return ()
     reader = _Reader(problems)
     parsed = (reader.statement(stmt) for stmt in message.all("Stmt"))
-    statements = tuple(statement for statement in parsed if statement is not None)
+    statements = numbered(_whole(statement for statement in parsed if statement is not None))
     if not statements and not problems:
         problems.add("no_statement", message.line)
     return statements
@@ -65,7 +68,7 @@ class _Reader:
         if not currency:
             self.problems.add("currency_missing", account.line)
             return None
-        balance, day = self._closing(stmt, currency)
+        balance, day = self._balance(stmt, currency, _CLOSING_BOOKED)
         return Statement(
             format=Format.CAMT,
             account_ref=one_line(account_ref),
@@ -73,17 +76,20 @@ class _Reader:
             currency=currency,
             closing_balance=balance,
             closing_date=day,
-            transactions=numbered(
-                [transaction for entry in stmt.all("Ntry") if (transaction := self._entry(entry, currency)) is not None]
+            transactions=tuple(
+                transaction for entry in stmt.all("Ntry") if (transaction := self._entry(entry, currency)) is not None
             ),
             line=stmt.line,
+            first=iso_date(stmt.value("FrToDt", "FrDtTm") or stmt.value("FrToDt", "FrDt")),
+            last=iso_date(stmt.value("FrToDt", "ToDtTm") or stmt.value("FrToDt", "ToDt")),
+            opening_balance=self._balance(stmt, currency, _OPENING_BOOKED)[0],
         )
 
-    def _closing(self, stmt: Element, currency: str) -> tuple[int, dt.date] | tuple[None, None]:
-        """Return the newest closing balance (cents, day), without a credit line included in it, or (None, None)."""
+    def _balance(self, stmt: Element, currency: str, code: str) -> tuple[int, dt.date] | tuple[None, None]:
+        """Return the newest balance of a kind (cents, day), without a credit line included in it, or (None, None)."""
         newest: tuple[dt.date, int] | None = None
         for balance in stmt.all("Bal"):
-            if balance.value("Tp", "CdOrPrtry", "Cd").upper() != _CLOSING_BOOKED:
+            if balance.value("Tp", "CdOrPrtry", "Cd").upper() != code:
                 continue
             day = self._date(balance, "Dt")
             cents = self._amount(balance, currency, "balance_other_currency")
@@ -111,6 +117,11 @@ class _Reader:
             bank_reference = details[0].value("Refs", "AcctSvcrRef")
         label, counterparty = _label(entry, details), _counterparty(details, received=cents > 0)
         end_to_end = [detail.value("Refs", "EndToEndId") for detail in details]
+        parts = tuple(
+            Part(amount=part, label=_label(entry, [detail]), counterparty=_counterparty([detail], received=part > 0))
+            for detail in details
+            if len(details) > 1 and (part := _part_amount(detail, cents, currency)) is not None
+        )
         return BankTransaction(
             date=day,
             amount=cents,
@@ -119,6 +130,9 @@ class _Reader:
             reference=reference(one_line(bank_reference), day, cents, label, counterparty, *map(one_line, end_to_end)),
             line=entry.line,
             reversal=_is_true(entry.value("RvslInd")),
+            # Of a batch whose payments are not all told, none is taken apart.
+            parts=parts if len(parts) == len(details) else (),
+            instructed=_instructed(details, cents, currency),
         )
 
     def _date(self, owner: Element, name: str) -> dt.date | None:
@@ -196,6 +210,44 @@ def _counterparty(details: list[Element], *, received: bool) -> str:
         for detail in details
     }
     return names.pop() if len(names) == 1 else ""
+
+
+def _whole(pages: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the statements, each with the pages before it: a page says no closing balance, which the last one does."""
+    pages = list(pages)
+    while pages:
+        page = pages.pop(0)
+        following = next((other for other in pages if other.account_ref == page.account_ref), None)
+        if page.closing_balance is not None or following is None or following.currency != page.currency:
+            yield page
+            continue
+        pages[pages.index(following)] = replace(
+            following,
+            transactions=page.transactions + following.transactions,
+            line=page.line,
+            first=page.first or following.first,
+            opening_balance=page.opening_balance,
+        )
+
+
+def _part_amount(detail: Element, whole: int, currency: str) -> int | None:
+    """Return the signed cents of one payment of a batch; None if they are not told in the account's currency."""
+    places = (detail.first("Amt"), detail.first("AmtDtls", "TxAmt", "Amt"), detail.first("AmtDtls", "InstdAmt", "Amt"))
+    for element in places:
+        if element is not None and element.attributes.get("Ccy", currency).strip().upper() == currency:
+            cents = amount(element.text)
+            sign = _SIGNS.get(detail.value("CdtDbtInd").upper(), 1 if whole > 0 else -1)
+            return None if cents is None else sign * abs(cents)
+    return None
+
+
+def _instructed(details: list[Element], booked: int, currency: str) -> int | None:
+    """Return what the payer sent (cents), if it is more than arrived: the bank kept the difference as its fee."""
+    sent = details[0].first("AmtDtls", "InstdAmt", "Amt") if len(details) == 1 and booked > 0 else None
+    if sent is None or sent.attributes.get("Ccy", currency).strip().upper() != currency:
+        return None
+    cents = amount(sent.text)
+    return cents if cents is not None and cents > booked else None
 
 
 def _is_true(text: str) -> bool:

@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from rebond.domain.money.account_number import card_reference
+from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
 from rebond.exchange.element import Element
 from rebond.exchange.encoding import decode
@@ -14,7 +16,7 @@ from rebond.exchange.plain import LONGEST_LABEL, amount, one_line, packed_date, 
 from rebond.exchange.problem_list import ProblemList, UnreadableError
 from rebond.exchange.result import Format, ReadResult
 from rebond.exchange.sgml import read_sgml
-from rebond.exchange.statement import BankTransaction, Statement, account_reference, numbered, reference
+from rebond.exchange.statement import BankTransaction, Statement, numbered, reference
 
 _HEADER_SIZE = 2_000
 _CHARSET = re.compile(rb"""(?:CHARSET:|encoding=["'])\s*([\w.-]{1,20})""")
@@ -43,7 +45,7 @@ def _statements(root: Element, problems: ProblemList) -> tuple[Statement, ...]:
             message = one_line(status.value("MESSAGE")) or one_line(status.value("CODE"))
             problems.add("bank_answered_error", status.line, message=message)
     reader = _Reader(root, problems)
-    statements = tuple(
+    statements = numbered(
         statement
         for path, account in _STATEMENTS
         for answer in root.all(*path)
@@ -74,19 +76,23 @@ class _Reader:
         balance, day = self._closing(answer)
         return Statement(
             format=Format.OFX,
-            account_ref=one_line(account_reference(account.value("BANKID"), account.value("BRANCHID"), number)),
+            account_ref=one_line(
+                card_reference(number)
+                if account_name == "CCACCTFROM"
+                else account_reference(account.value("BANKID"), account.value("BRANCHID"), number)
+            ),
             account_name=one_line(self.root.value("SIGNONMSGSRSV1", "SONRS", "FI", "ORG")),
             currency=currency,
             closing_balance=balance,
             closing_date=day,
-            transactions=numbered(
-                [
-                    transaction
-                    for element in answer.all("BANKTRANLIST", "STMTTRN")
-                    if (transaction := self._transaction(element, currency)) is not None
-                ]
+            transactions=tuple(
+                transaction
+                for element in answer.all("BANKTRANLIST", "STMTTRN")
+                if (transaction := self._transaction(element, currency)) is not None
             ),
             line=answer.line,
+            first=packed_date(answer.value("BANKTRANLIST", "DTSTART")),
+            last=packed_date(answer.value("BANKTRANLIST", "DTEND")),
         )
 
     def _closing(self, answer: Element) -> tuple[int, dt.date] | tuple[None, None]:

@@ -3,7 +3,8 @@
 import datetime as dt
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rebond.exchange.result import Format
@@ -50,9 +51,9 @@ class BankTransaction:
 class Statement:
     """A statement of an account: `closing_balance` (cents) is the booked balance at the end of `closing_date`.
 
-    `account_ref` is the IBAN, or the numbers of bank, branch and account joined by slashes, without spaces and in
-    capitals; empty where the file does not say whose it is. `first` and `last` are the days it covers, both included,
-    where the file says so.
+    `account_ref` is a reference as `domain.money.account_number` describes it; empty where the file does not say whose
+    it is. `currency` is empty where the file does not say it. `first` and `last` are the days it covers, both included,
+    where the file says so. `opening_balance` is that before its first movement.
     """
 
     format: Format
@@ -65,11 +66,7 @@ class Statement:
     line: int
     first: dt.date | None = None
     last: dt.date | None = None
-
-
-def account_reference(*parts: str) -> str:
-    """Join the account's numbers to one normalised text, the same in every file of that bank."""
-    return "/".join(plain for part in parts if (plain := "".join(part.split()).upper()))
+    opening_balance: int | None = None
 
 
 def reference(bank_reference: str, date: dt.date, amount: int, *content: str) -> str:
@@ -89,13 +86,27 @@ def _digest(*texts: str) -> str:
     return "~" + hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
-def numbered(transactions: list[BankTransaction]) -> tuple[BankTransaction, ...]:
-    """Return the movements of one statement, with a number added to repeated references."""
-    seen: Counter[str] = Counter()
+def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements of one file, with a number added to each repeated reference of an account.
+
+    Two equal movements on one page or on two are two. Statements that cover the same days are copies of each other:
+    each is numbered by itself.
+    """
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    until: dict[str, dt.date] = {}
     distinct = []
-    for transaction in transactions:
-        seen[transaction.reference] += 1
-        nth = seen[transaction.reference]
-        suffix = f"#{nth}" if nth > 1 else ""
-        distinct.append(replace(transaction, reference=transaction.reference + suffix))
+    for statement in statements:
+        account = statement.account_ref
+        first, last = statement.first, statement.last
+        if first and last:
+            if account in until and first <= until[account]:
+                seen[account].clear()
+            until[account] = max(last, until.get(account, last))
+        transactions = []
+        for transaction in statement.transactions:
+            seen[account][transaction.reference] += 1
+            nth = seen[account][transaction.reference]
+            suffix = f"#{nth}" if nth > 1 else ""
+            transactions.append(replace(transaction, reference=transaction.reference + suffix))
+        distinct.append(replace(statement, transactions=tuple(transactions)))
     return tuple(distinct)

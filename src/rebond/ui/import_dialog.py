@@ -22,12 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.imports import Preview, SourceFile, carry_out, preview
-from rebond.actions.imports.statements import Offer
+from rebond.actions.imports.bank.account_identity import Answers
+from rebond.actions.imports.bank.offer import Offer
+from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.domain.problems import Problem, Refused
 from rebond.exchange.result import Format
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.sentences import counted, sentence
+from rebond.ui.import_questions import ImportQuestions
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
@@ -55,7 +58,11 @@ class ImportDialog(QDialog):
         self.setWindowTitle(_("Import"))
         self.resize(720, 520)
         self._session = session
+        self._paths = tuple(paths)
         self._preview: Preview | None = None
+        self._answers = Answers()
+        self._questions: ImportQuestions | None = None
+        self._heard: set[str] = set()
         self._writing = False
         self._refused = problem_label(self)
         self._skip = QCheckBox(_("&Leave out the lines that have problems and import the others"))
@@ -76,16 +83,15 @@ class ImportDialog(QDialog):
         column.addWidget(self._bar)
         column.addWidget(self._buttons())
         self._skip.toggled.connect(self._allow)
-        self._task = session.run(
-            partial(_read, tuple(paths), session.today),
-            self._show_preview,
-            owner=self,
-            progress=self._show_progress,
-            refused=self._show_refused,
-        )
+        self._read()
 
     def accept(self) -> None:
+        """Continue with the answers given, or import what is shown."""
         if self._preview is None or self._writing:
+            return
+        if self._questions is not None:
+            self._answers = self._questions.answers(self._answers)
+            self._read()
             return
         paid = [
             offer
@@ -96,7 +102,7 @@ class ImportDialog(QDialog):
         self._doing.setText(_("Importing…"))
         self._wait(True)
         self._task = self._session.run(
-            partial(_write, self._preview, self._session.today, self._skip.isChecked(), paid),
+            partial(_write, self._preview, self._session.today, self._skip.isChecked(), paid, _("Bank fee")),
             self._on_written,
             owner=self,
             progress=self._show_progress,
@@ -112,8 +118,26 @@ class ImportDialog(QDialog):
         else:
             super().reject()
 
+    def _read(self) -> None:
+        self._doing.setText(_("Reading…"))
+        self._preview = None
+        self._wait(True)
+        self._task = self._session.run(
+            partial(_read, self._paths, self._session.today, self._answers),
+            self._show_preview,
+            owner=self,
+            progress=self._show_progress,
+            refused=self._show_refused,
+        )
+
     def _show_preview(self, plan: Preview) -> None:
         self._preview = plan
+        self._clear()
+        self._ask(plan)
+        if self._questions is not None:
+            self._wait(False)
+            self._questions.setFocus()
+            return
         for source in plan.sources:
             self._content.addWidget(_plain(_summary(source), "title" if len(plan.sources) == 1 else ""))
         if notes := [(source.path.name, note) for source in plan.sources for note in source.notes]:
@@ -130,6 +154,30 @@ class ImportDialog(QDialog):
         if not (plan.problems or plan.offers):
             self._content.addStretch(1)
         self._wait(False)
+
+    def _ask(self, plan: Preview) -> None:
+        """Show the questions that are not answered yet; the preview follows once they are."""
+        balances = [question for question in plan.balances if question.key not in self._heard]
+        self._heard |= {question.key for question in balances}
+        if plan.accounts or balances:
+            currency = self._session.outlook.situation.settings.currency
+            self._questions = ImportQuestions(plan.accounts, balances, currency, self)
+            self._questions.changed.connect(self._allow)
+            self._content.addWidget(self._questions)
+            self._content.addStretch(1)
+        self._import.setText(_("&Continue") if self._questions else _("&Import"))
+
+    def _clear(self) -> None:
+        """Take away what an earlier preview showed."""
+        self._questions = None
+        while item := self._content.takeAt(0):
+            widget = item.widget()
+            if widget is self._offers or widget is self._skip:
+                widget.hide()
+            elif widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._offers.clear()
 
     def _show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
@@ -167,14 +215,8 @@ class ImportDialog(QDialog):
         self._offers.show()
         currency = self._session.outlook.situation.settings.currency
         for offer in plan.offers:
-            text = _("{client} {number} · {amount} on {date} · “{label}”").format(
-                client=offer.client,
-                number=offer.number,
-                amount=language().money(offer.amount, currency),
-                date=language().day(offer.date, "medium"),
-                label=offer.label,
-            )
-            item = QListWidgetItem(text, self._offers)
+            text = offer_sentence(language(), offer, currency)
+            item = QListWidgetItem(f"{text}\n{offer_reasons(language(), offer)}", self._offers)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if offer.sure else Qt.CheckState.Unchecked)
 
@@ -206,21 +248,32 @@ class ImportDialog(QDialog):
 
     def _allow(self) -> None:
         plan = self._preview
+        if self._questions is not None:
+            self._import.setEnabled(plan is not None and self._questions.complete)
+            return
         anything = plan is not None and bool(plan.steps or plan.offers) and not self._writing
         self._import.setEnabled(bool(anything and plan and (not plan.problems or self._skip.isChecked())))
 
 
-def _read(paths: Sequence[Path], today: date, journal: Journal, progress: Progress) -> Preview:
+def _read(paths: Sequence[Path], today: date, answers: Answers, journal: Journal, progress: Progress) -> Preview:
     """Read the preview on the worker from a snapshot, so that the window can save meanwhile."""
     with journal.snapshot():
-        return preview(journal, paths, today, progress)
+        return preview(journal, paths, today, progress, answers)
 
 
 def _write(
-    plan: Preview, today: date, skip_bad_lines: bool, paid: Collection[Offer], journal: Journal, progress: Progress
+    plan: Preview,
+    today: date,
+    skip_bad_lines: bool,
+    paid: Collection[Offer],
+    fee_name: str,
+    journal: Journal,
+    progress: Progress,
 ) -> Change | None:
     """Carry out the import on the worker; nothing is saved if it is cancelled."""
-    return carry_out(journal, plan, today, skip_bad_lines=skip_bad_lines, paid=paid, progress=progress)
+    return carry_out(
+        journal, plan, today, skip_bad_lines=skip_bad_lines, paid=paid, fee_name=fee_name, progress=progress
+    )
 
 
 def _plain(text: str, role: str) -> QLabel:

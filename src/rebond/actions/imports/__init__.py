@@ -3,16 +3,21 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rebond.actions.action import action
 from rebond.actions.imports.address_book import plan_cards
+from rebond.actions.imports.bank.account_identity import AccountQuestion, Answers
+from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, plan_statements
+from rebond.actions.imports.bank.offer import Offer
+from rebond.actions.imports.bank.offers import offers
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard, write
-from rebond.actions.imports.statements import Offer, offers, plan_statements
 from rebond.actions.invoices import record_payment
+from rebond.actions.records import save
 from rebond.domain.missions.kinds import Invoice, Payment
+from rebond.domain.money.kinds import Every, Expense
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.detect import read_file
@@ -27,6 +32,7 @@ from rebond.journal.transaction import Transaction
 declare_problems({
     "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
+    "account_not_said": later("Say first which account the statement of “{number}” is of."),
 })  # fmt: skip
 
 
@@ -47,7 +53,8 @@ class SourceFile:
 class Preview:
     """The effect of an import, before it is written.
 
-    `offers` are invoices that bank transactions may have paid; `seq` is the number of the journal's last change then.
+    `offers` are invoices that bank movements may have paid; `accounts` must be answered before it is written, and
+    `balances` may be. `seq` is the number of the journal's last change then.
     """
 
     seq: int
@@ -55,6 +62,8 @@ class Preview:
     steps: tuple[Step, ...]
     offers: tuple[Offer, ...]
     attachments: tuple[bytes, ...] = ()
+    accounts: tuple[AccountQuestion, ...] = ()
+    balances: tuple[BalanceQuestion, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -71,21 +80,58 @@ class Preview:
         return tuple(offer for offer in self.offers if offer.sure)
 
 
-def preview(journal: Journal, paths: Iterable[Path], today: dt.date, progress: Progress = unheard) -> Preview:
+def preview(
+    journal: Journal,
+    paths: Iterable[Path],
+    today: dt.date,
+    progress: Progress = unheard,
+    answers: Answers | None = None,
+) -> Preview:
     """Read the files and plan their import, each on top of those before it.
 
     :param progress: called with each file and each record; it may raise to cancel.
+    :param answers: what the person said of the questions of an earlier preview.
     """
-    statements: list[Statement] = []
     files = tuple(paths)
+    results = []
+    for at, path in enumerate(files):
+        progress(at, 2 * len(files))
+        results.append(read_file(path))
+    statements = [[item for item in result.items if isinstance(item, Statement)] for result in results]
+    own: list[OwnStatement] = []
+    asked: list[AccountQuestion | BalanceQuestion] = []
+    sources = []
     with journal.read() as reader:
         plan = Plan(reader)
-        sources = tuple(
-            _source(plan, path, today, statements, _part(progress, at, len(files))) for at, path in enumerate(files)
-        )
-        suggested = offers(plan, statements, today) if statements else ()
+        for at, (path, result) in enumerate(zip(files, results, strict=True)):
+            before = len(plan.steps)
+            heard = _part(progress, len(files) + at, 2 * len(files))
+            heard(0, 1)
+            if result.format is Format.JOURNAL:
+                present, problems, notes = _plan_document(plan, path, today, heard)
+            else:
+                cards = [item for item in result.items if isinstance(item, PersonCard)]
+                present, problems = plan_cards(plan, cards, today, heard) if cards else (0, [])
+                others = [one for number, some in enumerate(statements) for one in some if number != at]
+                banked = plan_statements(
+                    plan, statements[at], today, file=at, name=path.name, answers=answers, others=others
+                )
+                present += banked.present
+                problems, notes = [*result.problems, *problems, *banked.problems], [*result.notes, *banked.notes]
+                own += banked.own
+                asked += [question for question in banked.questions if question not in asked]
+            sources.append(_counted(path, result.format, plan.steps[before:], present, problems, notes))
+        found = offers(plan, own, today)
         seq = head(reader).seq
-    return Preview(seq, sources, plan.steps, suggested, tuple(plan.attachments.values()))
+    sources = [
+        replace(source, notes=(*source.notes, *(note for file, note in found.notes if file == at)))
+        for at, source in enumerate(sources)
+    ]
+    return Preview(
+        seq, tuple(sources), plan.steps, found.offers, tuple(plan.attachments.values()),
+        tuple(question for question in asked if isinstance(question, AccountQuestion)),
+        tuple(question for question in asked if isinstance(question, BalanceQuestion)),
+    )  # fmt: skip
 
 
 @action("import", later("Imported: {name}"))
@@ -96,27 +142,46 @@ def carry_out(
     *,
     skip_bad_lines: bool = False,
     paid: Collection[Offer] | None = None,
+    fee_name: str = "Bank fee",
     progress: Progress = unheard,
 ) -> None:
     """Write a previewed import, and payments for the offers in `paid` (None: the sure ones).
 
+    :param fee_name: the name of the expense for what a bank kept of a payment.
     :param progress: called with every few hundred rows; when it raises, nothing is written.
     :raises Refused: with every problem of the preview unless `skip_bad_lines`; changed_since_preview when another
-        change followed the preview; movement_used_twice.
+        change followed the preview; account_not_said; movement_used_twice.
     """
     if head(transaction).seq != previewed.seq:
         raise Refused(Problem("changed_since_preview"))
     if previewed.problems and not skip_bad_lines:
         raise Refused(*previewed.problems)
+    if previewed.accounts:
+        raise Refused(
+            *(Problem("account_not_said", facts={"number": question.number}) for question in previewed.accounts)
+        )
     names = ", ".join(source.path.name for source in previewed.sources)
     transaction.describe(name=names, added=sum(previewed.added.values()))
     ids = write(transaction, previewed.steps, previewed.attachments, progress)
+    used: set[str] = set()
     for offer in previewed.sure if paid is None else paid:
-        if transaction.matching(Payment, bank_ref=offer.bank_ref):
+        if offer.bank_ref in used or transaction.matching(Payment, bank_ref=offer.bank_ref):
             raise Refused(Problem("movement_used_twice", facts={"label": offer.label}))
-        invoice_id = ids.get((Invoice.kind, offer.invoice_id), offer.invoice_id)
-        payment = Payment(invoice_id=invoice_id, date=offer.date, amount=offer.amount, bank_ref=offer.bank_ref)
+        used.add(offer.bank_ref)
+        _note_paid(transaction, offer, ids, fee_name, today)
+
+
+def _note_paid(
+    transaction: Transaction, offer: Offer, ids: Mapping[tuple[str, int], int], fee_name: str, today: dt.date
+) -> None:
+    """Note the payments of an offer, and as an expense what the bank kept: the payer sent all of it."""
+    for share in offer.shares:
+        invoice_id = ids.get((Invoice.kind, share.invoice_id), share.invoice_id)
+        payment = Payment(invoice_id=invoice_id, date=offer.date, amount=share.amount, bank_ref=offer.bank_ref)
         record_payment.within(transaction, payment, today)
+    if offer.fee:
+        fee = Expense(name=fee_name, amount=offer.fee, every=Every.ONCE, first=offer.date)
+        save.within(transaction, fee, today)
 
 
 def _part(progress: Progress, number: int, count: int) -> Progress:
@@ -124,31 +189,15 @@ def _part(progress: Progress, number: int, count: int) -> Progress:
     return lambda done, total: progress(number * total + done, count * total)
 
 
-def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> SourceFile:
-    """Plan the import of one file, and add its statements to those of the others."""
-    progress(0, 1)
-    before = len(plan.steps)
-    result = read_file(path)
-    problems = list(result.problems)
-    present = 0
-    if result.format is Format.JOURNAL:
-        document = read_document(path.read_bytes())
-        document_import = DocumentImport(plan, today, progress)
-        for item in document.items:
-            document_import.add(item)
-        problems += [*document.problems, *document_import.problems]
-        present = document_import.present
-    else:
-        cards = [item for item in result.items if isinstance(item, PersonCard)]
-        own = [item for item in result.items if isinstance(item, Statement)]
-        if cards:
-            present, more = plan_cards(plan, cards, today, progress)
-            problems += more
-        if own:
-            present, more = plan_statements(plan, own, today)
-            problems += more
-        statements += own
-    return _counted(path, result.format, plan.steps[before:], present, problems, result.notes)
+def _plan_document(
+    plan: Plan, path: Path, today: dt.date, progress: Progress
+) -> tuple[int, list[Problem], list[Problem]]:
+    """Plan the import of an exported journal; returns how many rows are there already, its problems and notes."""
+    document = read_document(path.read_bytes())
+    document_import = DocumentImport(plan, today, progress)
+    for item in document.items:
+        document_import.add(item)
+    return document_import.present, [*document.problems, *document_import.problems], list(document.notes)
 
 
 def _counted(

@@ -401,7 +401,8 @@ class Invoice(Entity):
 class Payment(Entity):
     """A payment of an invoice, in full or in part, VAT included.
 
-    `bank_ref` is the bank's reference of the movement, so that importing a statement twice counts it once.
+    `bank_ref` identifies the movement that brought it, so that importing a statement twice counts it once: see
+    `movement_ref`.
     """
 
     invoice_id: Annotated[int, Ref("invoice"), "The invoice."]

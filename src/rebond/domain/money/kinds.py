@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from rebond.domain.kinds import Cents, Choice, Entity, MonthDay, Rate, Ref, Words, kind
+from rebond.domain.kinds import Cents, Choice, Entity, LongText, MonthDay, Rate, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
 
@@ -156,7 +156,10 @@ class ClosureWindow(Entity):
 class Account(Entity):
     name: Annotated[str, "The account's name."]
     counted: Annotated[bool, "Whether it counts in the runway; false for a provision."] = True
-    bank_ref: Annotated[str, "The account's number in bank statements."] = ""
+    bank_ref: Annotated[
+        LongText,
+        "Its numbers in bank statements, one a line: IBAN, or bank/branch/number, or CARD/number.",
+    ] = ""
 
 
 @kind(

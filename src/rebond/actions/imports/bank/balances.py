@@ -1,0 +1,178 @@
+"""Import of bank statements: the balance of each account, once, at the end of each statement."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rebond.actions.imports.bank.account_identity import AccountQuestion, Answers, account_of, recognised
+from rebond.actions.imports.plan import Plan
+from rebond.domain.money.kinds import Account, Balance, Settings
+from rebond.domain.problems import Money, Problem, declare_problems
+from rebond.domain.rules import problems
+from rebond.domain.translatable import later
+from rebond.exchange.result import Format
+from rebond.exchange.statement import Statement
+
+declare_problems({
+    "statement_other_currency": later(
+        "This statement is in {currency} and the journal in {journal}: it is left out, since they cannot be added."
+    ),
+    "statement_without_balance": later("This statement says no closing balance; its account is left as it is."),
+    "statement_opening_only": later(
+        "This statement says the balance that it began with and not the one that it closed with; it is left out. "
+        "Download it again once the bank has closed the day."
+    ),
+    "movements_do_not_add_up": later(
+        "The movements of this statement do not add up to its balances: {difference} is missing. The closing balance "
+        "counts; a movement may be missing from the file."
+    ),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceQuestion:
+    """What did the account hold at the end of `date`? The file does not say; it may stay unanswered."""
+
+    key: str
+    number: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatement:
+    """A statement of an import: the file that it stands in, by its place, and its account where that is known."""
+
+    file: int
+    statement: Statement
+    account_id: int | None
+
+
+@dataclass(slots=True)
+class StatementsOfFile:
+    """What the statements of one file bring: how many balances are there already, and what is to be told or asked."""
+
+    present: int = 0
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    notes: list[Problem] = dataclasses.field(default_factory=list)
+    questions: list[AccountQuestion | BalanceQuestion] = dataclasses.field(default_factory=list)
+    own: list[OwnStatement] = dataclasses.field(default_factory=list)
+
+
+def plan_statements(
+    plan: Plan,
+    statements: Sequence[Statement],
+    today: dt.date,
+    *,
+    file: int = 0,
+    name: str = "",
+    answers: Answers | None = None,
+    others: Sequence[Statement] = (),
+) -> StatementsOfFile:
+    """Plan the balance of every account at its closing date.
+
+    Of statements that close on the same day, the last counts. A new journal with the default currency takes that of
+    the first statement.
+
+    :param file: the place of the file in the import, and `name` its name.
+    :param others: the statements of the import's other files, one of which may close the account's balance.
+    """
+    answers = answers or Answers()
+    found = StatementsOfFile()
+    currency = _currency(plan, statements)
+    closing: dict[tuple[int, dt.date], Balance] = {}
+    for statement in statements:
+        key = statement.account_ref or name
+        if (statement.currency or currency) != currency:
+            if statement.closing_balance is None and statement.opening_balance is not None:
+                found.problems.append(Problem("statement_opening_only", line=statement.line))
+                continue
+            facts = {"currency": statement.currency, "journal": currency}
+            found.problems.append(Problem("statement_other_currency", "currency", facts, statement.line))
+            continue
+        found.notes += _sums(statement, currency)
+        known = recognised(plan, statement)
+        end = _closing(statement, answers.balances.get(key))
+        if end is None:
+            found.own.append(OwnStatement(file, statement, known.id if known else None))
+            if not any(_closes(other, statement) for other in (*statements, *others)):
+                _ask_balance(found, statement, key)
+            continue
+        date, amount = end
+        balance = Balance(account_id=0, date=date, amount=amount)
+        if wrong := problems(balance, today):
+            found.problems += [dataclasses.replace(problem, line=statement.line) for problem in wrong]
+            continue
+        account = account_of(plan, statement, key, answers, amount, date)
+        if isinstance(account, Account):
+            closing[account.id, date] = dataclasses.replace(balance, account_id=account.id)
+            found.own.append(OwnStatement(file, statement, account.id))
+        else:
+            found.own.append(OwnStatement(file, statement, None))
+            if all(question.key != key for question in found.questions):
+                found.questions.append(account)
+    found.present = sum(not _set(plan, balance) for balance in closing.values())
+    return found
+
+
+def _currency(plan: Plan, statements: Sequence[Statement]) -> str:
+    """Return the journal's currency; a new journal takes that of the first statement with a balance."""
+    currency = plan.get(Settings, 1).currency
+    stated = (each.currency for each in statements if each.closing_balance is not None and each.currency)
+    first = next(stated, currency)
+    if plan.is_new and not plan.steps and currency == Settings().currency != first:
+        plan.change(dataclasses.replace(plan.get(Settings, 1), currency=first))
+        return first
+    return currency
+
+
+def _closing(statement: Statement, answered: int | None) -> tuple[dt.date, int] | None:
+    """Return the day and cents of the closing balance, as the file says it or else as the person did."""
+    if statement.closing_balance is not None and statement.closing_date is not None:
+        return statement.closing_date, statement.closing_balance
+    last = _last_day(statement)
+    return (last, answered) if answered is not None and last is not None else None
+
+
+def _last_day(statement: Statement) -> dt.date | None:
+    return statement.last or max((one.date for one in statement.transactions), default=None)
+
+
+def _closes(other: Statement, page: Statement) -> bool:
+    """Whether another statement says the account's balance after this one."""
+    same = other is not page and bool(page.account_ref) and other.account_ref == page.account_ref
+    last = _last_day(page)
+    return same and other.closing_date is not None and (last is None or other.closing_date >= last)
+
+
+def _ask_balance(found: StatementsOfFile, statement: Statement, key: str) -> None:
+    """Ask for the balance of a file that never says one; elsewhere its absence is a fault of the file."""
+    last = _last_day(statement)
+    if statement.format in (Format.CSV, Format.QIF):
+        if last is not None:
+            found.questions.append(BalanceQuestion(key, statement.account_ref or statement.account_name or key, last))
+    else:
+        code = "statement_without_balance" if statement.opening_balance is None else "statement_opening_only"
+        found.problems.append(Problem(code, line=statement.line))
+
+
+def _sums(statement: Statement, currency: str) -> list[Problem]:
+    """Return a note if the movements do not lead from the opening to the closing balance."""
+    if statement.opening_balance is None or statement.closing_balance is None:
+        return []
+    moved = sum(transaction.amount for transaction in statement.transactions)
+    difference = statement.closing_balance - statement.opening_balance - moved
+    facts = {"difference": Money(difference, currency)}
+    return [Problem("movements_do_not_add_up", facts=facts, line=statement.line)] if difference else []
+
+
+def _set(plan: Plan, balance: Balance) -> bool:
+    """Plan the balance of an account on a day, replacing another of that day; False if it is present."""
+    same_day = [row for row in plan.rows(Balance) if (row.account_id, row.date) == (balance.account_id, balance.date)]
+    for row in same_day:
+        if row.amount == balance.amount:
+            return False
+        plan.change(dataclasses.replace(row, amount=balance.amount))
+        return True
+    plan.add(balance)
+    return True

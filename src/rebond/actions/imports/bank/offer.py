@@ -1,0 +1,80 @@
+"""An offer of what a movement of the bank may pay, with the reasons for and against it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from rebond.actions.imports.bank.movements import Movement
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.translatable import later
+from rebond.exchange.statement import BankTransaction
+
+#: Why a movement is offered, and what speaks against it.
+declare_problems({
+    "pays_named": later("It names {numbers}."),
+    "pays_by_client": later("It names the client, and the amount is what is left to pay."),
+    "pays_by_amount": later("Only the amount is the same."),
+    "pays_together": later("The amount is what is left of these invoices together."),
+    "pays_part": later("It is a part: {rest} stays to be paid."),
+    "pays_less_fee": later("{fee} less arrived: the bank may have kept it as its fee."),
+    "pays_too_much": later("{more} more arrived than is left to pay."),
+    "takes_back": later("It takes back the payment of {date}."),
+    "may_be_noted": later("It may be the payment of {number} that you noted on {date}."),
+    "competes": later("Another movement could pay the same."),
+    "batch_incomplete": later("The payments of this batch do not add up to what arrived."),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What an offer pays of one invoice, in cents: below 0 where it takes a payment back, or for a credit note.
+
+    `invoice_id` is negative for an invoice that the same import adds.
+    """
+
+    invoice_id: int
+    number: str
+    client: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A movement and what it may pay: one invoice or several together, in full or in part.
+
+    `amount` is what arrived, `fee` what the bank kept of it, in cents. `reasons` tell why it is offered and what speaks
+    against it. `sure`: its texts name what it pays, the amount agrees, and nothing competes with it.
+    """
+
+    date: dt.date
+    amount: int
+    label: str
+    bank_ref: str
+    shares: tuple[Share, ...]
+    reasons: tuple[Problem, ...]
+    sure: bool
+    fee: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The offers of an import, sure ones first and then by date, and what is told of other movements, by file."""
+
+    offers: tuple[Offer, ...] = ()
+    notes: tuple[tuple[int, Problem], ...] = ()
+
+
+def offer_of(
+    movement: Movement, shares: tuple[Share, ...], reasons: tuple[Problem, ...], *, sure: bool, fee: int = 0
+) -> Offer:
+    return Offer(
+        movement.date, movement.amount, label(movement.transaction), movement.ref, shares, reasons,
+        sure and movement.noted is None, fee,
+    )  # fmt: skip
+
+
+def shown(share: Share) -> str:
+    return share.number or share.client
+
+
+def label(transaction: BankTransaction) -> str:
+    return transaction.label or transaction.counterparty

@@ -1,0 +1,205 @@
+"""Offers of what the movements of an import pay: which invoices, why, and whether that is sure."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from rebond.actions.imports.bank.balances import OwnStatement
+from rebond.actions.imports.bank.movements import Movement, distinct, match_recorded
+from rebond.actions.imports.bank.offer import Found, Offer, Share, label, offer_of, shown
+from rebond.actions.imports.bank.open_invoices import OpenInvoices, texts
+from rebond.actions.imports.bank.taken_back import taking_back, without_taken_back
+from rebond.actions.imports.plan import Plan
+from rebond.domain.missions.movement_ref import part_ref
+from rebond.domain.problems import Problem
+from rebond.exchange.statement import BankTransaction
+
+#: What a bank keeps of a transfer is less than both: cents, and a part of the amount.
+_LARGEST_FEE, _LARGEST_FEE_PART = 60_00, 20
+#: The most open invoices of a client of which sums are tried.
+_MOST_TOGETHER = 12
+
+
+def offers(plan: Plan, own: Sequence[OwnStatement], today: dt.date) -> Found:
+    """Return what the movements of the statements may pay."""
+    if not own:
+        return Found()
+    movements = [movement for movement in distinct(own) if movement.date <= today]
+    invoices = OpenInvoices(plan)
+    match_recorded(plan, movements, own, lambda movement: invoices.named(texts(movement.transaction)))
+    notes: list[tuple[int, Problem]] = []
+    movements = list(without_taken_back(movements, invoices, notes))
+    found: list[Offer] = []
+    for movement in movements:
+        if movement.amount < 0:
+            found += taking_back(movement, invoices, notes)
+        elif not movement.transaction.reversal:
+            found += _paying(movement, invoices, notes)
+    found = _without_rivals(found, invoices)
+    in_order = sorted(found, key=lambda one: (not one.sure, one.date, [(s.client, s.number) for s in one.shares]))
+    return Found(tuple(in_order), tuple(notes))
+
+
+def _paying(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, Problem]]) -> Iterator[Offer]:
+    """Yield the offers of a credit: of each payment of a batch by itself."""
+    transaction = movement.transaction
+    recorded = {payment.bank_ref for payment in movement.recorded}
+    refs = [part_ref(movement.ref, place) for place in range(1, len(transaction.parts) + 1)]
+    if not transaction.parts:
+        if not recorded:
+            yield from _piece(movement, transaction, invoices, notes)
+        return
+    if not recorded <= set(refs):
+        return  # recorded as a whole
+    complete = sum(part.amount for part in transaction.parts) == movement.amount
+    for ref, part in zip(refs, transaction.parts, strict=True):
+        if part.amount <= 0 or ref in recorded:
+            continue
+        piece = replace(
+            transaction, amount=part.amount, label=part.label, counterparty=part.counterparty, parts=(), instructed=None
+        )
+        for offer in _piece(replace(movement, ref=ref), piece, invoices, notes):
+            against = () if complete else (Problem("batch_incomplete"),)
+            yield replace(offer, reasons=(*offer.reasons, *against), sure=offer.sure and complete)
+
+
+def _piece(
+    movement: Movement, transaction: BankTransaction, invoices: OpenInvoices, notes: list[tuple[int, Problem]]
+) -> Iterator[Offer]:
+    """Yield what one payment may pay."""
+    movement = replace(movement, transaction=transaction)
+    words = texts(transaction)
+    named = invoices.named(words)
+    named_open = invoices.open_of(movement.date, named)
+    if named_open:
+        yield from _paying_named(movement, invoices, named_open)
+    elif named:
+        facts = {
+            "label": label(transaction), "date": movement.date, "amount": invoices.money(movement.amount),
+            "number": ", ".join(invoices.rows[row_id].number for row_id in named),
+        }  # fmt: skip
+        notes.append((movement.file, Problem("movement_names_paid", facts=facts, line=transaction.line)))
+    else:
+        yield from _paying_by_client(movement, invoices, words)
+
+
+def _paying_named(movement: Movement, invoices: OpenInvoices, named: Sequence[int]) -> Iterator[Offer]:
+    """Yield the offers of a payment that names open invoices."""
+    amount, rests = movement.amount, invoices.rest
+    total = sum(rests[row_id] for row_id in named)
+    names = Problem("pays_named", facts={"numbers": ", ".join(invoices.rows[row_id].number for row_id in named)})
+    if amount == total:
+        yield offer_of(movement, _shares(invoices, named), (names,), sure=True)
+        return
+    if amount > total:
+        client_ids = {invoices.rows[row_id].client_id for row_id in named}
+        others = [
+            row_id
+            for row_id in invoices.open_of(movement.date, rests)
+            if row_id not in named and invoices.rows[row_id].client_id in client_ids
+        ]
+        for more in _adding_up(invoices, others, amount - total):
+            reasons = (names, Problem("pays_together"))
+            yield offer_of(movement, _shares(invoices, (*named, *more)), reasons, sure=False)
+        if total > 0:
+            more_than_left = Problem("pays_too_much", facts={"more": invoices.money(amount - total)})
+            yield offer_of(movement, _shares(invoices, named), (names, more_than_left), sure=False)
+        return
+    kept = movement.transaction.instructed
+    fee = total - amount
+    if kept == total or _may_be_fee(fee, total):
+        less = Problem("pays_less_fee", facts={"fee": invoices.money(fee)})
+        yield offer_of(movement, _shares(invoices, named), (names, less), sure=kept == total, fee=fee)
+    if kept != total:
+        for some in _adding_up(invoices, named, amount):
+            yield offer_of(movement, _shares(invoices, some), (names, Problem("pays_together")), sure=False)
+        part = Problem("pays_part", facts={"rest": invoices.money(fee)})
+        sure = len(named) == 1 and not _may_be_fee(fee, total)
+        yield offer_of(movement, _oldest_first(invoices, named, amount), (names, part), sure=sure)
+
+
+def _paying_by_client(movement: Movement, invoices: OpenInvoices, words: Sequence[str]) -> Iterator[Offer]:
+    """Yield the offers of a payment that names no invoice."""
+    amount, date = movement.amount, movement.date
+    equal = invoices.with_rest(date, amount)
+    for row_id in equal:
+        by_client = invoices.names_client(words, invoices.rows[row_id].client_id)
+        sure = by_client and len(equal) == 1 and not invoices.paid_nearby(amount, date)
+        reason = Problem("pays_by_client" if by_client else "pays_by_amount")
+        yield offer_of(movement, _shares(invoices, [row_id]), (reason, *_doubt(movement, invoices)), sure=sure)
+    if equal:
+        return
+    for client_id in invoices.named_clients(words):
+        of_client = [
+            row_id for row_id in invoices.open_of(date, invoices.rest) if invoices.rows[row_id].client_id == client_id
+        ]
+        reasons = (Problem("pays_together"), *_doubt(movement, invoices))
+        for some in _adding_up(invoices, of_client, amount):
+            yield offer_of(movement, _shares(invoices, some), reasons, sure=False)
+        nearly = [row_id for row_id in of_client if _may_be_fee(invoices.rest[row_id] - amount, invoices.rest[row_id])]
+        for row_id in nearly if len(nearly) == 1 else ():
+            fee = invoices.rest[row_id] - amount
+            less = Problem("pays_less_fee", facts={"fee": invoices.money(fee)})
+            reasons = (less, *_doubt(movement, invoices))
+            yield offer_of(movement, _shares(invoices, [row_id]), reasons, sure=False, fee=fee)
+
+
+def _doubt(movement: Movement, invoices: OpenInvoices) -> tuple[Problem, ...]:
+    """Return the doubt that the movement is a payment that a person noted."""
+    noted = movement.noted
+    if noted is None:
+        return ()
+    number = shown(invoices.share(noted.invoice_id, noted.amount))
+    return (Problem("may_be_noted", facts={"number": number, "date": noted.date}),)
+
+
+def _adding_up(invoices: OpenInvoices, ids: Sequence[int], amount: int) -> list[tuple[int, ...]]:
+    """Return the sets of two or more invoices whose rests add up to an amount; none where there are several."""
+    owed = [row_id for row_id in ids if invoices.rest[row_id] > 0][:_MOST_TOGETHER]
+    found = [
+        some
+        for count in range(1, len(owed) + 1)
+        for some in combinations(owed, count)
+        if sum(invoices.rest[row_id] for row_id in some) == amount
+    ]
+    if sum(invoices.rest[row_id] for row_id in ids) == amount and tuple(ids) not in found:
+        found.append(tuple(ids))
+    return found if len(found) == 1 else []
+
+
+def _oldest_first(invoices: OpenInvoices, ids: Sequence[int], amount: int) -> tuple[Share, ...]:
+    """Spread an amount over the invoices in order of issue."""
+    shares = []
+    for row_id in ids:
+        paid = min(amount, invoices.rest[row_id])
+        if paid:
+            shares.append(invoices.share(row_id, paid))
+        amount -= paid
+    return tuple(shares)
+
+
+def _shares(invoices: OpenInvoices, ids: Iterable[int]) -> tuple[Share, ...]:
+    return tuple(invoices.share(row_id, invoices.rest[row_id]) for row_id in ids)
+
+
+def _may_be_fee(fee: int, whole: int) -> bool:
+    return 0 < fee <= _LARGEST_FEE and fee * _LARGEST_FEE_PART <= whole
+
+
+def _without_rivals(found: Sequence[Offer], invoices: OpenInvoices) -> list[Offer]:
+    """Return the offers, none sure where together they would pay more of an invoice than is left of it."""
+    claimed: dict[int, int] = defaultdict(int)
+    for offer in found:
+        for share in offer.shares if offer.sure else ():
+            claimed[share.invoice_id] += share.amount
+    too_much = {
+        row_id for row_id, amount in claimed.items() if amount > 0 and amount > max(0, invoices.rest.get(row_id, 0))
+    }
+    return [
+        replace(offer, sure=False, reasons=(*offer.reasons, Problem("competes")))
+        if offer.sure and any(share.invoice_id in too_much for share in offer.shares)
+        else offer
+        for offer in found
+    ]

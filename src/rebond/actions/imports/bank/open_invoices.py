@@ -1,0 +1,114 @@
+"""The invoices as an import leaves them, found by the numbers, clients and amounts that a movement names."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rebond.actions.imports.bank.offer import Share
+from rebond.actions.imports.plan import Plan, by_owner
+from rebond.domain.missions.kinds import Client, Invoice, Payment
+from rebond.domain.missions.settlement import rest_of
+from rebond.domain.money.kinds import Settings
+from rebond.domain.names import folded
+from rebond.domain.problems import Money
+from rebond.exchange.statement import BankTransaction
+
+#: A payment of another invoice of one amount within these days leaves it open which of both a movement is.
+_NEARBY = 10
+#: The legal forms that banks leave out of a client's name.
+_LEGAL_FORMS = {"sas", "sasu", "sarl", "eurl", "sa", "sci", "scop", "snc", "ltd", "inc", "llc", "gmbh", "srl", "sprl"}
+#: A number of fewer characters is in too many texts to mean the invoice.
+_SHORTEST_NUMBER = 3
+_MOST_WORDS_OF_NUMBER = 6
+
+
+class OpenInvoices:
+    """The invoices of the journal as the import leaves them, found by number, client and what is left to pay."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.currency = plan.get(Settings, 1).currency
+        self.clients = {client.id: client.name for client in plan.rows(Client)}
+        self.rows = {invoice.id: invoice for invoice in plan.rows(Invoice)}
+        self.payments = by_owner(plan.rows(Payment), "invoice_id")
+        self.rest = {
+            row.id: rest
+            for row in self.rows.values()
+            if not row.cancelled and not row.settled and (rest := rest_of(row, self.payments[row.id]))
+        }
+        self._by_number: dict[str, list[int]] = defaultdict(list)
+        for row in self.rows.values():
+            number = "".join(words_of(row.number))
+            if len(number) >= _SHORTEST_NUMBER:
+                self._by_number[number].append(row.id)
+        self._by_rest: dict[int, list[int]] = defaultdict(list)
+        for row_id, rest in self.rest.items():
+            self._by_rest[rest].append(row_id)
+        self._names = {row_id: _name_words(name) for row_id, name in self.clients.items()}
+        self._paid_on: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
+        for payments in self.payments.values():
+            for payment in payments:
+                self._paid_on[payment.amount].append((payment.date, payment.invoice_id))
+
+    def named(self, words: Sequence[str]) -> list[int]:
+        """Return the invoices whose numbers a text holds, however it is spaced; the longest number counts."""
+        found = [
+            (start, end, ids)
+            for start in range(len(words))
+            for end in range(start + 1, min(start + _MOST_WORDS_OF_NUMBER, len(words)) + 1)
+            if (ids := self._by_number.get("".join(words[start:end])))
+        ]
+        longest = [
+            ids
+            for start, end, ids in found
+            if not any(
+                other_start <= start and end <= other_end and (other_start, other_end) != (start, end)
+                for other_start, other_end, _ids in found
+            )
+        ]
+        return list(dict.fromkeys(row_id for ids in longest for row_id in ids))
+
+    def open_of(self, date: dt.date, ids: Iterable[int]) -> list[int]:
+        """Return those of the invoices that a movement of a day can pay, in order of issue."""
+        open_ids = [row_id for row_id in ids if row_id in self.rest and self.rows[row_id].issued <= date]
+        return sorted(open_ids, key=lambda row_id: (self.rows[row_id].issued, row_id))
+
+    def with_rest(self, date: dt.date, amount: int) -> list[int]:
+        return self.open_of(date, self._by_rest[amount])
+
+    def names_client(self, words: Sequence[str], client_id: int) -> bool:
+        name = self._names[client_id]
+        text = f" {' '.join(words)} "
+        return bool(name) and f" {name} " in text
+
+    def named_clients(self, words: Sequence[str]) -> set[int]:
+        return {client_id for client_id in self._names if self.names_client(words, client_id)}
+
+    def paid_nearby(self, amount: int, date: dt.date) -> bool:
+        """Whether another invoice was paid with this amount near that day."""
+        return any(abs((paid - date).days) <= _NEARBY for paid, _invoice in self._paid_on[amount])
+
+    def share(self, row_id: int, amount: int) -> Share:
+        row = self.rows[row_id]
+        return Share(row_id, row.number, self.clients[row.client_id], amount)
+
+    def money(self, cents: int) -> Money:
+        return Money(cents, self.currency)
+
+
+def texts(transaction: BankTransaction) -> tuple[str, ...]:
+    """Return the folded words of a movement's texts."""
+    return (*words_of(transaction.label), "·", *words_of(transaction.counterparty))
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", folded(text))
+
+
+def _name_words(name: str) -> str:
+    """Return the words of a client's name that banks write; empty when too short to mean the client."""
+    words = words_of(name)
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    joined = " ".join(words)
+    return joined if len(joined) >= _SHORTEST_NUMBER else ""

@@ -1,0 +1,109 @@
+"""Movements that take back what was paid: in the same import, or months later."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rebond.actions.imports.bank.movements import Movement
+from rebond.actions.imports.bank.offer import Offer, label, offer_of, shown
+from rebond.actions.imports.bank.open_invoices import OpenInvoices, texts
+from rebond.domain.missions.kinds import Payment
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.translatable import later
+from rebond.exchange.statement import BankTransaction
+
+#: What is told of movements that are not offered.
+declare_problems({
+    "movement_taken_back": later("“{label}” of {date}, {amount}, was taken back on {back}: nothing is noted."),
+    "movement_names_paid": later(
+        "“{label}” of {date}, {amount}, names {number}, which is paid: it is put on no other."
+    ),
+    "movement_takes_back": later("“{label}” of {date} takes back {amount} that was paid on {number}."),
+})  # fmt: skip
+
+#: The words by which banks mark a movement that takes another one back.
+_BACK = re.compile(
+    r"\b(?:rejet\w*|impaye\w*|retour\w*|annulation|extourne\w*|contre ?passation|contrepass\w*|return(?:ed)?|reversal|"
+    r"reversed|unpaid|charge ?back|storno|ruck\w*)\b"
+)
+
+
+def without_taken_back(
+    movements: Sequence[Movement], invoices: OpenInvoices, notes: list[tuple[int, Problem]]
+) -> Iterator[Movement]:
+    """Yield the movements without those that came in and were taken back in the same import; these are told."""
+    gone: set[int] = set()
+    for debit in movements:
+        if debit.amount >= 0 or debit.recorded:
+            continue
+        mine = set(invoices.named(texts(debit.transaction)))
+        for credit in movements:
+            same_text = texts(credit.transaction) == texts(debit.transaction)
+            names_same = bool(mine & set(invoices.named(texts(credit.transaction)))) or same_text
+            if (
+                credit.amount == -debit.amount and credit.date <= debit.date and id(credit) not in gone
+                and not credit.recorded and _may_be_one_account(credit, debit)
+                and (_is_back(debit.transaction) or names_same)
+            ):  # fmt: skip
+                gone |= {id(credit), id(debit)}
+                facts = {
+                    "label": label(credit.transaction), "date": credit.date, "back": debit.date,
+                    "amount": invoices.money(credit.amount),
+                }  # fmt: skip
+                notes.append((credit.file, Problem("movement_taken_back", facts=facts, line=debit.transaction.line)))
+                break
+    yield from (movement for movement in movements if id(movement) not in gone)
+
+
+def _may_be_one_account(one: Movement, other: Movement) -> bool:
+    return one.account_id is None or other.account_id is None or one.account_id == other.account_id
+
+
+def taking_back(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, Problem]]) -> Iterator[Offer]:
+    """Offer to take payments back that a debit reverses, months later or noted by hand."""
+    if movement.recorded:
+        return
+    words = texts(movement.transaction)
+    named, is_back = set(invoices.named(words)), _is_back(movement.transaction)
+    if not (named or is_back):
+        return
+    groups: dict[tuple[str, int], list[Payment]] = defaultdict(list)
+    for payments in invoices.payments.values():
+        for payment in payments:
+            # What was paid by one transfer is taken back together.
+            groups[payment.bank_ref, 0 if payment.bank_ref else payment.id].append(payment)
+    likely = [
+        group
+        for group in groups.values()
+        if sum(payment.amount for payment in group) == -movement.amount
+        and max(payment.date for payment in group) <= movement.date
+        and all(payment.amount > 0 and _is_still_paid(payment, invoices) for payment in group)
+        and (not named or named & {payment.invoice_id for payment in group})
+    ]
+    by_client = [
+        group
+        for group in likely
+        if any(invoices.names_client(words, invoices.rows[payment.invoice_id].client_id) for payment in group)
+    ]
+    likely = by_client if by_client and not named else likely
+    for group in likely:
+        shares = tuple(invoices.share(payment.invoice_id, -payment.amount) for payment in group)
+        reason = Problem("takes_back", facts={"date": group[0].date})
+        # With neither a number nor a client it may be the reversal of anything.
+        sure = len(likely) == 1 and is_back and bool(named or by_client)
+        yield offer_of(movement, shares, (reason,), sure=sure)
+        facts = {
+            "label": label(movement.transaction), "date": movement.date, "amount": invoices.money(-movement.amount),
+            "number": ", ".join(shown(share) for share in shares),
+        }  # fmt: skip
+        notes.append((movement.file, Problem("movement_takes_back", facts=facts, line=movement.transaction.line)))
+
+
+def _is_still_paid(payment: Payment, invoices: OpenInvoices) -> bool:
+    """Whether no later payment of the invoice took this one back already."""
+    amounts = [other.amount for other in invoices.payments[payment.invoice_id]]
+    return amounts.count(payment.amount) > amounts.count(-payment.amount)
+
+
+def _is_back(transaction: BankTransaction) -> bool:
+    return transaction.reversal or bool(_BACK.search(" ".join(texts(transaction))))

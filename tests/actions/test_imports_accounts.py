@@ -1,0 +1,158 @@
+"""One account has one identity, whatever number a statement gives it; where it cannot be known, the person is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from rebond.actions import imports
+from rebond.actions.imports.bank.account_identity import Answers
+from rebond.domain.money.kinds import Account, Balance
+from rebond.domain.problems import Refused
+from rebond.journal.journal import Journal
+from tests.exchange.banks import IBAN, camt, camt_file, ofx, page
+
+from .taking_in import TODAY, new_journal, seen, take_in, written
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return new_journal(tmp_path)
+
+
+def noted(journal: Journal, folder: Path, *names: str) -> None:
+    """Note accounts by hand, with 5,000.00 each on 1 November."""
+    accounts = [{"name": name, "balances": [{"date": "2026-11-01", "amount": 500_000}]} for name in names]
+    take_in(journal, written(folder, {"accounts": accounts}, "noted.json"))
+
+
+def savings(journal: Journal) -> dict[str, int]:
+    """Return the latest balance of each account, in cents."""
+    with journal.read() as reader:
+        latest = sorted(reader.all(Balance), key=lambda row: row.date)
+        names = {row.id: row.name for row in reader.all(Account)}
+        return {names[row.account_id]: row.amount for row in latest}
+
+
+def answered(journal: Journal, path: Path, name: str) -> None:
+    """Import a file whose only question is answered with the name of an account."""
+    (question,) = seen(journal, path).accounts
+    answers = Answers(accounts={question.key: name})
+    imports.carry_out(journal, imports.preview(journal, [path], TODAY, answers=answers), TODAY)
+
+
+def test_an_account_noted_by_hand_is_asked_for_and_never_doubled(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Compte courant")
+    path = written(tmp_path, camt(closing="5200.00", name="M. DUPONT"), "s.xml")
+    (question,) = seen(journal, path).accounts
+    assert (question.candidates, question.balance, question.new_name) == (("Compte courant",), 520_000, "M. DUPONT")
+    with pytest.raises(Refused, match="account_not_said"):
+        take_in(journal, path)
+    answered(journal, path, "compte courant")
+    assert savings(journal) == {"Compte courant": 520_000}
+
+
+def test_the_answer_is_remembered(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Compte courant", "Livret A")
+    answered(journal, written(tmp_path, camt(closing="5200.00"), "s.xml"), "Compte courant")
+    later = written(tmp_path, camt(closing="5300.00", day="2026-11-21"), "t.xml")
+    assert not seen(journal, later).accounts
+    take_in(journal, later)
+    assert savings(journal) == {"Compte courant": 530_000, "Livret A": 500_000}
+
+
+def test_another_account_gets_the_name_that_the_person_gives(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Compte courant")
+    answered(journal, written(tmp_path, camt(closing="700.00"), "s.xml"), "Livret pro")
+    assert savings(journal) == {"Compte courant": 500_000, "Livret pro": 70_000}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ofx(closing="5200.00"),
+        ofx(closing="5200.00", branch=""),
+        ofx(closing="5200.00", bank="", branch=""),
+        ofx(closing="5200.00", number="0012345678901"),
+        ofx(closing="5200.00", bank="BDFEFRPPCCT", branch=""),
+    ],
+    ids=["bank, branch and number", "no branch", "number only", "leading zeros", "BIC"],
+)
+def test_the_iban_holds_the_numbers_of_ofx(tmp_path: Path, journal: Journal, again: str) -> None:
+    take_in(journal, written(tmp_path, camt(closing="5000.00", day="2026-11-15"), "s.xml"))
+    take_in(journal, written(tmp_path, again, "s.ofx"))
+    assert list(savings(journal).values()) == [520_000]
+
+
+@pytest.mark.parametrize("branch", ["", "00794"])
+def test_the_order_of_the_files_does_not_matter(tmp_path: Path, journal: Journal, branch: str) -> None:
+    take_in(journal, written(tmp_path, ofx(closing="5000.00", day="2026-11-15", branch=branch), "s.ofx"))
+    take_in(journal, written(tmp_path, camt(closing="5200.00"), "s.xml"))
+    assert list(savings(journal).values()) == [520_000]
+
+
+def test_two_files_of_one_import_are_one_account(tmp_path: Path, journal: Journal) -> None:
+    first = written(tmp_path, ofx(closing="5000.00", day="2026-11-15"), "s.ofx")
+    take_in(journal, first, written(tmp_path, camt(closing="5200.00"), "s.xml"))
+    assert list(savings(journal).values()) == [520_000]
+
+
+def test_a_short_number_that_could_be_the_account_is_asked_for(tmp_path: Path, journal: Journal) -> None:
+    take_in(journal, written(tmp_path, camt(closing="5000.00", day="2026-11-15"), "s.xml"))
+    path = written(tmp_path, ofx(closing="5200.00", bank="", branch="", number="8901"), "s.ofx")
+    assert [question.candidates for question in seen(journal, path).accounts] == [(IBAN,)]
+
+
+def test_another_number_is_another_account_without_a_question(tmp_path: Path, journal: Journal) -> None:
+    take_in(journal, written(tmp_path, camt(closing="5000.00"), "s.xml"))
+    take_in(journal, written(tmp_path, ofx(closing="200.00", number="99999999999"), "s.ofx"))
+    assert sorted(savings(journal).values()) == [20_000, 500_000]
+
+
+def test_a_card_is_known_by_its_masked_number(tmp_path: Path, journal: Journal) -> None:
+    take_in(journal, written(tmp_path, camt(closing="5000.00"), "s.xml"))
+    take_in(journal, written(tmp_path, ofx(closing="-80.00", card="4970101234561234", day="2026-11-10"), "a.ofx"))
+    take_in(journal, written(tmp_path, ofx(closing="-90.00", card="4970XXXXXXXX1234"), "b.ofx"))
+    assert sorted(savings(journal).values()) == [-9_000, 500_000]
+
+
+def test_the_numbers_are_changed_in_the_account(tmp_path: Path, journal: Journal) -> None:
+    take_in(journal, written(tmp_path, camt(closing="5000.00", day="2026-11-15"), "s.xml"))
+    with journal.transaction("edit_account") as transaction:
+        (account,) = transaction.all(Account)
+        transaction.update(Account(id=account.id, name="Courant", bank_ref=f"{IBAN}\n30009/55"))
+    take_in(journal, written(tmp_path, ofx(bank="30009", branch="", number="55", closing="1.00"), "s.ofx"))
+    assert savings(journal) == {"Courant": 100}
+
+
+def test_pages_of_one_day_close_on_the_last(tmp_path: Path, journal: Journal) -> None:
+    day = "2026-11-10"
+    pages = camt_file(
+        page((), ("OPBD", "1.00", day), ("ITBD", "1201.00", day)),
+        page((), ("ITBD", "1201.00", day), ("CLBD", "1301.00", day)),
+    )
+    take_in(journal, written(tmp_path, pages, "s.xml"), skip_bad_lines=False)
+    assert list(savings(journal).values()) == [130_100]
+
+
+def test_pages_in_two_files_close_on_the_last(tmp_path: Path, journal: Journal) -> None:
+    day = "2026-11-10"
+    first = written(tmp_path, camt_file(page((), ("OPBD", "1.00", day), ("ITBD", "1201.00", day))), "1.xml")
+    last = written(tmp_path, camt_file(page((), ("ITBD", "1201.00", day), ("CLBD", "1301.00", day))), "2.xml")
+    assert [problem.code for problem in seen(journal, first).problems] == ["statement_opening_only"]
+    assert not seen(journal, first, last).problems
+    take_in(journal, first, last)
+    assert list(savings(journal).values()) == [130_100]
+
+
+@pytest.mark.parametrize("currency", ["EUR", "RON"])
+def test_an_opening_balance_alone_is_refused_for_that(tmp_path: Path, journal: Journal, currency: str) -> None:
+    text = camt_file(page((), ("OPBD", "10.00", "2026-11-19"))).replace("EUR", currency)
+    assert [problem.code for problem in seen(journal, written(tmp_path, text, "s.xml")).problems] == [
+        "statement_opening_only"
+    ]
+
+
+def test_a_statement_whose_movements_do_not_add_up_says_so(tmp_path: Path, journal: Journal) -> None:
+    text = camt_file(page((), ("OPBD", "10.00", "2026-11-19"), ("CLBD", "12.00", "2026-11-20")))
+    (source,) = seen(journal, written(tmp_path, text, "s.xml")).sources
+    assert [note.code for note in source.notes] == ["movements_do_not_add_up"]
