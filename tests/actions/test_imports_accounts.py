@@ -9,7 +9,7 @@ from rebond.actions.imports.bank.account_identity import Answers
 from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.problems import Refused
 from rebond.journal.journal import Journal
-from tests.exchange.banks import IBAN, camt, camt_file, ofx, page
+from tests.exchange.banks import IBAN, Entry, camt, camt_file, ofx, page
 
 from .taking_in import TODAY, new_journal, seen, take_in, written
 
@@ -142,6 +142,20 @@ def test_pages_in_two_files_close_on_the_last(tmp_path: Path, journal: Journal) 
     assert not seen(journal, first, last).problems
     take_in(journal, first, last)
     assert list(savings(journal).values()) == [130_100]
+
+
+def test_a_later_page_is_not_closed_by_an_earlier_statement(tmp_path: Path, journal: Journal) -> None:
+    last = written(tmp_path, camt_file(page([Entry("1.00", "2026-11-19")], ("OPBD", "1.00", "2026-11-19"))), "1.xml")
+    before = written(tmp_path, camt(closing="1.00", day="2026-11-18"), "2.xml")
+    assert [problem.code for problem in seen(journal, last, before).problems] == ["statement_opening_only"]
+
+
+def test_one_number_on_two_accounts_is_asked_for(tmp_path: Path, journal: Journal) -> None:
+    with journal.transaction("add_account") as transaction:
+        for name in ("Courant", "Livret"):
+            transaction.insert(Account(name=name, bank_ref=IBAN))
+    (question,) = seen(journal, written(tmp_path, camt(), "s.xml")).accounts
+    assert question.candidates == ("Courant", "Livret")
 
 
 @pytest.mark.parametrize("currency", ["EUR", "RON"])

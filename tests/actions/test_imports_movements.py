@@ -113,6 +113,33 @@ class TestOffers:
         assert offered(journal, path) == [("F-001 F-002", 150_000, False)]
         assert reasons(journal, path) == [["pays_together"]]
 
+    def test_where_several_sums_are_possible_none_is_offered(self, tmp_path: Path, journal: Journal) -> None:
+        owed = [("Atlas", "F-001", 100_000), ("Atlas", "F-002", 50_000), ("Atlas", "F-003", 50_000)]
+        invoiced(journal, tmp_path, *owed)
+        path = written(tmp_path, camt(Entry("1500.00", "2026-11-10", name="ATLAS")), "s.xml")
+        assert offered(journal, path) == []
+
+    def test_a_batch_noted_as_a_whole_is_not_taken_apart(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 32_956), ("Atlas", "F-002", 10_000), ("Atlas", "F-003", 10_000))
+        whole = written(tmp_path, ofx(Entry("429.56", "2026-11-10", text="F-001 F-002")), "s.ofx")
+        take_in(journal, whole)
+        batch = Entry("429.56", "2026-11-10", parts=(Paid("329.56", "Atlas", "1"), Paid("100.00", "Atlas", "2")))
+        assert offered(journal, written(tmp_path, camt(batch), "s.xml")) == []
+
+    def test_a_noted_payment_of_a_batch_pays_no_other_invoice(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 10_000), ("Duval", "F-002", 20_000))
+        batch = Entry("300.00", "2026-11-10", parts=(Paid("100.00", "Atlas", "1"), Paid("200.00", "Duval", "2")))
+        path = written(tmp_path, camt(batch), "s.xml")
+        take_in(journal, path, paid=[seen(journal, path).offers[0]])
+        more = {"client": "Atlas", "number": "F-003", "amount": 10_000, "issued": "2026-09-30", "mission": None}
+        take_in(journal, written(tmp_path, {"invoices": [more]}, "more.json"))
+        assert [number for number, *_rest in offered(journal, path)] == ["F-002"]
+
+    def test_a_credit_that_reverses_a_debit_pays_nothing(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", reversal=True)), "s.xml")
+        assert offered(journal, path) == []
+
     def test_a_part_that_names_its_invoice(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
         first = Entry("600.00", "2026-11-10", text="F-001 acompte")
@@ -168,7 +195,7 @@ class TestNamesAlone:
         path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", name="ATLAS")), "s.xml")
         assert offered(journal, path) == [("F-001", 120_000, False), ("F-002", 120_000, False)]
 
-    @pytest.mark.parametrize(("day", "sure"), [("2026-11-04", False), ("2026-10-01", True)])
+    @pytest.mark.parametrize(("day", "sure"), [("2026-11-04", False), ("2026-11-01", False), ("2026-10-01", True)])
     def test_another_invoice_of_the_amount_was_paid_near_that_day(
         self, tmp_path: Path, journal: Journal, day: str, sure: bool
     ) -> None:
@@ -248,9 +275,13 @@ class TestOnce:
             camt(ENTRY, replace(ENTRY, ref="R2")),
             camt(Entry("1200.00", "2026-11-10", text="VIR 1"), Entry("1200.00", "2026-11-10", text="VIR 1")),
             ofx(Entry("1200.00", "2026-11-18", ref="2")),
+            ofx(Entry("1200.00", "2026-11-11", ref="2")),
             ofx(Entry("1200.00", "2026-11-10", ref="R1"), number="777", bank="9"),
         ],
-        ids=["both in the second file", "equal on one day", "equal without reference", "a week later", "other account"],
+        ids=[
+            "both in the second file", "equal on one day", "equal without reference", "a week later",
+            "the next day alone", "other account",
+        ],
     )  # fmt: skip
     def test_two_movements_are_two(self, tmp_path: Path, journal: Journal, again: str) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
@@ -259,6 +290,21 @@ class TestOnce:
         assert len({offer.bank_ref for offer in seen(journal, first, second).offers}) == 2
         take_in(journal, first, paid=[seen(journal, first).offers[0]])
         assert [number for number, *_rest in offered(journal, second)] == ["F-002"]
+
+    def test_equal_movements_of_two_days_in_one_file_are_two(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
+        days = [page([Entry("1200.00", day)], ("CLBD", "1.00", day)) for day in ("2026-11-10", "2026-11-11")]
+        path = written(tmp_path, camt_file(*days), "s.xml")
+        assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 2
+
+    def test_a_copy_of_a_statement_in_its_file_brings_nothing(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
+        period = "<FrToDt><FrDtTm>2026-11-01T00:00:00</FrDtTm><ToDtTm>2026-11-20T00:00:00</ToDtTm></FrToDt>"
+        copy = page([Entry("1200.00", "2026-11-10")], ("CLBD", "1.00", "2026-11-20")).replace(
+            "<Acct>", period + "<Acct>"
+        )
+        path = written(tmp_path, camt_file(copy, copy), "s.xml")
+        assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 1
 
     def test_overlapping_downloads_bring_each_movement_once(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 30_000))
@@ -296,6 +342,12 @@ class TestNotedByHand:
         )
         path = written(tmp_path, camt(*two), "s.xml")
         assert offered(journal, path) == [("F-002", 120_000, True)]
+
+    def test_only_one_of_two_movements_may_be_a_noted_payment(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-11-10"), ("Atlas", "F-002", 120_000))
+        two = (Entry("1200.00", "2026-11-10", ref="a"), Entry("1200.00", "2026-11-12", ref="b"))
+        path = written(tmp_path, camt(*two), "s.xml")
+        assert ["may_be_noted" in why for why in reasons(journal, path)] == [True, False]
 
     def test_one_transfer_noted_as_two_payments(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(
@@ -345,12 +397,37 @@ class TestTakenBack:
         assert offered(journal, path) == []
         assert not check(journal.path)
 
+    def test_only_once(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-09-10"))
+        take_in(journal, written(tmp_path, camt(self.BACK, day="2026-11-15"), "a.xml"))
+        again = Entry("-1200.00", "2026-11-20", text="REJET VIR ATLAS F-001", ref="Z10")
+        assert offered(journal, written(tmp_path, camt(again), "b.xml")) == []
+
+    def test_one_of_two_payments_of_a_client_is_not_guessed(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(
+            journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-09-10"), ("Atlas", "F-002", 120_000, "2026-10-10")
+        )
+        path = written(tmp_path, camt(Entry("-1200.00", "2026-11-15", text="REJET VIR ATLAS")), "s.xml")
+        assert offered(journal, path) == [("F-001", -120_000, False), ("F-002", -120_000, False)]
+
+    def test_on_another_account_it_takes_nothing_back(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        came = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="F-001")), "a.xml")
+        other = written(tmp_path, camt(self.BACK, iban="FR1420041010050500013M02606"), "b.xml")
+        assert offered(journal, came, other) == [("F-001", 120_000, True)]
+
     def test_one_of_a_transfer_for_two_takes_both_back(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 100_000), ("Atlas", "F-002", 50_000))
         take_in(journal, written(tmp_path, camt(Entry("1500.00", "2026-11-10", text="F-001 F-002")), "a.xml"))
         back = Entry("-1500.00", "2026-11-19", text="REJET F-001 F-002")
         take_in(journal, written(tmp_path, camt(back, day="2026-11-21"), "b.xml"))
         assert paid(journal) == {"F-001": 0, "F-002": 0}
+
+    def test_a_rejected_debit_of_another_takes_nothing_back(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        rejected = Entry("-1200.00", "2026-11-15", name="EDF", text="REJET PRELEVEMENT SEPA")
+        path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="VIREMENT SEPA F-001"), rejected), "s.xml")
+        assert offered(journal, path) == [("F-001", 120_000, True)]
 
     def test_a_debit_that_says_nothing_of_it_takes_nothing_back(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-11-01"))

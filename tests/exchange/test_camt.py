@@ -8,6 +8,9 @@ from rebond.exchange.camt import read_camt
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 
+from . import banks
+from .banks import Entry, Paid
+
 ACCOUNT = "<Acct><Id><IBAN>FR76 3000 6000 0112 3456 7890 189</IBAN></Id><Ccy>EUR</Ccy></Acct>"
 CLOSING = (
     "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy='EUR'>9000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>"
@@ -278,3 +281,16 @@ def test_more_elements_than_any_statement_has_are_not_kept(monkeypatch: pytest.M
 def test_a_file_of_nothing_but_faults_stops_at_what_a_person_could_read() -> None:
     problems = read_camt(document(*[entry("x")] * 1_500)).problems
     assert (len(problems), problems[-1].code) == (1_001, "too_many_problems")
+
+
+def test_a_batch_is_taken_apart_only_if_all_its_payments_are_told() -> None:
+    told = Entry("429.56", "2026-11-10", parts=(Paid("329.56", "Atlas", "a"), Paid("100.00", "Duval", "b")))
+    some = Entry("429.56", "2026-11-10", parts=(Paid("329.56", "Atlas", "a"), Paid("", "Duval", "b")))
+    (statement,) = read_camt(banks.camt(told, some).encode()).items
+    assert [[part.amount for part in one.parts] for one in statement.transactions] == [[32_956, 10_000], []]
+
+
+@pytest.mark.parametrize(("sent", "expected"), [("1200.00", 120_000), ("1185.00", None), ("1000.00", None)])
+def test_what_was_sent_counts_where_less_arrived(sent: str, expected: int | None) -> None:
+    (statement,) = read_camt(banks.camt(Entry("1185.00", "2026-11-10", instructed=sent)).encode()).items
+    assert statement.transactions[0].instructed == expected

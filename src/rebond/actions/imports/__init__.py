@@ -163,11 +163,9 @@ def carry_out(
     names = ", ".join(source.path.name for source in previewed.sources)
     transaction.describe(name=names, added=sum(previewed.added.values()))
     ids = write(transaction, previewed.steps, previewed.attachments, progress)
-    used: set[str] = set()
     for offer in previewed.sure if paid is None else paid:
-        if offer.bank_ref in used or transaction.matching(Payment, bank_ref=offer.bank_ref):
+        if transaction.matching(Payment, bank_ref=offer.bank_ref):
             raise Refused(Problem("movement_used_twice", facts={"label": offer.label}))
-        used.add(offer.bank_ref)
         _note_paid(transaction, offer, ids, fee_name, today)
 
 

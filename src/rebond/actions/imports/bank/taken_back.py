@@ -26,6 +26,9 @@ _BACK = re.compile(
     r"\b(?:rejet\w*|impaye\w*|retour\w*|annulation|extourne\w*|contre ?passation|contrepass\w*|return(?:ed)?|reversal|"
     r"reversed|unpaid|charge ?back|storno|ruck\w*)\b"
 )
+#: The letters of a word that says who pays or for what, and words that stand in any bank's text.
+_TELLING_WORD = 4
+_EVERYWHERE = {"virement", "sepa", "recu", "emis", "prelevement", "paiement", "transfer", "payment", "credit", "debit"}
 
 
 def without_taken_back(
@@ -33,18 +36,15 @@ def without_taken_back(
 ) -> Iterator[Movement]:
     """Yield the movements without those that came in and were taken back in the same import; these are told."""
     gone: set[int] = set()
+    credits_of: dict[int, list[Movement]] = defaultdict(list)
+    for movement in sorted(movements, key=lambda one: one.date, reverse=True):
+        credits_of[movement.amount].append(movement)
     for debit in movements:
         if debit.amount >= 0 or debit.recorded:
             continue
-        mine = set(invoices.named(texts(debit.transaction)))
-        for credit in movements:
-            same_text = texts(credit.transaction) == texts(debit.transaction)
-            names_same = bool(mine & set(invoices.named(texts(credit.transaction)))) or same_text
-            if (
-                credit.amount == -debit.amount and credit.date <= debit.date and id(credit) not in gone
-                and not credit.recorded and _may_be_one_account(credit, debit)
-                and (_is_back(debit.transaction) or names_same)
-            ):  # fmt: skip
+        for credit in credits_of[-debit.amount]:
+            free = id(credit) not in gone and not credit.recorded and credit.date <= debit.date
+            if free and _may_be_one_account(credit, debit) and _takes_back(debit, credit, invoices):
                 gone |= {id(credit), id(debit)}
                 facts = {
                     "label": label(credit.transaction), "date": credit.date, "back": debit.date,
@@ -53,6 +53,15 @@ def without_taken_back(
                 notes.append((credit.file, Problem("movement_taken_back", facts=facts, line=debit.transaction.line)))
                 break
     yield from (movement for movement in movements if id(movement) not in gone)
+
+
+def _takes_back(debit: Movement, credit: Movement, invoices: OpenInvoices) -> bool:
+    """Whether a debit of a credit's amount is its reversal: the bank marks it, and their texts have to do with it."""
+    mine, yours = texts(debit.transaction), texts(credit.transaction)
+    if mine == yours or set(invoices.named(mine)) & set(invoices.named(yours)):
+        return True
+    in_common = {word for word in set(mine) & set(yours) if len(word) >= _TELLING_WORD} - _EVERYWHERE
+    return debit.transaction.reversal or (_is_back(debit.transaction) and bool(in_common))
 
 
 def _may_be_one_account(one: Movement, other: Movement) -> bool:
@@ -67,16 +76,10 @@ def taking_back(movement: Movement, invoices: OpenInvoices, notes: list[tuple[in
     named, is_back = set(invoices.named(words)), _is_back(movement.transaction)
     if not (named or is_back):
         return
-    groups: dict[tuple[str, int], list[Payment]] = defaultdict(list)
-    for payments in invoices.payments.values():
-        for payment in payments:
-            # What was paid by one transfer is taken back together.
-            groups[payment.bank_ref, 0 if payment.bank_ref else payment.id].append(payment)
     likely = [
         group
-        for group in groups.values()
-        if sum(payment.amount for payment in group) == -movement.amount
-        and max(payment.date for payment in group) <= movement.date
+        for group in invoices.transfers[-movement.amount]
+        if max(payment.date for payment in group) <= movement.date
         and all(payment.amount > 0 and _is_still_paid(payment, invoices) for payment in group)
         and (not named or named & {payment.invoice_id for payment in group})
     ]
