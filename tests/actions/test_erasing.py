@@ -48,7 +48,7 @@ def journal(tmp_path: Path) -> Journal:
     log_contact(journal, NAME, ChannelId.EMAIL, f"wrote to {MARKER}", TODAY, now=NOW)
     event = Event(mission_id=1, date=TODAY, text=f"Met ZWOLFHUBER OEDIPA, who is at {MARKER}@zwoelf.example")
     save(journal, event, TODAY)
-    save(journal, Account(name="Account", bank_ref=f"VIR {NAME.upper()}"), TODAY)
+    save(journal, Account(name="Account", bank_ref=f"VIR {NAME.upper()} 1"), TODAY)
     return journal
 
 

@@ -14,6 +14,7 @@ from rebond.domain.money.kinds import Account, Every, Expense
 from rebond.journal.queries.money_rows import charge_rates, closure_windows, expenses
 from rebond.journal.queries.savings import account_rows
 from rebond.journal.undo import undo
+from rebond.ui.money.account_dialog import AccountDialog
 from rebond.ui.money.in_place import InPlaceTable
 from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.tab import RunwayTab
@@ -281,3 +282,21 @@ def test_the_balances_of_an_account_are_corrected_in_its_history(
         dialog.window().close()
     type_into(qtbot, table(tab, "account"), 0, "amount", "9200")
     assert tab.chart.opening.text() == "Savings today: €9,200.00"
+
+
+def test_the_numbers_of_an_account_are_changed_in_its_dialog(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
+    table(tab, "account").view.setCurrentIndex(tab.tables.places["account"].model.index(0, 0))
+    qtbot.mouseClick(tab.tables.history, Qt.MouseButton.LeftButton)
+    (dialog,) = tab.tables.findChildren(AccountDialog)
+    dialog.numbers.setPlainText("fr76 3000 1007 9412 3456 7890 185\nno number")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "“NONUMBER” is no account number" in dialog._problem.text()
+    dialog.numbers.setPlainText("fr76 3000 1007 9412 3456 7890 185")
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    with session.journal.read() as reader:
+        assert reader.all(Account)[0].bank_ref == "FR7630001007941234567890185"
+    session.do(undo, session.journal)
+    with session.journal.read() as reader:
+        assert reader.all(Account)[0].bank_ref == ""

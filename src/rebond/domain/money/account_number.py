@@ -14,6 +14,7 @@ CARD = "CARD/"
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}")
 _BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[0-9A-Z]{2}(?:[0-9A-Z]{3})?")
+_WRITTEN = re.compile(r"[\w*•./ -]+")
 #: A masked number: its hidden digits are written as stars, points or, three in a row, as the letter X.
 _MASKED = re.compile(r"[*•.]|X{3}")
 #: Numbers of fewer digits, without leading zeros, are the same at many banks.
@@ -42,6 +43,11 @@ def reference(*parts: str) -> str:
 def card_reference(number: str) -> str:
     """Return the reference of a card."""
     return CARD + reference(number)
+
+
+def is_reference(ref: str) -> bool:
+    """Whether a text can be the number of an account or a card; some of its digits may be hidden."""
+    return any(character.isdigit() for character in ref) and bool(_WRITTEN.fullmatch(ref))
 
 
 def references(lines: str) -> tuple[str, ...]:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.kinds import Cents, Choice, Entity, LongText, MonthDay, Rate, Ref, Words, kind
+from rebond.domain.money.account_number import is_reference, references
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
 
 declare_problems({
     "not_a_currency": later("Give a currency by its three letters, for example EUR."),
     "goal_after_horizon": later("The goal cannot be longer than the {horizon} months looked ahead."),
+    "not_an_account_number": later(
+        "“{text}” is no account number. Write the IBAN, or the numbers of bank, branch and account with / between them."
+    ),
     "account_name_taken": later("There is an account of this name already."),
     "balance_there": later("There is a balance of this account on that day already. Change it instead."),
     "balance_in_the_future": later("Give the balance of today or of an earlier day."),
@@ -160,6 +164,11 @@ class Account(Entity):
         LongText,
         "Its numbers in bank statements, one a line: IBAN, or bank/branch/number, or CARD/number.",
     ] = ""
+
+    def check(self, today: dt.date) -> Iterator[Problem]:
+        for ref in references(self.bank_ref):
+            if not is_reference(ref):
+                yield Problem("not_an_account_number", "bank_ref", {"text": ref[:40]})
 
 
 @kind(

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
@@ -19,13 +17,14 @@ from rebond.actions.charges import presets, use_preset
 from rebond.actions.money import bears_on_runway
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.history import Change
+from rebond.ui.money.account_dialog import AccountDialog
 from rebond.ui.money.closures import Closures
 from rebond.ui.money.dues import DuesTable
 from rebond.ui.money.expenses import Expenses
 from rebond.ui.money.in_place import InPlaceTable
 from rebond.ui.money.notices import link
 from rebond.ui.money.rates import Rates
-from rebond.ui.money.savings import AccountBalances, Savings
+from rebond.ui.money.savings import Savings
 from rebond.ui.money.settings_panel import SettingsPanel, charge_settings, runway_settings
 from rebond.ui.money.what_if import WhatIf
 from rebond.ui.session import Session
@@ -50,7 +49,7 @@ class Tables(QTabWidget):
         self.closures = InPlaceTable(Closures(session), _("Closed weeks"), self)
         self.charge_settings = SettingsPanel(session, charge_settings(), self)
         self.runway_settings = SettingsPanel(session, runway_settings(), self)
-        self.history = link(_("Earlier balances…"), self)
+        self.history = link(_("Numbers and earlier balances…"), self)
         self.presets = link(_("Rates of a status…"), self)
         self.places = {"account": self.savings, "expense": self.expenses, "charge_rate": self.rates,
                         "closure_window": self.closures}  # fmt: skip
@@ -117,21 +116,7 @@ class Tables(QTabWidget):
         row = self.savings.current() or self.savings.model.entity(0)
         if row is None:
             return
-        dialog = QDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(_("Balances of {account}").format(account=row.account.name))
-        table = InPlaceTable(AccountBalances(self._session, row.account), dialog.windowTitle(), dialog)
-        table.setObjectName("balances")
-        self._session.changed.connect(table.model.sync_with)
-        close = QPushButton(_("C&lose"), dialog)
-        close.setAutoDefault(False)
-        close.clicked.connect(dialog.accept)
-        column = QVBoxLayout(dialog)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.addWidget(table)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        dialog.resize(420, 360)
-        dialog.open()
+        AccountDialog(self._session, row.account, self).open()
 
     def _choose_preset(self) -> None:
         code, menu = language().code, QMenu(self)
