@@ -40,6 +40,8 @@ _SAMPLE = 16_384
 _MOST_PIECES = 100_000
 #: A part of a line up to the next tag, so that a file on one line is judged in parts as well.
 _PIECE = re.compile(rb"[\n<]?[^\n<]*+")
+#: With this, ISO-2022-JP changes between alphabets of ASCII characters.
+_ESCAPE = b"\x1b"
 _LINE_END = re.compile(rb"\r+\n|\r")
 
 _NUMBERED = re.compile(r"(?:x-)?(?:cp|ibm|dos|ms|windows|win)?-?(437|[789][0-9]{2}|125[0-8])")
@@ -75,15 +77,24 @@ def decode(data: bytes, declared: str = "", problems: ProblemList | None = None)
     encoding is never valid UTF-8 by chance. Otherwise each piece of a line is in the declared encoding, in
     Windows-1252, or in one that its letters let guess. Doubts are noted in `problems` by line.
     """
-    whole = _whole(data, declared)
-    if whole is not None:
-        text = re.sub(r"\r+\n|\r", "\n", whole)
-        if "\ufffd" in text and problems is not None:
-            for number, line in enumerate(text.split("\n"), 1):
-                tell(problems, number, Decoded(line))
-        return text
-    plain = _LINE_END.sub(b"\n", data)
-    return "".join(_decoded_pieces(plain, Letters(plain, declared), problems))
+    plain = _LINE_END.sub(b"\n", narrow(data))
+    text = _strictly(plain, "utf-8") if _ESCAPE not in plain else None
+    if text is None or not familiar(text):
+        return "".join(_decoded_pieces(plain, Letters(plain, declared), problems))
+    if "\ufffd" in text and problems is not None:
+        for number, line in enumerate(text.split("\n"), 1):
+            tell(problems, number, Decoded(line))
+    return text
+
+
+def narrow(data: bytes) -> bytes:
+    """Return the data without a byte order mark, and as UTF-8 if it is in UTF-16 or UTF-32."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            rest = data[len(mark) :]
+            return rest if encoding == "utf-8" else rest.decode(encoding, "replace").encode()
+    wide = _wide_without_mark(data)
+    return data.decode(wide, "replace").encode() if wide else data
 
 
 def is_known(declared: str) -> bool:
@@ -106,7 +117,7 @@ def tell(problems: ProblemList, line: int, decoded: Decoded) -> None:
 
 @dataclass(slots=True)
 class Letters:
-    """Decodes the pieces of one file, each by itself; `data` is the file, from which an encoding is guessed."""
+    """Decodes the pieces of one file, each by itself; `data` is the narrow file, from which an encoding is guessed."""
 
     data: bytes
     declared: str = ""
@@ -114,13 +125,13 @@ class Letters:
 
     def decode(self, piece: bytes, declared: str = "") -> Decoded:
         """Decode a piece in the encoding declared for it, or else for the file, or in a guessed one."""
-        if piece.isascii() and b"\x1b" not in piece:
+        if piece.isascii() and _ESCAPE not in piece:
             return Decoded(piece.decode("ascii"))
         codec = _codec(declared or self.declared)
         utf8 = _strictly(piece, "utf-8")
-        if utf8 is not None and b"\x1b" not in piece and familiar(utf8):
+        if utf8 is not None and _ESCAPE not in piece and familiar(utf8):
             return Decoded(utf8)
-        for known in filter(None, (codec, "iso2022_jp" if b"\x1b$" in piece else "")):
+        for known in filter(None, (codec, "iso2022_jp" if _ESCAPE + b"$" in piece else "")):
             text = _strictly(piece, known)
             if text is not None and plausible(text):
                 return Decoded(text)
@@ -145,22 +156,6 @@ class Letters:
         return Decoded(piece.decode(last, "replace"), last)
 
 
-def _whole(data: bytes, declared: str) -> str | None:
-    """Return the text of a file in one certain encoding, or None."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            rest = data[len(mark) :]
-            text = _strictly(rest, encoding)
-            # A mark may stand before pieces in other encodings.
-            return text if text is not None or encoding == "utf-8" else rest.decode(encoding, "replace")
-    if wide := _wide_without_mark(data):
-        return data.decode(wide, "replace")
-    if b"\x1b" in data and (b"\x1b$" in data or "2022" in declared):
-        return None
-    text = _strictly(data, "utf-8")
-    return text if text is not None and familiar(text) else None
-
-
 def _wide_without_mark(data: bytes) -> str:
     """Return UTF-16's codec if every other byte is zero, as in Western text; empty otherwise."""
     head = data[:_SAMPLE]
@@ -171,11 +166,10 @@ def _wide_without_mark(data: bytes) -> str:
 
 
 def _decoded_pieces(data: bytes, letters: Letters, problems: ProblemList | None) -> Iterator[str]:
-    data = data.removeprefix(codecs.BOM_UTF8)
     line, told, judged = 1, 0, 0
     for match in _PIECE.finditer(data):
         piece = match[0]
-        if piece.isascii() and b"\x1b" not in piece:
+        if piece.isascii() and _ESCAPE not in piece:
             yield piece.decode("ascii")
             continue
         judged += 1

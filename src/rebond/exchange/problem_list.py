@@ -57,6 +57,7 @@ declare_problems({
     "letters_lost": later("Letters of this line cannot be read: “{text}”. Correct them after the import."),
     "card_without_name": later("This card has no name; it is left out."),
     "card_not_closed": later("This card has no end; it is left out."),
+    "card_not_begun": later("A card ends here that has no beginning; it is left out."),
     "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),
 })  # fmt: skip
 

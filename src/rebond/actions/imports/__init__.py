@@ -129,7 +129,7 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement],
     progress(0, 1)
     before = len(plan.steps)
     result = read_file(path)
-    problems = list(result.problems)
+    problems, notes = list(result.problems), list(result.notes)
     present = 0
     if result.format is Format.JOURNAL:
         document = read_document(path.read_bytes())
@@ -142,13 +142,14 @@ def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement],
         cards = [item for item in result.items if isinstance(item, PersonCard)]
         own = [item for item in result.items if isinstance(item, Statement)]
         if cards:
-            present, more = plan_cards(plan, cards, today, progress)
+            present, more, doubts = plan_cards(plan, cards, today, progress)
             problems += more
+            notes += doubts
         if own:
             present, more = plan_statements(plan, own, today)
             problems += more
         statements += own
-    return _counted(path, result.format, plan.steps[before:], present, problems, result.notes)
+    return _counted(path, result.format, plan.steps[before:], present, problems, notes)
 
 
 def _counted(
@@ -158,4 +159,5 @@ def _counted(
     # Deletions are not counted: they are only of a new journal's default rows, replaced by the document's.
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
-    return SourceFile(path, kind, added, changed, present, in_order, tuple(notes))
+    noted = tuple(sorted(notes, key=lambda note: note.line or 0))
+    return SourceFile(path, kind, added, changed, present, in_order, noted)
