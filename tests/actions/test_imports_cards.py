@@ -113,6 +113,12 @@ def test_a_shared_number_does_not_make_two_people_one(tmp_path: Path) -> None:
         assert [name for name, *_rest in contacts(journal)] == ["Ana Prim", "Élise Roy"]
 
 
+def test_a_shared_address_is_told(tmp_path: Path) -> None:
+    book = card("Ana Prim", email="us@prim.example") + card("Élise Roy", email="us@prim.example")
+    with new_journal(tmp_path) as journal:
+        assert noted(journal, written(tmp_path, book, "a.vcf")) == [("card_same_address", 9)]
+
+
 def test_a_name_found_on_a_later_card_is_that_of_the_address(tmp_path: Path) -> None:
     book = card("", email="ana@prim.example") + card("Ana Prim", email="ana@prim.example")
     with new_journal(tmp_path) as journal:

@@ -91,6 +91,18 @@ def test_where_the_guess_may_be_wrong_it_is_told(encoding: str, text: str) -> No
     assert decoded(b"plain\n" + text.encode(encoding))[1] == [(2, "letters_guessed")]
 
 
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("name", ["Hélène Lefèvre", "à Évry", "Œuvre", "l’été…"])
+def test_letters_that_were_encoded_twice_are_restored_and_told(name: str, codec: str) -> None:
+    twice = name.encode().decode(codec)
+    assert decoded(f"Zoé\n{twice}".encode()) == (f"Zoé\n{name}", [(2, "letters_guessed")])
+
+
+@pytest.mark.parametrize("text", ["CAFÉ»", "« MANHÃ »", "Â, Ã et Å", "PÂTÉ"])
+def test_letters_that_only_look_encoded_twice_stay(text: str) -> None:
+    assert decoded(text.encode()) == (text, [])
+
+
 def test_each_line_and_each_element_is_decided_by_itself() -> None:
     pieces = [
         b"<A>",

@@ -58,6 +58,12 @@ _NAMES = {
 }  # fmt: skip
 
 
+#: What UTF-8 that was taken for Windows-1252 and encoded once more looks like: é as Ã©, … as â€¦.
+_TWICE = re.compile("\u00c2[\u0080-\u00bf]|\u00c3[\u0080-\u00bf]|\u00c5[\u0080-\u00bf\u2018-\u201c]|\u00e2\u20ac")
+#: The letters that are restored from it: those of the West, and typographic signs.
+_WESTERN = re.compile("[\x00-\u017f\u2000-\u20ff]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A decoded text; `guessed` is the codec it was guessed to be in, empty where that is certain."""
@@ -79,7 +85,7 @@ def decode(data: bytes, declared: str = "", problems: ProblemList | None = None)
     """
     plain = _LINE_END.sub(b"\n", narrow(data))
     text = _strictly(plain, "utf-8") if _ESCAPE not in plain else None
-    if text is None or not familiar(text):
+    if text is None or not familiar(text) or _TWICE.search(text):
         return "".join(_decoded_pieces(plain, Letters(plain, declared), problems))
     if "\ufffd" in text and problems is not None:
         for number, line in enumerate(text.split("\n"), 1):
@@ -130,7 +136,8 @@ class Letters:
         codec = _codec(declared or self.declared)
         utf8 = _strictly(piece, "utf-8")
         if utf8 is not None and _ESCAPE not in piece and familiar(utf8):
-            return Decoded(utf8)
+            once = _encoded_once(utf8) if _TWICE.search(utf8) else None
+            return Decoded(utf8) if once is None else Decoded(once, "utf_8")
         for known in filter(None, (codec, "iso2022_jp" if _ESCAPE + b"$" in piece else "")):
             text = _strictly(piece, known)
             if text is not None and plausible(text):
@@ -189,6 +196,17 @@ def _strictly(data: bytes, codec: str) -> str | None:
         return data.decode(codec)
     except UnicodeDecodeError:
         return None
+
+
+def _encoded_once(text: str) -> str | None:
+    """Return text that was encoded twice as it was meant, or None if it was not."""
+    for codec in (_USUAL, "latin-1"):
+        try:
+            meant = text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        return meant if _WESTERN.fullmatch(meant) else None
+    return None
 
 
 def _codec(name: str) -> str:

@@ -19,6 +19,7 @@ declare_problems({
         "“{name}” is the same person as “{contact}”: what this card adds was put with that contact, "
         "and what differs into its note."
     ),
+    "card_same_address": later("“{name}” has the same address as “{contact}”: they are two contacts."),
     "card_namesake": later("There is another “{name}”, whose details differ: they are two contacts."),
 })  # fmt: skip
 
@@ -79,6 +80,8 @@ class _Book:
         elif known is None:
             if namesakes:
                 self._note("card_namesake", card, name=contact.name)
+            elif (other := self._by_detail.get(folded(contact.email))) is not None:
+                self._note("card_same_address", card, name=contact.name, contact=self._touched[other].name)
             self._keep(self.plan.add(contact))
         elif planned == known:
             self.present += 1
