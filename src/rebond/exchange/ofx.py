@@ -56,12 +56,12 @@ def read_ofx(data: bytes, zone: dt.tzinfo | None = None) -> ReadResult[Statement
     declared = _CHARSET.search(data[:_HEADER_SIZE])
     text = decode(data, declared[1].decode("ascii", "replace") if declared else "", problems)
     try:
-        document = read_sgml(text, _GRAMMAR)
-        statements = _statements(document.root, problems, zone)
+        parsed = read_sgml(text, _GRAMMAR)
+        statements = _statements(parsed.root, problems, zone)
     except UnreadableError as error:
         return ReadResult(Format.OFX, (), problems.in_order(Problem(error.code, line=error.line)), problems.notes)
-    if not document.ended:
-        problems.note("file_without_end", document.last_line)
+    if not parsed.ended:
+        problems.note("file_without_end", parsed.last_line)
     return ReadResult(Format.OFX, statements, problems.in_order(), problems.notes)
 
 

@@ -39,7 +39,7 @@ class Grammar:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SgmlFile:
     """The tree, and whether its end tag was there."""
 
     root: Element
@@ -47,7 +47,7 @@ class Document:
     last_line: int
 
 
-def read_sgml(text: str, grammar: Grammar) -> Document:
+def read_sgml(text: str, grammar: Grammar) -> SgmlFile:
     """Parse the outermost element, with names in capitals, ignoring the text before it.
 
     An element without an end tag holds only its text: the elements after it are its siblings. What follows the end of
@@ -75,7 +75,7 @@ def read_sgml(text: str, grammar: Grammar) -> Document:
         raise UnreadableError("ofx_broken", last_line)
     if not tree.ended and (len(tree.open) > 1 or text[seen:].strip()):
         raise UnreadableError("file_cut_short", last_line)
-    return Document(tree.open[0], tree.ended, last_line)
+    return SgmlFile(tree.open[0], tree.ended, last_line)
 
 
 class _Tree:
