@@ -176,3 +176,16 @@ def test_a_movement_whose_number_may_be_a_part_of_its_amount_is_told() -> None:
     reading = read(FLAT.replace("<FITID>A3", "9"))
     (note,) = reading.notes
     assert (note.code, note.facts) == ("movement_without_number", {"amount": "379"})
+
+
+def test_text_that_stands_in_a_movement_does_not_end_it() -> None:
+    reading = read(SGML.replace("<STMTTRN>\n", "<STMTTRN>*\n<X.OWN>1\n"))
+    assert (amounts(reading), reading.problems) == (RIGHT, ())
+
+
+def test_a_card_that_lies_in_an_unclosed_statement_keeps_its_movements_to_itself() -> None:
+    first, _, second = SGML.partition("</STMTRS></STMTTRNRS>\n<STMTTRNRS><TRNUID>2")
+    inside = second.partition("<STMTRS>")[2].replace("BANKACCTFROM", "CCACCTFROM").replace("<BANKID>30001", "")
+    reading = read(f"{first}<CCSTMTRS>{inside}")
+    assert list(amounts(reading).values()) == list(RIGHT.values())
+    assert [one.closing_balance for one in reading.items] == [500000, 90000]
