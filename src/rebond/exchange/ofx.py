@@ -19,7 +19,7 @@ from rebond.exchange.sgml import Grammar, read_sgml
 from rebond.exchange.statement import BankTransaction, Statement, account_reference, numbered, reference
 
 _HEADER_SIZE = 2_000
-_CHARSET = re.compile(rb"""(?:CHARSET:|encoding=["'])\s*([\w.-]{1,20})""")
+_CHARSET = re.compile(rb"""(?:CHARSET:|encoding=["'])\s*([\w.-]{1,20})""", re.IGNORECASE)
 #: The elements that hold the statement of a bank account or a card, and those that identify the account in them.
 _ACCOUNTS = {"STMTRS": "BANKACCTFROM", "CCSTMTRS": "CCACCTFROM"}
 #: The elements that statements are read from, with those that they may lie in.
