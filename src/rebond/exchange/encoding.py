@@ -12,7 +12,7 @@ from charset_normalizer import from_bytes
 
 from rebond.exchange.letters import familiar, plausible
 from rebond.exchange.plain import quoted
-from rebond.exchange.problem_list import MOST_PROBLEMS, ProblemList
+from rebond.exchange.problem_list import ProblemList
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,8 +36,10 @@ _GUESSED = [
 _CYRILLIC = {"cp1251", "koi8_r", "cp866"}
 #: How much of the doubtful text a guess is made from, in bytes.
 _SAMPLE = 16_384
-#: The number of pieces that are judged one by one; a file of more doubtful ones is not what it seems to be.
-_MOST_PIECES = 100_000
+#: The number of pieces that are judged one by one, of which each doubtful one counts as several; the rest of a file
+#: that has more is not what it seems to be, and taken as a whole.
+_PATIENCE = 400_000
+_COST_OF_DOUBT = 10
 #: A part of a line up to the next tag, so that a file on one line is judged in parts as well.
 _PIECE = re.compile(rb"[\n<]?[^\n<]*+")
 #: With this, ISO-2022-JP changes between alphabets of ASCII characters.
@@ -61,7 +63,7 @@ _NAMES = {
 #: What UTF-8 that was taken for Windows-1252 and encoded once more looks like: é as Ã©, … as â€¦.
 _TWICE = re.compile("\u00c2[\u0080-\u00bf]|\u00c3[\u0080-\u00bf]|\u00c5[\u0080-\u00bf\u2018-\u201c]|\u00e2\u20ac")
 #: The letters that are restored from it: those of the West, and typographic signs.
-_WESTERN = re.compile("[\x00-\u017f\u2000-\u20ff]*")
+_WESTERN = re.compile("[\x00-\x7f\u00a0-\u017f\u2000-\u20ff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,12 @@ class Letters:
                 # The next piece is likely to be in the same one.
                 self._guesses.insert(0, self._guesses.pop(at))
                 return Decoded(text, guess)
-        last = codec or _USUAL
-        return Decoded(piece.decode(last, "replace"), last)
+        return self.taken_as_declared(piece, codec)
+
+    def taken_as_declared(self, piece: bytes, codec: str = "") -> Decoded:
+        """Decode a piece in a codec or in what the file declares, whatever letters that gives."""
+        codec = codec or _codec(self.declared) or _USUAL
+        return Decoded(piece.decode(codec, "replace"), codec)
 
 
 def _wide_without_mark(data: bytes) -> str:
@@ -173,22 +179,22 @@ def _wide_without_mark(data: bytes) -> str:
 
 
 def _decoded_pieces(data: bytes, letters: Letters, problems: ProblemList | None) -> Iterator[str]:
-    line, told, judged = 1, 0, 0
+    line, counted, patience = 1, 0, _PATIENCE
     for match in _PIECE.finditer(data):
         piece = match[0]
         if piece.isascii() and _ESCAPE not in piece:
             yield piece.decode("ascii")
             continue
-        judged += 1
-        if judged > _MOST_PIECES:
-            yield data[match.start() :].decode(_codec(letters.declared) or _USUAL, "replace")
-            return
-        decoded = letters.decode(piece)
-        if decoded.doubtful and problems is not None and told < MOST_PROBLEMS:
-            line += data.count(b"\n", told, match.start() + 1)
-            told = match.start() + 1
+        is_last = patience <= 0
+        decoded = letters.taken_as_declared(data[match.start() :]) if is_last else letters.decode(piece)
+        patience -= _COST_OF_DOUBT if decoded.doubtful else 1
+        if decoded.doubtful and problems is not None:
+            line += data.count(b"\n", counted, match.start() + 1)
+            counted = match.start() + 1
             tell(problems, line, decoded)
         yield decoded.text
+        if is_last:
+            return
 
 
 def _strictly(data: bytes, codec: str) -> str | None:
