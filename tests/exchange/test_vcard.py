@@ -1,5 +1,6 @@
 """Address books as phones, mail programs and sheets of code from 1996 write them."""
 
+import base64
 import quopri
 
 import pytest
@@ -56,8 +57,16 @@ def test_a_card_with_another_name_goes_by_that(line: str, name: str) -> None:
     assert person("FN:", "N:;;;;", line).name == name
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("EMAIL;TYPE=INTERNET:accounts@example.org", "accounts@example.org"), ("TEL:+33 1 11", "+33 1 11")],
+)
+def test_a_card_with_an_address_only_goes_by_that(line: str, name: str) -> None:
+    assert person("FN:", "N:;;;;", line).name == name
+
+
 def test_a_card_without_any_name_is_told_by_its_line_and_the_next_stays() -> None:
-    data = card("EMAIL:a@example.org") + card("FN:Perret")
+    data = card("NOTE:nobody") + card("FN:Perret")
     assert faults(data) == [(1, "card_without_name")]
     assert [one.name for one in read_vcards(data.encode()).items] == ["Perret"]
 
@@ -85,6 +94,40 @@ def test_the_preferred_address_comes_first_and_a_fax_last() -> None:
 @pytest.mark.parametrize("mark", ["PREF=1", "PREF", "TYPE=PREF"])
 def test_every_version_marks_the_preferred_in_its_own_way(mark: str) -> None:
     assert person("FN:Marie", "TEL:1", f"TEL;{mark}:2").phone == "2"
+
+
+def test_the_preferred_is_the_one_with_the_lowest_number() -> None:
+    one = person(
+        "FN:Ana", "EMAIL:third@example.org", "EMAIL;PREF=50:second@example.org", "EMAIL;PREF=1:first@example.org",
+        "TEL;PREF=2:+33 1 22", "TEL;PREF=1;TYPE=fax:+33 1 33", "TEL;PREF=100:+33 1 44", version="4.0",
+    )  # fmt: skip
+    assert (one.email, one.phone) == ("first@example.org", "+33 1 22")
+    assert one.more == ("second@example.org", "third@example.org", "+33 1 44", "+33 1 33")
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [("EMAIL:MAILTO:ana@example.org", "ana@example.org"),
+     ("EMAIL:mailto:ana%40example.org?subject=Hi", "ana@example.org"),
+     ("TEL;VALUE=uri:TEL:+33-1-11", "+33-1-11"), ("TEL:Tel:01", "01")],
+)  # fmt: skip
+def test_an_address_written_as_a_link_is_the_address(line: str, value: str) -> None:
+    one = person("FN:Ana", line)
+    assert value in (one.email, one.phone)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["X-" + "A" * 70 + ":Father", "X-ABC/DEF:1", "item1.X-ABLabel;X=\"a:b\":_$!<Other>!$_", "X+Y*Z:1", "A.B.C-D:2",
+     "X-É:1", "IMPP;X-SERVICE-TYPE=x:y"],
+)  # fmt: skip
+def test_a_property_of_an_odd_name_is_passed_over(line: str) -> None:
+    assert person("FN:Ana", line, "TEL:06").phone == "06"
+
+
+@pytest.mark.parametrize("line", ["see also: the web", "http://example.org", "12:30", "=C3=A9:", "no colon"])
+def test_the_rest_of_a_line_that_was_not_folded_is_told(line: str) -> None:
+    assert faults(card("FN:Ana", "NOTE:x", line)) == [(5, "card_line_unclear")]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +165,70 @@ def test_an_accent_apart_from_its_letter_is_put_on_it() -> None:
     assert person("FN:Zoe\u0301").name == "Zo\u00e9"
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n", "\r\r\n"])
 def test_line_ends_of_every_system_are_read(line_end: str) -> None:
-    assert people(card("FN:Marie").replace("\r\n", line_end))[0].name == "Marie"
+    (one,) = people(card("FN:Marie", "NOTE:long", "  text", "TEL:06").replace("\r\n", line_end))
+    assert (one.name, one.note, one.phone) == ("Marie", "long text", "06")
+
+
+def test_a_bare_carriage_return_is_a_line_end_before_a_property_and_a_space_elsewhere() -> None:
+    one = person("FN:Ana Prim\rORG:Atlas", "NOTE:one\rtwo: three", "TEL:06")
+    assert (one.name, one.organisation, one.note, one.phone) == ("Ana Prim", "Atlas", "one two: three", "06")
+
+
+def test_in_a_file_of_carriage_returns_a_line_that_is_none_is_told() -> None:
+    assert faults(card("FN:Ana", "broken line", "TEL:06").replace("\r\n", "\r")) == [(4, "card_line_unclear")]
+
+
+def test_files_put_one_after_the_other_are_read_with_their_marks() -> None:
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}"
+    assert [one.name for one in people(mark + card("FN:Ana") + mark + card("FN:Élise"))] == ["Ana", "Élise"]
+
+
+def test_a_card_without_its_beginning_is_told() -> None:
+    assert faults(card("FN:Ana") + card("FN:Élise").partition("\n")[2]) == [(7, "card_not_begun")]
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "name"),
+    [("windows-1251", "cp1251", "Пётр Иванов"), ("KOI8-R", "koi8_r", "Пётр Иванов"),
+     ("SHIFT_JIS", "cp932", "山田 太郎"), ("ISO-8859-2", "iso8859_2", "Łukasz Wójcik"),
+     ("ISO-8859-7", "iso8859_7", "Γιώργος"), ("GB2312", "gb18030", "王小明"),
+     ("windows-1252", "utf-8", "Zoé Œuf"), ("ibm850", "cp850", "Renée"), ("UTF-8", "utf-8", "Пётр")],
+)  # fmt: skip
+@pytest.mark.parametrize("as_written", ["8 bit", "quoted-printable", "base64"])
+def test_the_charset_of_a_property_is_its_own(charset: str, encoding: str, name: str, as_written: str) -> None:
+    value, how = name.encode(encoding), ""
+    if as_written == "quoted-printable":
+        value, how = quopri.encodestring(value), ";ENCODING=QUOTED-PRINTABLE"
+    elif as_written == "base64":
+        value, how = base64.b64encode(value), ";ENCODING=B"
+    line = f"FN;CHARSET={charset}{how}:".encode() + value
+    reading = read_vcards(card("@", "NOTE;CHARSET=UTF-8:Zoé", version="2.1").encode().replace(b"@", line))
+    assert (reading.items[0].name, reading.items[0].note, reading.problems, reading.notes) == (name, "Zoé", (), ())
+
+
+def test_a_letter_cut_by_a_fold_is_whole() -> None:
+    data = card("NOTE:déjà vu", "FN:山田").encode()
+    accent, sign = "é".encode(), "山".encode()
+    cut = data.replace(accent, accent[:1] + b"\r\n " + accent[1:]).replace(sign, sign[:2] + b"\r\n\t" + sign[2:])
+    reading = read_vcards(cut)
+    assert (reading.items[0].note, reading.items[0].name) == ("déjà vu", "山田")
+    assert (reading.problems, reading.notes) == ((), ())
+
+
+def test_every_line_is_in_its_own_encoding() -> None:
+    book = (
+        card("FN:Hélène Lefèvre").encode()
+        + card("FN:Søren Ødegård").encode()
+        + card("FN:Zoé Müller").encode("cp1252")
+        + card("FN:Пётр Иванов").encode("koi8_r")
+    )
+    reading = read_vcards(book)
+    assert [one.name for one in reading.items] == ["Hélène Lefèvre", "Søren Ødegård", "Zoé Müller", "Пётр Иванов"]
+    assert [(note.line, note.code, note.facts) for note in reading.notes] == [
+        (15, "letters_guessed", {"text": "Пётр Иванов", "encoding": "KOI8-R"})
+    ]
 
 
 def test_a_line_that_is_no_property_is_told_and_the_card_stays() -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
 from rebond.exchange.element import Element
-from rebond.exchange.plain import LONGEST_LABEL, amount, iso_date, one_line, quoted
+from rebond.exchange.moment import iso
+from rebond.exchange.plain import LONGEST_LABEL, amount, one_line, quoted
 from rebond.exchange.problem_list import ProblemList, UnreadableError
 from rebond.exchange.result import Format, ReadResult
 from rebond.exchange.statement import BankTransaction, Part, Statement, numbered, reference
@@ -24,24 +25,27 @@ _CLOSING_BOOKED = "CLBD"
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 
 
-def read_camt(data: bytes) -> ReadResult[Statement]:
-    """Read every statement of the file, without pending entries."""
+def read_camt(data: bytes, zone: dt.tzinfo | None = None) -> ReadResult[Statement]:
+    """Read every statement of the file, without pending entries.
+
+    :param zone: the person's time zone; None for that of the computer.
+    """
     problems = ProblemList()
     try:
-        statements = _statements(read_xml(data), problems)
+        statements = _statements(read_xml(data, problems), problems, zone)
     except UnreadableError as error:
         return ReadResult(Format.CAMT, problems=problems.in_order(Problem(error.code, line=error.line)))
     return ReadResult(Format.CAMT, statements, problems.in_order(), problems.notes)
 
 
-def _statements(root: Element, problems: ProblemList) -> tuple[Statement, ...]:
+def _statements(root: Element, problems: ProblemList, zone: dt.tzinfo | None) -> tuple[Statement, ...]:
     # Some banks send the document inside an envelope of their own.
     message = root if root.name == _MESSAGE else next(root.anywhere(_MESSAGE), None)
     if message is None:
         inside = root.children[0] if root.name == "Document" and root.children else root
         problems.add("camt_other_message", inside.line, name=quoted(inside.name))
         return ()
-    reader = _Reader(problems)
+    reader = _Reader(problems, zone)
     parsed = (reader.statement(stmt) for stmt in message.all("Stmt"))
     statements = numbered(_whole(statement for statement in parsed if statement is not None))
     if not statements and not problems:
@@ -54,6 +58,7 @@ class _Reader:
     """Reads the statements of one file and collects their problems."""
 
     problems: ProblemList
+    zone: dt.tzinfo | None
 
     def statement(self, stmt: Element) -> Statement | None:
         account = stmt.first("Acct")
@@ -80,8 +85,8 @@ class _Reader:
                 transaction for entry in stmt.all("Ntry") if (transaction := self._entry(entry, currency)) is not None
             ),
             line=stmt.line,
-            first=iso_date(stmt.value("FrToDt", "FrDtTm") or stmt.value("FrToDt", "FrDt")),
-            last=iso_date(stmt.value("FrToDt", "ToDtTm") or stmt.value("FrToDt", "ToDt")),
+            first=_written(stmt, "Fr"),
+            last=_written(stmt, "To"),
             opening_balance=self._balance(stmt, currency, _OPENING_BOOKED)[0],
         )
 
@@ -141,13 +146,16 @@ class _Reader:
             self.problems.add("date_missing", owner.line)
             return None
         text = element.value("Dt") or element.value("DtTm") or element.text.strip()
-        day = iso_date(text)
+        moment = iso(text)
         inner = element.first("Dt") or element.first("DtTm") or element
         if not text:
             self.problems.add("date_missing", inner.line)
-        elif day is None:
+        elif moment is None:
             self.problems.add("date_unclear", inner.line, date=quoted(text))
-        return day
+        if moment is None:
+            return None
+        # A balance has a "Dt", an entry has others.
+        return moment.day(self.zone) if name == "Dt" else moment.day_of_movement(self.zone)
 
     def _amount(self, owner: Element, currency: str, other_currency: str) -> int | None:
         """Return the signed cents of a balance or an entry; None, after adding a problem, when unclear."""
@@ -248,6 +256,12 @@ def _instructed(details: list[Element], booked: int, currency: str) -> int | Non
         return None
     cents = amount(sent.text)
     return cents if cents is not None and cents > booked else None
+
+
+def _written(stmt: Element, side: str) -> dt.date | None:
+    """Return the first or last day that a statement says to cover, as written."""
+    moment = iso(stmt.value("FrToDt", f"{side}DtTm") or stmt.value("FrToDt", f"{side}Dt"))
+    return moment.written if moment else None
 
 
 def _is_true(text: str) -> bool:

@@ -1,20 +1,17 @@
-"""Parsing of texts, dates and amounts in foreign files."""
+"""Parsing of texts and amounts in foreign files."""
 
-import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
 
 from rebond.domain.cents import cents_of
-from rebond.domain.rules import EARLIEST, LATEST, LONGEST_NAME, LONGEST_TEXT
+from rebond.domain.rules import LONGEST_NAME, LONGEST_TEXT
 
 #: The longest label of a movement, in characters; banks allow 140 to 500.
 LONGEST_LABEL = 500
 #: The longest quotation of a bad value in a problem, in characters.
 _LONGEST_QUOTE = 40
 
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*|Z|[+-][0-9]{2}:[0-9]{2})?")
-_PACKED_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{2,6}(?:[.,][0-9]*)?)?(?:\s*\[[^\]]*\])?")
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,20}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20})")
 #: Characters that change the direction of the text, by which a label could pass for another.
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -42,32 +39,12 @@ def quoted(text: str) -> str:
     return shown if len(shown) <= _LONGEST_QUOTE else f"{shown[: _LONGEST_QUOTE - 1]}…"
 
 
-def iso_date(text: str) -> dt.date | None:
-    """Parse an XML date or date and time, ignoring its offset; None when invalid or out of a journal's range."""
-    return _date(_ISO_DATE.fullmatch(text.strip()))
-
-
-def packed_date(text: str) -> dt.date | None:
-    """Parse an OFX date and time (`20130525225731.258[-5:EST]`), ignoring its offset; None as for `iso_date`."""
-    return _date(_PACKED_DATE.fullmatch(text.strip()))
-
-
 def amount(text: str) -> int | None:
     """Parse digits with an optional point or comma to cents; None when invalid or not in whole cents."""
     plain = text.strip()
     if not _AMOUNT.fullmatch(plain):
         return None
     return cents_of(Decimal(plain.replace(",", ".")))
-
-
-def _date(match: re.Match[str] | None) -> dt.date | None:
-    if match is None:
-        return None
-    try:
-        day = dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
-    return day if EARLIEST <= day <= LATEST else None
 
 
 def _hidden(character: str) -> bool:

@@ -43,8 +43,21 @@ declare_problems({
     "amount_missing": later("An amount is missing here; this is left out."),
     "amount_unclear": later("“{amount}” is not an amount in whole cents; this is left out."),
     "direction_unclear": later("It is not said whether this came in or went out (“{text}”); it is left out."),
+    "file_without_end": later("The file has no end. Check that it holds everything up to its last day."),
+    "outside_statement": later(
+        "From here on, amounts lie outside a movement or a statement, because a tag before them is missing or wrong; "
+        "these are left out. Download the file again."
+    ),
+    "movements_run_together": later(
+        "Two movements run together here, because the tags between them are missing; both are left out."
+    ),
+    "movement_without_number": later("The bank gave this movement no number. Check its amount: {amount}."),
+    "zone_unclear": later("The time zone of “{date}” is unclear; the day is taken as written."),
+    "letters_guessed": later("The letters of this line were guessed ({encoding}): “{text}”. Check them."),
+    "letters_lost": later("Letters of this line cannot be read: “{text}”. Correct them after the import."),
     "card_without_name": later("This card has no name; it is left out."),
     "card_not_closed": later("This card has no end; it is left out."),
+    "card_not_begun": later("A card ends here that has no beginning; it is left out."),
     "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),
 })  # fmt: skip
 

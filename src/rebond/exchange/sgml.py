@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from rebond.domain.rules import LONGEST_TEXT
 from rebond.exchange.element import DEEPEST, MOST, Element
@@ -19,40 +21,71 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 
-def read_sgml(text: str, root: str) -> Element:
-    """Parse the element named `root`, with names in capitals, ignoring the text before it.
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What is known of a file's elements: the outermost one, and the possible owners of elements by name.
 
-    An element without an end tag holds only its text: the elements after it are its siblings.
-
-    :raises UnreadableError: when there is no such element, it has no end, or it is nested too deep or too long.
+    An element whose owner is open ends everything that is open inside that owner, so that a missing or misspelt end
+    tag costs nothing. Owners hold other elements and no text.
     """
-    reader = _Tree()
+
+    root: str
+    owners: Mapping[str, Collection[str]]
+    holding: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = {owner for owners in self.owners.values() for owner in owners}
+        object.__setattr__(self, "holding", frozenset(every))
+
+
+@dataclass(frozen=True, slots=True)
+class SgmlFile:
+    """The tree, and whether its end tag was there."""
+
+    root: Element
+    ended: bool
+    last_line: int
+
+
+def read_sgml(text: str, grammar: Grammar) -> SgmlFile:
+    """Parse the outermost element, with names in capitals, ignoring the text before it.
+
+    An element without an end tag holds only its text: the elements after it are its siblings. What follows the end of
+    the outermost element, and another one like it, are read into the same.
+
+    :raises UnreadableError: when there is no such element, it stops inside others, or it is too deep or too long.
+    """
+    tree = _Tree(grammar)
     seen = 0
     for token in _TOKEN.finditer(text):
-        reader.text(_plain(text[seen : token.start()]))
-        reader.line += text.count("\n", seen, token.start())
+        tree.text(_plain(text[seen : token.start()]))
+        tree.line += text.count("\n", seen, token.start())
         seen = token.end()
         name = token["name"]
         if token["raw"] is not None:
-            reader.text(token["raw"])
+            tree.text(token["raw"])
         elif name is not None and token["end"]:
-            reader.close(name.upper())
-        elif name is not None and (reader.open or name.upper() == root):
+            tree.close(name.upper())
+        elif name is not None and (tree.open or name.upper() == grammar.root):
             # XML's <NAME/> is treated as a start tag without an end tag, so it is empty.
-            reader.start(name.upper())
-        if reader.complete is not None:
-            return reader.complete
-        reader.line += text.count("\n", token.start(), seen)
-    raise UnreadableError("file_cut_short" if reader.open else "ofx_broken", max(1, text.rstrip().count("\n") + 1))
+            tree.start(name.upper())
+        tree.line += text.count("\n", token.start(), seen)
+    last_line = max(1, text.rstrip().count("\n") + 1)
+    if not tree.open:
+        raise UnreadableError("ofx_broken", last_line)
+    if not tree.ended and (len(tree.open) > 1 or text[seen:].strip()):
+        raise UnreadableError("file_cut_short", last_line)
+    return SgmlFile(tree.open[0], tree.ended, last_line)
 
 
 class _Tree:
-    """Builds the tree: `open` are the open elements, `complete` is the outermost once it is closed."""
+    """Builds the tree: `open` are the open elements, the first of which stays open; `ended`: its end tag was seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, grammar: Grammar) -> None:
         self.open: list[Element] = []
-        self.complete: Element | None = None
+        self.ended = False
         self.line = 1
+        self._grammar = grammar
         self._count = 0
 
     def text(self, text: str) -> None:
@@ -63,7 +96,13 @@ class _Tree:
         self._count += 1
         if self._count > MOST:
             raise UnreadableError("file_too_large", self.line)
-        if self.open and self.open[-1].text:
+        if name == self._grammar.root and self.ended:
+            self.ended = False
+            return
+        owner = self._innermost(self._grammar.owners.get(name, ()))
+        if owner is not None:
+            self._end_inside(owner)
+        elif self.open and self.open[-1].text and self.open[-1].name not in self._grammar.holding:
             # An element with text has no children: the next start tag ends it.
             self.open.pop()
         if len(self.open) >= DEEPEST:
@@ -74,14 +113,27 @@ class _Tree:
         self.open.append(element)
 
     def close(self, name: str) -> None:
-        if all(element.name != name for element in self.open):
+        """End the innermost element of that name; an end tag of none that is open is passed over."""
+        at = self._innermost((name,))
+        if at is None:
             return
-        while (element := self.open.pop()).name != name:
-            if self.open:
+        self._end_inside(at)
+        if at:
+            self.open.pop()
+        else:
+            self.ended = True
+
+    def _innermost(self, names: Collection[str]) -> int | None:
+        """Return the place of the innermost open element that has one of the names."""
+        return next((at for at in range(len(self.open) - 1, -1, -1) if self.open[at].name in names), None)
+
+    def _end_inside(self, at: int) -> None:
+        """End every element that is open inside one; the children of those that hold none are their siblings."""
+        while len(self.open) > at + 1:
+            element = self.open.pop()
+            if element.name not in self._grammar.holding:
                 self.open[-1].children += element.children
                 element.children = []
-        if not self.open:
-            self.complete = element
 
 
 def _plain(text: str) -> str:

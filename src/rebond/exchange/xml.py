@@ -1,5 +1,6 @@
 """Parser of untrusted XML into a tree: no DTD, no entities, no external files, limited depth and size."""
 
+import re
 from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl, Locator
@@ -8,26 +9,37 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.expatreader import create_parser  # type: ignore[import-untyped]
 
 from rebond.exchange.element import DEEPEST, MOST, Element
-from rebond.exchange.problem_list import UnreadableError
+from rebond.exchange.encoding import decode, is_known
+from rebond.exchange.problem_list import ProblemList, UnreadableError
+
+_DECLARATION = re.compile(rb"""\A[^<]{0,8}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 
 
-def read_xml(data: bytes) -> Element:
+def read_xml(data: bytes, problems: ProblemList) -> Element:
     """Parse XML and return the root element, with names without namespace prefixes.
 
-    :raises UnreadableError: when it is not well-formed, has a document type, or is nested too deep or too long.
+    The declared encoding is trusted no more than that of other files: doubts are noted in `problems`.
+
+    :raises UnreadableError: when it is not well-formed, its encoding is unknown, it has a document type, or it
+        is nested too deep or too long.
     """
+    declaration = _DECLARATION.match(data)
+    declared = declaration[1].decode("ascii", "replace") if declaration else "utf-8"
+    if not is_known(declared):
+        raise UnreadableError("xml_broken", 1)
+    text = decode(data, declared, problems)
     parser = create_parser(forbid_dtd=True)
     tree = _Tree(parser)
     parser.setContentHandler(tree)
     try:
-        parser.feed(data)
+        # A text overrides the encoding that the file declares.
+        parser.feed(text)
         parser.close()
     except DefusedXmlException:
         raise UnreadableError("xml_doctype", parser.getLineNumber()) from None
     except SAXParseException as error:
         raise UnreadableError("xml_broken", error.getLineNumber() or 1) from None
-    except (SAXException, LookupError, ValueError):
-        # An unknown encoding, or a multi-byte one that expat does not support.
+    except (SAXException, ValueError):
         raise UnreadableError("xml_broken", 1) from None
     return tree.root
 

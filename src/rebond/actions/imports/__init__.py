@@ -111,13 +111,16 @@ def preview(
                 present, problems, notes = _plan_document(plan, path, today, heard)
             else:
                 cards = [item for item in result.items if isinstance(item, PersonCard)]
-                present, problems = plan_cards(plan, cards, today, heard) if cards else (0, [])
+                present, problems, doubts = plan_cards(plan, cards, today, heard) if cards else (0, [], [])
                 others = [one for number, some in enumerate(statements) for one in some if number != at]
                 banked = plan_statements(
                     plan, statements[at], today, file=at, name=path.name, answers=answers, others=others
                 )
                 present += banked.present
-                problems, notes = [*result.problems, *problems, *banked.problems], [*result.notes, *banked.notes]
+                problems, notes = (
+                    [*result.problems, *problems, *banked.problems],
+                    [*result.notes, *doubts, *banked.notes],
+                )
                 own += banked.own
                 asked += [question for question in banked.questions if question not in asked]
             sources.append(_counted(path, result.format, plan.steps[before:], present, problems, notes))
@@ -205,4 +208,5 @@ def _counted(
     # Deletions are not counted: they are only of a new journal's default rows, replaced by the document's.
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
-    return SourceFile(path, kind, added, changed, present, in_order, tuple(notes))
+    noted = tuple(sorted(notes, key=lambda note: note.line or 0))
+    return SourceFile(path, kind, added, changed, present, in_order, noted)
