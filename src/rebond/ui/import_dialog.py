@@ -37,6 +37,9 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 from rebond.ui.worker import Progress
 
+#: The most lines of problems or notes that are shown without scrolling.
+_MOST_LINES = 8
+
 
 def import_files(session: Session, parent: QWidget) -> None:
     """Ask for files, and open the preview of their import."""
@@ -68,6 +71,8 @@ class ImportDialog(QDialog):
         self._skip = QCheckBox(_("&Leave out the lines that have problems and import the others"))
         self._skip.hide()
         self._offers = QListWidget(self)
+        self._offers.setSpacing(GRID // 4)
+        self._offers.setWordWrap(True)
         self._offers.hide()
         self._doing = _plain(_("Reading…"), "soft")
         self._bar = QProgressBar()
@@ -231,6 +236,8 @@ class ImportDialog(QDialog):
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)
         shown.setAccessibleName(name)
+        # Room for a few lines, so that the offers below have theirs.
+        shown.setMaximumHeight(shown.fontMetrics().lineSpacing() * min(len(said) + 1, _MOST_LINES) + 2 * GRID)
         return shown
 
     def _buttons(self) -> QDialogButtonBox:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from rebond.domain.money.account_number import Likeness, card_reference, likeness, reference, references, with_reference
+from rebond.domain.money.account_number import (
+    Likeness,
+    card_reference,
+    likeness,
+    reference,
+    references,
+    spelled,
+    with_reference,
+)
 
 IBAN = "FR7630001007941234567890185"
 SAME, POSSIBLE, DIFFERENT = Likeness.SAME, Likeness.POSSIBLE, Likeness.DIFFERENT
@@ -53,6 +61,11 @@ def test_likeness(one: str, other: str, expected: Likeness) -> None:
 
 def test_a_reference_has_neither_spaces_nor_small_letters() -> None:
     assert reference("30001", "", "fr 76") == "30001/FR76"
+
+
+def test_an_iban_is_read_in_groups_of_four() -> None:
+    assert spelled(IBAN) == "FR76 3000 1007 9412 3456 7890 185"
+    assert spelled("30001/00794/12345678901") == "30001/00794/12345678901"
 
 
 def test_lines_hold_each_reference_once() -> None:

@@ -50,6 +50,11 @@ def is_reference(ref: str) -> bool:
     return any(character.isdigit() for character in ref) and bool(_WRITTEN.fullmatch(ref))
 
 
+def spelled(ref: str) -> str:
+    """Return a reference as people read it: an IBAN in groups of four."""
+    return " ".join(ref[at : at + 4] for at in range(0, len(ref), 4)) if _IBAN.fullmatch(ref) else ref
+
+
 def references(lines: str) -> tuple[str, ...]:
     """Return the references that a person or an import wrote, one a line."""
     return tuple(ref for line in lines.splitlines() if (ref := reference(line)))

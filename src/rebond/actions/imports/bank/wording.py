@@ -2,6 +2,7 @@
 
 from rebond.actions.imports.bank.account_identity import AccountQuestion
 from rebond.actions.imports.bank.offer import Offer, Share
+from rebond.domain.money.account_number import spelled
 from rebond.language import Language
 from rebond.sentences import sentence
 
@@ -26,7 +27,7 @@ def offer_reasons(language: Language, offer: Offer) -> str:
 def question_sentence(language: Language, question: AccountQuestion, currency: str) -> str:
     """Return the question whose statement it is; with one candidate it names the account."""
     facts = {
-        "number": question.number,
+        "number": spelled(question.number),
         "amount": language.money(question.balance, currency),
         "date": language.day(question.date, "medium"),
     }
