@@ -87,11 +87,10 @@ def distinct(own: Sequence[OwnStatement]) -> list[Movement]:
             same = [other for other in known(movement) if other.transaction.reference == movement.transaction.reference]
             left += [] if same else [movement]
             taken |= {id(other) for other in same[:1]}
-        new = []
+        new, covered = [], _covered_by([item])
         for movement in left:
-            near = nearest(
-                [other for other in known(movement) if other.file != item.file], movement, _covered_by([item])
-            )
+            elsewhere = [other for other in known(movement) if other.file != item.file]
+            near = nearest(elsewhere, movement, covered)
             new += [] if near else [movement]
             taken |= {id(near)} if near else set()
         for movement in new:
