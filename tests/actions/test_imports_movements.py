@@ -203,6 +203,12 @@ class TestNamesAlone:
         path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", name="ATLAS")), "s.xml")
         assert offered(journal, path) == [("F-002", 120_000, sure)]
 
+    def test_a_movement_that_names_a_paid_invoice_too_is_not_sure(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-10-01"), ("Atlas", "F-002", 120_000))
+        path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="F-001 F-002")), "s.xml")
+        assert offered(journal, path) == [("F-002", 120_000, False)]
+        assert reasons(journal, path) == [["pays_named", "names_paid_too"]]
+
     def test_a_movement_that_names_a_paid_invoice_is_put_on_no_other(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-10-01"), ("Atlas", "F-002", 120_000))
         path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="F-001")), "s.xml")

@@ -11,6 +11,7 @@ from rebond.exchange.statement import BankTransaction
 #: Why a movement is offered, and what speaks against it.
 declare_problems({
     "pays_named": later("It names {numbers}."),
+    "names_paid_too": later("It names {number} too, which it cannot pay."),
     "pays_by_client": later("It names the client, and the amount is what is left to pay."),
     "pays_by_amount": later("Only the amount is the same."),
     "pays_together": later("The amount is what is left of these invoices together."),

@@ -73,12 +73,15 @@ def _piece(
     words = texts(transaction)
     named = invoices.named(words)
     named_open = invoices.open_of(movement.date, named)
+    paid = ", ".join(invoices.rows[row_id].number for row_id in named if row_id not in named_open)
     if named_open:
-        yield from _paying_named(movement, invoices, named_open)
+        for offer in _paying_named(movement, invoices, named_open):
+            against = (Problem("names_paid_too", facts={"number": paid}),) if paid else ()
+            yield replace(offer, reasons=(*offer.reasons, *against), sure=offer.sure and not paid)
     elif named:
         facts = {
             "label": label(transaction), "date": movement.date, "amount": invoices.money(movement.amount),
-            "number": ", ".join(invoices.rows[row_id].number for row_id in named),
+            "number": paid,
         }  # fmt: skip
         notes.append((movement.file, Problem("movement_names_paid", facts=facts, line=transaction.line)))
     else:
@@ -156,7 +159,7 @@ def _doubt(movement: Movement, invoices: OpenInvoices) -> tuple[Problem, ...]:
 
 
 def _adding_up(invoices: OpenInvoices, ids: Sequence[int], amount: int) -> list[tuple[int, ...]]:
-    """Return the sets of two or more invoices whose rests add up to an amount; none where there are several."""
+    """Return the only invoices whose rests add up to an amount; none where several sets of them do."""
     owed = [row_id for row_id in ids if invoices.rest[row_id] > 0][:_MOST_TOGETHER]
     found = [
         some
