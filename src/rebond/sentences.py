@@ -20,8 +20,11 @@ def built_in_name(language: Language, choice: OwnChoice) -> str:
 
 
 def sentence(language: Language, problem: Problem) -> str:
-    """Return the sentence of a problem, which says what to do."""
-    return language.gettext(SENTENCES[problem.code]).format(**problem.facts)
+    """Return the sentence of a problem, which says what to do; a fact may be a problem with its own sentence."""
+    facts = {
+        name: sentence(language, fact) if isinstance(fact, Problem) else fact for name, fact in problem.facts.items()
+    }
+    return language.gettext(SENTENCES[problem.code]).format(**facts)
 
 
 def counted(language: Language, kind: str, count: int) -> str:

@@ -51,8 +51,8 @@ class Statement:
     """A statement of an account: `closing_balance` (cents) is the booked balance at the end of `closing_date`.
 
     `account_ref` is the IBAN, or the numbers of bank, branch and account joined by slashes, without spaces and in
-    capitals; empty where the file does not say whose it is. `first` and `last` are the days it covers, both included,
-    where the file says so.
+    capitals; empty where the file does not say whose it is. `currency` is empty where the file does not say it: the
+    journal's is meant. `first` and `last` are the days it covers, both included, where the file says so.
     """
 
     format: Format

@@ -1,0 +1,41 @@
+"""The encoding of a file that names none: UTF-8 and UTF-16 by their bytes, others by the letters they give."""
+
+import re
+
+from charset_normalizer import from_bytes
+
+from rebond.exchange.encoding import decode
+
+#: Western encodings in the order in which banks write them.
+_WESTERN = ("cp1252", "iso8859-15", "mac_roman", "cp850")
+#: The letters and signs that statements in western languages have beyond ASCII.
+_USUAL = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœŸ€£°ºª«»“”‘’–—…·•²³ \u00ad")
+#: Three of them in a row are in no western word: the text is in another alphabet.
+_FOREIGN = re.compile(r"[À-ÿŒœŸ]{3}")
+_SAMPLE = 50_000
+
+
+def text_of(data: bytes) -> tuple[str, str]:
+    """Return the text with `\\n` line ends, and the name of its encoding, empty unless it is a guess to be told."""
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return decode(data), ""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guessed(data)
+    return decode(data), ""
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    for encoding in _WESTERN:
+        text = data.decode(encoding, "replace")
+        beyond = set(text) - _USUAL
+        if not any(ord(letter) > 127 or letter == "\ufffd" for letter in beyond) and not _FOREIGN.search(text):
+            return _lines(text), ""
+    best = from_bytes(data[:_SAMPLE]).best()
+    encoding = best.encoding if best else "cp1252"
+    return _lines(data.decode(encoding, "replace")), encoding
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
