@@ -9,9 +9,9 @@ from rebond.exchange.encoding import decode
 #: Western encodings in the order in which banks write them.
 _WESTERN = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 #: The letters and signs that statements in western languages have beyond ASCII.
-_USUAL = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœŸ€£°ºª«»“”‘’–—…·•²³ \u00ad")
-#: Three of them in a row are in no western word: the text is in another alphabet.
-_FOREIGN = re.compile(r"[À-ÿŒœŸ]{3}")
+_USUAL = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœŸ€£°ºª«»“”‘’–—…·•²³\u00a0\u00ad")
+#: What is in no western word: three such letters in a row, or a capital one after a small letter.
+_FOREIGN = re.compile(r"[À-ÿŒœŸ]{3}|[a-z][À-ÖØ-Þ]")
 _SAMPLE = 50_000
 
 

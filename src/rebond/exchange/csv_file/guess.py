@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
 
 from rebond.domain.names import folded
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
-from rebond.exchange.csv_file.table import Table
+from rebond.exchange.csv_file.table import Table, is_movement
 from rebond.exchange.csv_file.words import DIRECTIONS, is_french, meaning
 from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, is_amount, is_date, read_amount
 
-#: So many cells of each column are looked at to see what it holds.
+#: So many movements are looked at to see what it holds.
 _SAMPLE = 400
 #: The rank of the headings that may mean the own account or the other party's.
 _UNSAID = 6
@@ -35,7 +35,11 @@ class Guess:
 
 def guess(table: Table) -> Guess:
     """Return the most likely mapping of the table, with what is unsure in it."""
-    contents = [_content(table.column(place)[:_SAMPLE]) for place in range(table.width)]
+    rows = [row.cells for row in islice(filter(is_movement, table.rows), _SAMPLE)]
+    rows = rows or [row.cells for row in table.rows[:_SAMPLE]]
+    columns = zip_longest(*rows, fillvalue="")
+    contents = [_content([cell for cell in column if cell]) for column in islice(columns, table.width)]
+    contents += [_content([])] * (table.width - len(contents))
     roles = _by_heading(table, contents)
     _by_content(table, contents, roles)
     return _with_forms(table, roles)

@@ -99,13 +99,22 @@ def _separator(lines: list[str]) -> str | None:
         if not widths:
             continue
         width, alike = widths.most_common(1)[0]
-        movements = sum(_is_movement(row) for row in rows)
-        headed = any(is_heading(row.cells) for row in rows[:_TOP])
-        is_even = len(rows) >= 3 and alike * 2 > len(rows) and width >= 3
-        if movements or headed or is_even:
-            score = (movements + headed, alike if is_even else 0, width)
+        movements = sum(is_movement(row) for row in rows)
+        # A bar is a sign of texts and drawings rather than of tables.
+        is_even = alike >= 3 and alike * 2 > len(rows) and width >= 3 and separator != "|"
+        if movements or is_even or _is_headed(rows):
+            score = (movements, alike if is_even else 0, width)
             best = max(best, (score, separator), key=lambda one: one[0]) if best else (score, separator)
     return best[1] if best else None
+
+
+def _is_headed(rows: list[Row]) -> bool:
+    """Whether a row names a date and an amount, and most rows after it have as many cells."""
+    place = next((place for place, row in enumerate(rows[:_TOP]) if is_heading(row.cells)), None)
+    if place is None:
+        return False
+    width, after = len(_trimmed(rows[place].cells)), rows[place + 1 :]
+    return sum(len(row.cells) >= width for row in after) * 2 >= len(after)
 
 
 def _rows(lines: list[str], separator: str, unclosed: list[int]) -> Iterator[Row]:
@@ -115,7 +124,7 @@ def _rows(lines: list[str], separator: str, unclosed: list[int]) -> Iterator[Row
         source = _Lines(lines, at)
         try:
             for cells in csv.reader(source, delimiter=separator):
-                if any(_is_movement(_apart(line, 0, separator)) for line in lines[source.begun + 1 : source.at]):
+                if any(is_movement(_apart(line, 0, separator)) for line in lines[source.begun + 1 : source.at]):
                     break  # a quotation mark of another movement closed it
                 yield Row(source.begun + 1, tuple(map(_clean, cells[:_MOST_COLUMNS])))
                 source.begun = source.at
@@ -179,10 +188,10 @@ def _header(rows: list[Row]) -> int | None:
 
 
 def _first_movement(rows: list[Row]) -> int | None:
-    return next((place for place, row in enumerate(rows[: 2 * _TOP]) if _is_movement(row)), None)
+    return next((place for place, row in enumerate(rows[: 2 * _TOP]) if is_movement(row)), None)
 
 
-def _is_movement(row: Row) -> bool:
+def is_movement(row: Row) -> bool:
     """Whether one cell is a date and another an amount."""
     dates = [is_date(cell) for cell in row.cells]
     return any(dates) and any(is_amount(cell) for cell, date in zip(row.cells, dates, strict=True) if not date)

@@ -92,6 +92,7 @@ _COMPILED = tuple((role, rank, re.compile("|".join(patterns))) for role, rank, p
 _FRENCH = re.compile(
     r"\b(?:libell\w*|montant\w*|solde|devise|valeur|operation|compte|statut|sens|tiers|intitule)\b|debit euros"
 )
+_WORDED = re.compile(r"[\w\s()'’/.,&°º€$£%+:_#*-]{0,80}")
 _CURRENCIES = re.compile(r"\b(eur|usd|gbp|chf|cad|aud|jpy|sek|nok|dkk|pln|czk|mad|xof|xaf|xpf)\b")
 
 
@@ -115,7 +116,9 @@ def meaning(heading: str) -> tuple[Role, int]:
 
 
 def is_heading(cells: tuple[str, ...]) -> bool:
-    """Whether the cells name a date and an amount."""
+    """Whether the cells name a date and an amount, in words without signs that only other texts have."""
+    if not all(_WORDED.fullmatch(cell) for cell in cells):
+        return False
     roles = {meaning(cell)[0] for cell in cells if cell}
     return Role.DATE in roles and bool(roles & {Role.AMOUNT, Role.DEBIT, Role.CREDIT})
 
