@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from rebond.actions import imports, journals
-from rebond.actions.imports import Preview, SourceFile
+from rebond.actions.imports import Preview, SourceFile, known_columns
+from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.actions.imports.statements import Offer
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path, remember, today
@@ -19,7 +20,7 @@ from rebond.language import Language
 from rebond.sentences import counted, sentence
 
 #: The extensions of files to import, which are never taken for the journal nor created as one.
-_SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml"}
+_SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml", ".csv", ".tsv", ".txt", ".qif", ".zip"}
 
 
 def run(parsed: Parsed) -> int:
@@ -50,7 +51,7 @@ def _files(given: tuple[str, ...]) -> tuple[Path, list[Path]]:
 def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
     """Preview, confirm and import; False when it was not done."""
     language = parsed.language
-    preview = imports.preview(journal, sources, day)
+    preview = imports.preview(journal, sources, day, columns=ColumnChoices(known=known_columns.load()))
     for source in preview.sources:
         _show(language, source)
     paid = preview.sure

@@ -22,22 +22,26 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.imports import Preview, SourceFile, carry_out, preview
+from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.actions.imports.statements import Offer
 from rebond.domain.problems import Problem, Refused
 from rebond.exchange.result import Format
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.sentences import counted, sentence
+from rebond.ui.column_chooser import ColumnChooser
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 from rebond.ui.worker import Progress
 
+_PATTERNS = "*.xml *.ofx *.qfx *.csv *.tsv *.txt *.qif *.zip *.vcf *.json"
+
 
 def import_files(session: Session, parent: QWidget) -> None:
     """Ask for files, and open the preview of their import."""
-    kinds = f"{_('What Rebond reads')} (*.xml *.ofx *.qfx *.vcf *.json);;{_('All files')} (*)"
+    kinds = f"{_('What Rebond reads')} ({_PATTERNS});;{_('All files')} (*)"
     chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Import"), "", kinds)
     if chosen:
         ImportDialog(session, [Path(path) for path in chosen], parent).open()
@@ -55,6 +59,9 @@ class ImportDialog(QDialog):
         self.setWindowTitle(_("Import"))
         self.resize(720, 520)
         self._session = session
+        self._paths = tuple(paths)
+        self._columns = ColumnChooser(session, self)
+        self._columns.changed.connect(self._read_again)
         self._preview: Preview | None = None
         self._writing = False
         self._refused = problem_label(self)
@@ -76,13 +83,31 @@ class ImportDialog(QDialog):
         column.addWidget(self._bar)
         column.addWidget(self._buttons())
         self._skip.toggled.connect(self._allow)
-        self._task = session.run(
-            partial(_read, tuple(paths), session.today),
+        self._read()
+
+    def _read(self) -> None:
+        self._task = self._session.run(
+            partial(_read, self._paths, self._session.today, self._columns.choices),
             self._show_preview,
             owner=self,
             progress=self._show_progress,
             refused=self._show_refused,
         )
+
+    def _read_again(self) -> None:
+        """Read the files anew, with other answers than before."""
+        self._preview = None
+        for lasting in (self._skip, self._offers):
+            self._content.removeWidget(lasting)
+            lasting.hide()
+        self._offers.clear()
+        while (item := self._content.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._doing.setText(_("Reading…"))
+        self._wait(True)
+        self._read()
 
     def accept(self) -> None:
         if self._preview is None or self._writing:
@@ -116,6 +141,8 @@ class ImportDialog(QDialog):
         self._preview = plan
         for source in plan.sources:
             self._content.addWidget(_plain(_summary(source), "title" if len(plan.sources) == 1 else ""))
+            if (columns := self._columns.button(source)) is not None:
+                self._content.addWidget(columns, 0, Qt.AlignmentFlag.AlignLeft)
         if notes := [(source.path.name, note) for source in plan.sources for note in source.notes]:
             self._content.addWidget(self._sentences(notes, _("Notes")), 1)
         if plan.problems:
@@ -142,6 +169,7 @@ class ImportDialog(QDialog):
 
     def _on_written(self, change: Change | None) -> None:
         self._writing = False
+        self._columns.keep()
         self._session.announce(change)
         if change is None:
             self._session.message.emit(_("All of this was in the journal already."))
@@ -210,10 +238,10 @@ class ImportDialog(QDialog):
         self._import.setEnabled(bool(anything and plan and (not plan.problems or self._skip.isChecked())))
 
 
-def _read(paths: Sequence[Path], today: date, journal: Journal, progress: Progress) -> Preview:
+def _read(paths: Sequence[Path], today: date, columns: ColumnChoices, journal: Journal, progress: Progress) -> Preview:
     """Read the preview on the worker from a snapshot, so that the window can save meanwhile."""
     with journal.snapshot():
-        return preview(journal, paths, today, progress)
+        return preview(journal, paths, today, progress, columns=columns)
 
 
 def _write(
@@ -256,6 +284,7 @@ def _formats() -> dict[Format, str]:
         Format.OFX: _("bank statement, OFX"),
         Format.CSV: _("bank statement, CSV"),
         Format.QIF: _("bank statement, QIF"),
+        Format.ZIP: _("files in a ZIP"),
         Format.VCARD: _("address book"),
         Format.JOURNAL: _("journal"),
         Format.UNKNOWN: _("not known"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from rebond.actions.action import action
 from rebond.actions.imports.address_book import plan_cards
 from rebond.actions.imports.documents import DocumentImport
+from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard, write
 from rebond.actions.imports.statements import Offer, offers, plan_statements
 from rebond.actions.invoices import record_payment
@@ -28,6 +29,8 @@ declare_problems({
     "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
 })  # fmt: skip
+
+_NO_COLUMNS = ColumnChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,26 @@ class Preview:
         return tuple(offer for offer in self.offers if offer.sure)
 
 
-def preview(journal: Journal, paths: Iterable[Path], today: dt.date, progress: Progress = unheard) -> Preview:
+def preview(
+    journal: Journal,
+    paths: Iterable[Path],
+    today: dt.date,
+    progress: Progress = unheard,
+    *,
+    columns: ColumnChoices = _NO_COLUMNS,
+) -> Preview:
     """Read the files and plan their import, each on top of those before it.
 
     :param progress: called with each file and each record; it may raise to cancel.
+    :param columns: what the columns of CSV files mean; those it does not tell are guessed.
     """
     statements: list[Statement] = []
     files = tuple(paths)
     with journal.read() as reader:
         plan = Plan(reader)
         sources = tuple(
-            _source(plan, path, today, statements, _part(progress, at, len(files))) for at, path in enumerate(files)
+            _source(plan, path, today, statements, _part(progress, at, len(files)), columns)
+            for at, path in enumerate(files)
         )
         suggested = offers(plan, statements, today) if statements else ()
         seq = head(reader).seq
@@ -124,11 +136,18 @@ def _part(progress: Progress, number: int, count: int) -> Progress:
     return lambda done, total: progress(number * total + done, count * total)
 
 
-def _source(plan: Plan, path: Path, today: dt.date, statements: list[Statement], progress: Progress) -> SourceFile:
+def _source(
+    plan: Plan,
+    path: Path,
+    today: dt.date,
+    statements: list[Statement],
+    progress: Progress,
+    columns: ColumnChoices,
+) -> SourceFile:
     """Plan the import of one file, and add its statements to those of the others."""
     progress(0, 1)
     before = len(plan.steps)
-    result = read_file(path)
+    result = read_file(path, columns.chosen.get(path), columns.known)
     problems = list(result.problems)
     present = 0
     if result.format is Format.JOURNAL:

@@ -51,14 +51,14 @@ def plan_statements(plan: Plan, statements: Iterable[Statement], today: dt.date)
     """
     statements = list(statements)
     currency = plan.get(Settings, 1).currency
-    first = next((each.currency for each in statements if each.closing_balance is not None), currency)
+    first = next((each.currency for each in statements if each.currency and each.closing_balance is not None), currency)
     if plan.is_new and not plan.steps and currency == Settings().currency != first:
         currency = first
         plan.change(dataclasses.replace(plan.get(Settings, 1), currency=currency))
     closing: dict[tuple[int, dt.date], Balance] = {}
     found: list[Problem] = []
     for statement in statements:
-        if statement.currency != currency:
+        if statement.currency not in {"", currency}:
             facts = {"currency": statement.currency, "journal": currency}
             found.append(Problem("statement_other_currency", "currency", facts, statement.line))
             continue
@@ -118,7 +118,7 @@ def offers(plan: Plan, statements: Sequence[Statement], today: dt.date) -> tuple
     received = {
         bank_ref: transaction
         for statement in statements
-        if statement.currency == currency
+        if statement.currency in {"", currency}
         for transaction in statement.transactions
         if transaction.amount > 0 and not transaction.reversal and transaction.date <= today
         and (bank_ref := _bank_ref(statement, transaction)) not in recorded

@@ -10,7 +10,10 @@ from rebond.domain.translatable import later
 
 
 class Role(Choice):
-    """The meaning of a column. Several columns may make up a label; of the others there is at most one each."""
+    """The meaning of a column. Several columns may make up a label; of the others there is at most one each.
+
+    DIRECTION says in words whether an amount came in; REFERENCE is the bank's own; ACCOUNT is the account of the row.
+    """
 
     UNUSED = "unused", later("not used")
     DATE = "date", later("Date")
@@ -18,13 +21,13 @@ class Role(Choice):
     AMOUNT = "amount", later("Amount")
     DEBIT = "debit", later("Debit")
     CREDIT = "credit", later("Credit")
-    DIRECTION = "direction", later("Debit or credit, in words")
+    DIRECTION = "direction", later("Debit or credit?")
     BALANCE = "balance", later("Balance")
     COUNTERPARTY = "counterparty", later("Payer or payee")
-    REFERENCE = "reference", later("Bank's reference")
+    REFERENCE = "reference", later("Reference")
     CURRENCY = "currency", later("Currency")
-    ACCOUNT = "account", later("Own account number")
-    ACCOUNT_NAME = "account_name", later("Own account name")
+    ACCOUNT = "account", later("Account number")
+    ACCOUNT_NAME = "account_name", later("Account name")
     STATUS = "status", later("Status")
 
 

@@ -16,7 +16,8 @@ from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, 
 _SAMPLE = 400
 #: The rank of the headings that may mean the own account or the other party's.
 _UNSAID = 6
-_FIGURES = (Role.AMOUNT, Role.DEBIT, Role.CREDIT, Role.BALANCE)
+_SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
+_FIGURES = (*_SUMS, Role.BALANCE)
 
 
 class Question(Enum):
@@ -45,9 +46,14 @@ def guess(table: Table) -> Guess:
     return _with_forms(table, roles)
 
 
-def with_roles(table: Table, roles: Sequence[Role]) -> Guess:
-    """Return the mapping with roles that a person chose; how dates and amounts are written follows from them."""
-    return _with_forms(table, list(roles))
+def with_roles(table: Table, roles: Sequence[Role], before: Columns) -> Columns:
+    """Return the mapping with other roles; dates and amounts are written as their columns say, or else as `before`."""
+    day_first, comma = _forms(table, list(roles))
+    return Columns(
+        tuple(roles),
+        before.day_first if day_first is None else day_first,
+        before.decimal_comma if comma is None else comma,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,21 +199,16 @@ def _followed(table: Table, one: int, other: int) -> int | None:
 def _with_forms(table: Table, roles: list[Role]) -> Guess:
     """Return the mapping with the order of dates and the decimal sign, as the columns say or else the whole file."""
     unsure = set()
-    figures = [cell for role in _FIGURES[:3] for place in _places(roles, role) for cell in table.column(place)]
-    balances = [cell for place in _places(roles, Role.BALANCE) for cell in table.column(place)]
-    comma = decimals_follow_comma(figures)
-    date = _place(roles, Role.DATE)
-    day_first = None if date is None else day_comes_first(table.column(date))
+    day_first, comma = _forms(table, roles)
     is_continental = table.separator == ";" or is_french(table.header)
     if comma is None:
-        comma = decimals_follow_comma(balances)
-    if comma is None:
         comma = is_continental
-        if any("," in cell or "." in cell for cell in figures) and not is_continental:
+        written = "".join(cell for place in _places(roles, *_SUMS) for cell in table.column(place))
+        if ("," in written or "." in written) and not is_continental:
             unsure.add(Question.DECIMAL_SIGN)
     if day_first is None:
         day_first = True
-        if date is not None and not (is_continental or comma):
+        if Role.DATE in roles and not (is_continental or comma):
             unsure.add(Question.DAY_FIRST)
     columns = Columns(tuple(roles), day_first, comma)
     if not columns.is_enough:
@@ -215,9 +216,19 @@ def _with_forms(table: Table, roles: list[Role]) -> Guess:
     return Guess(columns, frozenset(unsure))
 
 
+def _forms(table: Table, roles: list[Role]) -> tuple[bool | None, bool | None]:
+    """Return whether the day comes first and decimals follow a comma; None where the columns do not say."""
+    dates = [cell for place in _places(roles, Role.DATE) for cell in table.column(place)]
+    comma = None
+    for among in (_SUMS, (Role.BALANCE,)):
+        if comma is None:
+            comma = decimals_follow_comma(cell for place in _places(roles, *among) for cell in table.column(place))
+    return day_comes_first(dates) if dates else None, comma
+
+
 def _place(roles: list[Role], role: Role) -> int | None:
     return roles.index(role) if role in roles else None
 
 
-def _places(roles: list[Role], role: Role) -> list[int]:
-    return [place for place, one in enumerate(roles) if one is role]
+def _places(roles: list[Role], *wanted: Role) -> list[int]:
+    return [place for place, one in enumerate(roles) if one in wanted]
