@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rebond.exchange.csv_file.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
 from rebond.exchange.csv_file.read import read_csv, read_rows
-from rebond.exchange.csv_file.table import Table, read_table
+from rebond.exchange.csv_file.table import CsvTable, read_table
 from rebond.exchange.detect import read
 from rebond.exchange.result import Format, ReadResult
 from rebond.exchange.statement import Statement
@@ -24,7 +24,7 @@ from .csv_shapes import SHAPES, Shape, day
 HEADER = "Date;Libellé;Montant\n"
 
 
-def table(text: str) -> Table:
+def table(text: str) -> CsvTable:
     found = read_table(text.encode())
     assert found is not None
     return found

@@ -13,6 +13,7 @@ from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path, remember, today
 from rebond.cli.output import fail, say
 from rebond.domain.translatable import later
+from rebond.exchange.csv_file.read import UNDECIDED
 from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
@@ -108,6 +109,8 @@ def _show(language: Language, source: SourceFile) -> None:
     for problem in (*source.problems, *source.notes):
         place = f"{source.path}:{problem.line}" if problem.line else str(source.path)
         say(f"  {place}: {sentence(language, problem)}")
+    if any(problem.code in UNDECIDED for problem in source.problems):
+        say("  " + language.gettext("They are chosen in the window, by Import, and then known here too."))
 
 
 def _show_offers(language: Language, offers: Iterable[Offer], journal: Journal) -> None:

@@ -6,6 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
+from rebond.domain.problems import declare_problems
+from rebond.domain.translatable import later
+
+declare_problems({
+    "archive_broken": later("This ZIP is broken. Download it again."),
+    "archive_locked": later("This ZIP is locked with a password. Unpack it, and import the files in it."),
+    "archive_too_large": later("There is too much in this ZIP to read. Unpack it, and import the statements in it."),
+    "archive_in_archive": later("“{name}” is a ZIP within the ZIP. Unpack it, and import the files in it."),
+    "archive_without_statement": later("There is no statement in this ZIP. Choose the statement itself."),
+    "archive_other_file": later("“{name}” in this ZIP is no statement; it is left out."),
+    "archive_file_problem": later("In “{name}”: {problem}"),
+})  # fmt: skip
+
 #: The most files in an archive, bytes unpacked in all, and times that a file may grow by unpacking.
 MOST_FILES = 200
 MOST_BYTES = 64 * 2**20

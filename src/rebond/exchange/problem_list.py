@@ -63,13 +63,6 @@ declare_problems({
     "qif_day_or_month": later(
         "It is not clear whether 03/04 is 3 April or March 4 in this file; it was read as 3 April. Check the dates."
     ),
-    "archive_broken": later("This ZIP is broken. Download it again."),
-    "archive_locked": later("This ZIP is locked with a password. Unpack it, and import the files in it."),
-    "archive_too_large": later("There is too much in this ZIP to read. Unpack it, and import the statements in it."),
-    "archive_in_archive": later("“{name}” is a ZIP within the ZIP. Unpack it, and import the files in it."),
-    "archive_without_statement": later("There is no statement in this ZIP. Choose the statement itself."),
-    "archive_other_file": later("“{name}” in this ZIP is no statement; it is left out."),
-    "archive_file_problem": later("In “{name}”: {problem}"),
     "card_without_name": later("This card has no name; it is left out."),
     "card_not_closed": later("This card has no end; it is left out."),
     "card_line_unclear": later("This line is not part of a card: “{text}”. It is left out."),

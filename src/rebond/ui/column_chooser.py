@@ -11,16 +11,14 @@ from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.domain.problems import Problem, Refused
 from rebond.exchange.csv_file.columns import Columns
 from rebond.exchange.csv_file.guess import guess
-from rebond.exchange.csv_file.table import Table, read_table
+from rebond.exchange.csv_file.read import UNDECIDED
+from rebond.exchange.csv_file.table import CsvTable, read_table
 from rebond.exchange.result import Format
 from rebond.journal.journal import Journal
 from rebond.ui.session import Session
 from rebond.ui.speech import _
 from rebond.ui.statement_columns import ColumnsDialog
 from rebond.ui.worker import Progress
-
-#: The problems that only a choice of columns settles.
-_ASKS = {"csv_columns_unknown", "csv_day_or_month", "csv_decimal_sign"}
 
 
 class ColumnChooser(QObject):
@@ -50,7 +48,7 @@ class ColumnChooser(QObject):
         button = QPushButton(_("&Columns…"))
         button.setAccessibleName(_("Columns of {file}").format(file=source.path.name))
         button.setAutoDefault(False)
-        if any(problem.code in _ASKS for problem in source.problems):
+        if any(problem.code in UNDECIDED for problem in source.problems):
             button.setProperty("role", "primary")
         button.clicked.connect(partial(self._open, source.path))
         return button
@@ -58,7 +56,7 @@ class ColumnChooser(QObject):
     def _open(self, path: Path) -> None:
         self._session.run(partial(_table, path), partial(self._choose, path), owner=self)
 
-    def _choose(self, path: Path, table: Table) -> None:
+    def _choose(self, path: Path, table: CsvTable) -> None:
         columns = self._chosen.get(path) or known_columns.load().get(table.key) or guess(table).columns
         dialog = ColumnsDialog(path.name, table, columns, self._window)
         dialog.accepted.connect(lambda: self._take(path, table.key, dialog.columns))
@@ -70,7 +68,7 @@ class ColumnChooser(QObject):
         self.changed.emit()
 
 
-def _table(path: Path, journal: Journal, progress: Progress) -> Table:
+def _table(path: Path, journal: Journal, progress: Progress) -> CsvTable:
     """Read a file's table on the worker.
 
     :raises Refused: when it has become unreadable since it was shown.

@@ -25,7 +25,7 @@ from rebond.domain.problems import Problem
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.guess import with_roles
 from rebond.exchange.csv_file.read import read_rows
-from rebond.exchange.csv_file.table import Table
+from rebond.exchange.csv_file.table import CsvTable
 from rebond.exchange.result import ReadResult
 from rebond.exchange.statement import Statement
 from rebond.sentences import label, sentence
@@ -43,7 +43,7 @@ _LONGEST = 60
 class ColumnsDialog(QDialog):
     """The choice of what each column of a table means; `columns` is the mapping that is shown."""
 
-    def __init__(self, name: str, table: Table, columns: Columns, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, table: CsvTable, columns: Columns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Columns of {file}").format(file=name))

@@ -2,7 +2,7 @@
 
 from rebond.domain.names import folded
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
-from rebond.exchange.csv_file.table import Row, Table
+from rebond.exchange.csv_file.table import CsvTable, Row
 from rebond.exchange.csv_file.words import DIRECTIONS, currency_in
 from rebond.exchange.local_forms import decimals_follow_comma, read_amount
 from rebond.exchange.plain import LONGEST_LABEL, one_line, quoted
@@ -14,7 +14,7 @@ _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
 class Cells:
     """Reads the cells of a table's rows."""
 
-    def __init__(self, table: Table, columns: Columns) -> None:
+    def __init__(self, table: CsvTable, columns: Columns) -> None:
         self._table = table
         self._comma = columns.decimal_comma
         self._places: dict[Role, int] = {role: place for place, role in enumerate(columns.roles) if role not in SHARED}

@@ -8,7 +8,7 @@ from itertools import islice, pairwise, zip_longest
 
 from rebond.domain.names import folded
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
-from rebond.exchange.csv_file.table import Table, is_movement
+from rebond.exchange.csv_file.table import CsvTable, is_movement
 from rebond.exchange.csv_file.words import DIRECTIONS, is_french, meaning
 from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, is_amount, is_date, read_amount
 
@@ -34,7 +34,7 @@ class Guess:
     unsure: frozenset[Question]
 
 
-def guess(table: Table) -> Guess:
+def guess(table: CsvTable) -> Guess:
     """Return the most likely mapping of the table, with what is unsure in it."""
     rows = [row.cells for row in islice(filter(is_movement, table.rows), _SAMPLE)]
     rows = rows or [row.cells for row in table.rows[:_SAMPLE]]
@@ -46,7 +46,7 @@ def guess(table: Table) -> Guess:
     return _with_forms(table, roles)
 
 
-def with_roles(table: Table, roles: Sequence[Role], before: Columns) -> Columns:
+def with_roles(table: CsvTable, roles: Sequence[Role], before: Columns) -> Columns:
     """Return the mapping with other roles; dates and amounts are written as their columns say, or else as `before`."""
     day_first, comma = _forms(table, list(roles))
     return Columns(
@@ -99,7 +99,7 @@ def _content(cells: list[str]) -> _Content:
     )
 
 
-def _by_heading(table: Table, contents: list[_Content]) -> list[Role]:
+def _by_heading(table: CsvTable, contents: list[_Content]) -> list[Role]:
     """Return the roles that the headings name; of two columns for one role, that with the higher rank has it."""
     roles = [Role.UNUSED] * table.width
     best: dict[Role, int] = {}
@@ -123,7 +123,7 @@ def _by_heading(table: Table, contents: list[_Content]) -> list[Role]:
     return roles
 
 
-def _is_own(table: Table, place: int, roles: list[Role], rank: int) -> bool:
+def _is_own(table: CsvTable, place: int, roles: list[Role], rank: int) -> bool:
     """Whether a column is about the own account: filled in every row, and the same in most.
 
     A heading that does not say whose account it is means the other party's after the other party's name.
@@ -134,7 +134,7 @@ def _is_own(table: Table, place: int, roles: list[Role], rank: int) -> bool:
     return len(cells) * 10 >= len(table.rows) * 9 and len(set(cells)) <= max(1, min(20, len(cells) // 2))
 
 
-def _decide_between(table: Table, contents: list[_Content], roles: list[Role]) -> None:
+def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
     """Keep one of two ways in which a table says the same amounts."""
     debit, credit = _place(roles, Role.DEBIT), _place(roles, Role.CREDIT)
     amount = _place(roles, Role.AMOUNT)
@@ -148,7 +148,7 @@ def _decide_between(table: Table, contents: list[_Content], roles: list[Role]) -
         roles[direction] = Role.UNUSED
 
 
-def _by_content(table: Table, contents: list[_Content], roles: list[Role]) -> None:
+def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
     """Give the roles that no heading named, where only one column can have them."""
     free = [place for place, role in enumerate(roles) if role is Role.UNUSED and _is_unknown(table, place)]
     if Role.DATE not in roles:
@@ -175,12 +175,12 @@ def _by_content(table: Table, contents: list[_Content], roles: list[Role]) -> No
             roles[max(texts, key=lambda place: contents[place].length)] = Role.LABEL
 
 
-def _is_unknown(table: Table, place: int) -> bool:
+def _is_unknown(table: CsvTable, place: int) -> bool:
     """Whether the heading of a column is not one that is known not to count."""
     return not table.header or meaning(table.header[place])[1] < 0
 
 
-def _followed(table: Table, one: int, other: int) -> int | None:
+def _followed(table: CsvTable, one: int, other: int) -> int | None:
     """Return which of two columns of figures holds amounts, the other being the balance after each; None if neither."""
     comma = {place: decimals_follow_comma(table.column(place)) is not False for place in (one, other)}
     rows = [row.cells for row in table.rows[:_SAMPLE] if len(row.cells) > max(one, other)]
@@ -196,7 +196,7 @@ def _followed(table: Table, one: int, other: int) -> int | None:
     return None
 
 
-def _with_forms(table: Table, roles: list[Role]) -> Guess:
+def _with_forms(table: CsvTable, roles: list[Role]) -> Guess:
     """Return the mapping with the order of dates and the decimal sign, as the columns say or else the whole file."""
     unsure = set()
     day_first, comma = _forms(table, roles)
@@ -216,7 +216,7 @@ def _with_forms(table: Table, roles: list[Role]) -> Guess:
     return Guess(columns, frozenset(unsure))
 
 
-def _forms(table: Table, roles: list[Role]) -> tuple[bool | None, bool | None]:
+def _forms(table: CsvTable, roles: list[Role]) -> tuple[bool | None, bool | None]:
     """Return whether the day comes first and decimals follow a comma; None where the columns do not say."""
     dates = [cell for place in _places(roles, Role.DATE) for cell in table.column(place)]
     comma = None

@@ -10,7 +10,7 @@ from rebond.exchange.csv_file.cells import Cells
 from rebond.exchange.csv_file.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
 from rebond.exchange.csv_file.newest import newest_balance
-from rebond.exchange.csv_file.table import MOST_ROWS, Row, Table, read_table
+from rebond.exchange.csv_file.table import MOST_ROWS, CsvTable, Row, read_table
 from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total
 from rebond.exchange.local_forms import is_date, read_date
 from rebond.exchange.plain import one_line, quoted
@@ -24,6 +24,8 @@ _ASKED = {
     Question.DAY_FIRST: "csv_day_or_month",
     Question.DECIMAL_SIGN: "csv_decimal_sign",
 }
+#: The codes of the problems that only a choice of columns settles.
+UNDECIDED = frozenset(_ASKED.values())
 
 
 def read_csv(
@@ -40,7 +42,7 @@ def read_csv(
     return read_rows(table, columns or known.get(table.key))
 
 
-def read_rows(table: Table, columns: Columns | None = None) -> ReadResult[Statement]:
+def read_rows(table: CsvTable, columns: Columns | None = None) -> ReadResult[Statement]:
     """Read the statements of a table, by a mapping or by the guess of one."""
     if columns is None:
         guessed = guess(table)
@@ -75,7 +77,7 @@ class _Account:
 class _Reader:
     """Reads the rows of one table from its top; a header that is repeated begins another account's part."""
 
-    def __init__(self, table: Table, columns: Columns, problems: ProblemList) -> None:
+    def __init__(self, table: CsvTable, columns: Columns, problems: ProblemList) -> None:
         self._table = table
         self._columns = columns
         self._problems = problems

@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A table: `header` is empty if the file has none; `key` is the same for every file with that header.
 
     `unclosed` are the lines with an opening quotation mark that nothing closes, which were read as they stand;
@@ -67,7 +67,7 @@ class Table:
         return [row.cells[place] for row in self.rows if place < len(row.cells) and row.cells[place]]
 
 
-def read_table(data: bytes) -> Table | None:
+def read_table(data: bytes) -> CsvTable | None:
     """Read the table of a file; None if its text is not one."""
     text, charset = text_of(data)
     lines = text.split("\n")
@@ -82,7 +82,7 @@ def read_table(data: bytes) -> Table | None:
     header = () if place is None else _trimmed(rows[place].cells)
     start = (first or 0) if place is None else place + 1
     above, body = tuple(rows[: start if place is None else place]), tuple(rows[start:])
-    return Table(found, header, above, body, _key(header, body), tuple(unclosed), charset, cut)
+    return CsvTable(found, header, above, body, _key(header, body), tuple(unclosed), charset, cut)
 
 
 def looks_like_table(data: bytes) -> bool:
