@@ -110,7 +110,7 @@ def _show(language: Language, source: SourceFile) -> None:
         place = f"{source.path}:{problem.line}" if problem.line else str(source.path)
         say(f"  {place}: {sentence(language, problem)}")
     if any(problem.code in UNDECIDED for problem in source.problems):
-        say("  " + language.gettext("They are chosen in the window, by Import, and then known here too."))
+        say("  " + language.gettext("Columns are chosen in the window, by Import; then they are known here too."))
 
 
 def _show_offers(language: Language, offers: Iterable[Offer], journal: Journal) -> None:

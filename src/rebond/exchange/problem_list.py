@@ -57,7 +57,7 @@ declare_problems({
     "csv_no_movement_line": later("This line is no movement: “{text}”."),
     "csv_quotation_open": later("A quotation mark is opened here and not closed; the line was read as it stands."),
     "csv_balances_do_not_follow": later(
-        "The balances in this file do not follow from its movements; that of {date} was taken. Check it."
+        "The balances in this file do not follow from its movements; the newest was taken. Check it."
     ),
     "qif_no_account": later("There is no list of movements in this file. Download it again."),
     "qif_day_or_month": later(

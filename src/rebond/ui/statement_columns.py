@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -47,7 +47,8 @@ class ColumnsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Columns of {file}").format(file=name))
-        self.resize(860, 560)
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(860, 560).boundedTo(QSize(room.width() - 4 * GRID, room.height() - 8 * GRID)))
         self._table = replace(table, rows=table.rows[:_READ])
         roles = (*columns.roles, *(Role.UNUSED for _column in range(table.width)))[: table.width]
         self.columns = replace(columns, roles=roles)

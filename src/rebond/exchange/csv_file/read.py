@@ -173,8 +173,7 @@ class _Reader:
             if found is not None:
                 balance, day = found.balance, found.day
                 if not found.proved:
-                    facts_told = {"date": found.day.isoformat()}
-                    self._problems.note("csv_balances_do_not_follow", account.line, **facts_told)
+                    self._problems.note("csv_balances_do_not_follow", account.line)
         return Statement(
             format=Format.CSV,
             account_ref=account.number,
