@@ -107,6 +107,8 @@ def test_what_is_no_amount_is_told_by_its_line(written: str) -> None:
 def test_the_column_decides_what_a_point_and_a_comma_mean() -> None:
     assert amounts('Date,Label,Amount\n2026-11-18,x,1.50\n2026-11-18,y,"1,500"\n') == [150, 150000]
     assert amounts("Date;Label;Amount\n2026-11-18;x;1,50\n2026-11-18;y;1.500\n") == [150, 150000]
+    assert amounts('Date,Label,Amount\n2026-11-18,x,"1,234,567"\n2026-11-18,y,"1,500"\n') == [123456700, 150000]
+    assert amounts('Date,Label,Amount\n2026-11-18,x,"1,234"\n2026-11-18,y,"1,500"\n') == [123400, 150000]
     assert faults(read_csv(b"Date;Label;Amount\n2026-11-18;x;1,50\n2026-11-18;z;1,60\n2026-11-18;y;1,500.00\n")) == [
         (4, "amount_unclear")
     ]
@@ -178,6 +180,46 @@ def test_balances_that_do_not_follow_are_told() -> None:
 def test_a_balance_that_the_file_does_not_say_is_none() -> None:
     statement = only(HEADER + "18/11/2026;x;1,00\n")
     assert (statement.closing_balance, statement.closing_date, statement.currency) == (None, None, "")
+
+
+def test_an_earlier_balance_is_not_taken_for_the_closing_one() -> None:
+    statement = only("Ancien solde au 31/10/2026 4 000,00\n\n" + HEADER + "18/11/2026;x;1,00\n")
+    assert statement.closing_balance is None
+
+
+def test_two_parts_of_accounts_without_numbers_stay_two() -> None:
+    parts = [f"Solde au 21/11/2026 {balance}\n\n{HEADER}18/11/2026;x;1,00\n" for balance in ("10,00", "20,00")]
+    reading = read_csv("\n".join(parts).encode())
+    assert [statement.closing_balance for statement in reading.items] == [1000, 2000]
+
+
+def test_a_header_repeated_on_every_page_divides_nothing() -> None:
+    assert amounts(HEADER + "18/11/2026;x;1,00\n" + HEADER + "19/11/2026;y;2,00\n") == [100, 200]
+
+
+# Columns that say the same twice, or something else than it seems
+
+
+def test_the_side_in_words_does_not_turn_amounts_that_have_a_sign() -> None:
+    assert amounts("Date;Libellé;Sens;Montant\n18/11/2026;x;D;-1,00\n18/11/2026;y;C;2,00\n") == [-100, 200]
+    assert amounts("Date;Libellé;Sens;Montant\n18/11/2026;x;Débit;1,00\n18/11/2026;y;Crédit;2,00\n") == [-100, 200]
+    reading = read_csv("Date;Libellé;Sens;Montant\n18/11/2026;x;D;1,00\n18/11/2026;y;;2,00\n".encode())
+    assert faults(reading) == [(3, "direction_unclear")]
+
+
+def test_debit_and_credit_are_believed_before_an_amount_without_sign() -> None:
+    assert amounts("Date;Libellé;Montant;Débit;Crédit\n18/11/2026;x;1,00;1,00;\n18/11/2026;y;2,00;;2,00\n") == [
+        -100,
+        200,
+    ]
+    assert amounts("Date;Libellé;Montant;Débit;Crédit\n18/11/2026;x;-1,00;;\n18/11/2026;y;2,00;;\n") == [-100, 200]
+
+
+def test_the_other_partys_account_is_not_ones_own() -> None:
+    text = "Date,Payee,Account number,Label,Amount\n2026-11-18,Atlas,DE12,x,1.50\n2026-11-19,Atlas,DE12,y,2.50\n"
+    assert only(text).account_ref == ""
+    own = text.replace("Payee,Account number", "Account number,Payee")
+    assert only(own).account_ref == "ATLAS"
 
 
 # What is broken
@@ -258,6 +300,12 @@ def test_a_long_table_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_letters_are_those_of_the_encoding(encoding: str, label: str) -> None:
     reading = read_csv(f"Date;Label;Amount\n18/11/2026;{label};1,00\n".encode(encoding))
     assert [one.label for one in reading.items[0].transactions] == [label]
+
+
+def test_letters_too_few_to_be_sure_of_are_told() -> None:
+    reading = read_csv("Date;Label;Amount\n18/11/2026;Оплата;1,00\n".encode("cp1251"))
+    assert [note.code for note in reading.notes] == ["letters_guessed"]
+    assert [one.amount for one in reading.items[0].transactions] == [100]
 
 
 # Round trip

@@ -13,6 +13,20 @@ _USUAL = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàá
 #: What is in no western word: three such letters in a row, or a capital one after a small letter.
 _FOREIGN = re.compile(r"[À-ÿŒœŸ]{3}|[a-z][À-ÖØ-Þ]")
 _SAMPLE = 50_000
+#: The others that are guessed between; with every encoding there is, a few letters are too easily Chinese.
+_OTHERS = [
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp1253",
+    "cp1254",
+    "cp1257",
+    "iso8859_2",
+    "koi8_r",
+    "cp852",
+    "cp866",
+    "shift_jis",
+]
 
 
 def text_of(data: bytes) -> tuple[str, str]:
@@ -32,7 +46,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
         beyond = set(text) - _USUAL
         if not any(ord(letter) > 127 or letter == "\ufffd" for letter in beyond) and not _FOREIGN.search(text):
             return _lines(text), ""
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_OTHERS).best()
     encoding = best.encoding if best else "cp1252"
     return _lines(data.decode(encoding, "replace")), encoding
 
