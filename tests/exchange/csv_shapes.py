@@ -123,6 +123,21 @@ SHAPES = {
         "cp1252",
         (Account((ATLAS, CAFE), "", "Compte courant", "EUR", 123456, "2026-11-20"),),
     ),
+    "lcl": Shape(
+        "20/11/2026;1200,00;Virement;;VIR ATLAS F-001;;;\n18/11/2026;-7,90;Carte;;CARTE CAFÉ DU COIN;;;\n"
+        "21/11/2026;2345,67;;00041 012345A\n",
+        "cp1252",
+        (
+            Account(
+                (
+                    ("2026-11-20", 120000, "Virement VIR ATLAS F-001"),
+                    ("2026-11-18", -790, "Carte CARTE CAFÉ DU COIN"),
+                ),
+                "00041012345A", balance=234567, day="2026-11-21",
+            ),
+        ),
+        ("csv_no_movement_line",),
+    ),
     "shine": Shape(
         "Transaction ID;Date de la valeur;Date d'opération;IBAN;Type de transaction;Transaction personnelle;Category;"
         "Débit;Crédit;Solde mouvement;Solde bancaire;Libellé;Nom de la contrepartie;Montant HT;Montant de TVA total;"

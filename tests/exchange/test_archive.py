@@ -8,6 +8,8 @@ import pytest
 
 from rebond.domain.problems import Problem
 from rebond.exchange import archive
+from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.csv_file.table import read_table
 from rebond.exchange.detect import read
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
@@ -54,6 +56,15 @@ def test_a_problem_in_a_file_names_it_with_its_line() -> None:
     assert problem.line == 3
     assert sentence(ENGLISH, problem).startswith("In “a.csv”: “31/02/2026” is not a day")
     assert len(reading.items) == 1
+
+
+def test_columns_of_a_table_in_it_are_known_or_chosen_outside() -> None:
+    text = b"A;B;C;D\n18/11/2026;x;1,00;2,00\n"
+    assert codes(packed({"a.csv": text})) == ["archive_columns_unknown"]
+    table = read_table(text)
+    assert table is not None
+    known = {table.key: Columns((Role.DATE, Role.LABEL, Role.AMOUNT, Role.UNUSED))}
+    assert len(read(packed({"a.csv": text}), known=known).items) == 1
 
 
 def test_nested_locked_broken_and_empty_archives_are_told() -> None:

@@ -135,7 +135,8 @@ def as_rows(item: Statement | PersonCard) -> Iterator[Entity]:
             name=item.name, organisation=item.organisation, email=item.email, phone=item.phone, note=item.note
         )
         return
-    yield Account(name=item.account_name or item.account_ref, bank_ref=item.account_ref)
+    # Where the file names no account, the person does.
+    yield Account(name=item.account_name or item.account_ref or "Savings", bank_ref=item.account_ref)
     if item.closing_balance is not None and item.closing_date is not None:
         yield Balance(account_id=1, date=item.closing_date, amount=item.closing_balance)
     for one in item.transactions:

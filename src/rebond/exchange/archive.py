@@ -16,6 +16,9 @@ declare_problems({
     "archive_in_archive": later("“{name}” is a ZIP within the ZIP. Unpack it, and import the files in it."),
     "archive_without_statement": later("There is no statement in this ZIP. Choose the statement itself."),
     "archive_other_file": later("“{name}” in this ZIP is no statement; it is left out."),
+    "archive_columns_unknown": later(
+        "It is not clear what the columns of “{name}” mean. Unpack this ZIP, import that file and choose them."
+    ),
     "archive_file_problem": later("In “{name}”: {problem}"),
 })  # fmt: skip
 

@@ -9,7 +9,7 @@ from rebond.domain.problems import Problem
 from rebond.exchange.archive import ArchiveError, files_in, is_document, is_workbook
 from rebond.exchange.camt import read_camt
 from rebond.exchange.csv_file.columns import Columns
-from rebond.exchange.csv_file.read import NOTHING_KNOWN, read_csv
+from rebond.exchange.csv_file.read import NOTHING_KNOWN, UNDECIDED, read_csv
 from rebond.exchange.csv_file.table import looks_like_table
 from rebond.exchange.encoding import decode
 from rebond.exchange.ofx import read_ofx
@@ -118,6 +118,9 @@ def _packed(data: bytes, known: Mapping[str, Columns]) -> ReadResult[Statement |
                 continue
             items += result.items
             for problem in result.problems:
+                if problem.code in UNDECIDED:
+                    problems.add("archive_columns_unknown", 0, name=name)
+                    break
                 problems.add("archive_file_problem", problem.line or 0, name=name, problem=problem)
             for note in result.notes:
                 problems.note("archive_file_problem", note.line or 0, name=name, problem=note)

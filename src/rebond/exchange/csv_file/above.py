@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"(?:N[°º]|\bN(?:UM[EÉ]RO|O\.?)(?: D[EU])?(?: COMPTE)?|\bNUMBER|\bCOMPTE|\bACCOUNT|\bKONTO\w*|\bRIB)[\s:;.]*"
     r"(\d[0-9A-Z]{4,24}(?: [0-9A-Z]{2,11}\b)*)"
 )
-_BARE_NUMBER = re.compile(r"\d[\d ]{6,24}\d")
+_BARE_NUMBER = re.compile(r"\d[\d ]{6,24}\d|\d{5} \d{6}[A-Z]")
 _NO_NAME = re.compile(r"^(?:numero|number|n|liste|list|type|iban|rib)\b|\btenu\b|\b(?:solde|balance)\b")
 _ACCOUNT = re.compile(r"\b(?:compte|livret|account|konto|carte|card|cuenta|rekening)\b")
 
@@ -39,6 +39,12 @@ class Facts:
     balance_day: dt.date | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+
+
+def is_closing_line(row: Row) -> bool:
+    """Whether a row without a label closes a table that has no header: a day, a balance, and branch and account."""
+    cells = [cell for cell in row.cells if cell]
+    return len(cells) == 3 and re.fullmatch(r"\d{5} \d{6}[A-Z]", cells[-1]) is not None
 
 
 def facts(rows: Iterable[Row], day_first: bool, comma: bool) -> Facts:
@@ -88,6 +94,8 @@ def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool) -
         if _EARLIER.search(words):
             return
         amount = _last_amount(row.text, comma)
+    elif is_closing_line(row):
+        amount = read_amount(cells[1], comma)
     elif days and len(cells) >= 3 and re.search(r"[.,]\d\d\b", cells[-1]):
         amount = _last_amount(cells[-1], comma)
     else:

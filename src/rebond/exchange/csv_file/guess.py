@@ -171,8 +171,10 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
     if Role.LABEL not in roles:
         texts = [place for place in free if roles[place] is Role.UNUSED and not contents[place].empty]
         texts = [place for place in texts if not (contents[place].dates or contents[place].amounts)]
-        if texts:
-            roles[max(texts, key=lambda place: contents[place].length)] = Role.LABEL
+        if texts and table.header:
+            texts = [max(texts, key=lambda place: contents[place].length)]
+        for place in texts:
+            roles[place] = Role.LABEL
 
 
 def _is_unknown(table: CsvTable, place: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rebond.domain.problems import Problem
-from rebond.exchange.csv_file.above import Facts, facts
+from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
 from rebond.exchange.csv_file.cells import Cells
 from rebond.exchange.csv_file.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
@@ -92,10 +92,8 @@ class _Reader:
     def read(self) -> tuple[Statement, ...]:
         for row in self._table.rows:
             self._row(row)
-        below = self._facts_of(self._loose)
+        self._take_below()
         self._tell_loose()
-        if self._facts.balance is None:
-            self._facts.balance, self._facts.balance_day = below.balance, below.balance_day
         if self._pending:
             self._problems.note("csv_pending", 0, count=self._pending)
         for line in self._table.unclosed:
@@ -114,12 +112,8 @@ class _Reader:
         if is_not_booked(self._cells.text(row, Role.STATUS)):
             self._pending += 1
             return
-        day_text = self._cells.text(row, Role.DATE)
-        label = self._cells.label(row)
-        has_sum = self._cells.has_sum(row)
-        # Words in place of the date are a remark; digits are a date that cannot be read.
-        is_dated = is_date(day_text) or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
-        if is_total(label) or (not is_dated and (not has_sum or is_total(row.text))) or is_total(day_text):
+        day_text, label = self._cells.text(row, Role.DATE), self._cells.label(row)
+        if self._is_remark(row, day_text, label):
             self._loose.append(row)
             return
         self._tell_loose()
@@ -127,6 +121,15 @@ class _Reader:
             self._problems.add("csv_more_cells", row.line, count=self._width + len(extra), expected=self._width)
             return
         self._movement(row, day_text, label)
+
+    def _is_remark(self, row: Row, day_text: str, label: str) -> bool:
+        """Whether a row is a total, a balance or a remark rather than a movement, whole or broken."""
+        if is_total(label) or is_total(day_text) or (not self._table.header and is_closing_line(row)):
+            return True
+        has_sum = self._cells.has_sum(row)
+        # Words in place of the date are a remark; digits are a date that cannot be read.
+        is_dated = is_date(day_text) or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
+        return not is_dated and (not has_sum or is_total(row.text))
 
     def _movement(self, row: Row, day_text: str, label: str) -> None:
         day = read_date(day_text, self._columns.day_first)
@@ -195,6 +198,15 @@ class _Reader:
             self._facts = above
             self._loose.clear()
         self._tell_loose()
+
+    def _take_below(self) -> None:
+        """Take from the lines at the end what those above the table did not say of its account."""
+        below = self._facts_of(self._loose)
+        if self._facts.balance is None:
+            self._facts.balance, self._facts.balance_day = below.balance, below.balance_day
+        for account in self._accounts.values():
+            if account.facts is self._facts and not account.number:
+                account.number = one_line(below.account_ref)
 
     def _tell_loose(self) -> None:
         for row in self._loose:

@@ -31,10 +31,10 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.REFERENCE, 2, (r"\b(?:numero|n) (?:de |d )?(?:la )?(?:transaction|operation)\b",)),
     # Categories, notes and the like are the person's own, and change from one download to the next.
     (Role.UNUSED, 0, (
-        r"\b(?:tva|vat|ht|hors taxes?|frais|fees?|commissions?|taux|rate|kurs|bic|swift|heure|time|uhrzeit)\b",
+        r"\b(?:tva|vat|ht|hors taxes?|frais|fees?|commissions?|taux|rate|kurs|bic|swift|heure|time|timezone|uhrzeit)\b",
         r"categ\w*|kategorie|pieces?\b|justificatif|receipt",
         r"\b(?:mode|methode|method|initia\w+|email|adresse|country|pays|carte|card|mouvement)\b",
-        r"\b(?:notes?|comment\w*|pointage|pointe|tags?|suggestedlabel)\b",
+        r"\b(?:notes?|comment\w*|pointage|pointe|tags?|suggestedlabel|refus)\b",
         rf"{_SUM}.*{_OTHER_SUM}", rf"{_OTHER_SUM}.*{_SUM}",
     )),
     (Role.DATE, 1, (
@@ -74,6 +74,7 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
         r"^kontonummer$", r"^cuenta$",
     )),
     (Role.STATUS, 3, (r"^(?:status|statut|state|etat|estado)$",)),
+    (Role.COUNTERPARTY, 5, (rf"\b(?:nom|name|naam)\b.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*\b(?:nom|name|naam)\b")),
     (Role.COUNTERPARTY, 4, (
         _OTHER_PARTY, r"^(?:naam|nom|name)(?: .*)?$", r"^tiers$", r"^payer$", r"empfanger", r"auftraggeber",
     )),
