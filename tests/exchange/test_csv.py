@@ -197,6 +197,13 @@ def test_a_header_repeated_on_every_page_divides_nothing() -> None:
     assert amounts(HEADER + "18/11/2026;x;1,00\n" + HEADER + "19/11/2026;y;2,00\n") == [100, 200]
 
 
+def test_other_numbers_above_the_table_are_not_the_accounts() -> None:
+    above = "Relevé n° 2026110001\nClient n° 1234567890\nTél. n° 0102030405\n{}\n\n"
+    assert only(above.format("") + HEADER + "18/11/2026;x;1,00\n").account_ref == ""
+    iban = "IBAN : FR76 3000 6000 0112 3456 7890 189 (FR76 3000 6000 0112 3456 7890 180)"
+    assert only(above.format(iban) + HEADER + "18/11/2026;x;1,00\n").account_ref == "FR7630006000011234567890189"
+
+
 # Columns that say the same twice, or something else than it seems
 
 

@@ -81,13 +81,14 @@ def test_columns_that_cannot_be_guessed_are_chosen_and_known_the_next_time(
     dialog = import_dialog(qtbot, empty_session, written(tmp_path, "november.csv", UNCLEAR))
     assert columns_button(dialog).property("role") == "primary"
     assert not the_button(dialog).isEnabled()
+    qtbot.waitUntil(columns_button(dialog).hasFocus)
     choice = opened(qtbot, dialog)
     assert [row for row in rows(choice) if "Choose the columns." not in row] == []
     choose(qtbot, choice, "Meaning of the column Avant", "Amount")
     assert rows(choice) == ["20/11/2026 | 1,200.00 | VIR ATLAS", "18/11/2026 | -7.90 | CAFE"]
     qtbot.keyClick(choice, Key.Key_Return)
-    qtbot.waitUntil(lambda: the_button(dialog).isEnabled())
-    assert "1 account, 1 balance" in texts(dialog)
+    qtbot.waitUntil(lambda: "1 account, 1 balance" in texts(dialog))
+    assert the_button(dialog).isEnabled()
     assert known_columns.load() == {}
     with qtbot.waitSignal(empty_session.changed):
         the_button(dialog).click()
@@ -97,7 +98,7 @@ def test_columns_that_cannot_be_guessed_are_chosen_and_known_the_next_time(
         assert [balance.amount for balance in reader.all(Balance)] == [500000]
     later = UNCLEAR.replace("21/11", "22/11").replace("5 000", "6 000")
     again = import_dialog(qtbot, empty_session, written(tmp_path, "later.csv", later))
-    assert "1 balance" in texts(again)
+    qtbot.waitUntil(lambda: "1 balance" in texts(again))
     assert the_button(again).isEnabled()
     assert columns_button(again).property("role") != "primary"
 
@@ -137,6 +138,19 @@ def test_each_change_is_read_at_once_and_bad_lines_are_marked(qtbot: QtBot) -> N
     choose(qtbot, choice, "Amounts", "point: 1,234.56")
     assert rows(choice) == ["04/03/2026 | 1.50 | a", wrong]
     assert choice.columns == Columns(AS_READ.roles, day_first=False, decimal_comma=False)
+
+
+def test_the_choices_are_reached_by_tab_and_scroll_into_sight(qtbot: QtBot) -> None:
+    names = [f"Heading {number:02}" for number in range(30)]
+    text = ";".join(names) + "\n20/11/2026;1,50" + ";x" * 28 + "\n"
+    roles = (Role.DATE, Role.AMOUNT, *(Role.UNUSED for _name in names[2:]))
+    choice = choice_of(qtbot, text, Columns(roles))
+    for name in names:
+        focused = choice.focusWidget()
+        assert focused.accessibleName() == f"Meaning of the column {name}"
+        assert not focused.visibleRegion().isEmpty()
+        qtbot.keyClick(focused, Key.Key_Tab)
+    assert choice.focusWidget().accessibleName() == "Dates"
 
 
 def test_a_role_is_lent_by_the_column_that_had_it_and_without_an_amount_nothing_is_used(qtbot: QtBot) -> None:

@@ -2,8 +2,6 @@
 
 import re
 
-from charset_normalizer import from_bytes
-
 from rebond.exchange.encoding import decode
 
 #: Western encodings in the order in which banks write them.
@@ -46,6 +44,8 @@ def _guessed(data: bytes) -> tuple[str, str]:
         beyond = set(text) - _USUAL
         if not any(ord(letter) > 127 or letter == "\ufffd" for letter in beyond) and not _FOREIGN.search(text):
             return _lines(text), ""
+    from charset_normalizer import from_bytes  # slow to import, and needed for few files
+
     best = from_bytes(data[:_SAMPLE], cp_isolation=_OTHERS).best()
     encoding = best.encoding if best else "cp1252"
     return _lines(data.decode(encoding, "replace")), encoding

@@ -32,6 +32,7 @@ class ColumnChooser(QObject):
         self._window = window
         self._chosen: dict[Path, Columns] = {}
         self._keys: dict[Path, str] = {}
+        self._asking: QPushButton | None = None
 
     @property
     def choices(self) -> ColumnChoices:
@@ -50,8 +51,15 @@ class ColumnChooser(QObject):
         button.setAutoDefault(False)
         if any(problem.code in UNDECIDED for problem in source.problems):
             button.setProperty("role", "primary")
+            self._asking = self._asking or button
         button.clicked.connect(partial(self._open, source.path))
         return button
+
+    def focus(self) -> None:
+        """Move the focus to the first button without which nothing goes on, if there is one."""
+        if self._asking is not None:
+            self._asking.setFocus()
+            self._asking = None
 
     def _open(self, path: Path) -> None:
         self._session.run(partial(_table, path), partial(self._choose, path), owner=self)

@@ -157,6 +157,7 @@ class ImportDialog(QDialog):
         if not (plan.problems or plan.offers):
             self._content.addStretch(1)
         self._wait(False)
+        self._columns.focus()
 
     def _show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)

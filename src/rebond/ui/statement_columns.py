@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QWheelEvent
@@ -74,6 +75,11 @@ class ColumnsDialog(QDialog):
         column.addWidget(self._count)
         column.addWidget(self._read_view(), 3)
         column.addWidget(self._buttons)
+        # Qt would put the choices in the cells behind everything else.
+        for before, after in pairwise([*self._boxes, self._day_first, self._comma]):
+            QWidget.setTabOrder(before, after)
+        if self._boxes:
+            self._boxes[0].setFocus()
         self._show()
 
     def _role_box(self, place: int) -> "_RoleBox":

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"(?:N[°º]|\bN(?:UM[EÉ]RO|O\.?)(?: D[EU])?(?: COMPTE)?|\bNUMBER|\bCOMPTE|\bACCOUNT|\bKONTO\w*|\bRIB)[\s:;.]*"
     r"(\d[0-9A-Z]{4,24}(?: [0-9A-Z]{2,11}\b)*)"
 )
+_OTHER_NUMBER = re.compile(r"\b(?:releve|extrait|statement|client|customer|tel\w*|siret|siren|tva|page)\b")
 _BARE_NUMBER = re.compile(r"\d[\d ]{6,24}\d|\d{5} \d{6}[A-Z]")
 _NO_NAME = re.compile(r"^(?:numero|number|n|liste|list|type|iban|rib)\b|\btenu\b|\b(?:solde|balance)\b")
 _ACCOUNT = re.compile(r"\b(?:compte|livret|account|konto|carte|card|cuenta|rekening)\b")
@@ -71,7 +72,7 @@ def _account(found: Facts, row: Row, text: str, words: str, day_first: bool) -> 
         capitals = text.upper()
         if (iban := _IBAN.search(capitals)) and _is_iban(iban[0]):
             found.account_ref = account_reference(iban[0])
-        elif number := _NUMBER.search(capitals):
+        elif (number := _NUMBER.search(capitals)) and not _OTHER_NUMBER.search(words):
             found.account_ref = account_reference(number[1])
         elif any(_DAYS.fullmatch(cell) for cell in row.cells):
             # A line of cells without names: number, days, balance.
