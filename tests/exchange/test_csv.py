@@ -187,6 +187,12 @@ def test_an_earlier_balance_is_not_taken_for_the_closing_one() -> None:
     assert statement.closing_balance is None
 
 
+def test_a_period_without_movements_still_gives_the_balance() -> None:
+    statement = only("Compte n° 04106119371\nSolde au 21/11/2026 10,00\n\n" + HEADER)
+    assert (statement.account_ref, statement.closing_balance, statement.transactions) == ("04106119371", 1000, ())
+    assert faults(read_csv(HEADER.encode())) == [(1, "csv_no_movement")]
+
+
 def test_two_parts_of_accounts_without_numbers_stay_two() -> None:
     parts = [f"Solde au 21/11/2026 {balance}\n\n{HEADER}18/11/2026;x;1,00\n" for balance in ("10,00", "20,00")]
     reading = read_csv("\n".join(parts).encode())

@@ -107,7 +107,7 @@ def _by_heading(table: CsvTable, contents: list[_Content]) -> list[Role]:
         role, rank = meaning(heading)
         if role is Role.DIRECTION and contents[place].amounts:
             role = Role.AMOUNT  # "Debit/Credit" above signed amounts
-        if role is Role.UNUSED or not contents[place].suits(role):
+        if role is Role.UNUSED or (table.rows and not contents[place].suits(role)):
             continue
         if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not _is_own(table, place, roles, rank):
             continue

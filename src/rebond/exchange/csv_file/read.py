@@ -94,6 +94,9 @@ class _Reader:
             self._row(row)
         self._take_below()
         self._tell_loose()
+        if not self._accounts and self._facts.balance is not None and self._facts.balance_day is not None:
+            # No movement in the period, and still the balance on a day.
+            self._account(Row(1, ()))
         if self._pending:
             self._problems.note("csv_pending", 0, count=self._pending)
         for line in self._table.unclosed:
@@ -169,7 +172,7 @@ class _Reader:
     def _statement(self, account: _Account, sharing: int) -> Statement:
         """Return the statement; the lines above the table speak of its account only if that is the only one."""
         known = account.facts if sharing == 1 or account.facts is not self._facts else Facts()
-        newest = max(movement.date for movement in account.movements)
+        newest = max((movement.date for movement in account.movements), default=None)
         balance, day = known.balance, known.balance_day or known.last or newest
         if balance is None:
             found = newest_balance(account.movements, account.balances)
