@@ -22,7 +22,10 @@ def built_in_name(language: Language, choice: OwnChoice) -> str:
 
 
 def sentence(language: Language, problem: Problem) -> str:
-    """Return the sentence of a problem, which says what to do; its amounts and dates as the language writes them."""
+    """Return the sentence of a problem, which says what to do.
+
+    Amounts and dates among its facts are written as the language does; a fact may be a problem with its own sentence.
+    """
     facts = {name: _fact(language, value) for name, value in problem.facts.items()}
     return language.gettext(SENTENCES[problem.code]).format(**facts)
 
@@ -34,6 +37,8 @@ def counted(language: Language, kind: str, count: int) -> str:
 
 
 def _fact(language: Language, value: object) -> object:
+    if isinstance(value, Problem):
+        return sentence(language, value)
     if isinstance(value, Money):
         return language.money(value.cents, value.currency)
     return language.day(value, "medium") if isinstance(value, date) else value

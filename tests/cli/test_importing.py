@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from rebond.actions.imports import known_columns
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.money.kinds import Account, Balance
+from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.csv_file.table import read_table
 from rebond.journal.journal import Journal
 from tests.actions.taking_in import SHORT, TODAY, written
 from tests.actions.test_imports_statements import movement, statement
@@ -72,6 +75,20 @@ def test_without_a_journal_named_sources_go_into_the_one_used_last(run: Run) -> 
     assert clients(Path("new.rebond")) == ["Atlas", "Perret", "Lune", "Duval"]
     assert run("import", "slip.json", other).code == 1
     assert not Path("slip.json").exists()
+
+
+def test_a_csv_is_a_source_and_columns_kept_by_the_window_are_known(run: Run) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    text = "Compte courant n° 04106119371\nSolde au 21/11/2026 5 000,00 EUR\n\nA;B;C;D\n20/11/2026;VIR;1,00;8,00\n"
+    path = written(Path(), text, "november.csv")
+    found = run("import", path, "--today", TODAY)
+    assert (found.code, "chosen in the window" in found.out) == (1, True)
+    table = read_table(text.encode())
+    assert table is not None
+    known_columns.keep({table.key: Columns((Role.DATE, Role.LABEL, Role.AMOUNT, Role.UNUSED))})
+    assert run("import", path, "--today", TODAY, "--account", "Compte courant").code == 0
+    with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
+        assert "Compte courant" in [account.name for account in reader.all(Account)]
 
 
 def test_a_file_that_is_no_journal_is_never_made_into_one(run: Run) -> None:

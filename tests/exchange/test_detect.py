@@ -16,8 +16,10 @@ from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import LATEST, problems
 from rebond.exchange import detect
 from rebond.exchange.camt import read_camt
+from rebond.exchange.csv_file.read import read_csv
 from rebond.exchange.detect import read, read_file
 from rebond.exchange.ofx import read_ofx
+from rebond.exchange.qif import read_qif
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard, read_vcards
@@ -59,12 +61,10 @@ def test_the_content_says_the_format_and_the_name_does_not(
         (b"", "file_empty"),
         (b"\xef\xbb\xbf \n\n", "file_empty"),
         (b"SQLite format 3\0" + bytes(100), "file_is_database"),
-        (b"%PDF-1.7\n", "file_binary"),
-        (b"PK\x03\x04" + bytes(30), "file_binary"),
         (b"OFX" + bytes(10), "file_binary"),
         (b"<!DOCTYPE html><html>OFXHEADER</html>", "file_is_web_page"),
         (b"<HTML lang='fr'>", "file_is_web_page"),
-        (b"Date;Libelle;Montant\n", "file_unknown"),
+        (b"Dear Marie;\nthe invoice, at last:\n1,200.00\n", "file_unknown"),
     ],
 )
 def test_what_cannot_be_read_is_told_why(data: bytes, code: str) -> None:
@@ -120,7 +120,9 @@ PIECES = st.sampled_from(
         b"<Acct><Id><IBAN>X</IBAN></Id><Ccy>EUR</Ccy></Acct>", b"</Ntry></Stmt></BkToCstmrStmt></Document>",
         b"<Amt Ccy='EUR'>", b"</Amt>", b"<Bal><Tp><CdOrPrtry><Cd>CLBD", b"</Cd></CdOrPrtry></Tp></Bal>",
         b"<CdtDbtInd>CRDT</CdtDbtInd>", b"<!DOCTYPE a [", b"<!ENTITY", b"\xff\xfe", b"\0", b"&#xD800;", b"1e400", b"{",
-        b"\xed\xa0\x80", b"=", b"\r",
+        b"\xed\xa0\x80", b"=", b"\r", b"Date;Montant;Solde\n", b"20/11/2026;1,00;2,00\n", b"20/11/2026", b"1.234,5-",
+        b";", b'"', b",", b"\t", b"!Type:Bank\n", b"D1/ 2'06\n", b"T1.00\n", b"^\n", b"S\n$1\n", b"PK\3\4",
+        b"IBAN", b"Solde au ",
     ]
 )  # fmt: skip
 MIXTURES = st.lists(PIECES | st.binary(max_size=8), max_size=30).map(b"".join)
@@ -133,7 +135,8 @@ def as_rows(item: Statement | PersonCard) -> Iterator[Entity]:
             name=item.name, organisation=item.organisation, email=item.email, phone=item.phone, note=item.note
         )
         return
-    yield Account(name=item.account_name or item.account_ref, bank_ref=item.account_ref)
+    # Where the file names no account, the person does.
+    yield Account(name=item.account_name or item.account_ref or "Savings", bank_ref=item.account_ref)
     if item.closing_balance is not None and item.closing_date is not None:
         yield Balance(account_id=1, date=item.closing_date, amount=item.closing_balance)
     for one in item.transactions:
@@ -144,7 +147,7 @@ def as_rows(item: Statement | PersonCard) -> Iterator[Entity]:
 @given(st.binary(max_size=400) | MIXTURES)
 @example(b"<OFX>" + CAMT + CARD)
 def test_whatever_the_bytes_no_reader_raises_and_what_it_reads_can_be_kept(data: bytes) -> None:
-    for reading in (read(data), read_camt(data), read_ofx(data), read_vcards(data)):
+    for reading in (read(data), read_camt(data), read_ofx(data), read_vcards(data), read_csv(data), read_qif(data)):
         assert all(sentence(ENGLISH, problem) for problem in reading.problems)
         assert reading.items or reading.problems or reading.format in {Format.JOURNAL, Format.VCARD}
         assert [fault for item in reading.items for row in as_rows(item) for fault in problems(row, LATEST)] == []

@@ -69,7 +69,7 @@ _ALL = (
     ),
     _command(
         "importing", "import",
-        later("Take in journals' documents, contacts (vCard) and bank statements (camt.053, OFX, QFX)."),
+        later("Take in journals' documents, contacts (vCard) and bank statements (camt.053, OFX, QIF, CSV)."),
         "[FILE] SOURCE…", 1, None,
         Option("yes", later("Go ahead without asking.")),
         Option("skip-bad-lines", later("Leave out what has problems, and take the rest.")),

@@ -1,11 +1,8 @@
 """The questions of `rebond import`: whose a statement is, and what the account held where the file does not say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
 
-from rebond.actions import imports
 from rebond.actions.imports import Preview
 from rebond.actions.imports.bank.account_identity import AccountQuestion, Answers
 from rebond.actions.imports.bank.balances import BalanceQuestion
@@ -14,7 +11,6 @@ from rebond.cli.arguments import Parsed, UsageError
 from rebond.cli.asking import answer, somebody_answers
 from rebond.cli.output import fail, say
 from rebond.domain.translatable import later
-from rebond.journal.journal import Journal
 from rebond.parsing import read_amount
 
 
@@ -25,9 +21,10 @@ class Questions:
     parsed: Parsed
     currency: str
 
-    def answers(self, journal: Journal, sources: Sequence[Path], today: date, preview: Preview) -> Answers | None:
+    def answers(self, look: Callable[..., Preview], preview: Preview) -> Answers | None:
         """Return the answers to every question; None, after saying why, where one is needed and nobody answers.
 
+        :param look: previews the import again, with `answers`.
         :raises UsageError: when an option cannot be an answer.
         """
         answers = Answers()
@@ -46,7 +43,7 @@ class Questions:
                 if name is None:
                     return None
                 answers = replace(answers, accounts={**answers.accounts, asked.key: name})
-            preview = imports.preview(journal, sources, today, answers=answers)
+            preview = look(answers=answers)
 
     def _account(self, question: AccountQuestion, *, alone: bool) -> str | None:
         language = self.parsed.language

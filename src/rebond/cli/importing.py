@@ -3,18 +3,21 @@
 import sys
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rebond.actions import imports, journals
-from rebond.actions.imports import Preview, SourceFile
+from rebond.actions.imports import Preview, SourceFile, known_columns
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
+from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.cli.arguments import Parsed
 from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember, today
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
 from rebond.domain.translatable import later
+from rebond.exchange.csv_file.read import UNDECIDED
 from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
@@ -22,7 +25,7 @@ from rebond.language import Language
 from rebond.sentences import counted, sentence
 
 #: The extensions of files to import, which are never taken for the journal nor created as one.
-_SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml"}
+_SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml", ".csv", ".tsv", ".txt", ".qif", ".zip"}
 
 
 def run(parsed: Parsed) -> int:
@@ -55,12 +58,14 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     language = parsed.language
     with journal.read() as reader:
         currency = load_settings(reader).currency
-    preview = imports.preview(journal, sources, day)
+    columns = ColumnChoices(known=known_columns.load())
+    look = partial(imports.preview, journal, sources, day, columns=columns)
+    preview = look()
     if preview.accounts or preview.balances:
-        answers = Questions(parsed, currency).answers(journal, sources, day, preview)
+        answers = Questions(parsed, currency).answers(look, preview)
         if answers is None:
             return False
-        preview = imports.preview(journal, sources, day, answers=answers)
+        preview = look(answers=answers)
     for source in preview.sources:
         _show(language, source)
     paid = preview.sure
@@ -119,6 +124,8 @@ def _show(language: Language, source: SourceFile) -> None:
     for problem in (*source.problems, *source.notes):
         place = f"{source.path}:{problem.line}" if problem.line else str(source.path)
         say(f"  {place}: {sentence(language, problem)}")
+    if any(problem.code in UNDECIDED for problem in source.problems):
+        say("  " + language.gettext("Columns are chosen in the window, by Import; then they are known here too."))
 
 
 def _show_offers(language: Language, offers: Iterable[Offer], currency: str) -> None:

@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 
 # Importing a feature's kinds declares them; a new feature is added here.
-import rebond.domain.missions.kinds
-import rebond.domain.money.kinds
-import rebond.domain.prospecting.kinds  # noqa: F401
 from rebond.domain.kinds import DECLARED, Entity, Field
+from rebond.domain.missions import kinds as missions
+from rebond.domain.money import kinds as money
+from rebond.domain.prospecting import kinds as prospecting
+
+#: The features in the order of their kinds, whichever of them was imported first.
+_FEATURES = [feature.__name__ for feature in (missions, money, prospecting)]
+
+
+def _feature(cls: type[Entity]) -> int:
+    return _FEATURES.index(cls.__module__) if cls.__module__ in _FEATURES else len(_FEATURES)
 
 
 def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
@@ -36,7 +43,7 @@ def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
 
 
 #: Every kind, each after the kinds that it refers to.
-KINDS: tuple[type[Entity], ...] = _in_order(DECLARED.values())
+KINDS: tuple[type[Entity], ...] = _in_order(sorted(DECLARED.values(), key=_feature))
 BY_NAME: dict[str, type[Entity]] = {cls.kind: cls for cls in KINDS}
 
 #: For each kind, the references to it: (kind that holds the reference, field).

@@ -24,7 +24,9 @@ def one_line(text: str, longest: int = LONGEST_NAME) -> str:
     so that comparing and searching find them.
     """
     # Only twice the length is processed: enough for a real label with its indentation, and quick for a huge text.
-    shown = (" " if _hidden(c) else c for c in text.strip()[: 2 * longest])
+    start = text.strip()[: 2 * longest]
+    # Asking of the whole text first spares most labels the asking of each letter.
+    shown = start if start.isprintable() else (" " if _hidden(c) else c for c in start)
     return unicodedata.normalize("NFC", " ".join("".join(shown).split()))[:longest].rstrip()
 
 

@@ -10,14 +10,16 @@ declare_problems({
     "file_is_folder": later("This is a folder. Choose a file in it."),
     "file_empty": later("This file is empty. Download it again."),
     "file_too_large": later("This file is too large for a statement or an address book. Export a smaller part."),
-    "file_binary": later("This file does not hold text. Ask the bank's site for camt.053, OFX or QFX instead."),
+    "file_binary": later("This file does not hold text. Ask the bank's site for camt.053, OFX, QIF or CSV instead."),
+    "file_is_workbook": later("This is a spreadsheet's workbook. Open it there, and save it as CSV."),
+    "file_is_pdf": later("This is a PDF, made for printing. Ask the bank's site for camt.053, OFX or CSV instead."),
     "file_is_database": later("This is a database, perhaps a journal. Open it instead of importing it."),
     "file_is_web_page": later(
         "This is a web page, often what a bank's site sends after signing out. Download it again."
     ),
     "file_unknown": later(
-        "This file is none of those that can be read: bank statements (camt.053, OFX, QFX), "
-        "address books (vCard) and exported journals."
+        "This file is none of those that can be read: bank statements (camt.053, OFX, QFX, QIF, CSV or a ZIP of "
+        "them), address books (vCard) and exported journals."
     ),
     "file_cut_short": later("The file stops before its end. Download it again."),
     "too_deep": later("Elements lie deeper in each other here than in any statement. Nothing of this file is read."),
@@ -55,6 +57,24 @@ declare_problems({
     "zone_unclear": later("The time zone of “{date}” is unclear; the day is taken as written."),
     "letters_guessed": later("The letters of this line were guessed ({encoding}): “{text}”. Check them."),
     "letters_lost": later("Letters of this line cannot be read: “{text}”. Correct them after the import."),
+    "charset_guessed": later("The letters of this file were read as {charset}, which is a guess: check the accents."),
+    "csv_no_table": later("There is no table in this file. Download the movements again, as CSV."),
+    "csv_columns_unknown": later("It is not clear which columns hold the date and the amount. Choose the columns."),
+    "csv_day_or_month": later("It is not clear whether 03/04 is 3 April or March 4 in this file. Choose the columns."),
+    "csv_decimal_sign": later("It is not clear whether 1,500 is a thousand and more in this file. Choose the columns."),
+    "csv_no_movement": later("There is no movement in this table. Check the period asked for at the bank."),
+    "csv_more_cells": later("This line has {count} cells and the table {expected} columns; it is left out."),
+    "csv_too_long": later("This table has more than {count} lines; the rest is not read. Export a shorter period."),
+    "csv_pending": later("Movements that are not booked yet, or were refused, are left out: {count}."),
+    "csv_no_movement_line": later("This line is no movement: “{text}”."),
+    "csv_quotation_open": later("A quotation mark is opened here and not closed; the line was read as it stands."),
+    "csv_balances_do_not_follow": later(
+        "The balances in this file do not follow from its movements; the newest was taken. Check it."
+    ),
+    "qif_no_account": later("There is no list of movements in this file. Download it again."),
+    "qif_day_or_month": later(
+        "It is not clear whether 03/04 is 3 April or March 4 in this file; it was read as 3 April. Check the dates."
+    ),
     "card_without_name": later("This card has no name; it is left out."),
     "card_not_closed": later("This card has no end; it is left out."),
     "card_not_begun": later("A card ends here that has no beginning; it is left out."),

@@ -16,6 +16,7 @@ class Format(StrEnum):
     OFX = "ofx"
     CSV = "csv"
     QIF = "qif"
+    ZIP = "zip"
     VCARD = "vcard"
     JOURNAL = "journal"
     UNKNOWN = "unknown"

@@ -52,8 +52,8 @@ class Statement:
     """A statement of an account: `closing_balance` (cents) is the booked balance at the end of `closing_date`.
 
     `account_ref` is a reference as `domain.money.account_number` describes it; empty where the file does not say whose
-    it is. `currency` is empty where the file does not say it. `first` and `last` are the days it covers, both included,
-    where the file says so. `opening_balance` is that before its first movement.
+    it is. `currency` is empty where the file does not say it: that of the journal is meant. `first` and `last` are the
+    days it covers, both included, where the file says so. `opening_balance` is that before its first movement.
     """
 
     format: Format
@@ -96,7 +96,7 @@ def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     until: dict[str, dt.date] = {}
     distinct = []
     for statement in statements:
-        account = statement.account_ref
+        account = statement.account_ref or statement.account_name
         first, last = statement.first, statement.last
         if first and last:
             if account in until and first <= until[account]:

@@ -25,11 +25,13 @@ from rebond.actions.imports import Preview, SourceFile, carry_out, preview
 from rebond.actions.imports.bank.account_identity import Answers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
+from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.domain.problems import Problem, Refused
 from rebond.exchange.result import Format
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.sentences import counted, sentence
+from rebond.ui.column_chooser import ColumnChooser
 from rebond.ui.import_questions import ImportQuestions
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
@@ -39,11 +41,12 @@ from rebond.ui.worker import Progress
 
 #: The most lines of problems or notes that are shown without scrolling.
 _MOST_LINES = 8
+_PATTERNS = "*.xml *.ofx *.qfx *.csv *.tsv *.txt *.qif *.zip *.vcf *.json"
 
 
 def import_files(session: Session, parent: QWidget) -> None:
     """Ask for files, and open the preview of their import."""
-    kinds = f"{_('What Rebond reads')} (*.xml *.ofx *.qfx *.vcf *.json);;{_('All files')} (*)"
+    kinds = f"{_('What Rebond reads')} ({_PATTERNS});;{_('All files')} (*)"
     chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Import"), "", kinds)
     if chosen:
         ImportDialog(session, [Path(path) for path in chosen], parent).open()
@@ -62,6 +65,8 @@ class ImportDialog(QDialog):
         self.resize(720, 520)
         self._session = session
         self._paths = tuple(paths)
+        self._columns = ColumnChooser(session, self)
+        self._columns.changed.connect(self._read)
         self._preview: Preview | None = None
         self._answers = Answers()
         self._questions: ImportQuestions | None = None
@@ -124,11 +129,13 @@ class ImportDialog(QDialog):
             super().reject()
 
     def _read(self) -> None:
+        """Read the files, again with each answer of the person."""
         self._doing.setText(_("Reading…"))
         self._preview = None
+        self._clear()
         self._wait(True)
         self._task = self._session.run(
-            partial(_read, self._paths, self._session.today, self._answers),
+            partial(_read, self._paths, self._session.today, self._answers, self._columns.choices),
             self._show_preview,
             owner=self,
             progress=self._show_progress,
@@ -137,7 +144,6 @@ class ImportDialog(QDialog):
 
     def _show_preview(self, plan: Preview) -> None:
         self._preview = plan
-        self._clear()
         self._ask(plan)
         if self._questions is not None:
             self._wait(False)
@@ -145,6 +151,8 @@ class ImportDialog(QDialog):
             return
         for source in plan.sources:
             self._content.addWidget(_plain(_summary(source), "title" if len(plan.sources) == 1 else ""))
+            if (columns := self._columns.button(source)) is not None:
+                self._content.addWidget(columns, 0, Qt.AlignmentFlag.AlignLeft)
         if notes := [(source.path.name, note) for source in plan.sources for note in source.notes]:
             self._content.addWidget(self._sentences(notes, _("Notes")), 1)
         if plan.problems:
@@ -159,6 +167,7 @@ class ImportDialog(QDialog):
         if not (plan.problems or plan.offers):
             self._content.addStretch(1)
         self._wait(False)
+        self._columns.focus()
 
     def _ask(self, plan: Preview) -> None:
         """Show the questions that are not answered yet; the preview follows once they are."""
@@ -175,14 +184,14 @@ class ImportDialog(QDialog):
     def _clear(self) -> None:
         """Take away what an earlier preview showed."""
         self._questions = None
-        while item := self._content.takeAt(0):
-            widget = item.widget()
-            if widget is self._offers or widget is self._skip:
-                widget.hide()
-            elif widget is not None:
+        for lasting in (self._skip, self._offers):
+            self._content.removeWidget(lasting)
+            lasting.hide()
+        self._offers.clear()
+        while (item := self._content.takeAt(0)) is not None:
+            if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._offers.clear()
 
     def _show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
@@ -195,6 +204,7 @@ class ImportDialog(QDialog):
 
     def _on_written(self, change: Change | None) -> None:
         self._writing = False
+        self._columns.keep()
         self._session.announce(change)
         if change is None:
             self._session.message.emit(_("All of this was in the journal already."))
@@ -262,10 +272,17 @@ class ImportDialog(QDialog):
         self._import.setEnabled(bool(anything and plan and (not plan.problems or self._skip.isChecked())))
 
 
-def _read(paths: Sequence[Path], today: date, answers: Answers, journal: Journal, progress: Progress) -> Preview:
+def _read(
+    paths: Sequence[Path],
+    today: date,
+    answers: Answers,
+    columns: ColumnChoices,
+    journal: Journal,
+    progress: Progress,
+) -> Preview:
     """Read the preview on the worker from a snapshot, so that the window can save meanwhile."""
     with journal.snapshot():
-        return preview(journal, paths, today, progress, answers)
+        return preview(journal, paths, today, progress, answers, columns=columns)
 
 
 def _write(
@@ -316,6 +333,7 @@ def _formats() -> dict[Format, str]:
         Format.OFX: _("bank statement, OFX"),
         Format.CSV: _("bank statement, CSV"),
         Format.QIF: _("bank statement, QIF"),
+        Format.ZIP: _("files in a ZIP"),
         Format.VCARD: _("address book"),
         Format.JOURNAL: _("journal"),
         Format.UNKNOWN: _("not known"),

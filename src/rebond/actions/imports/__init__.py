@@ -13,6 +13,7 @@ from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, 
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.offers import offers
 from rebond.actions.imports.documents import DocumentImport
+from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard, write
 from rebond.actions.invoices import record_payment
 from rebond.actions.records import save
@@ -34,6 +35,8 @@ declare_problems({
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
     "account_not_said": later("Say first which account the statement of “{number}” is of."),
 })  # fmt: skip
+
+_NO_COLUMNS = ColumnChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +89,20 @@ def preview(
     today: dt.date,
     progress: Progress = unheard,
     answers: Answers | None = None,
+    *,
+    columns: ColumnChoices = _NO_COLUMNS,
 ) -> Preview:
     """Read the files and plan their import, each on top of those before it.
 
     :param progress: called with each file and each record; it may raise to cancel.
     :param answers: what the person said of the questions of an earlier preview.
+    :param columns: what the columns of CSV files mean; those it does not tell are guessed.
     """
     files = tuple(paths)
     results = []
     for at, path in enumerate(files):
         progress(at, 2 * len(files))
-        results.append(read_file(path))
+        results.append(read_file(path, columns.chosen.get(path), columns.known))
     statements = [[item for item in result.items if isinstance(item, Statement)] for result in results]
     own: list[OwnStatement] = []
     asked: list[AccountQuestion | BalanceQuestion] = []

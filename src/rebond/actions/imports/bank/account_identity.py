@@ -63,7 +63,7 @@ def account_of(
     accounts = plan.rows(Account)
     name = statement.account_name[:LONGEST_NAME] or ref or key
     unnumbered = [row for row in accounts if not references(row.bank_ref)]
-    if ref and (namesake := next((row for row in unnumbered if same(row.name, name)), None)):
+    if namesake := next((row for row in (unnumbered if ref else accounts) if same(row.name, name)), None):
         return _numbered(plan, namesake, ref)
     possible = [row for row in accounts if closest(references(row.bank_ref), ref) is not Likeness.DIFFERENT]
     new_name = _free_name(accounts, name, ref)

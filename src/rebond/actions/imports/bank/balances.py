@@ -82,7 +82,7 @@ def plan_statements(
     currency = _currency(plan, statements)
     closing: dict[tuple[int, dt.date], Balance] = {}
     for statement in statements:
-        key = statement.account_ref or name
+        key = statement.account_ref or f"{name} {statement.account_name}".strip()
         if (statement.currency or currency) != currency:
             if statement.closing_balance is None and statement.opening_balance is not None:
                 found.problems.append(Problem("statement_opening_only", line=statement.line))

@@ -1,0 +1,236 @@
+"""The guess of what a table's columns mean: by the words above them, held against what stands in them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import islice, pairwise, zip_longest
+
+from rebond.domain.names import folded
+from rebond.exchange.csv_file.columns import SHARED, Columns, Role
+from rebond.exchange.csv_file.table import CsvTable, is_movement
+from rebond.exchange.csv_file.words import DIRECTIONS, is_french, meaning
+from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, is_amount, is_date, read_amount
+
+#: So many movements are looked at to see what it holds.
+_SAMPLE = 400
+#: The rank of the headings that may mean the own account or the other party's.
+_UNSAID = 6
+_SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
+_FIGURES = (*_SUMS, Role.BALANCE)
+
+
+class Question(Enum):
+    """What the file leaves open, and only a person can say."""
+
+    COLUMNS = auto()
+    DAY_FIRST = auto()
+    DECIMAL_SIGN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    columns: Columns
+    unsure: frozenset[Question]
+
+
+def guess(table: CsvTable) -> Guess:
+    """Return the most likely mapping of the table, with what is unsure in it."""
+    rows = [row.cells for row in islice(filter(is_movement, table.rows), _SAMPLE)]
+    rows = rows or [row.cells for row in table.rows[:_SAMPLE]]
+    columns = zip_longest(*rows, fillvalue="")
+    contents = [_content([cell for cell in column if cell]) for column in islice(columns, table.width)]
+    contents += [_content([])] * (table.width - len(contents))
+    roles = _by_heading(table, contents)
+    _by_content(table, contents, roles)
+    return _with_forms(table, roles)
+
+
+def with_roles(table: CsvTable, roles: Sequence[Role], before: Columns) -> Columns:
+    """Return the mapping with other roles; dates and amounts are written as their columns say, or else as `before`."""
+    day_first, comma = _forms(table, list(roles))
+    return Columns(
+        tuple(roles),
+        before.day_first if day_first is None else day_first,
+        before.decimal_comma if comma is None else comma,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the filled cells of a column are: all dates, all amounts, words for a direction; `length` on average."""
+
+    empty: bool
+    dates: bool
+    amounts: bool
+    signed: bool
+    directions: bool
+    decimals: bool
+    codes: bool
+    length: float
+
+    def suits(self, role: Role) -> bool:
+        """Whether a column of a role can hold this."""
+        if self.empty:
+            return role is not Role.DATE
+        if role is Role.DATE:
+            return self.dates
+        if role in _FIGURES:
+            return self.amounts
+        if role is Role.DIRECTION:
+            return self.directions
+        return self.codes if role is Role.CURRENCY else True
+
+
+def _content(cells: list[str]) -> _Content:
+    dates = sum(map(is_date, cells))
+    amounts = sum(map(is_amount, cells))
+    count = len(cells)
+    return _Content(
+        empty=not cells,
+        # A few cells may be wrong, or those of a line of totals.
+        dates=count > 0 and dates * 3 >= count * 2,
+        amounts=count > 0 and amounts * 3 >= count * 2 and dates * 2 < count,
+        signed=any(cell.startswith(("-", "\N{MINUS SIGN}", "(")) or cell.endswith("-") for cell in cells),
+        directions=count > 0 and all(folded(cell) in DIRECTIONS for cell in cells),
+        decimals=any(cell[-3:-2] in {",", "."} for cell in cells),
+        codes=count > 0 and all(len(cell) == 3 and cell.isalpha() for cell in cells),
+        length=sum(map(len, cells)) / count if count else 0.0,
+    )
+
+
+def _by_heading(table: CsvTable, contents: list[_Content]) -> list[Role]:
+    """Return the roles that the headings name; of two columns for one role, that with the higher rank has it."""
+    roles = [Role.UNUSED] * table.width
+    best: dict[Role, int] = {}
+    for place, heading in enumerate(table.header):
+        role, rank = meaning(heading)
+        if role is Role.DIRECTION and contents[place].amounts:
+            role = Role.AMOUNT  # "Debit/Credit" above signed amounts
+        if role is Role.UNUSED or (table.rows and not contents[place].suits(role)):
+            continue
+        if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not _is_own(table, place, roles, rank):
+            continue
+        if role not in SHARED:
+            before = roles.index(role) if role in roles else None
+            if before is not None and best[role] >= rank:
+                continue
+            if before is not None:
+                roles[before] = Role.UNUSED
+            best[role] = rank
+        roles[place] = role
+    _decide_between(table, contents, roles)
+    return roles
+
+
+def _is_own(table: CsvTable, place: int, roles: list[Role], rank: int) -> bool:
+    """Whether a column is about the own account: filled in every row, and the same in most.
+
+    A heading that does not say whose account it is means the other party's after the other party's name.
+    """
+    if place and roles[place - 1] is Role.COUNTERPARTY and rank <= _UNSAID:
+        return False
+    cells = table.column(place)
+    return len(cells) * 10 >= len(table.rows) * 9 and len(set(cells)) <= max(1, min(20, len(cells) // 2))
+
+
+def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
+    """Keep one of two ways in which a table says the same amounts."""
+    debit, credit = _place(roles, Role.DEBIT), _place(roles, Role.CREDIT)
+    amount = _place(roles, Role.AMOUNT)
+    if amount is not None and (debit is not None or credit is not None):
+        both = debit is not None and credit is not None and (table.column(debit) or table.column(credit))
+        for place in [amount] if both else [debit, credit]:
+            if place is not None:
+                roles[place] = Role.UNUSED
+    amount, direction = _place(roles, Role.AMOUNT), _place(roles, Role.DIRECTION)
+    if direction is not None and (amount is None or contents[amount].signed):
+        roles[direction] = Role.UNUSED
+
+
+def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
+    """Give the roles that no heading named, where only one column can have them."""
+    free = [place for place, role in enumerate(roles) if role is Role.UNUSED and _is_unknown(table, place)]
+    if Role.DATE not in roles:
+        dates = [place for place in free if contents[place].dates]
+        if dates and (not table.header or len(dates) == 1):
+            roles[dates[0]] = Role.DATE
+    if not {Role.AMOUNT, Role.DEBIT, Role.CREDIT}.intersection(roles):
+        figures = [place for place in free if contents[place].amounts and contents[place].decimals]
+        if len(figures) == 1:
+            roles[figures[0]] = Role.AMOUNT
+        elif len(figures) == 2 and (amount := _followed(table, *figures)) is not None:
+            roles[amount] = Role.AMOUNT
+            if Role.BALANCE not in roles:
+                roles[figures[0] + figures[1] - amount] = Role.BALANCE
+    amount = _place(roles, Role.AMOUNT)
+    if amount is not None and not contents[amount].signed and Role.DIRECTION not in roles:
+        words = [place for place, role in enumerate(roles) if role is Role.UNUSED and contents[place].directions]
+        if len(words) == 1:
+            roles[words[0]] = Role.DIRECTION
+    if Role.LABEL not in roles:
+        texts = [place for place in free if roles[place] is Role.UNUSED and not contents[place].empty]
+        texts = [place for place in texts if not (contents[place].dates or contents[place].amounts)]
+        if texts and table.header:
+            texts = [max(texts, key=lambda place: contents[place].length)]
+        for place in texts:
+            roles[place] = Role.LABEL
+
+
+def _is_unknown(table: CsvTable, place: int) -> bool:
+    """Whether the heading of a column is not one that is known not to count."""
+    return not table.header or meaning(table.header[place])[1] < 0
+
+
+def _followed(table: CsvTable, one: int, other: int) -> int | None:
+    """Return which of two columns of figures holds amounts, the other being the balance after each; None if neither."""
+    comma = {place: decimals_follow_comma(table.column(place)) is not False for place in (one, other)}
+    rows = [row.cells for row in table.rows[:_SAMPLE] if len(row.cells) > max(one, other)]
+    figures = [(read_amount(row[one], comma[one]), read_amount(row[other], comma[other])) for row in rows]
+    known = [(a, b) for a, b in figures if a is not None and b is not None]
+    hits: Counter[int] = Counter()
+    for (a, b), (c, d) in pairwise(known):
+        hits[one] += d - b in {a, c} or b - d in {a, c}
+        hits[other] += c - a in {b, d} or a - c in {b, d}
+    for place, against in ((one, other), (other, one)):
+        if hits[place] and hits[place] * 3 >= (len(known) - 1) * 2 and hits[place] > hits[against]:
+            return place
+    return None
+
+
+def _with_forms(table: CsvTable, roles: list[Role]) -> Guess:
+    """Return the mapping with the order of dates and the decimal sign, as the columns say or else the whole file."""
+    unsure = set()
+    day_first, comma = _forms(table, roles)
+    is_continental = table.separator == ";" or is_french(table.header)
+    if comma is None:
+        comma = is_continental
+        written = "".join(cell for place in _places(roles, *_SUMS) for cell in table.column(place))
+        if ("," in written or "." in written) and not is_continental:
+            unsure.add(Question.DECIMAL_SIGN)
+    if day_first is None:
+        day_first = True
+        if Role.DATE in roles and not (is_continental or comma):
+            unsure.add(Question.DAY_FIRST)
+    columns = Columns(tuple(roles), day_first, comma)
+    if not columns.is_enough:
+        unsure.add(Question.COLUMNS)
+    return Guess(columns, frozenset(unsure))
+
+
+def _forms(table: CsvTable, roles: list[Role]) -> tuple[bool | None, bool | None]:
+    """Return whether the day comes first and decimals follow a comma; None where the columns do not say."""
+    dates = [cell for place in _places(roles, Role.DATE) for cell in table.column(place)]
+    comma = None
+    for among in (_SUMS, (Role.BALANCE,)):
+        if comma is None:
+            comma = decimals_follow_comma(cell for place in _places(roles, *among) for cell in table.column(place))
+    return day_comes_first(dates) if dates else None, comma
+
+
+def _place(roles: list[Role], role: Role) -> int | None:
+    return roles.index(role) if role in roles else None
+
+
+def _places(roles: list[Role], *wanted: Role) -> list[int]:
+    return [place for place, one in enumerate(roles) if one in wanted]

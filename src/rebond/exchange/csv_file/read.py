@@ -1,0 +1,221 @@
+"""Reader of bank statements in CSV, by a mapping of the columns that is given, known from before, or guessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from rebond.domain.money.account_number import reference as account_reference
+from rebond.domain.problems import Problem
+from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
+from rebond.exchange.csv_file.cells import Cells
+from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.csv_file.guess import Question, guess
+from rebond.exchange.csv_file.newest import newest_balance
+from rebond.exchange.csv_file.table import MOST_ROWS, CsvTable, Row, read_table
+from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total
+from rebond.exchange.local_forms import is_date, read_date
+from rebond.exchange.plain import one_line, quoted
+from rebond.exchange.problem_list import ProblemList, UnreadableError
+from rebond.exchange.result import Format, ReadResult
+from rebond.exchange.statement import BankTransaction, Statement, numbered, reference
+
+NOTHING_KNOWN: Mapping[str, Columns] = MappingProxyType({})
+_ASKED = {
+    Question.COLUMNS: "csv_columns_unknown",
+    Question.DAY_FIRST: "csv_day_or_month",
+    Question.DECIMAL_SIGN: "csv_decimal_sign",
+}
+#: The codes of the problems that only a choice of columns settles.
+UNDECIDED = frozenset(_ASKED.values())
+
+
+def read_csv(
+    data: bytes, columns: Columns | None = None, known: Mapping[str, Columns] = NOTHING_KNOWN
+) -> ReadResult[Statement]:
+    """Read the statements of a CSV file: one for each account and currency in it.
+
+    `columns` is the person's mapping; `known` are those kept from earlier files, by the key of the table. Without
+    either the mapping is guessed, and where the file leaves it open a problem says what is to be chosen.
+    """
+    table = read_table(data)
+    if table is None:
+        return ReadResult(Format.CSV, problems=(Problem("csv_no_table"),))
+    return read_rows(table, columns or known.get(table.key))
+
+
+def read_rows(table: CsvTable, columns: Columns | None = None) -> ReadResult[Statement]:
+    """Read the statements of a table, by a mapping or by the guess of one."""
+    if columns is None:
+        guessed = guess(table)
+        if asked := [code for question, code in _ASKED.items() if question in guessed.unsure]:
+            return ReadResult(Format.CSV, problems=tuple(Problem(code) for code in asked))
+        columns = guessed.columns
+    elif not columns.is_enough:
+        return ReadResult(Format.CSV, problems=(Problem("csv_columns_unknown"),))
+    problems = ProblemList()
+    try:
+        statements = _Reader(table, columns, problems).read()
+    except UnreadableError as error:
+        return ReadResult(Format.CSV, problems=problems.in_order(Problem(error.code, line=error.line)))
+    if not statements and not problems:
+        problems.add("csv_no_movement", 1)
+    return ReadResult(Format.CSV, statements, problems.in_order(), problems.notes)
+
+
+@dataclass(slots=True)
+class _Account:
+    """The movements of one account, with the balance after each where the file says it."""
+
+    line: int
+    number: str
+    name: str
+    currency: str
+    facts: Facts
+    movements: list[BankTransaction] = field(default_factory=list)
+    balances: list[int | None] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads the rows of one table from its top; a header that is repeated begins another account's part."""
+
+    def __init__(self, table: CsvTable, columns: Columns, problems: ProblemList) -> None:
+        self._table = table
+        self._columns = columns
+        self._problems = problems
+        self._cells = Cells(table, columns)
+        self._width = max(table.width, len(columns.roles))
+        self._accounts: dict[tuple[int, str, str], _Account] = {}
+        self._part = 0
+        self._facts = self._facts_of(table.above)
+        self._loose: list[Row] = []
+        self._pending = 0
+
+    def read(self) -> tuple[Statement, ...]:
+        for row in self._table.rows:
+            self._row(row)
+        self._take_below()
+        self._tell_loose()
+        if not self._accounts and self._facts.balance is not None and self._facts.balance_day is not None:
+            # No movement in the period, and still the balance on a day.
+            self._account(Row(1, ()))
+        if self._pending:
+            self._problems.note("csv_pending", 0, count=self._pending)
+        for line in self._table.unclosed:
+            self._problems.note("csv_quotation_open", line)
+        if self._table.charset:
+            self._problems.note("charset_guessed", 0, charset=self._table.charset)
+        if self._table.cut is not None:
+            self._problems.add("csv_too_long", self._table.cut, count=MOST_ROWS)
+        shared = sum(account.facts is self._facts for account in self._accounts.values())
+        return numbered(self._statement(account, shared) for account in self._accounts.values())
+
+    def _row(self, row: Row) -> None:
+        if self._table.header and row.cells[: len(self._table.header)] == self._table.header:
+            self._begin_part()
+            return
+        if is_not_booked(self._cells.text(row, Role.STATUS)):
+            self._pending += 1
+            return
+        day_text, label = self._cells.text(row, Role.DATE), self._cells.label(row)
+        if self._is_remark(row, day_text, label):
+            self._loose.append(row)
+            return
+        self._tell_loose()
+        if extra := [cell for cell in row.cells[self._width :] if cell]:
+            self._problems.add("csv_more_cells", row.line, count=self._width + len(extra), expected=self._width)
+            return
+        self._movement(row, day_text, label)
+
+    def _is_remark(self, row: Row, day_text: str, label: str) -> bool:
+        """Whether a row is a total, a balance or a remark rather than a movement, whole or broken."""
+        if is_total(label) or is_total(day_text) or (not self._table.header and is_closing_line(row)):
+            return True
+        has_sum = self._cells.has_sum(row)
+        # Words in place of the date are a remark; digits are a date that cannot be read.
+        is_dated = is_date(day_text) or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
+        return not is_dated and (not has_sum or is_total(row.text))
+
+    def _movement(self, row: Row, day_text: str, label: str) -> None:
+        day = read_date(day_text, self._columns.day_first)
+        if day is None:
+            code = "date_unclear" if day_text else "date_missing"
+            self._problems.add(code, row.line, **({"date": quoted(day_text)} if day_text else {}))
+            return
+        amount = self._cells.amount(row, self._problems)
+        if amount is None:
+            return
+        account = self._account(row)
+        counterparty = one_line(self._cells.text(row, Role.COUNTERPARTY))
+        own_id = one_line(self._cells.text(row, Role.REFERENCE))
+        account.movements.append(
+            BankTransaction(
+                date=day,
+                amount=amount,
+                label=label,
+                counterparty=counterparty,
+                reference=reference(own_id, day, amount, label or counterparty),
+                line=row.line,
+            )
+        )
+        account.balances.append(self._cells.balance(row))
+
+    def _account(self, row: Row) -> _Account:
+        number = account_reference(self._cells.text(row, Role.ACCOUNT)) or self._facts.account_ref
+        currency = self._cells.text(row, Role.CURRENCY).upper()
+        if not (len(currency) == 3 and currency.isalpha()):
+            currency = currency_in(currency) or self._cells.currency or self._facts.currency
+        key = (self._part, number, currency)
+        if key not in self._accounts:
+            name = one_line(self._cells.text(row, Role.ACCOUNT_NAME)) or self._facts.account_name
+            self._accounts[key] = _Account(row.line, one_line(number), name, currency, self._facts)
+        return self._accounts[key]
+
+    def _statement(self, account: _Account, sharing: int) -> Statement:
+        """Return the statement; the lines above the table speak of its account only if that is the only one."""
+        known = account.facts if sharing == 1 or account.facts is not self._facts else Facts()
+        newest = max((movement.date for movement in account.movements), default=None)
+        balance, day = known.balance, known.balance_day or known.last or newest
+        if balance is None:
+            found = newest_balance(account.movements, account.balances)
+            if found is not None:
+                balance, day = found.balance, found.day
+                if not found.proved:
+                    self._problems.note("csv_balances_do_not_follow", account.line)
+        return Statement(
+            format=Format.CSV,
+            account_ref=account.number,
+            account_name=account.name,
+            currency=account.currency,
+            closing_balance=balance,
+            closing_date=None if balance is None else day,
+            transactions=tuple(account.movements),
+            line=account.line,
+            first=known.first,
+            last=known.last,
+        )
+
+    def _begin_part(self) -> None:
+        """Take the lines above a repeated header as those of another account, unless they name none."""
+        above = self._facts_of(self._loose)
+        if above.account_ref or above.balance is not None:
+            self._part += 1
+            self._facts = above
+            self._loose.clear()
+        self._tell_loose()
+
+    def _take_below(self) -> None:
+        """Take from the lines at the end what those above the table did not say of its account."""
+        below = self._facts_of(self._loose)
+        if self._facts.balance is None:
+            self._facts.balance, self._facts.balance_day = below.balance, below.balance_day
+        for account in self._accounts.values():
+            if account.facts is self._facts and not account.number:
+                account.number = one_line(below.account_ref)
+
+    def _tell_loose(self) -> None:
+        for row in self._loose:
+            self._problems.note("csv_no_movement_line", row.line, text=quoted(row.text))
+        self._loose.clear()
+
+    def _facts_of(self, rows: list[Row] | tuple[Row, ...]) -> Facts:
+        return facts(rows, self._columns.day_first, self._columns.decimal_comma)

@@ -1,0 +1,172 @@
+"""The words that banks write above their columns: French and English, and the usual German, Spanish and Dutch ones."""
+
+import re
+from functools import lru_cache
+
+from rebond.domain.names import folded
+from rebond.exchange.csv_file.columns import Role
+
+#: What stands in a heading beside the word that counts, and would be taken for another.
+_BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
+_SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
+_OTHER_SUM = r"\b(?:local\w*|foreign|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
+_DEBIT = (
+    r"\b(?:debits?|debet|paid out|money out|withdrawals?|retraits?|depenses?|sorties?|soll|ausgang|cargos?|"
+    r"afschrijving)\b"
+)
+_CREDIT = r"\b(?:credits?|paid in|money in|deposits?|depots?|recettes?|entrees?|haben|eingang|abonos?|bijschrijving)\b"
+_OTHER_PARTY = (
+    r"\b(?:contrepartie|counterparty|counter party|tegen\w*|gegen\w*|payees?|benefici\w*|destinataire|emetteur|"
+    r"beguenstigt\w*|zahlungspflichtig\w*)\b"
+)
+_NUMBER = r"\b(?:iban|compte|account|konto|rekening|cuenta|numero)\b"
+
+#: The role of a heading that one of the patterns matches, and its rank among the headings of that role. The first rule
+#: that matches counts.
+_RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
+    (Role.REFERENCE, 3, (
+        r"^(?:\w+ )?(?:transaction|operation|movement) ?(?:id|identifier|uid)\b", r"^(?:id|fitid|transactionid)$",
+        r"^(?:transferwise|wise) id$", r"\bid(?:entifiant)? (?:de |d )?(?:la )?\w*tion\b",
+    )),
+    (Role.REFERENCE, 2, (r"\b(?:numero|n) (?:de |d )?(?:la )?(?:transaction|operation)\b",)),
+    # Categories, notes and the like are the person's own, and change from one download to the next.
+    (Role.UNUSED, 0, (
+        r"\b(?:tva|vat|ht|hors taxes?|frais|fees?|commissions?|taux|rate|kurs|bic|swift|heure|time|timezone|uhrzeit)\b",
+        r"categ\w*|kategorie|pieces?\b|justificatif|receipt",
+        r"\b(?:mode|methode|method|initia\w+|email|adresse|country|pays|carte|card|mouvement)\b",
+        r"\b(?:notes?|comment\w*|pointage|pointe|tags?|suggestedlabel|refus)\b",
+        rf"{_SUM}.*{_OTHER_SUM}", rf"{_OTHER_SUM}.*{_SUM}",
+    )),
+    (Role.DATE, 1, (
+        r"date.*\bval\w*", r"\bval(?:ue|eur)\b.*date", r"^dateval$", r"^date ?v$", r"^valuta\w*", r"wertstellung",
+        r"rentedatum", r"fecha valor",
+    )),
+    (Role.DATE, 6, (
+        r"dat\w*.*\b(?:comptab\w*|compta|book\w*|post\w*)\b", r"^dateop$", r"^buchung(?:stag|sdatum)?$", r"^boekdatum$",
+        r"\b(?:booking|book|posting|posted|settlement|completed)\b.*date", r"^fecha (?:contable|operacion)",
+    )),
+    (Role.DATE, 5, (r"^(?:date|datum|fecha|data|jour|day)$",)),
+    (Role.DATE, 4, (
+        r"^date(?: (?:de |d )?(?:la |l )?| )?(?:operation|transaction|execution|mouvement)",
+        r"^(?:operation|transaction) date",
+    )),
+    (Role.DATE, 2, (r"^(?:\w+ )?date\b",)),
+    (Role.DIRECTION, 3, (r"^sens$", r"^d ?c$", r"^af bij$", rf"{_DEBIT}.*{_CREDIT}", rf"{_CREDIT}.*{_DEBIT}")),
+    (Role.BALANCE, 4, (
+        r"^solde bancaire$", r"^accountbalance$", r"running balance", r"account balance", r"solde du compte",
+        r"^kontostand",
+    )),
+    (Role.BALANCE, 3, (r"\b(?:solde|balance|saldo)\b",)),
+    (Role.DEBIT, 3, (_DEBIT,)),
+    (Role.CREDIT, 3, (_CREDIT,)),
+    (Role.AMOUNT, 1, (r"\b(?:gross|brut)\b",)),
+    (Role.AMOUNT, 4, (
+        r"\b(?:total|montant|amount|betrag|umsatz|importe|monto|bedrag|somme|net|netto)\b", r"^value$",
+    )),
+    (Role.CURRENCY, 3, (r"\b(?:devise|currency|wahrung|waehrung|moneda|divisa|munt|ccy)\b",)),
+    (Role.UNUSED, 0, (
+        rf"{_NUMBER}.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*{_NUMBER}", r"^tegenrekening|gegenkonto",
+    )),
+    (Role.ACCOUNT_NAME, 3, (r"^accountlabel$", r"^account name$", r"^nom du compte$", r"^libelle (?:du |de )?compte$")),
+    (Role.ACCOUNT, 4, (r"^accountnum$", r"^iban (?:du |de )?compte$", r"^auftragskonto$", r"^rekening$")),
+    (Role.ACCOUNT, 3, (
+        r"^account(?: number| no)?$", r"^iban\b", r"^numero (?:de |du )?compte$", r"^compte$", r"^rib$",
+        r"^kontonummer$", r"^cuenta$",
+    )),
+    (Role.STATUS, 3, (r"^(?:status|statut|state|etat|estado)$",)),
+    (Role.COUNTERPARTY, 5, (rf"\b(?:nom|name|naam)\b.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*\b(?:nom|name|naam)\b")),
+    (Role.COUNTERPARTY, 4, (
+        _OTHER_PARTY, r"^(?:naam|nom|name)(?: .*)?$", r"^tiers$", r"^payer$", r"empfanger", r"auftraggeber",
+    )),
+    (Role.COUNTERPARTY, 2, (r"^supplierfound$", r"^merchant\b", r"^fournisseur$")),
+    (Role.UNUSED, 0, (r"^type\b", r"^code\b")),
+    (Role.LABEL, 3, (
+        r"libell\w*", r"\blabel\b", r"descri\w*", r"detail\w*", r"communication", r"reference", r"\bmemo\b", r"motif",
+        r"narrative", r"particulars", r"wording", r"intitule", r"nature", r"ecriture", r"informations", r"objet",
+        r"verwendungszweck", r"buchungstext", r"concepto", r"omschrijving", r"mededeling",
+        r"^(?:operations?|transactions?|text|texte)$",
+    )),
+)  # fmt: skip
+_COMPILED = tuple((role, rank, re.compile("|".join(patterns))) for role, rank, patterns in _RULES)
+
+#: Words that only a French heading has.
+_FRENCH = re.compile(
+    r"\b(?:libell\w*|montant\w*|solde|devise|valeur|operation|compte|statut|sens|tiers|intitule)\b|debit euros"
+)
+_WORDED = re.compile(r"[\w\s()'’/.,&°º€$£%+:_#*-]{0,80}")
+_CURRENCIES = re.compile(r"\b(eur|usd|gbp|chf|cad|aud|jpy|sek|nok|dkk|pln|czk|mad|xof|xaf|xpf)\b")
+
+
+def plain(text: str) -> str:
+    """Return the words of a heading: folded, separated by single spaces."""
+    return " ".join(re.sub(r"[^a-z0-9€]+", " ", folded(text[:200])).split())
+
+
+@lru_cache(5_000)
+def meaning(heading: str) -> tuple[Role, int]:
+    """Return the role that a heading names, and its rank: the higher counts of two headings for one role.
+
+    UNUSED with rank 0 for a heading that is known not to count, with -1 for an unknown one.
+    """
+    words = " ".join(_BESIDE.sub(" ", plain(heading)).split())
+    for role, rank, pattern in _COMPILED:
+        if pattern.search(words):
+            # A bank that gives a day twice means its customer's, which differs near midnight.
+            return role, 2 * rank + (role is Role.DATE and "local" in words)
+    return Role.UNUSED, -1
+
+
+def is_heading(cells: tuple[str, ...]) -> bool:
+    """Whether the cells name a date and an amount, in words without signs that only other texts have."""
+    if not all(_WORDED.fullmatch(cell) for cell in cells):
+        return False
+    roles = {meaning(cell)[0] for cell in cells if cell}
+    return Role.DATE in roles and bool(roles & {Role.AMOUNT, Role.DEBIT, Role.CREDIT})
+
+
+def is_french(headings: tuple[str, ...]) -> bool:
+    """Whether the headings are in French."""
+    return any(_FRENCH.search(plain(heading)) for heading in headings)
+
+
+def currency_in(text: str) -> str:
+    """Return the currency that a heading or a line names (`Montant(EUROS)`), as its code; empty if none."""
+    words = plain(text)
+    if "€" in text or re.search(r"\beuros?\b", words):
+        return "EUR"
+    match = _CURRENCIES.search(words)
+    return match[1].upper() if match else ""
+
+
+#: Folded values of a column that says in words whether money came in, True, or went out, False.
+DIRECTIONS = {
+    "c": True, "credit": True, "cr": True, "crdt": True, "bij": True, "h": True, "haben": True, "in": True, "+": True,
+    "d": False, "debit": False, "dr": False, "dbit": False, "af": False, "s": False, "soll": False, "out": False,
+    "-": False, "debet": False, "abono": True, "cargo": False,
+}  # fmt: skip
+
+_NOT_BOOKED = re.compile(
+    r"pending|en cours|en attente|a venir|processing|authori[sz]ed|declined|refus|reject|rejet|cancel|annul|revert|"
+    r"failed|echou|vorgemerkt|pendiente"
+)
+
+
+def is_not_booked(status: str) -> bool:
+    """Whether a status says that the movement is not booked, or never will be."""
+    return bool(_NOT_BOOKED.search(plain(status)))
+
+
+_MAY_BE_TOTAL = re.compile(r"tota|sold|balance|sald|som|sum", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^(?:sous )?tota(?:l|ux)\b"
+    r"|^(?:nouveau |ancien )?solde(?: (?:au|en date|initial|final|precedent|anterieur|crediteur|debiteur|de depart|"
+    r"d ouverture|de cloture|reporte)\b|$)"
+    r"|^(?:opening|closing|starting|ending|beginning|previous|new) balance\b"
+    r"|^balance (?:as of|on|at|brought|carried)\b|^(?:anfangs|end)saldo\b|^(?:sum|somme|summe)$"
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether a label is that of a total or a balance, not of a movement."""
+    # The quick test first: this is asked of every label of a long file.
+    return bool(_MAY_BE_TOTAL.search(text, 0, 40) and _TOTAL.search(plain(text)))
