@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QStandardPaths, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtCore import QByteArray, QLocale, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from rebond import preferences
 from rebond.actions import journals
@@ -21,9 +21,10 @@ from rebond.sentences import sentence
 from rebond.ui.day_timer import local_now
 from rebond.ui.first_frame import after_first_frame
 from rebond.ui.main_window import MainWindow
-from rebond.ui.qt_words import QtWords
+from rebond.ui.qt_words import QtLanguage
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
+from rebond.ui.shared.file_questions import ask_open, ask_save, offered_folder
 from rebond.ui.speech import _, language, speak
 from rebond.ui.worker import Progress, Worker
 from rebond.ui.workspace import MISSIONS
@@ -36,10 +37,16 @@ class Program(QObject):
     """Opens journals, and builds the window for them."""
 
     def __init__(
-        self, app: QApplication, today: Callable[[], date] = date.today, now: Callable[[], datetime] = local_now
+        self,
+        app: QApplication,
+        today: Callable[[], date] = date.today,
+        now: Callable[[], datetime] = local_now,
+        asked: Language | None = None,
     ) -> None:
+        """`asked` is the language to speak until another is chosen in the window; without it, the preferred one."""
         super().__init__()
         self._app = app
+        self._asked = asked
         self._today = today
         self._now = now
         self.worker = Worker(self)
@@ -49,15 +56,14 @@ class Program(QObject):
         self.journal: Journal | None = None
         self.window: MainWindow | None = None
         self._refused: Refused | None = None
-        self._translator = QTranslator(self)
-        self._qt_words = QtWords(self)
+        self._qt_language = QtLanguage(app)
         self._speak()
         theme.apply_colours(app, self.preferences.now.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None) -> MainWindow:
-        """Open the journal given, else the last one, else show the start page."""
-        last = self.preferences.now.last_journal
+        """Open the journal given, else the last one unless it was closed, else show the start page."""
+        last = None if self.preferences.now.closed else self.preferences.now.last_journal
         chosen = path or (last if last and last.is_file() else None)
         return self.open(chosen) if chosen else self.show_window()
 
@@ -71,13 +77,11 @@ class Program(QObject):
             return self._refuse(refused)
 
     def work_on(self, journal: Journal) -> MainWindow:
-        """Show an open journal, and close the one shown before."""
-        if self.window and self.window.workspace:
-            self.window.workspace.session.end()
-        if self.journal:
-            self.journal.close()
+        """Show an open journal, and close the one shown before; the example is not among the recent ones."""
+        self._close_journal()
         self.journal = journal
-        self.preferences.opened(journal.path)
+        if not journals.is_example(journal):
+            self.preferences.opened(journal.path)
         at_start = self.window is None
         window = self.show_window()
         if not at_start:  # the start has its own moment for it
@@ -86,6 +90,19 @@ class Program(QObject):
             warning = _("{service} copies this folder to other computers: open the journal on one of them at a time.")
             window.tell(warning.format(service=service))
         return window
+
+    def close_journal(self) -> None:
+        """Close the journal and show the start page, at the next start too."""
+        self._close_journal()
+        self.journal = None
+        self.preferences.choose(closed=True)
+        self.show_window()
+
+    def _close_journal(self) -> None:
+        if self.window and self.window.workspace:
+            self.window.workspace.session.end()
+        if self.journal:
+            self.journal.close()
 
     def show_window(self, refused: Refused | None = None) -> MainWindow:
         """Build a new window in the current language and theme, in place of the old one, and return it.
@@ -141,7 +158,7 @@ class Program(QObject):
         if self.journal:
             self.journal.close()
         preferences.save(self.preferences.now)
-        self._remove_translators()
+        self._qt_language.silence()
 
     def _connect(self, window: MainWindow) -> None:
         window.new_wanted.connect(self._new)
@@ -151,6 +168,9 @@ class Program(QObject):
         window.export_wanted.connect(self._export)
         window.backup_wanted.connect(self._backup)
         window.recent_wanted.connect(self._open_recent)
+        window.forget_wanted.connect(self._forget_recent)
+        window.keep_wanted.connect(self._keep_example)
+        window.close_wanted.connect(self.close_journal)
         window.language_chosen.connect(self._choose_language)
         window.theme_chosen.connect(self._choose_theme)
         window.closed.connect(self._remember_place)
@@ -163,32 +183,44 @@ class Program(QObject):
         return self.show_window(refused)
 
     def _new(self) -> None:
-        from rebond.ui.setup_dialog import SetupDialog
-
         window = self._begin()
-        if window and window.workspace:
-            SetupDialog(window.workspace.session, window).open()
+        if window:
+            window.set_up()
 
     def _begin(self) -> MainWindow | None:
         """Ask for the file of a new journal and open it; None when the person cancels or it cannot be created."""
-        path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
+        return self._write_journal(_("New journal"), journals.create)
+
+    def _keep_example(self) -> None:
+        """Copy the example to a file that the person names, and open the copy."""
+        self._write_journal(
+            _("Keep a copy of the example"), lambda path: journals.keep_example(self.open_journal, path, self._today())
+        )
+
+    def _write_journal(self, title: str, write: Callable[[Path], Journal]) -> MainWindow | None:
+        path = ask_save(self.window, title, self._folder() / f"{_('My missions')}{SUFFIX}", _journals_filter())
         if path is None:
             return None
         try:
-            return self.work_on(journals.create(path))
+            return self.work_on(write(path))
         except Refused as refused:
             self._refuse(refused)
             return None
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window, _("Open a journal"), str(self._folder()), f"{_journals_filter()};;{_('All files')} (*)"
-        )
-        if chosen:
-            self.open(Path(chosen))
+        kinds = f"{_journals_filter()};;{_('All files')} (*)"
+        if chosen := ask_open(self.window, _("Open a journal"), self._folder(), kinds):
+            self.open(chosen)
 
     def _open_recent(self, path: str) -> None:
         self.open(Path(path))
+
+    def _forget_recent(self) -> None:
+        """Empty the list of recent journals, but for the one that is open."""
+        here = str(self.journal.path) if self.journal else ""
+        self.preferences.choose(recent=tuple(path for path in self.preferences.now.recent if path == here))
+        if self.window:
+            self.window.show_recent(self.preferences.now.recent)
 
     def _example(self) -> None:
         from rebond.actions.example import create_example
@@ -211,7 +243,8 @@ class Program(QObject):
 
         if self.journal is None:
             return
-        path = self._ask_save(_("Export the journal"), f"{self.journal.path.stem}.json", "JSON (*.json)", replace=True)
+        proposed = self._folder() / f"{self.journal.path.stem}.json"
+        path = ask_save(self.window, _("Export the journal"), proposed, "JSON (*.json)", replace=True)
         if path:
             self._do(lambda: export_document(self.open_journal, path), path)
 
@@ -219,7 +252,7 @@ class Program(QObject):
         if self.journal is None:
             return
         name = f"{self.journal.path.stem} {self._today().isoformat()}{SUFFIX}"
-        path = self._ask_save(_("Make a backup"), name, _journals_filter())
+        path = ask_save(self.window, _("Make a backup"), self._folder() / name, _journals_filter())
         if path:
             self._do(lambda: backup(self.open_journal.path, self._today(), path), path)
 
@@ -238,28 +271,15 @@ class Program(QObject):
         else:
             self.tell(_("Written: {path}").format(path=path))
 
-    def _ask_save(self, title: str, name: str, kinds: str, *, replace: bool = False) -> Path | None:
-        """Ask for the name of a file to write; `replace` allows an existing one.
-
-        None when the person cancels. A name without an extension gets that of `name`.
-        """
-        options = QFileDialog.Option(0) if replace else QFileDialog.Option.DontConfirmOverwrite
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self.window, title, str(self._folder() / name), kinds, options=options
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(Path(name).suffix)
-
     def _folder(self) -> Path:
-        last = self.preferences.now.last_journal
-        if last and last.parent.is_dir() and not last.parent.name.startswith("rebond-"):
-            return last.parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return offered_folder(self.preferences.now.last_journal)
 
-    def _choose_language(self, language: str) -> None:
-        self.preferences.choose(language=language)
+    def _choose_language(self, code: str) -> None:
+        self._asked = None
+        before = self.preferences.now.language
+        self.preferences.choose(language=code)
+        if code == before != language().code:  # preferred already, and another one was asked for at the start
+            self._on_language()
 
     def _choose_theme(self, chosen: str) -> None:
         self.preferences.choose(theme=chosen)
@@ -291,20 +311,10 @@ class Program(QObject):
     def _speak(self) -> None:
         """Apply the language to the program's sentences and to Qt's own dialogs."""
         chosen = self.preferences.now.language
-        spoken = Language.of(chosen if chosen in LANGUAGES else system_language())
+        spoken = self._asked or Language.of(chosen if chosen in LANGUAGES else system_language())
         speak(spoken)
-        locale = QLocale(str(spoken.locale))
-        QLocale.setDefault(locale)
-        self._remove_translators()
-        self._translator = QTranslator(self)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(f"qtbase_{spoken.code}", folder):
-            self._app.installTranslator(self._translator)
-            self._app.installTranslator(self._qt_words)
-
-    def _remove_translators(self) -> None:
-        for translator in (self._translator, self._qt_words):
-            self._app.removeTranslator(translator)
+        QLocale.setDefault(QLocale(str(spoken.locale)))
+        self._qt_language.speak(spoken)
 
     def _remember_place(self) -> None:
         if self.window:

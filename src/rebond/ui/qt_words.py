@@ -1,8 +1,9 @@
-"""Translations of Qt's own texts that Qt does not translate."""
+"""Qt's own texts in the program's language: Qt's translation, and what is missing in it."""
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from rebond.domain.translatable import later
+from rebond.language import Language
 from rebond.ui.speech import _
 
 _MISSING = {
@@ -22,3 +23,27 @@ class QtWords(QTranslator):
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False
+
+
+class QtLanguage:
+    """Makes Qt's dialogs, menus and tooltips speak a language."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._translators: tuple[QTranslator, ...] = ()
+
+    def speak(self, spoken: Language) -> None:
+        """Speak a language instead of the one spoken before."""
+        self.silence()
+        qt = QTranslator(self._app)
+        if qt.load(f"qtbase_{spoken.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self._translators = qt, QtWords(self._app)
+        for translator in self._translators:
+            self._app.installTranslator(translator)
+
+    def silence(self) -> None:
+        """Speak English, the language of Qt's source."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = ()

@@ -143,6 +143,7 @@ def _sheet(chosen: Colours) -> str:
     QPushButton[role="link"]:disabled {{ color: {chosen.soft}; }}
     QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
     QFrame[role="strip"] {{ background: {chosen.base}; border-bottom: 1px solid {chosen.line}; }}
+    QFrame[role="banner"] {{ background: {chosen.raised}; border-bottom: 1px solid {chosen.line}; }}
     QPushButton[role="headline"] {{ border: none; text-align: left; border-radius: 4px; }}
     QPushButton[role="headline"]:hover, QPushButton[role="headline"]:focus {{ background: {chosen.raised}; }}
     QPushButton[role="door"] {{
