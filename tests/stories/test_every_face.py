@@ -31,8 +31,10 @@ from tests.stories.conftest import TODAY, Person
 W = TypeVar("W", bound=QWidget)
 
 TABS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+#: What a screen of 1920 by 1080 at 200 %, and one of 1400 by 900 at 150 %, leave for the window.
+SMALLEST = QSize(930, 520)
 SIZES = (QSize(1024, 640), QSize(1400, 900))
-FACES = list(product(("en", "fr"), ("light", "dark"), SIZES))
+FACES = [*product(("en", "fr"), ("light", "dark"), SIZES), ("en", "dark", SMALLEST), ("fr", "light", SMALLEST)]
 
 
 @pytest.mark.parametrize(("language", "theme", "size"), FACES, ids=[f"{f[0]}-{f[1]}-{f[2].width()}" for f in FACES])
@@ -47,6 +49,8 @@ def test_nothing_is_cut_and_nothing_untranslated(person: Person, language: str, 
         person.waits_for(lambda: window.size() == size)
         QApplication.processEvents()
         assert not list(cut(window)), (tab, list(cut(window)))
+        least = window.minimumSizeHint()
+        assert least == least.boundedTo(SMALLEST), tab
         if language == "fr":
             assert not english_in(window), tab
 
@@ -58,7 +62,7 @@ def test_the_first_page_and_an_empty_journal_are_whole_too(person: Person, langu
     create(empty).close()
     for path in (None, empty):
         window = person.starts(path)
-        window.resize(SIZES[0])
+        window.resize(SMALLEST)
         for tab in TABS if path else TABS[:1]:
             person.presses(tab, ctrl=True)
             QApplication.processEvents()

@@ -136,7 +136,7 @@ def test_a_copy_of_the_example_is_a_journal_of_ones_own(person: Person) -> None:
     opens_the_example(person)
     mine = person.folder / "kept.rebond"
     person.names_the_file(mine)
-    (keep,) = [button for button in person.sees(QPushButton) if button.text() == "&Keep a copy…"]
+    (keep,) = [button for button in person.sees(QPushButton) if button.text() == "Keep a copy…"]
     keep.click()
     assert person.window.workspace
     assert person.window.workspace.session.journal.path == mine
@@ -152,7 +152,7 @@ def test_from_the_example_to_a_journal_of_ones_own(person: Person) -> None:
     person.starts()
     opens_the_example(person)
     person.names_the_file(person.folder / "mine.rebond")
-    (own,) = [button for button in person.sees(QPushButton) if button.text() == "Start my o&wn journal…"]
+    (own,) = [button for button in person.sees(QPushButton) if button.text() == "Start my own journal…"]
     own.click()
     person.dialog(SetupDialog)
     assert preferences.load().last_journal == person.folder / "mine.rebond"

@@ -15,6 +15,7 @@ from rebond.journal.queries.settings import load_settings
 from rebond.journal.transaction import Transaction
 from rebond.language import Language
 from rebond.resources import resource
+from rebond.typography import french
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,14 @@ def _preset(table: Mapping[str, Any], language: Language) -> Preset:
         for rate in table["rates"]
     )
     return Preset(
-        table["code"], table["name"], table["note"], table["period"], table["source"], rates,
+        table["code"], _printed(table["name"]), _printed(table["note"]), table["period"], table["source"], rates,
         _on_receipts(table),
     )  # fmt: skip
+
+
+def _printed(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the texts by language, in French with its spaces."""
+    return {**texts, "fr": french(texts["fr"])}
 
 
 def _rate(percent: str) -> int:

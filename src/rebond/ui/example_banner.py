@@ -18,11 +18,11 @@ class ExampleBanner(QFrame):
         self.setProperty("role", "banner")
         text = QLabel(_("This is an example: Marie is not you. Try anything."), self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
+        row.setContentsMargins(3 * GRID, 2, 3 * GRID, 2)
         row.setSpacing(3 * GRID)
         row.addWidget(text)
         for name, signal in (
-            (_("&Keep a copy…"), self.keep_wanted), (_("Start my o&wn journal…"), self.own_wanted),
+            (_("Keep a copy…"), self.keep_wanted), (_("Start my own journal…"), self.own_wanted),
         ):  # fmt: skip
             button = QPushButton(name, self)
             button.setProperty("role", "link")

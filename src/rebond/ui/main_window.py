@@ -22,7 +22,7 @@ from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 #: Milliseconds for which a passing message is shown.
 _PASSING = 8_000
 #: The window's smallest size in pixels: a screen of 1920 by 1080 at 200 %.
-_SMALLEST = (930, 500)
+_SMALLEST = (930, 520)
 #: The pixels to leave for the window's frame on the screen.
 _FRAME = QSize(16, 40)
 #: The number of characters of a change's description in the Edit menu.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from rebond.actions.charges import Preset, presets
 from rebond.actions.set_up import Answers, FirstClient, Standing, set_up, standing
@@ -28,6 +28,7 @@ class StatusField(QComboBox):
         codes = [preset.code for preset in self._presets]
         self.setCurrentIndex(codes.index(status) if status in codes else len(codes) - 1)
         self._first = self.currentIndex()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def shown(self) -> Preset:

@@ -65,7 +65,7 @@ def _savings(outlook: Outlook) -> Iterator[Notice]:
 def _charges(outlook: Outlook) -> Iterator[Notice]:
     situation = outlook.situation
     if lacks_charges(situation.settings, situation.charge_rates):
-        text = _("No social charges are counted yet: if you pay any, your savings last less long than this says.")
+        text = _("No social charges are counted yet: your savings will not last as long.")
         yield Notice(text, _("Choose your status…"), "charge_rate", 0)
 
 
