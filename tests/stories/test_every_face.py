@@ -1,6 +1,7 @@
 """Every tab in both languages and themes and in two sizes: no text is cut, and none is left in English."""
 
 import gettext
+import html
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -111,7 +112,21 @@ def english_in(window: QWidget) -> set[str]:
         for msgid, text in catalogue._catalog.items()  # type: ignore[attr-defined] # gettext has no other way to list
         if isinstance(msgid, str) and text != msgid and len(msgid) > 2
     }
-    return english & set(texts(window))
+    return english & {*texts(window), *explanations(window)}
+
+
+def explanations(window: QWidget) -> Iterator[str]:
+    """Yield what is shown beside the pointer, and what is read aloud."""
+    for widget in _visible(window, QWidget):
+        yield html.unescape(widget.toolTip())
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+        for action in widget.actions():
+            yield action.toolTip()
+    for view in _visible(window, QAbstractItemView):
+        if model := view.model():
+            for column in range(model.columnCount()):
+                yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
 
 
 def texts(window: QWidget) -> Iterator[str]:

@@ -6,12 +6,22 @@ from rebond.domain.translatable import later
 from rebond.language import Language
 from rebond.ui.speech import _
 
+#: By Qt's context. Words that are the same in French, such as "Options", are left to Qt.
 _MISSING = {
     "QFileDialog": {later("&Look in:"), later("Files of &type:")},
-    "QAbstractFileIconProvider": {later("Folder")},
-    "QPrintSettingsOutput": {later("Duplex Printing"), later("None"), later("Long side"), later("Short side")},
-    "QPageSetupWidget": {later("Units")},
-}
+    "QAbstractFileIconProvider": {later("Folder"), later("Drive")},
+    "QPrintSettingsOutput": {
+        later("Duplex Printing"), later("None"), later("Long side"), later("Short side"), later("Page &Set:"),
+    },
+    "QPageSetupWidget": {later("Units"), later("Page &order:"), later("Pages &per sheet:")},
+    "QPageSize": {later("A4 Small"), later("Letter Small"), later("Letter Plus"), later("Statement")},
+    "QCupsJobWidget": {
+        later("Scheduled &printing:"), later("&Billing information:"), later("Job &priority:"),
+        later("CUPS Banner page"), later("Banner page at start"), later("Banner page at end"), later("&Start:"),
+        later("&End:"),
+    },
+    "QPrintPropertiesDialog": {later("Custom value for %1")},
+}  # fmt: skip
 
 
 class QtWords(QTranslator):

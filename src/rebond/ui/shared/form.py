@@ -123,7 +123,8 @@ class Form(QDialog):
         row.warning.setVisible(bool(text))
         row.editor.setAccessibleDescription(text)
         if self.isVisible():
-            row.warning.parentWidget().layout().activate()  # else the form does not know of the new text yet
+            # Else the form does not know yet that the text needs another height.
+            row.editor.parentWidget().layout().activate()
             self._make_room()
 
     def add_wide(self, widget: QWidget) -> None:
