@@ -39,6 +39,7 @@ class Workspace(QWidget):
         self.banner = ExampleBanner(self)
         self.headline = Headline(session, self)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(_("Parts of the journal"))
         self.tabs.setDocumentMode(True)
         for place, title in enumerate((_("&Missions"), _("Cash &runway"), _("&Prospection"))):
             page = QWidget()

@@ -42,6 +42,7 @@ class Tables(QTabWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAccessibleName(_("What the figures are made from"))
         self.setDocumentMode(True)
         self.what_if = WhatIf(session.today, self)
         self.savings = InPlaceTable(Savings(session), _("Savings accounts"), self)
