@@ -5,7 +5,7 @@ from datetime import date
 from rebond.actions.charges import presets
 from rebond.actions.history import undo
 from rebond.actions.money import outlook
-from rebond.actions.set_up import Answers, FirstClient, SetUp, Standing, set_up, standing
+from rebond.actions.set_up import Answers, FirstClient, KnownFigure, SetUp, read_set_up, set_up
 from rebond.domain.cents import LARGEST
 from rebond.domain.missions.kinds import Billing, Client, Mission
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, Every, Expense, Settings
@@ -22,7 +22,7 @@ BNC = next(preset for preset in presets(ENGLISH) if preset.code == "fr-micro-bnc
 
 def read(journal: Journal) -> SetUp:
     with journal.read() as reader:
-        return standing(reader, TODAY)
+        return read_set_up(reader, TODAY)
 
 
 def test_the_first_figures_are_rows_of_their_own_in_one_change(journal: Journal) -> None:
@@ -60,7 +60,10 @@ def test_every_problem_is_said_at_once_and_nothing_is_written(journal: Journal) 
         on_accounts=LARGEST + 1,
         spending=-5,
         clients=[ATLAS, LUNE, nameless, again, below],
-        changed={Standing(("expense", 1), ("Rent",), 900_00): -1, Standing(("mission", 7), ("Lune", "Site"), 5): 6},
+        changed={
+            KnownFigure(("expense", 1), ("Rent",), 900_00): -1,
+            KnownFigure(("mission", 7), ("Lune", "Site"), 5): 6,
+        },
     )
     with refused(
         journal,
@@ -94,11 +97,11 @@ def test_shown_again_it_holds_what_is_there_and_nothing_that_has_ended(journal: 
     assert read(journal) == SetUp(
         "",
         (
-            Standing(("account", 1), ("Current",), 300_00),
-            Standing(("account", 3), ("Savings book",), None),
+            KnownFigure(("account", 1), ("Current",), 300_00),
+            KnownFigure(("account", 3), ("Savings book",), None),
         ),
-        (Standing(("expense", 1), ("Rent",), 900_00),),
-        (Standing(("mission", 1), ("Atlas", "Social media"), 2_400_00),),
+        (KnownFigure(("expense", 1), ("Rent",), 900_00),),
+        (KnownFigure(("mission", 1), ("Atlas", "Social media"), 2_400_00),),
     )
 
 

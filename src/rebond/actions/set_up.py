@@ -26,7 +26,7 @@ declare_problems({"client_name_taken": later("There is a client of this name alr
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class KnownFigure:
     """A figure that is in the journal already: its row, the names to show, and its cents (None: not known yet).
 
     `place` is the row's kind and id.
@@ -47,9 +47,9 @@ class SetUp:
     """What the set-up shows of a journal: its status, counted accounts, monthly expenses, and missions paid monthly."""
 
     status: str
-    accounts: tuple[Standing, ...]
-    expenses: tuple[Standing, ...]
-    missions: tuple[Standing, ...]
+    accounts: tuple[KnownFigure, ...]
+    expenses: tuple[KnownFigure, ...]
+    missions: tuple[KnownFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,24 @@ class Answers:
     on_accounts: int | None = None
     spending: int | None = None
     clients: Sequence[FirstClient] = ()
-    changed: Mapping[Standing, int] = field(default_factory=dict)
+    changed: Mapping[KnownFigure, int] = field(default_factory=dict)
 
 
-def standing(reader: Reader, today: date) -> SetUp:
+def read_set_up(reader: Reader, today: date) -> SetUp:
     """Return what the set-up shows of a journal; what ended before today is left out."""
     accounts = tuple(
-        Standing(("account", row.id), (row.account.name,), row.balance.amount if row.balance else None)
+        KnownFigure(("account", row.id), (row.account.name,), row.balance.amount if row.balance else None)
         for row in account_rows(reader)
         if row.account.counted
     )
     expenses = tuple(
-        Standing(("expense", expense.id), (expense.name,), expense.amount)
+        KnownFigure(("expense", expense.id), (expense.name,), expense.amount)
         for expense in reader.matching(Expense, every=Every.MONTH)
         if expense.last is None or expense.last >= today
     )
     clients = {client.id: client.name for client in reader.all(Client)}
     missions = tuple(
-        Standing(("mission", mission.id), (clients[mission.client_id], mission.name), mission.amount)
+        KnownFigure(("mission", mission.id), (clients[mission.client_id], mission.name), mission.amount)
         for mission in reader.matching(Mission, billing=Billing.MONTHLY)
         if mission.ends is None or mission.ends >= today
     )
@@ -139,7 +139,7 @@ def set_up(transaction: Transaction, answers: Answers, today: date) -> None:
         raise Refused(*found)
 
 
-def _change(transaction: Transaction, figure: Standing, amount: int, today: date) -> int:
+def _change(transaction: Transaction, figure: KnownFigure, amount: int, today: date) -> int:
     """Write the new amount of a figure: an account's as its balance today."""
     kind, row_id = figure.place
     if kind == Account.kind:

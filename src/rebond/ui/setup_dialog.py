@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from rebond.actions.charges import Preset, presets
-from rebond.actions.set_up import Answers, FirstClient, Standing, set_up, standing
+from rebond.actions.set_up import Answers, FirstClient, KnownFigure, read_set_up, set_up
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, TextField
 from rebond.ui.shared.form import Form
@@ -45,8 +45,8 @@ class SetupDialog(Form):
         super().__init__(_("Your first figures"), self._write, parent, save=_("Show my runway"))
         self._session = session
         with session.journal.read() as reader:
-            there = standing(reader, session.today)
-        self._standing = (*there.accounts, *there.expenses, *there.missions)
+            there = read_set_up(reader, session.today)
+        self._known = (*there.accounts, *there.expenses, *there.missions)
         intro = QLabel(_("A few answers draw your first runway. All of them can be changed later, or left empty."))
         intro.setWordWrap(True)
         intro.setContentsMargins(0, 0, 0, GRID)
@@ -58,12 +58,12 @@ class SetupDialog(Form):
         self._add_accounts(there.accounts)
         if there.expenses:
             for figure in there.expenses:
-                self._add_standing(figure, _("{name}, a month").format(name=figure.names[0]))
+                self._add_known(figure, _("{name}, a month").format(name=figure.names[0]))
         else:
             self.add("spending", _("S&pending a month, charges apart"), AmountField(optional=True))
         for figure in there.missions:
             client, mission = figure.names
-            self._add_standing(figure, _("{client} – {mission}, a month").format(client=client, mission=mission))
+            self._add_known(figure, _("{client} – {mission}, a month").format(client=client, mission=mission))
         self._numbers = range(min(len(there.missions), _CLIENTS - 1) + 1, _CLIENTS + 1)
         for number in self._numbers:
             self._add_client(number, _("New client") if there.missions else _("Client {number}").format(number=number))
@@ -73,17 +73,17 @@ class SetupDialog(Form):
         note = _("{note} Rates of {period}.") if preset.period else "{note}"
         self.warn("status", note.format(note=preset.notes[code], period=preset.period))
 
-    def _add_accounts(self, accounts: Sequence[Standing]) -> None:
+    def _add_accounts(self, accounts: Sequence[KnownFigure]) -> None:
         """Ask what is on the accounts: for each that is there, or for all together in a new journal."""
         last = "on_accounts"
         if not accounts:
             self.add(last, _("On your &accounts today"), AmountField(optional=True))
         for figure in accounts:
             last = figure.field
-            self._add_standing(figure, _("{account}, today").format(account=figure.names[0]))
+            self._add_known(figure, _("{account}, today").format(account=figure.names[0]))
         self.warn(last, _("Current account and savings together: all that you could live on."))
 
-    def _add_standing(self, figure: Standing, title: str) -> None:
+    def _add_known(self, figure: KnownFigure, title: str) -> None:
         """Show a figure of the journal; one that is known can be changed, and not emptied."""
         field = AmountField(optional=figure.amount is None)
         self.add(figure.field, title.replace("&", "&&"), field, figure.amount).setAccessibleName(title)
@@ -103,9 +103,7 @@ class SetupDialog(Form):
             on_accounts=values.get("on_accounts"),
             spending=values.get("spending"),
             clients=self._new_clients(values),
-            changed={
-                figure: values[figure.field] for figure in self._standing if values[figure.field] != figure.amount
-            },
+            changed={figure: values[figure.field] for figure in self._known if values[figure.field] != figure.amount},
         )
         self._session.do(set_up, self._session.journal, answers, self._session.today)
 

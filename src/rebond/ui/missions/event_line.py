@@ -120,6 +120,7 @@ class EventLine(QFrame):
         first_row.addWidget(self._write)
         for field, stretch in ((self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2)):
             second_row.addWidget(field, stretch)
+        second_row.addStretch(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
