@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -125,7 +125,7 @@ def explanations(window: QWidget) -> Iterator[str]:
             yield action.toolTip()
     for view in _visible(window, QAbstractItemView):
         if model := view.model():
-            for column in range(model.columnCount()):
+            for column in range(_columns(model)):
                 yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
 
 
@@ -143,9 +143,14 @@ def texts(window: QWidget) -> Iterator[str]:
     for view in _visible(window, QAbstractItemView):
         model = view.model()
         if model:
-            for column in range(model.columnCount()):
+            for column in range(_columns(model)):
                 yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
                 yield from (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), 30)))
+
+
+def _columns(model: QAbstractItemModel) -> int:
+    """Return the number of columns; a list hides its own from Python."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount()
 
 
 def _visible(window: QWidget, kind: type[W]) -> list[W]:
