@@ -47,7 +47,8 @@ class _HitDelegate(QStyledItemDelegate):
         ground(painter, option)
         font: QFont = option.font
         metrics = QFontMetrics(font)
-        kinds = max(metrics.horizontalAdvance(_name(cls)) for cls in KINDS if cls.declared.searched)
+        # One pixel more, since the width of a text is rounded.
+        kinds = 1 + max(metrics.horizontalAdvance(_name(cls)) for cls in KINDS if cls.declared.searched)
         rect: QRect = option.rect.adjusted(2 * GRID, 0, -GRID, 0)
         line(painter, QRect(rect.left(), rect.top(), kinds, rect.height()), index.data(_KIND), font, colours().soft)
         rect = rect.adjusted(kinds + 2 * GRID, 0, 0, 0)

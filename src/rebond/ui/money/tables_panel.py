@@ -160,30 +160,40 @@ class Tables(QTabWidget):
             self._session.do(use_preset, self._session.journal, preset, preset.names[code])
 
     def _show_status(self) -> None:
-        """Say below the rates what those of the person's status are, and that they change."""
+        """Say beside the rates what those of the person's status are, and that rates change."""
         with self._session.journal.read() as reader:
             status = load_settings(reader).status
-        notes = [preset.notes[language().code] for preset in presets(language()) if preset.code == status]
-        self._note.setText(" ".join([*notes, _("Rates change every year: check yours.")]))
+        chosen = next((preset for preset in presets(language()) if preset.code == status), None)
+        changing = _("Rates change every year: check yours.") if chosen is None or chosen.on_receipts else ""
+        note = chosen.notes[language().code] if chosen else ""
+        self._note.setText(f"{note} {changing}".strip())
 
     def _charges_page(self) -> QWidget:
         self._note.setWordWrap(True)
         self._note.setProperty("role", "soft")
-        side = QVBoxLayout()
-        side.addWidget(self.charge_settings)
-        side.addWidget(self.presets)
-        side.addWidget(self._note)
-        side.addStretch(1)
-        return _beside(self.rates, side)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.charge_settings, self.presets, self._note):
+            column.addWidget(widget)
+        column.addStretch(1)
+        inside.setMinimumWidth(28 * GRID)
+        return _beside(self.rates, self._scrolled(inside))
 
     def _choices_page(self) -> QWidget:
+        return _beside(self.closures, self._scrolled(self.runway_settings), 1)
+
+    def _scrolled(self, widget: QWidget) -> QVBoxLayout:
+        """Return a column in which a widget is scrolled where the table beside it is low."""
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(self.runway_settings)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(max(widget.minimumSizeHint().width(), widget.minimumWidth()) + 2 * GRID)
+        scroll.setWidget(widget)
         side = QVBoxLayout()
         side.addWidget(scroll)
-        return _beside(self.closures, side, 1)
+        return side
 
 
 def _page(table: QWidget) -> QWidget:
