@@ -26,7 +26,7 @@ def run(language: Language, path: Path | None = None, *, time_start: bool = Fals
     """Run the window on a journal (None: the last one) until it is closed, and return the exit code.
 
     With `time_start`, print the milliseconds from the start of the process to the first frame with the journal's data,
-    and quit. `language` is for errors before there is a window, which has its own.
+    and quit. The window speaks `language` until the person chooses another.
     """
     if sys.platform == "linux" and (reason := system_libraries.why_no_window(language, os.environ)):
         sys.stderr.write(f"{reason}\n")
@@ -50,7 +50,7 @@ def run(language: Language, path: Path | None = None, *, time_start: bool = Fals
     app.setDesktopFileName("rebond")
     app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
     os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
-    program = Program(app)
+    program = Program(app, asked=language)
     _catch_faults(app, program.tell)
     window = program.start(path)
 

@@ -34,6 +34,8 @@ class Preferences:
     language: str = ""
     theme: Annotated[str, THEMES] = "system"
     recent: tuple[str, ...] = ()
+    #: Whether the person closed the last journal, so that the next start shows the first page.
+    closed: bool = False
     #: The window's position and size, as Qt saves them, in base 64.
     geometry: str = ""
 
@@ -56,7 +58,8 @@ class Preferences:
     def opened(self, journal: Path) -> Self:
         """Return a copy with `journal` as the last one opened."""
         here = str(journal.absolute())
-        return self.with_(recent=(here, *(path for path in self.recent if path != here))[:_RECENT])
+        recent = (here, *(path for path in self.recent if path != here))[:_RECENT]
+        return self.with_(recent=recent, closed=False)
 
 
 class PreferenceStore(Generic[P]):

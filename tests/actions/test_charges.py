@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from rebond.actions.charges import presets, use_preset
-from rebond.domain.money.kinds import ChargeRate
+from rebond.actions.charges import lacks_charges, presets, use_preset
+from rebond.domain.money.kinds import ChargeRate, Settings
 from rebond.domain.rules import problems
 from rebond.journal.journal import Journal
 from rebond.language import LANGUAGES, Language
@@ -20,9 +20,7 @@ def test_every_table_names_its_period_and_source_in_both_languages(language: str
     for preset in presets(Language.of(language)):
         assert preset.names[language]
         assert preset.notes[language]
-        assert preset.period
-        assert preset.source
-        assert preset.rates
+        assert bool(preset.period) == bool(preset.source) == bool(preset.rates)
         assert all(rate.label and not problems(rate, TODAY) for rate in preset.rates)
 
 
@@ -34,3 +32,22 @@ def test_the_rates_of_a_status_replace_those_there_were(journal: Journal) -> Non
         (None, 24_600),
         (date(2026, 1, 1), 25_600),
     ]
+    assert rows(journal, Settings)[0].status == "fr-micro-bnc"
+
+
+@pytest.mark.parametrize(
+    ("status", "rates", "lacking"),
+    [
+        ("", (), True),
+        ("fr-micro-bnc", (), True),  # its rates were deleted
+        ("fr-micro-bnc", (ChargeRate(social=25_600),), False),
+        ("", (ChargeRate(social=1),), False),
+        ("other", (), True),
+        ("company", (), False),  # its charges are expenses
+        ("of a later version", (), True),
+    ],
+)
+def test_charges_lack_where_those_of_the_status_would_be_a_rate_on_receipts(
+    status: str, rates: tuple[ChargeRate, ...], lacking: bool
+) -> None:
+    assert lacks_charges(Settings(status=status), rates) is lacking

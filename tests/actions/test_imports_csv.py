@@ -54,7 +54,9 @@ def statement(*rows: str, day: str = "21/11/2026", balance: str = "3 000,00") ->
 
 def test_the_balance_is_noted_and_the_invoice_it_names_is_paid_once(tmp_path: Path, journal: Journal) -> None:
     path = written(tmp_path, statement(PAID, CAFES).encode("cp1252"), "november.csv")
-    assert [(offer.shares[0].number, offer.sure) for offer in seen(journal, path).offers if offer.sure] == [("2026-21", True)]
+    assert [(offer.shares[0].number, offer.sure) for offer in seen(journal, path).offers if offer.sure] == [
+        ("2026-21", True)
+    ]
     take_in(journal, path)
     assert payments(journal) == [(dt.date(2026, 11, 20), 240000)]
     assert balances(journal) == [(dt.date(2026, 11, 21), 300000)]

@@ -1,20 +1,20 @@
-"""A new journal, and the figures that draw its first runway."""
+"""A new journal, and the example kept as one's own."""
 
 from pathlib import Path
 
-from rebond.actions.journals import YEAR_END, FirstClient, create, first_figures
-from rebond.actions.money import outlook
-from rebond.domain.cents import LARGEST
-from rebond.domain.missions.kinds import Client, Mission
-from rebond.domain.money.kinds import Account, Balance, ClosureWindow, Expense, Settings
-from rebond.journal.journal import Journal
-from rebond.journal.undo import undo
+import pytest
 
-from .doing import TODAY, day, done, refused, rows, write
+from rebond.actions.example import create_example
+from rebond.actions.history import undo
+from rebond.actions.journals import YEAR_END, create, is_example, keep_example
+from rebond.actions.records import save
+from rebond.domain.missions.kinds import Client
+from rebond.domain.money.kinds import ClosureWindow, Settings
+from rebond.domain.problems import Refused
+from rebond.journal.check import check
+from tests.languages import ENGLISH
 
-NAMES = ("Épargne", "Vie courante", "Mission")
-ATLAS = FirstClient("Atlas", 2_400_00, "client1", "amount1")
-LUNE = FirstClient("Lune", 0, "client2", "amount2")
+from .doing import TODAY, rows
 
 
 def test_a_new_journal_has_the_usual_choices_and_the_closed_weeks_of_the_year_s_end(tmp_path: Path) -> None:
@@ -22,38 +22,25 @@ def test_a_new_journal_has_the_usual_choices_and_the_closed_weeks_of_the_year_s_
         assert rows(journal, Settings) == (Settings(id=1, currency="CHF"),)
         assert [(one.first, one.last) for one in rows(journal, ClosureWindow)] == [(YEAR_END.first, YEAR_END.last)]
         assert undo(journal) is None
+        assert not is_example(journal)
 
 
-def test_the_first_figures_are_rows_of_their_own(journal: Journal) -> None:
-    done(journal, first_figures, 9_000_00, 1_900_00, [ATLAS, LUNE], NAMES, TODAY)
-    assert rows(journal, Account) == (Account(id=1, name="Épargne"),)
-    assert rows(journal, Balance) == (Balance(id=1, account_id=1, date=TODAY, amount=9_000_00),)
-    assert rows(journal, Expense) == (Expense(id=1, name="Vie courante", amount=1_900_00, first=day(1)),)
-    assert [one.name for one in rows(journal, Client)] == ["Atlas", "Lune"]
-    assert rows(journal, Mission) == (
-        Mission(id=1, client_id=1, name="Mission", starts=day(1), amount=2_400_00),
-    )  # fmt: skip
-    assert outlook(journal, TODAY).as_things_stand.projection.opening == 9_000_00
+def test_the_example_kept_is_a_journal_of_ones_own_with_what_was_tried_in_it(tmp_path: Path) -> None:
+    with create_example(tmp_path / "example.rebond", ENGLISH, TODAY) as example:
+        assert is_example(example)
+        save(example, Client(name="Duval"), TODAY)
+        with keep_example(example, tmp_path / "mine.rebond", TODAY) as mine:
+            assert not is_example(mine)
+            assert rows(mine, Client)[-1].name == "Duval"
+            assert undo(mine) is None
+            assert not is_example(mine)
+        assert is_example(example)
+    assert check(tmp_path / "mine.rebond") == ()
 
 
-def test_every_figure_may_be_left_out(journal: Journal) -> None:
-    assert first_figures(journal, None, None, [], NAMES, TODAY) is None
-    done(journal, first_figures, 0, None, [], NAMES, TODAY)
-    assert rows(journal, Balance)[0].amount == 0
-
-
-def test_every_problem_is_said_at_once_and_nothing_is_written(journal: Journal) -> None:
-    write(journal, Client(name="Lune"))
-    nameless = FirstClient("", 5, "client3", "amount3")
-    again = FirstClient("ATLAS", 5, "client4", "amount4")
-    below = FirstClient("Duval", -5, "client5", "amount5")
-    with refused(
-        journal,
-        ("amount_too_large", "savings"),
-        ("not_positive", "spending"),
-        ("client_name_taken", "client2"),
-        ("empty", "client3"),
-        ("client_name_taken", "client4"),
-        ("negative", "amount5"),
-    ):
-        first_figures(journal, LARGEST + 1, -5, [ATLAS, LUNE, nameless, again, below], NAMES, TODAY)
+def test_the_example_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.rebond"
+    mine.write_text("mine")
+    with create_example(tmp_path / "example.rebond", ENGLISH, TODAY) as example, pytest.raises(Refused):
+        keep_example(example, mine, TODAY)
+    assert mine.read_text() == "mine"

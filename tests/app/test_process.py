@@ -170,3 +170,23 @@ def test_a_fault_before_there_is_a_window_ends_in_one_line(settings: Path, journ
     assert done.stderr.count("\n") == 1
     assert "our fault" in done.stderr
     assert "kaputt" in (settings / "rebond.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_language_of_the_command_line_is_the_windows(settings: Path, language: str) -> None:
+    code = """
+import sys
+from rebond.__main__ import main
+from rebond.ui import speech
+from rebond.ui.program import Program
+
+def then(program):
+    print(speech.language().code, program.preferences.now.language)
+    program.window.close()
+
+Program.back_up_if_due = then
+sys.argv = ["rebond", "--lang", sys.argv[1]]
+sys.exit(main())
+"""
+    done = run(settings, "-c", code, language)
+    assert (done.returncode, done.stdout.split()) == (0, [language]), done.stderr  # and nothing was preferred

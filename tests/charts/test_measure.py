@@ -1,6 +1,6 @@
 """Words are measured before they are drawn, and cut or broken where they must be."""
 
-from rebond.charts.measure import fit, readable, width, wrap
+from rebond.charts.measure import fit, pieces, readable, width, wrap
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
@@ -29,3 +29,12 @@ def test_a_name_on_several_lines_is_one_and_unknown_letters_are_squares() -> Non
 def test_bold_words_are_wider() -> None:
     assert width("Atlas", 9, bold=True) > width("Atlas", 9) > 0
     assert width("", 9) == 0
+
+
+def test_a_line_is_drawn_in_pieces_where_a_name_runs_from_right_to_left() -> None:
+    hebrew, arabic = "אטלס שיווק בע״מ", "شركة أطلس"
+    assert pieces("Atlas leaves: 62%") == ["Atlas leaves: 62%"]
+    assert pieces(f"{hebrew} 62%") == [hebrew, " 62%"]
+    assert pieces(f"If {hebrew} and {arabic}… leave") == ["If ", hebrew, " and ", f"{arabic}…", " leave"]
+    assert pieces(arabic) == [arabic]
+    assert pieces("") == []

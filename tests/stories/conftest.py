@@ -8,11 +8,12 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rebond import preferences
 from rebond.actions.example import create_example
+from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
@@ -31,10 +32,10 @@ class Person:
         self.folder = folder
         self.program: Program | None = None
 
-    def starts(self, path: Path | None = None) -> MainWindow:
-        """Start the program, ending it first if it runs."""
+    def starts(self, path: Path | None = None, *, asked: str = "") -> MainWindow:
+        """Start the program, ending it first if it runs; `asked` is the language that the command line asks for."""
         self.ends()
-        self.program = Program(self._app, lambda: TODAY)
+        self.program = Program(self._app, lambda: TODAY, asked=Language.of(asked) if asked else None)
         self.program.start(path)
         self._bot.waitExposed(self.window).__enter__()
         self._bot.waitUntil(self.window.isActiveWindow)
@@ -96,6 +97,25 @@ class Person:
 
         self.waits_for(there)
         return found[0]
+
+    def opens_menu(self, open_it: Callable[[], object], choice: str = "") -> QMenu:
+        """Open a menu that waits for a choice, and choose the entry of that text, or none."""
+        met: list[QMenu] = []
+
+        def choose() -> None:
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            met.append(menu)
+            chosen = [action for action in menu.actions() if action.text() == choice]
+            if chosen:
+                menu.setActiveAction(chosen[0])
+                QTest.keyClick(menu, Qt.Key.Key_Return)
+            else:
+                menu.close()
+
+        QTimer.singleShot(50, choose)
+        open_it()
+        return met[0]
 
     def names_the_file(self, path: Path) -> None:
         """Answer the next file dialog with a path and Enter; call it before the dialog opens."""

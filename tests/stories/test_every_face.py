@@ -1,13 +1,14 @@
 """Every tab in both languages and themes and in two sizes: no text is cut, and none is left in English."""
 
 import gettext
+import html
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -31,8 +32,10 @@ from tests.stories.conftest import TODAY, Person
 W = TypeVar("W", bound=QWidget)
 
 TABS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+#: What a screen of 1920 by 1080 at 200 %, and one of 1400 by 900 at 150 %, leave for the window.
+SMALLEST = QSize(930, 520)
 SIZES = (QSize(1024, 640), QSize(1400, 900))
-FACES = list(product(("en", "fr"), ("light", "dark"), SIZES))
+FACES = [*product(("en", "fr"), ("light", "dark"), SIZES), ("en", "dark", SMALLEST), ("fr", "light", SMALLEST)]
 
 
 @pytest.mark.parametrize(("language", "theme", "size"), FACES, ids=[f"{f[0]}-{f[1]}-{f[2].width()}" for f in FACES])
@@ -47,6 +50,8 @@ def test_nothing_is_cut_and_nothing_untranslated(person: Person, language: str, 
         person.waits_for(lambda: window.size() == size)
         QApplication.processEvents()
         assert not list(cut(window)), (tab, list(cut(window)))
+        least = window.minimumSizeHint()
+        assert least == least.boundedTo(SMALLEST), tab
         if language == "fr":
             assert not english_in(window), tab
 
@@ -58,7 +63,7 @@ def test_the_first_page_and_an_empty_journal_are_whole_too(person: Person, langu
     create(empty).close()
     for path in (None, empty):
         window = person.starts(path)
-        window.resize(SIZES[0])
+        window.resize(SMALLEST)
         for tab in TABS if path else TABS[:1]:
             person.presses(tab, ctrl=True)
             QApplication.processEvents()
@@ -107,7 +112,21 @@ def english_in(window: QWidget) -> set[str]:
         for msgid, text in catalogue._catalog.items()  # type: ignore[attr-defined] # gettext has no other way to list
         if isinstance(msgid, str) and text != msgid and len(msgid) > 2
     }
-    return english & set(texts(window))
+    return english & {*texts(window), *explanations(window)}
+
+
+def explanations(window: QWidget) -> Iterator[str]:
+    """Yield what is shown beside the pointer, and what is read aloud."""
+    for widget in _visible(window, QWidget):
+        yield html.unescape(widget.toolTip())
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+        for action in widget.actions():
+            yield action.toolTip()
+    for view in _visible(window, QAbstractItemView):
+        if model := view.model():
+            for column in range(_columns(model)):
+                yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
 
 
 def texts(window: QWidget) -> Iterator[str]:
@@ -124,9 +143,14 @@ def texts(window: QWidget) -> Iterator[str]:
     for view in _visible(window, QAbstractItemView):
         model = view.model()
         if model:
-            for column in range(model.columnCount()):
+            for column in range(_columns(model)):
                 yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
                 yield from (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), 30)))
+
+
+def _columns(model: QAbstractItemModel) -> int:
+    """Return the number of columns; a list hides its own from Python."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount()
 
 
 def _visible(window: QWidget, kind: type[W]) -> list[W]:

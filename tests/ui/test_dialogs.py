@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from rebond.actions.example import create_example
 from rebond.domain.missions.kinds import Event, Invoice
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.language import Language
 from rebond.preferences import Preferences
+from rebond.ui.erasure_dialog import ErasureDialog
 from rebond.ui.history_dialog import HistoryDialog
 from rebond.ui.import_dialog import ImportDialog
 from rebond.ui.main_window import MainWindow
@@ -35,10 +38,12 @@ from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.search_dialog import SearchDialog
 from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
-from tests.stories.test_every_face import cut
+from tests.stories.test_every_face import cut, english_in
 
-#: The pixels that a screen of 1024×640 leaves for a dialog without its title bar.
-ROOM = (1024, 600)
+from .conftest import TODAY
+
+#: The pixels that a screen of 1920×1080 at 200 % leaves for a dialog, and the most one opens in on a larger screen.
+LEAST, OPENING = QSize(940, 520), QSize(1024, 600)
 CARDS = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Martin\nEND:VCARD\n"
 #: The classes of widgets that a person uses by keyboard.
 TAKES = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
@@ -74,7 +79,7 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
     SearchDialog: lambda window: window._search(),
     LogDialog: lambda window: window._log_contact(),
     ImportDialog: lambda window: ImportDialog(session(window), [cards(window)], window).open(),
-    SetupDialog: lambda window: SetupDialog(session(window), window).open(),
+    SetupDialog: lambda window: window.set_up(),
     MissionForm: lambda window: tab(window, MISSIONS).add_mission(),
     ClientForm: lambda window: tab(window, MISSIONS).add_client(),
     InvoiceForm: new_invoice,
@@ -85,6 +90,7 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
     ChoicesDialog: lambda window: window._choices(),
     ChoiceForm: lambda window: ChoiceForm(session(window), Channel, parent=window).open(),
     InteractionForm: lambda window: tab(window, PROSPECTION)._edit_interaction(first(window, Interaction)),
+    ErasureDialog: lambda window: ErasureDialog(session(window), first(window, Contact), window).open(),
     LinesDialog: lambda window: tab(window, RUNWAY)._explain_opening(),
 }
 
@@ -123,20 +129,27 @@ def fields(dialog: QDialog) -> set[QWidget]:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
 def test_a_dialog_is_whole_in_a_small_window_and_used_by_keyboard_alone(
-    qtbot: QtBot, program: Program, example: Path, kind: type[QDialog], language: str
+    qtbot: QtBot, program: Program, tmp_path: Path, kind: type[QDialog], language: str
 ) -> None:
+    example = tmp_path / "marie.rebond"
+    create_example(example, Language.of(language), TODAY).close()
     program.preferences.now = Preferences(language=language, theme="dark")
     program._speak()
     window = program.start(example)
-    window.resize(1024, 640)
+    window.resize(LEAST)
     with qtbot.waitActive(window):
         window.activateWindow()
     DIALOGS[kind](window)
     dialog = shown(qtbot, kind)
     assert dialog.windowTitle()
-    assert dialog.width() <= ROOM[0]
-    assert dialog.height() <= ROOM[1]
+    assert dialog.size() == dialog.size().boundedTo(OPENING)
+    assert dialog.minimumSizeHint() == dialog.minimumSizeHint().boundedTo(LEAST)
+    dialog.resize(dialog.size().boundedTo(LEAST))
+    QApplication.processEvents()
+    assert dialog.size() == dialog.size().boundedTo(LEAST)
     assert list(cut(dialog)) == []
+    if language == "fr":
+        assert not english_in(dialog)
     met = by_tab(qtbot, dialog)
     assert fields(dialog) <= met
     here = QApplication.focusWidget()

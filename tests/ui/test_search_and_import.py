@@ -60,6 +60,16 @@ def test_the_first_found_is_chosen_by_enter(qtbot: QtBot, search: SearchDialog) 
     assert not search.isVisible()
 
 
+def test_a_result_says_whose_it_is(qtbot: QtBot, search: SearchDialog) -> None:
+    qtbot.keyClicks(search._line, "post")
+    assert [line for line in found(search) if line.startswith("Entry: ") and line.endswith("(Atlas · Social media)")]
+    item = search._found.item(0)
+    assert item.toolTip()
+    picture = search._found.grab().toImage()
+    item.setData(Qt.ItemDataRole.UserRole + 2, "")
+    assert search._found.grab().toImage() != picture  # it is painted too
+
+
 def test_the_arrows_move_in_the_list_while_one_types(qtbot: QtBot, search: SearchDialog) -> None:
     qtbot.keyClicks(search._line, "zor")
     qtbot.keyClick(search._line, Key.Key_Down)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QListView, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rebond import preferences
+from rebond.actions.example import create_example
+from rebond.actions.journals import create
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client
 from rebond.journal.journal import Journal
@@ -21,6 +23,7 @@ from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.shared.command_actions import command
 from rebond.ui.start_page import Door, StartPage
 from rebond.ui.workspace import RUNWAY
+from tests.languages import ENGLISH
 
 from .conftest import TODAY, delete_now
 
@@ -43,6 +46,14 @@ def texts(window: MainWindow) -> str:
 def clients(path: Path) -> list[str]:
     with Journal.open(path, read_only=True) as journal, journal.read() as reader:
         return [client.name for client in reader.all(Client)]
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Return the path of a journal of the person's own, empty and not open."""
+    path = tmp_path / "own.rebond"
+    create(path).close()
+    return path
 
 
 def saving_as(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
@@ -114,6 +125,7 @@ def test_a_new_journal_begins_with_the_set_up_and_its_figures(
         qtbot.keyClicks(line, text)
     qtbot.keyClick(lines[0], Key.Key_Return)
     assert program.window.workspace
+    assert program.window.workspace.current == RUNWAY
     assert clients(tmp_path / "mine.rebond") == ["Atlas"]
     assert program.window.workspace.headline._runway.accessibleName().startswith("Savings last, as things stand: ")
 
@@ -203,9 +215,9 @@ def test_a_refusal_beside_an_open_journal_leaves_it_open(qtbot: QtBot, program: 
 
 
 def test_the_last_journal_is_open_at_the_next_start_and_the_window_where_it_was(
-    qtbot: QtBot, program: Program, qapp: QApplication, example: Path
+    qtbot: QtBot, program: Program, qapp: QApplication, own: Path
 ) -> None:
-    window = active(qtbot, program.start(example))
+    window = active(qtbot, program.start(own))
     window.close()
     program.stop()
     again = Program(qapp, lambda: TODAY)
@@ -238,6 +250,107 @@ def test_preferences_that_nobody_knows_stop_no_start(
     again = Program(qapp, lambda: TODAY)
     program.window = active(qtbot, again.start(None))
     again.stop()
+
+
+# Recent journals, closing, and the example
+
+
+def recent(window: MainWindow) -> list[tuple[str, bool]]:
+    """Return the entries of the recent journals' menu, without its last one, and whether each can be chosen."""
+    inner = menu(window, "&Recent journals")
+    return [(action.text(), action.isEnabled()) for action in inner.actions()[:-2]]
+
+
+def test_recent_journals_are_in_the_file_menu_without_the_open_one_and_those_that_are_gone_are_grey(
+    qtbot: QtBot, program: Program, own: Path, tmp_path: Path
+) -> None:
+    gone, other = tmp_path / "gone.rebond", tmp_path / "Mine & yours.rebond"
+    for path in (gone, other):
+        create(path).close()
+        program.open(path)
+    window = active(qtbot, program.open(own))
+    gone.unlink()
+    assert recent(window) == [
+        (f"Mine && yours  –  {tmp_path}", True),
+        (f"gone  –  not found in {tmp_path}", False),
+    ]
+    menu(window, "&Recent journals").actions()[0].trigger()
+    assert program.journal
+    assert program.journal.path == other
+
+
+def test_the_list_of_recent_journals_is_cleared_but_for_the_open_one(
+    qtbot: QtBot, program: Program, own: Path, tmp_path: Path
+) -> None:
+    create(tmp_path / "other.rebond").close()
+    program.open(tmp_path / "other.rebond")
+    window = active(qtbot, program.open(own))
+    menu(window, "&Recent journals").actions()[-1].trigger()
+    assert menu(window, "&Recent journals").actions() == []
+    assert preferences.load().recent == (str(own),)
+
+
+def test_closing_the_journal_leads_to_the_first_page_at_the_next_start_too(
+    qtbot: QtBot, program: Program, qapp: QApplication, own: Path
+) -> None:
+    window = active(qtbot, program.start(own))
+    with qtbot.waitSignal(window.close_wanted):
+        qtbot.keyClick(window, Key.Key_W, Ctrl)
+    assert program.window
+    assert isinstance(program.window.centralWidget(), StartPage)
+    with Journal.open(own):  # its file is free
+        pass
+    assert "own" in "".join(button.text() for button in program.window.findChildren(QPushButton))
+    again = Program(qapp, lambda: TODAY)
+    assert again.start(None).workspace is None
+    assert again.open(own).workspace
+    assert Program(qapp, lambda: TODAY).preferences.now.closed is False
+    assert again.window
+    again.window.close()
+    again.stop()
+
+
+def test_the_example_is_in_no_list_wherever_its_file_is(qtbot: QtBot, program: Program, own: Path) -> None:
+    program.open(own)
+    example = own.with_name("example.rebond")
+    create_example(example, ENGLISH, TODAY).close()
+    window = active(qtbot, program.open(example))
+    assert preferences.load().recent == (str(own),)
+    assert recent(window) == [(f"own  –  {own.parent}", True)]
+
+
+def test_a_copy_of_the_example_takes_no_files_place(
+    qtbot: QtBot, program: Program, example: Path, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = own.read_bytes()
+    saving_as(monkeypatch, own)
+    window = active(qtbot, program.start(example))
+    window.keep_wanted.emit()
+    assert program.window is window
+    assert "There is a file own.rebond here already" in texts(window)
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize("documents", [True, False])
+def test_the_folder_offered_for_a_new_journal_is_there(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, documents: bool
+) -> None:
+    places = {"Documents": tmp_path / "Documents", "Home": tmp_path}
+    if documents:
+        places["Documents"].mkdir()
+    monkeypatch.setattr(
+        QStandardPaths, "writableLocation", lambda kind: str(places[kind.name.removesuffix("Location")])
+    )
+    offered: list[Path] = []
+
+    def cancel(_parent: object, _title: str, proposed: str, *_rest: object, **_options: object) -> tuple[str, str]:
+        offered.append(Path(proposed))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", cancel)
+    program.start(None).new_wanted.emit()
+    assert offered[0].parent == places["Documents" if documents else "Home"]
+    assert offered[0].name == "My missions.rebond"
 
 
 # Language and theme
@@ -295,10 +408,10 @@ def add_client(window: MainWindow, name: str = "Duval & fils") -> None:
 
 
 def test_ctrl_z_takes_back_what_was_done_before_a_restart(
-    qtbot: QtBot, program: Program, qapp: QApplication, example: Path
+    qtbot: QtBot, program: Program, qapp: QApplication, own: Path
 ) -> None:
-    before = clients(example)
-    add_client(active(qtbot, program.start(example)))
+    before = clients(own)
+    add_client(active(qtbot, program.start(own)))
     assert program.window
     assert program.window.statusBar().currentMessage() == "Client added: Duval & fils  ·  Ctrl+Z undoes it"
     program.window.close()
@@ -307,9 +420,9 @@ def test_ctrl_z_takes_back_what_was_done_before_a_restart(
     window = program.window = active(qtbot, again.start(None))
     qtbot.keyClick(window.focusWidget() or window, Key.Key_Z, Ctrl)
     assert window.statusBar().currentMessage() == "Undone: client added: Duval & fils"
-    assert clients(example) == before
+    assert clients(own) == before
     qtbot.keyClick(window.focusWidget() or window, Key.Key_Z, Ctrl | Qt.KeyboardModifier.ShiftModifier)
-    assert clients(example) == [*before, "Duval & fils"]
+    assert clients(own) == [*before, "Duval & fils"]
     again.stop()
 
 
@@ -326,8 +439,7 @@ def test_ctrl_z_in_an_empty_line_is_the_journals(qtbot: QtBot, program: Program,
 
 def menu(window: MainWindow, title: str) -> QMenu:
     """Return a menu of the window, updated as it is when it opens."""
-    found = next(action.menu() for action in window.menuBar().actions() if action.text() == title)
-    assert isinstance(found, QMenu)
+    found = next(one for one in window.menuBar().findChildren(QMenu) if one.title() == title)
     found.aboutToShow.emit()
     return found
 

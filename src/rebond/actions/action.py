@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {"create": later("Journal created")}
 #: The modules that declare actions, imported when the history names an unknown one.
 MODULES = (
     "accounts", "charges", "contacts", "erasing", "history", "imports", "invoices", "journals", "missions",
-    "own_choices",
+    "own_choices", "set_up",
 )  # fmt: skip
 #: The attribute of a kind's words for the sentence about adding, changing and deleting a row.
 _WORDS_OF_VERB = {"add": "added", "edit": "changed", "delete": "deleted"}

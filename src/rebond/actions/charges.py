@@ -1,24 +1,29 @@
-"""Preset charge rates by legal status, from dated tables that ship with the program."""
+"""Legal statuses with their preset charge rates, from dated tables that ship with the program."""
 
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from rebond.actions.action import action
 from rebond.domain.cents import RATE_WHOLE
-from rebond.domain.money.kinds import ChargeRate
+from rebond.domain.money.kinds import ChargeRate, Settings
 from rebond.domain.translatable import later
+from rebond.journal.queries.settings import load_settings
 from rebond.journal.transaction import Transaction
 from rebond.language import Language
 from rebond.resources import resource
+from rebond.typography import french
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """The charge rates of a legal status, with names and notes by language, and the source and period of the rates."""
+    """A legal status: its charge rates with their source and period, and names and notes by language.
+
+    Without `on_receipts`, its charges are no rate on receipts, so that there are no rates to count.
+    """
 
     code: str
     names: Mapping[str, str]
@@ -26,22 +31,38 @@ class Preset:
     period: str
     source: str
     rates: tuple[ChargeRate, ...]
+    on_receipts: bool
 
 
 @cache
 def presets(language: Language) -> tuple[Preset, ...]:
-    """Return the presets that ship, with the label of each rate in `language`."""
-    tables = [json.loads(path.read_text("utf-8")) for path in sorted(resource("rates").glob("*.json"))]
-    return tuple(_preset(table, language) for table in tables)
+    """Return the statuses that ship, the most usual first, with the label of each rate in `language`."""
+    return tuple(_preset(table, language) for table in _tables())
+
+
+def lacks_charges(settings: Settings, rates: tuple[ChargeRate, ...]) -> bool:
+    """Whether no charges are counted, although those of the person's status would be a rate on receipts."""
+    return not rates and all(_on_receipts(table) for table in _tables() if table["code"] == settings.status)
 
 
 @action("use_preset", later("Charges taken over: {name}"))
 def use_preset(transaction: Transaction, preset: Preset, name: str) -> None:
-    """Replace the journal's charge rates by those of a preset; `name` is the preset's in the person's language."""
+    """Set the status, and replace the journal's charge rates by those of it; `name` is in the person's language."""
     transaction.describe(name=name)
+    transaction.update(replace(load_settings(transaction), status=preset.code))
     for old in transaction.all(ChargeRate):
         transaction.delete(ChargeRate, old.id)
     transaction.insert_all(preset.rates)
+
+
+@cache
+def _tables() -> tuple[Mapping[str, Any], ...]:
+    tables = [json.loads(path.read_text("utf-8")) for path in resource("rates").glob("*.json")]
+    return tuple(sorted(tables, key=lambda table: int(table["order"])))
+
+
+def _on_receipts(table: Mapping[str, Any]) -> bool:
+    return bool(table.get("on_receipts", True))
 
 
 def _preset(table: Mapping[str, Any], language: Language) -> Preset:
@@ -54,7 +75,15 @@ def _preset(table: Mapping[str, Any], language: Language) -> Preset:
         )
         for rate in table["rates"]
     )
-    return Preset(table["code"], table["name"], table["note"], table["period"], table["source"], rates)
+    return Preset(
+        table["code"], _printed(table["name"]), _printed(table["note"]), table["period"], table["source"], rates,
+        _on_receipts(table),
+    )  # fmt: skip
+
+
+def _printed(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the texts by language, in French with its spaces."""
+    return {**texts, "fr": french(texts["fr"])}
 
 
 def _rate(percent: str) -> int:

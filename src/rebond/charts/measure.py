@@ -13,6 +13,10 @@ _HINTED = 1.045
 ASCENT, DESCENT = 0.95, 0.25
 #: The distance between baselines, as a share of the text size.
 LEADING = 1.4
+#: Letters of Hebrew, Arabic and the other scripts written from right to left, and what is written with them.
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+#: A name in such a script, with the ellipsis that ends it where it was cut.
+_RUN = re.compile(rf"({_RIGHT_TO_LEFT}(?:[\W_]*{_RIGHT_TO_LEFT})*…?)")
 _BREAKS = re.compile(r"[ \t\r\n\v\f]+")
 
 
@@ -34,12 +38,26 @@ def readable(text: str) -> str:
     return "".join(letter if ord(letter) in known else "\N{WHITE SQUARE}" for letter in line)
 
 
+def pieces(text: str) -> list[str]:
+    """Return the parts of a line to draw side by side, from left to right, each in the order of its own script.
+
+    A line that begins with a name in Hebrew would otherwise run from right to left as a whole, and a number after the
+    name would stand before it.
+    """
+    return [piece for piece in _RUN.split(text) if piece]
+
+
 @lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line of text, at least that of any renderer."""
+    return drawn_width(readable(text), size, bold=bold) * _HINTED
+
+
+def drawn_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of the font's outlines of one line of text."""
     if not text:
         return 0.0
-    return float(text_to_path.get_text_width_height_descent(readable(text), font(size, bold=bold), False)[0]) * _HINTED
+    return float(text_to_path.get_text_width_height_descent(text, font(size, bold=bold), False)[0])
 
 
 def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
-from rebond.charts.measure import ASCENT, DESCENT, font, readable
+from rebond.charts.measure import ASCENT, DESCENT, drawn_width, font, pieces, readable
 from rebond.charts.measure import width as width_of
 
 # The user's matplotlibrc must not change the picture.
@@ -53,6 +53,30 @@ def whole(figure: Figure) -> Box:
     return Box(0, 0, wide * POINTS, high * POINTS)
 
 
+class _Line(Text):
+    """A line of text that runs from left to right, whatever the script of the names in it."""
+
+    def draw(self, renderer: Any) -> None:
+        parts, figure = pieces(self.get_text()), self.get_figure()
+        if len(parts) < 2 or figure is None or not self.get_visible():
+            super().draw(renderer)
+            return
+        how = self.get_fontproperties()
+        size, bold = how.get_size_in_points(), how.get_weight() == "bold"
+        widths = [drawn_width(part, size, bold=bold) for part in parts]
+        x, y = self.get_position()
+        left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()] * sum(widths)
+        for part, wide in zip(parts, widths, strict=True):
+            # Without the space at its beginning, which an SVG would drop.
+            word = part.lstrip(" ")
+            at = left + wide - drawn_width(word, size, bold=bold)
+            piece = Text(at, y, word, fontproperties=how, color=self.get_color(), va="baseline", parse_math=False)
+            piece.set_figure(figure)
+            piece.set_transform(self.get_transform())
+            piece.draw(renderer)
+            left += wide
+
+
 class Sheet:
     """Invisible axes whose data coordinates are points; nothing is clipped to the box."""
 
@@ -68,10 +92,12 @@ class Sheet:
         order: float = 9,
     ) -> Text:  # fmt: skip
         """Draw one line of text with its baseline at `y`; a dollar sign is not parsed as math."""
-        return self.axes.text(
+        line = _Line(
             x, y, readable(text), fontproperties=font(size, bold=bold), color=color, ha=align, va="baseline",
-            parse_math=False, clip_on=False, zorder=order,
+            parse_math=False, zorder=order,
         )  # fmt: skip
+        self._add(line)
+        return line
 
     def line(self, xs: ArrayLike, ys: ArrayLike, color: str, thick: float, **how: Any) -> Line2D:
         line = Line2D(xs, ys, color=color, linewidth=thick, **{"solid_capstyle": "butt", **how})

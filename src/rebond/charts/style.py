@@ -38,7 +38,7 @@ LIGHT = Style(
     below="#fdeee5",
     closed="#eff1f8",
     shares=("#1f5fbf", "#5a8bd3", "#8fb1e3", "#b9cfee", "#d5e1f4"),
-    on_shares=("#ffffff", "#ffffff", "#1c2233", "#1c2233", "#1c2233"),
+    on_shares=("#ffffff", "#1c2233", "#1c2233", "#1c2233", "#1c2233"),
     on_leaving="#ffffff",
 )
 
@@ -69,7 +69,7 @@ PAPER = Style(
     below="#f6ece6",
     closed="#eceef3",
     shares=("#174a99", "#5a8bd3", "#8fb1e3", "#b9cfee", "#d5e1f4"),
-    on_shares=("#ffffff", "#ffffff", "#000000", "#000000", "#000000"),
+    on_shares=("#ffffff", "#000000", "#000000", "#000000", "#000000"),
     on_leaving="#ffffff",
     size=8.0,
 )

@@ -27,7 +27,7 @@ class Figure(QPushButton):
         self._title.setProperty("role", "soft")
         self._figure.setProperty("role", "figure")
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         column.setSpacing(0)
         for label in (self._title, self._figure, self._detail):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,6 +1,8 @@
 """The main window: the open journal or the start page, the menus, and the status bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
@@ -11,7 +13,7 @@ from rebond.actions.action import said
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.sentences import sentence
-from rebond.ui.menus import RULE, Menus, languages, themes
+from rebond.ui.menus import RULE, Menus, Submenu, languages, themes
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import Command, Key
 from rebond.ui.speech import _, language
@@ -19,6 +21,8 @@ from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 
 #: Milliseconds for which a passing message is shown.
 _PASSING = 8_000
+#: The window's smallest size in pixels: a screen of 1920 by 1080 at 200 %.
+_SMALLEST = (930, 520)
 #: The pixels to leave for the window's frame on the screen.
 _FRAME = QSize(16, 40)
 #: The number of characters of a change's description in the Edit menu.
@@ -35,6 +39,10 @@ class MainWindow(QMainWindow):
     export_wanted = Signal()
     backup_wanted = Signal()
     recent_wanted = Signal(str)
+    #: The list of recent journals is to be emptied.
+    forget_wanted = Signal()
+    keep_wanted = Signal()
+    close_wanted = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     closed = Signal()
@@ -42,8 +50,9 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session | None, theme: str, recent: tuple[str, ...] = (), problem: str = "") -> None:
         super().__init__()
         self._session = session
+        self._recent = recent
         self.workspace: Workspace | None = None
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*_SMALLEST)
         self.resize(QSize(1280, 820).boundedTo(self.screen().availableSize() - _FRAME))
         if session:
             self.workspace = Workspace(session, self)
@@ -51,6 +60,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{session.journal.path.stem} – Rebond")
             session.changed.connect(self._on_changed)
             session.message.connect(self.tell)
+            self.workspace.keep_wanted.connect(self.keep_wanted)
+            self.workspace.own_wanted.connect(self.new_wanted)
         else:
             self.setCentralWidget(self._first_page(recent, problem))
             self.setWindowTitle("Rebond")
@@ -60,6 +71,19 @@ class MainWindow(QMainWindow):
     def tell(self, text: str) -> None:
         """Show a passing message in the status bar."""
         self.statusBar().showMessage(text, _PASSING)
+
+    def set_up(self) -> None:
+        """Open the set-up on the journal; it leads to the runway."""
+        from rebond.ui.setup_dialog import SetupDialog
+
+        if self._session and self.workspace:
+            dialog = SetupDialog(self._session, self)
+            dialog.accepted.connect(partial(self.workspace.show_tab, RUNWAY))
+            dialog.open()
+
+    def show_recent(self, recent: tuple[str, ...]) -> None:
+        """Replace the recent journals that the File menu offers."""
+        self._recent = recent
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         super().closeEvent(event)
@@ -85,8 +109,11 @@ class MainWindow(QMainWindow):
             _("&File"),
             Command(_("&New journal…"), self.new_wanted.emit, Key.New, needs_journal=False),
             Command(_("&Open a journal…"), self.open_wanted.emit, Key.Open, needs_journal=False),
+            Submenu(_("&Recent journals"), self._recent_commands),
             Command(_("Open the &example"), self.example_wanted.emit, needs_journal=False),
+            Command(_("&Close the journal"), self.close_wanted.emit, Key.Close),
             RULE,
+            Command(_("&Set-up…"), self.set_up),
             Command(_("&Import…"), self.import_wanted.emit, "Ctrl+I"),
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
@@ -120,6 +147,20 @@ class MainWindow(QMainWindow):
         menus.add_choices(view, _("&Theme"), themes(), theme, self.theme_chosen.emit)
         menus.add(_("&Help"), Command(_("&About Rebond"), self._about, needs_journal=False))
         return menus
+
+    def _recent_commands(self) -> Iterator[Command | None]:
+        """Yield a command for each recent journal but the open one; those that are not there now are grey."""
+        here = str(self._session.journal.path) if self._session else ""
+        others = [path for path in self._recent if path != here]
+        for path in others:
+            there = _is_file(path)
+            name = _("{journal}  –  {folder}") if there else _("{journal}  –  not found in {folder}")
+            name = name.format(journal=Path(path).stem, folder=Path(path).parent).replace("&", "&&")
+            open_it = partial(self.recent_wanted.emit, path)
+            yield Command(name, open_it, needs_journal=False, enabled=partial(bool, there))
+        if others:
+            yield RULE
+            yield Command(_("&Clear the list"), self.forget_wanted.emit, needs_journal=False)
 
     def _tab(self, name: str) -> Callable[[], object]:
         return lambda: self.workspace and self.workspace.show_tab(name)
@@ -206,6 +247,13 @@ class MainWindow(QMainWindow):
         from rebond.ui.about_dialog import show_about
 
         show_about(self)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):  # a drive that does not answer, or no path at all
+        return False
 
 
 def _in_menu(what: str) -> str:

@@ -1,7 +1,7 @@
 """The menu bar, and the list of every command in it and in the views."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtGui import QActionGroup
@@ -16,6 +16,14 @@ from rebond.ui.speech import _
 RULE = None
 
 
+@dataclass(frozen=True, slots=True)
+class Submenu:
+    """A menu within a menu; `lines` are asked for anew each time it opens."""
+
+    title: str
+    lines: Callable[[], Iterable[Command | None]]
+
+
 class Menus:
     """Builds the menus of a window."""
 
@@ -28,16 +36,30 @@ class Menus:
         """Return the actions of all menus, and of the views in the tabs built so far."""
         return commands_of(self._window)
 
-    def add(self, title: str, *lines: Command | None) -> QMenu:
+    def add(self, title: str, *lines: Command | Submenu | None) -> QMenu:
         """Add a menu with its commands, in order."""
         menu = self._window.menuBar().addMenu(title)
+        self._fill(menu, lines)
+        menu.aboutToShow.connect(partial(_refresh, menu))
+        return menu
+
+    def _fill(self, menu: QMenu, lines: Iterable[Command | Submenu | None]) -> None:
         for line in lines:
             if line is None:
                 menu.addSeparator()
+            elif isinstance(line, Submenu):
+                inner = menu.addMenu(line.title)
+                inner.aboutToShow.connect(partial(self._refill, inner, line))
+                self._refill(inner, line)
             else:
                 menu.addAction(self._action(line))
-        menu.aboutToShow.connect(partial(_refresh, menu))
-        return menu
+
+    def _refill(self, menu: QMenu, submenu: Submenu) -> None:
+        for action in menu.actions():
+            menu.removeAction(action)
+            action.deleteLater()
+        self._fill(menu, submenu.lines())
+        menu.menuAction().setEnabled(bool(menu.actions()))
 
     def add_choices(
         self, menu: QMenu, title: str, choices: dict[str, str], chosen: str, choose: Callable[[str], object]

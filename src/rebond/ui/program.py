@@ -4,43 +4,46 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QStandardPaths, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtCore import QByteArray, QLocale, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog
 
 from rebond import preferences
 from rebond.actions import journals
 from rebond.domain.problems import Refused
-from rebond.journal.backup import backup, backup_if_due
+from rebond.journal.backup import backup_if_due
 from rebond.journal.cloud import synchronised_by
 from rebond.journal.journal import Journal
 from rebond.language import LANGUAGES, Language, system_language
 from rebond.preferences import PreferenceStore
-from rebond.sentences import sentence
 from rebond.ui.day_timer import local_now
 from rebond.ui.first_frame import after_first_frame
+from rebond.ui.journal_commands import JournalCommands
 from rebond.ui.main_window import MainWindow
-from rebond.ui.qt_words import QtWords
+from rebond.ui.qt_words import QtLanguage
+from rebond.ui.refusals import sentences, warn
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.speech import _, language, speak
 from rebond.ui.worker import Progress, Worker
 from rebond.ui.workspace import MISSIONS
 
-#: The file extension of journals.
-SUFFIX = ".rebond"
-
 
 class Program(QObject):
     """Opens journals, and builds the window for them."""
 
     def __init__(
-        self, app: QApplication, today: Callable[[], date] = date.today, now: Callable[[], datetime] = local_now
+        self,
+        app: QApplication,
+        today: Callable[[], date] = date.today,
+        now: Callable[[], datetime] = local_now,
+        asked: Language | None = None,
     ) -> None:
+        """`asked` is the language to speak until another is chosen in the window; without it, the preferred one."""
         super().__init__()
         self._app = app
-        self._today = today
+        self._asked = asked
+        self._clock = today
         self._now = now
         self.worker = Worker(self)
         self.preferences = PreferenceStore(preferences.load())
@@ -49,15 +52,19 @@ class Program(QObject):
         self.journal: Journal | None = None
         self.window: MainWindow | None = None
         self._refused: Refused | None = None
-        self._translator = QTranslator(self)
-        self._qt_words = QtWords(self)
+        self._qt_language = QtLanguage(app)
+        self._journal_commands = JournalCommands(self)
         self._speak()
         theme.apply_colours(app, self.preferences.now.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
+    @property
+    def today(self) -> date:
+        return self._clock()
+
     def start(self, path: Path | None) -> MainWindow:
-        """Open the journal given, else the last one, else show the start page."""
-        last = self.preferences.now.last_journal
+        """Open the journal given, else the last one unless it was closed, else show the start page."""
+        last = None if self.preferences.now.closed else self.preferences.now.last_journal
         chosen = path or (last if last and last.is_file() else None)
         return self.open(chosen) if chosen else self.show_window()
 
@@ -68,16 +75,14 @@ class Program(QObject):
                 return self.window
             return self.work_on(Journal.open(path))
         except Refused as refused:
-            return self._refuse(refused)
+            return self.refuse(refused)
 
     def work_on(self, journal: Journal) -> MainWindow:
-        """Show an open journal, and close the one shown before."""
-        if self.window and self.window.workspace:
-            self.window.workspace.session.end()
-        if self.journal:
-            self.journal.close()
+        """Show an open journal, and close the one shown before; the example is not among the recent ones."""
+        self._close_journal()
         self.journal = journal
-        self.preferences.opened(journal.path)
+        if not journals.is_example(journal):
+            self.preferences.opened(journal.path)
         at_start = self.window is None
         window = self.show_window()
         if not at_start:  # the start has its own moment for it
@@ -86,6 +91,27 @@ class Program(QObject):
             warning = _("{service} copies this folder to other computers: open the journal on one of them at a time.")
             window.tell(warning.format(service=service))
         return window
+
+    def close_journal(self) -> None:
+        """Close the journal and show the start page, at the next start too unless it was the example."""
+        if self.journal and not journals.is_example(self.journal):
+            self.preferences.choose(closed=True)
+        self._close_journal()
+        self.journal = None
+        self.show_window()
+
+    def _close_journal(self) -> None:
+        if self.window and self.window.workspace:
+            self.window.workspace.session.end()
+        if self.journal:
+            self.journal.close()
+
+    def refuse(self, refused: Refused) -> MainWindow:
+        """Show why a journal cannot be opened: in a message box over the open one, or on the start page."""
+        if self.journal and self.window:
+            warn(self.window, sentences(refused))
+            return self.window
+        return self.show_window(refused)
 
     def show_window(self, refused: Refused | None = None) -> MainWindow:
         """Build a new window in the current language and theme, in place of the old one, and return it.
@@ -97,8 +123,8 @@ class Program(QObject):
         tab = old.workspace.current if old and old.workspace else MISSIONS
         if old:
             self._remember_place()
-        session = Session(self.journal, self._today, self.worker, self._now) if self.journal else None
-        problem = _all(language(), refused) if refused else ""
+        session = Session(self.journal, self._clock, self.worker, self._now) if self.journal else None
+        problem = sentences(refused) if refused else ""
         chosen = self.preferences.now
         window = self.window = MainWindow(session, chosen.theme, chosen.recent, problem)
         if not old:
@@ -119,13 +145,13 @@ class Program(QObject):
         """Make the backup of the day on the worker; a failure is shown as a passing message."""
         if self.journal is None:
             return
-        path, today, spoken = self.journal.path, self._today(), language()
+        path, today, spoken = self.journal.path, self.today, language()
 
         def work(_progress: Progress) -> str:
             try:
                 backup_if_due(path, today)
             except Refused as refused:
-                return _all(spoken, refused)
+                return sentences(refused, spoken)
             return ""
 
         self.worker.run(work, self.tell, owner=self)
@@ -141,125 +167,20 @@ class Program(QObject):
         if self.journal:
             self.journal.close()
         preferences.save(self.preferences.now)
-        self._remove_translators()
+        self._qt_language.silence()
 
     def _connect(self, window: MainWindow) -> None:
-        window.new_wanted.connect(self._new)
-        window.open_wanted.connect(self._choose)
-        window.example_wanted.connect(self._example)
-        window.import_wanted.connect(self._import)
-        window.export_wanted.connect(self._export)
-        window.backup_wanted.connect(self._backup)
-        window.recent_wanted.connect(self._open_recent)
+        self._journal_commands.connect(window)
         window.language_chosen.connect(self._choose_language)
         window.theme_chosen.connect(self._choose_theme)
         window.closed.connect(self._remember_place)
 
-    def _refuse(self, refused: Refused) -> MainWindow:
-        """Show why a journal cannot be opened: in a message box over the open one, or on the start page."""
-        if self.journal and self.window:
-            warn(self.window, _all(language(), refused))
-            return self.window
-        return self.show_window(refused)
-
-    def _new(self) -> None:
-        from rebond.ui.setup_dialog import SetupDialog
-
-        window = self._begin()
-        if window and window.workspace:
-            SetupDialog(window.workspace.session, window).open()
-
-    def _begin(self) -> MainWindow | None:
-        """Ask for the file of a new journal and open it; None when the person cancels or it cannot be created."""
-        path = self._ask_save(_("New journal"), _("My missions") + SUFFIX, _journals_filter())
-        if path is None:
-            return None
-        try:
-            return self.work_on(journals.create(path))
-        except Refused as refused:
-            self._refuse(refused)
-            return None
-
-    def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window, _("Open a journal"), str(self._folder()), f"{_journals_filter()};;{_('All files')} (*)"
-        )
-        if chosen:
-            self.open(Path(chosen))
-
-    def _open_recent(self, path: str) -> None:
-        self.open(Path(path))
-
-    def _example(self) -> None:
-        from rebond.actions.example import create_example
-
-        path = Path(mkdtemp(prefix="rebond-")) / f"{_('Example')}{SUFFIX}"
-        try:
-            self.work_on(create_example(path, language(), self._today()))
-        except Refused as refused:
-            self._refuse(refused)
-
-    def _import(self) -> None:
-        from rebond.ui.import_dialog import import_files
-
-        window = self.window if self.journal else self._begin()
-        if window and window.workspace:
-            import_files(window.workspace.session, window)
-
-    def _export(self) -> None:
-        from rebond.actions.exports import export_document
-
-        if self.journal is None:
-            return
-        path = self._ask_save(_("Export the journal"), f"{self.journal.path.stem}.json", "JSON (*.json)", replace=True)
-        if path:
-            self._do(lambda: export_document(self.open_journal, path), path)
-
-    def _backup(self) -> None:
-        if self.journal is None:
-            return
-        name = f"{self.journal.path.stem} {self._today().isoformat()}{SUFFIX}"
-        path = self._ask_save(_("Make a backup"), name, _journals_filter())
-        if path:
-            self._do(lambda: backup(self.open_journal.path, self._today(), path), path)
-
-    @property
-    def open_journal(self) -> Journal:
-        assert self.journal is not None  # noqa: S101 - the commands that need one are grey without it
-        return self.journal
-
-    def _do(self, work: Callable[[], object], path: Path) -> None:
-        """Write a file, and show where it is, or why it could not be written."""
-        try:
-            work()
-        except (Refused, OSError) as fault:
-            if self.window:
-                warn(self.window, _all(language(), _refused(fault, path)))
-        else:
-            self.tell(_("Written: {path}").format(path=path))
-
-    def _ask_save(self, title: str, name: str, kinds: str, *, replace: bool = False) -> Path | None:
-        """Ask for the name of a file to write; `replace` allows an existing one.
-
-        None when the person cancels. A name without an extension gets that of `name`.
-        """
-        options = QFileDialog.Option(0) if replace else QFileDialog.Option.DontConfirmOverwrite
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self.window, title, str(self._folder() / name), kinds, options=options
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(Path(name).suffix)
-
-    def _folder(self) -> Path:
-        last = self.preferences.now.last_journal
-        if last and last.parent.is_dir() and not last.parent.name.startswith("rebond-"):
-            return last.parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-    def _choose_language(self, language: str) -> None:
-        self.preferences.choose(language=language)
+    def _choose_language(self, code: str) -> None:
+        self._asked = None
+        before = self.preferences.now.language
+        self.preferences.choose(language=code)
+        if code == before != language().code:  # preferred already, and another one was asked for at the start
+            self._on_language()
 
     def _choose_theme(self, chosen: str) -> None:
         self.preferences.choose(theme=chosen)
@@ -291,45 +212,11 @@ class Program(QObject):
     def _speak(self) -> None:
         """Apply the language to the program's sentences and to Qt's own dialogs."""
         chosen = self.preferences.now.language
-        spoken = Language.of(chosen if chosen in LANGUAGES else system_language())
+        spoken = self._asked or Language.of(chosen if chosen in LANGUAGES else system_language())
         speak(spoken)
-        locale = QLocale(str(spoken.locale))
-        QLocale.setDefault(locale)
-        self._remove_translators()
-        self._translator = QTranslator(self)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(f"qtbase_{spoken.code}", folder):
-            self._app.installTranslator(self._translator)
-            self._app.installTranslator(self._qt_words)
-
-    def _remove_translators(self) -> None:
-        for translator in (self._translator, self._qt_words):
-            self._app.removeTranslator(translator)
+        QLocale.setDefault(QLocale(str(spoken.locale)))
+        self._qt_language.speak(spoken)
 
     def _remember_place(self) -> None:
         if self.window:
             self.preferences.choose(geometry=bytes(self.window.saveGeometry().toBase64().data()).decode())
-
-
-def warn(parent: MainWindow, text: str) -> None:
-    """Show a warning in a message box."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Rebond", "", parent=parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.open()
-
-
-def _all(spoken: Language, refused: Refused) -> str:
-    return " ".join(sentence(spoken, problem) for problem in refused.problems)
-
-
-def _refused(fault: Refused | OSError, path: Path) -> Refused:
-    """Return the fault as a refusal, with a problem for an error of the system."""
-    from rebond.actions.exports import not_written
-
-    return fault if isinstance(fault, Refused) else Refused(not_written(fault, path))
-
-
-def _journals_filter() -> str:
-    return f"{_('Rebond journals')} (*{SUFFIX})"

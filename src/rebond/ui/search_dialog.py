@@ -1,5 +1,7 @@
 """The search across the whole journal, with results as one types."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import BY_NAME, KINDS
+from rebond.journal.queries.belonging import owners
 from rebond.journal.search import Hit, search
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
@@ -29,11 +32,11 @@ Index = QModelIndex | QPersistentModelIndex
 _MOST = 50
 
 
-_KIND, _EXCERPT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_KIND, _EXCERPT, _OF = (Qt.ItemDataRole.UserRole + number for number in range(3))
 
 
 class _HitDelegate(QStyledItemDelegate):
-    """Paints a result: the kind of row, and an excerpt of the text."""
+    """Paints a result: the kind of row, an excerpt of the text, and whose it is, each cut where there is no room."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         metrics: QFontMetrics = option.fontMetrics
@@ -44,10 +47,18 @@ class _HitDelegate(QStyledItemDelegate):
         ground(painter, option)
         font: QFont = option.font
         metrics = QFontMetrics(font)
-        kinds = max(metrics.horizontalAdvance(_name(cls)) for cls in KINDS if cls.declared.searched)
+        # One pixel more, since the width of a text is rounded.
+        kinds = 1 + max(metrics.horizontalAdvance(_name(cls)) for cls in KINDS if cls.declared.searched)
         rect: QRect = option.rect.adjusted(2 * GRID, 0, -GRID, 0)
         line(painter, QRect(rect.left(), rect.top(), kinds, rect.height()), index.data(_KIND), font, colours().soft)
-        line(painter, rect.adjusted(kinds + 2 * GRID, 0, 0, 0), index.data(_EXCERPT), font, colours().ink)
+        rect = rect.adjusted(kinds + 2 * GRID, 0, 0, 0)
+        of, excerpt = index.data(_OF), index.data(_EXCERPT)
+        beside = min(metrics.horizontalAdvance(of), max(rect.width() // 2, rect.width() - _width(metrics, excerpt)))
+        if of:
+            place = QRect(rect.right() - beside, rect.top(), beside, rect.height())
+            line(painter, place, of, font, colours().soft, right=True)
+            rect = rect.adjusted(0, 0, -beside - 2 * GRID, 0)
+        line(painter, rect, excerpt, font, colours().ink)
         painter.restore()
 
 
@@ -97,12 +108,15 @@ class SearchDialog(QDialog):
     def _search(self, text: str) -> None:
         with self._session.journal.read() as reader:
             self._hits = search(reader, text, limit=_MOST) if text.strip() else ()
+            belonging = owners(reader, [(hit.kind, hit.id) for hit in self._hits])
         self._found.clear()
-        for hit in self._hits:
-            kind, excerpt = _name(BY_NAME[hit.kind]), " ".join(hit.excerpt.split())
-            item = QListWidgetItem(f"{kind}: {excerpt}", self._found)
-            item.setData(_KIND, kind)
-            item.setData(_EXCERPT, excerpt)
+        for hit, names in zip(self._hits, belonging, strict=True):
+            kind, excerpt, of = _name(BY_NAME[hit.kind]), " ".join(hit.excerpt.split()), " · ".join(names)
+            spoken = _("{kind}: {text}").format(kind=kind, text=excerpt)
+            item = QListWidgetItem(f"{spoken} ({of})" if of else spoken, self._found)
+            item.setToolTip(escape(item.text()))
+            for role, shown in ((_KIND, kind), (_EXCERPT, excerpt), (_OF, of)):
+                item.setData(role, shown)
         self._found.setCurrentRow(0)
         self._none.setVisible(bool(text.strip()) and not self._hits)
         self._found.setVisible(not self._none.isVisible())
@@ -113,6 +127,11 @@ class SearchDialog(QDialog):
             hit = self._hits[row]
             self.accept()
             self.chosen.emit(hit.kind, hit.id)
+
+
+def _width(metrics: QFontMetrics, excerpt: str) -> int:
+    """Return the width of an excerpt with the gap beside it."""
+    return metrics.horizontalAdvance(excerpt) + 2 * GRID
 
 
 def _name(cls: type[Entity]) -> str:

@@ -98,7 +98,11 @@ class StartPage(QWidget):
 
     def _doors(self) -> QGridLayout:
         doors = (
-            (_("&New journal"), _("Begin with your savings, your spending and your clients."), self.new_wanted),
+            (
+                _("&New journal"),
+                _("Begin with what is on your accounts, what you spend and your clients."),
+                self.new_wanted,
+            ),
             (_("&Open a journal"), _("A file of yours, on this computer."), self.open_wanted),
             (
                 _("&Look at an example"),

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from rebond.domain.registry import BY_NAME
+from rebond.journal.history import Change
+from rebond.ui.example_banner import ExampleBanner
 from rebond.ui.headline import Headline
 from rebond.ui.session import Session
 from rebond.ui.shared.tab import Tab
@@ -24,26 +26,38 @@ T = TypeVar("T", bound=Tab)
 class Workspace(QWidget):
     """The headline and the tabs; connects them without knowing their content."""
 
+    #: A copy of the example is wanted.
+    keep_wanted = Signal()
+    #: A journal of one's own is wanted in place of the example.
+    own_wanted = Signal()
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self._made: dict[str, Tab] = {}
         self._left: dict[str, Any] = {}
+        self.banner = ExampleBanner(self)
         self.headline = Headline(session, self)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(_("Parts of the journal"))
         self.tabs.setDocumentMode(True)
         for place, title in enumerate((_("&Missions"), _("Cash &runway"), _("&Prospection"))):
             page = QWidget()
-            QVBoxLayout(page).setContentsMargins(GRID, GRID, GRID, GRID)
+            QVBoxLayout(page).setContentsMargins(GRID, GRID, GRID, 0)  # the status bar leaves room below
             self.tabs.addTab(page, title)
             self.tabs.setTabToolTip(place, f"Ctrl+{place + 1}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.banner)
         column.addWidget(self.headline)
         column.addWidget(self.tabs, 1)
+        self.banner.keep_wanted.connect(self.keep_wanted)
+        self.banner.own_wanted.connect(self.own_wanted)
         self.headline.went.connect(self._go_to_figure)
         self.tabs.currentChanged.connect(self._make_current)
+        session.changed.connect(self._on_changed)
+        self._show_banner()
         self.tab(MISSIONS)
 
     @property
@@ -108,6 +122,13 @@ class Workspace(QWidget):
     def current(self) -> str:
         """The name of the tab in front."""
         return TABS[self.tabs.currentIndex()]
+
+    def _on_changed(self, change: Change) -> None:
+        if "settings" in change.kinds:
+            self._show_banner()
+
+    def _show_banner(self) -> None:
+        self.banner.setVisible(self.session.outlook.situation.settings.example)
 
     def _make_current(self, place: int) -> None:
         self.tab(TABS[place])

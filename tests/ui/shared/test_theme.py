@@ -1,11 +1,24 @@
 """The contrast of controls and of text in both themes."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QRadioButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QTableWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rebond.ui.shared import theme
@@ -14,6 +27,8 @@ from rebond.ui.shared.theme import DARK, LIGHT, Colours
 
 #: The least contrast by WCAG 2.2 of a control to its background (1.4.11), and of text (1.4.3).
 CONTROL, TEXT = 3.0, 4.5
+#: The pixels of a line that is long enough to be seen: those of the underlined word of a link.
+LINE = 20
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -70,3 +85,49 @@ def test_the_outline_of_what_one_fills_in_stands_out(qtbot: QtBot, colours: Colo
     across = {picture.pixelColor(x, picture.height() // 2).name() for x in range(picture.width())}
     down = {picture.pixelColor(8, y).name() for y in range(min(picture.height(), 30))}
     assert max(contrast(colour, colours.base) for colour in across | down) >= CONTROL
+
+
+def _button(role: str) -> Callable[[], QWidget]:
+    def make() -> QPushButton:
+        button = QPushButton("Press")
+        button.setProperty("role", role)
+        return button
+
+    return make
+
+
+def _tabs() -> QWidget:
+    tabs = QTabWidget()
+    tabs.setDocumentMode(True)
+    for name in ("One", "Two"):
+        tabs.addTab(QWidget(), name)
+    return tabs
+
+
+@pytest.mark.parametrize(
+    "make",
+    [*map(_button, ("", "link", "headline", "door", "primary")), _tabs, _list, lambda: QTableWidget(2, 2)],
+    ids=["button", "link", "headline", "door", "primary", "tabs", "list", "table"],
+)
+def test_where_the_keyboard_is_stands_out_from_what_is_around_it(
+    qtbot: QtBot, colours: Colours, make: Callable[[], QWidget]
+) -> None:
+    page, before, widget = QWidget(), QPushButton("before"), make()
+    column = QVBoxLayout(page)
+    for one in (before, widget):
+        column.addWidget(one)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    before.setFocus()
+    without = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert widget.isAncestorOf(QApplication.focusWidget()) or widget.hasFocus()
+    focused = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    changed = Counter(
+        (without.pixelColor(x, y).name(), focused.pixelColor(x, y).name())
+        for x in range(without.width())
+        for y in range(without.height())
+    )
+    seen = {pair for pair, count in changed.items() if pair[0] != pair[1] and count > LINE}
+    assert max(contrast(*pair) for pair in seen) >= CONTROL

@@ -68,6 +68,8 @@ class Settings(Entity):
     vat_period: Annotated[Period | None, "How often the VAT received is paid out; null: with the charges."] = None
     watch_percent: Annotated[int, "The largest client's share from which to watch it."] = 25
     dependent_percent: Annotated[int, "The largest client's share from which one depends on it."] = 50
+    status: Annotated[str, "The legal status that the charge rates are of, e.g. fr-micro-bnc; empty: none chosen."] = ""
+    example: Annotated[bool, "Whether it is the example, about an invented person."] = False
 
     def check(self, today: dt.date) -> Iterator[Problem]:
         code = self.currency

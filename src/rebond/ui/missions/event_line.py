@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
@@ -114,17 +114,20 @@ class EventLine(QFrame):
         self.day.setMinimumWidth(sample.horizontalAdvance("00/00/0000") + 5 * GRID)
         for field, text in ((self.time, "00:00 pm"), (self.hours, "00 h 00")):
             field.setMinimumWidth(sample.horizontalAdvance(text) + 2 * GRID)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(GRID, GRID, GRID, GRID)
-        grid.setSpacing(GRID)
-        grid.addWidget(self.text, 0, 0, 1, 4)
-        grid.addWidget(self._write, 0, 4)
-        for column, (field, stretch) in enumerate(
-            ((self.kind, 3), (self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2))
-        ):
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, stretch)
-        grid.addWidget(self._problem, 2, 0, 1, 5)
+        first_row, second_row = QHBoxLayout(), QHBoxLayout()
+        first_row.addWidget(self.text, 1)
+        first_row.addWidget(self.kind)
+        first_row.addWidget(self._write)
+        for field, stretch in ((self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2)):
+            second_row.addWidget(field, stretch)
+        second_row.addStretch(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        for row in (first_row, second_row):
+            row.setSpacing(GRID)
+            column.addLayout(row)
+        column.addWidget(self._problem)
         for first, second in zip(self._chain(), self._chain()[1:], strict=False):
             QWidget.setTabOrder(first, second)
 

@@ -60,7 +60,7 @@ class BalanceCanvas(ChartCanvas):
         self._settle.setInterval(SETTLED)
         self._settle.timeout.connect(self.redraw)
         self.setAccessibleName(_("Savings, day by day"))
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(104)
 
     def show_balances(self, balances: StaticBalances) -> None:
         """Replace everything but the scenario; the chart is redrawn at the next paint."""

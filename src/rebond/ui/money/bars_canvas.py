@@ -149,7 +149,8 @@ class BarsCanvas(ChartCanvas):
         if self._answers:
             answer = self._answers[self._cursor]
             left = language().months_left(answer.projection.months_left, answer.projection.horizon_months)
-            self.setAccessibleDescription(f"{question(language(), answer)}: {left}")
+            text = _("{title}: {figure}").format(title=question(language(), answer), figure=left)
+            self.setAccessibleDescription(text)
 
     def _bar(self, position: QPointF) -> int | None:
         ready = self._chart is not None and self.is_current

@@ -1,4 +1,4 @@
-"""The page in place of the charts while the journal has no savings, with a button to add them."""
+"""The page in place of the charts while the journal has no account, with a button to add one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from rebond.ui.speech import _
 
 
 class EmptyRunway(QWidget):
-    """An explanation, and the button that adds savings."""
+    """An explanation, and the button that adds what is on the accounts."""
 
     savings_wanted = Signal()
 
@@ -18,15 +18,15 @@ class EmptyRunway(QWidget):
         title.setProperty("role", "figure")
         text = QLabel(
             _(
-                "Write down what your accounts hold, then what you spend each month. With your missions, "
-                "this shows the day your savings reach zero: as things stand, and if a client leaves."
+                "Write down what is on your accounts, current account and savings, then what you spend each month. "
+                "With your missions, this shows the day nothing is left: as things stand, and if a client leaves."
             ),
             self,
         )
         text.setProperty("role", "soft")
         text.setMaximumWidth(70 * GRID)
         text.setMinimumWidth(40 * GRID)
-        self.button = QPushButton(_("&Add savings"), self)
+        self.button = QPushButton(_("&Add what is on my accounts"), self)
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self.savings_wanted)
         column = QVBoxLayout(self)

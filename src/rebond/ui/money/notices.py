@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
+from rebond.actions.charges import lacks_charges
 from rebond.charts.runway_sentences import listed
 from rebond.domain.money.billing import NotInvoiced
 from rebond.domain.money.outlook import Outlook
@@ -33,7 +34,7 @@ class Notice:
 
 def notices(outlook: Outlook) -> tuple[Notice, ...]:
     """Return the notices of an outlook, the most misleading circumstance first."""
-    return (*_savings(outlook), *(_not_invoiced(work, outlook) for work in outlook.not_invoiced))
+    return (*_savings(outlook), *_charges(outlook), *(_not_invoiced(work, outlook) for work in outlook.not_invoiced))
 
 
 def _savings(outlook: Outlook) -> Iterator[Notice]:
@@ -59,6 +60,13 @@ def _savings(outlook: Outlook) -> Iterator[Notice]:
         lines = projection.opening_lines
         source = next((line.source for line in lines if line.name in stale and line.source), None)
         yield Notice(text, _("Note their balance"), "account", source.id if source else account)
+
+
+def _charges(outlook: Outlook) -> Iterator[Notice]:
+    situation = outlook.situation
+    if lacks_charges(situation.settings, situation.charge_rates):
+        text = _("No social charges are counted yet: your savings will not last as long.")
+        yield Notice(text, _("Choose your status…"), "charge_rate", 0)
 
 
 def _not_invoiced(unbilled: NotInvoiced, outlook: Outlook) -> Notice:

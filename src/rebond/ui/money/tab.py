@@ -260,11 +260,13 @@ class RunwayTab(Tab):
         return short_conditions(language(), self._scenario, self.session.outlook.situation.client_names)
 
     def _follow(self, kind: str, row_id: int) -> None:
-        """Carry out the action of a notice: edit the balance here, or go to the mission."""
+        """Carry out the action of a notice: edit the balance or choose the status here, or go to the mission."""
         if kind == "account" and not row_id:
             self._add_savings()
         elif kind == "account":
             self.tables.reveal("account", row_id, "amount")
+        elif kind == "charge_rate":
+            self.tables.choose_status()
         else:
             self._go(kind, row_id)
 

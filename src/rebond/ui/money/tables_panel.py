@@ -17,6 +17,7 @@ from rebond.actions.charges import presets, use_preset
 from rebond.actions.money import bears_on_runway
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.history import Change
+from rebond.journal.queries.settings import load_settings
 from rebond.ui.money.account_dialog import AccountDialog
 from rebond.ui.money.closures import Closures
 from rebond.ui.money.dues import DuesTable
@@ -40,6 +41,7 @@ class Tables(QTabWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAccessibleName(_("What the figures are made from"))
         self.setDocumentMode(True)
         self.what_if = WhatIf(session.today, self)
         self.savings = InPlaceTable(Savings(session), _("Savings accounts"), self)
@@ -50,7 +52,8 @@ class Tables(QTabWidget):
         self.charge_settings = SettingsPanel(session, charge_settings(), self)
         self.runway_settings = SettingsPanel(session, runway_settings(), self)
         self.history = link(_("Numbers and earlier balances…"), self)
-        self.presets = link(_("Rates of a status…"), self)
+        self.presets = link(_("Your status…"), self)
+        self._note = QLabel(self)
         self.places = {"account": self.savings, "expense": self.expenses, "charge_rate": self.rates,
                         "closure_window": self.closures}  # fmt: skip
         self.pages = {
@@ -63,10 +66,11 @@ class Tables(QTabWidget):
         }
         self.setCornerWidget(self.history)
         self._show_corner()
+        self._show_status()
         self.currentChanged.connect(self._show_corner)
         session.changed.connect(self._on_changed)
         self.history.clicked.connect(self._show_history)
-        self.presets.clicked.connect(self._choose_preset)
+        self.presets.clicked.connect(self.choose_status)
         self.dues.go.connect(self.go)
 
     def show_outlook(self, outlook: Outlook) -> None:
@@ -106,6 +110,7 @@ class Tables(QTabWidget):
                 table.view.viewport().update()
         if bears_on_runway(change):
             self.charge_settings.sync()
+            self._show_status()
             self.runway_settings.sync()
 
     def _show_corner(self) -> None:
@@ -118,37 +123,62 @@ class Tables(QTabWidget):
             return
         AccountDialog(self._session, row.account, self).open()
 
-    def _choose_preset(self) -> None:
+    def choose_status(self) -> None:
+        """Open the charges and let the person choose the status whose rates they take over."""
+        self.setCurrentIndex(self.pages["charge_rate"])
+        self.presets.setFocus()
         code, menu = language().code, QMenu(self)
         menu.setToolTipsVisible(True)
+        with self._session.journal.read() as reader:
+            status = load_settings(reader).status
         for preset in presets(language()):
-            title = _("{status} ({period})").format(status=preset.names[code], period=preset.period)
-            action = menu.addAction(title.replace("&", "&&"))
+            title = _("{status} ({period})") if preset.period else "{status}"
+            action = menu.addAction(title.format(status=preset.names[code], period=preset.period).replace("&", "&&"))
             action.setData(preset)
-            action.setToolTip(f"{preset.notes[code]}\n{_('Source: {source}').format(source=preset.source)}")
+            action.setCheckable(True)
+            action.setChecked(preset.code == status)
+            source = _("Source: {source}").format(source=preset.source) if preset.source else ""
+            action.setToolTip(f"{preset.notes[code]}\n{source}".strip())
         picked = menu.exec(self.presets.mapToGlobal(QPoint(0, self.presets.height())))
         if picked:
             preset = picked.data()
             self._session.do(use_preset, self._session.journal, preset, preset.names[code])
 
+    def _show_status(self) -> None:
+        """Say beside the rates what those of the person's status are, and that rates change."""
+        with self._session.journal.read() as reader:
+            status = load_settings(reader).status
+        chosen = next((preset for preset in presets(language()) if preset.code == status), None)
+        changing = _("Rates change every year: check yours.") if chosen is None or chosen.on_receipts else ""
+        note = chosen.notes[language().code] if chosen else ""
+        self._note.setText(f"{note} {changing}".strip())
+
     def _charges_page(self) -> QWidget:
-        note = QLabel(_("Rates change every year: check yours."), self)
-        note.setProperty("role", "soft")
-        side = QVBoxLayout()
-        side.addWidget(self.charge_settings)
-        side.addWidget(self.presets)
-        side.addWidget(note)
-        side.addStretch(1)
-        return _beside(self.rates, side)
+        self._note.setWordWrap(True)
+        self._note.setProperty("role", "soft")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.charge_settings, self.presets, self._note):
+            column.addWidget(widget)
+        column.addStretch(1)
+        inside.setMinimumWidth(28 * GRID)
+        return _beside(self.rates, self._scrolled(inside))
 
     def _choices_page(self) -> QWidget:
+        return _beside(self.closures, self._scrolled(self.runway_settings), 1)
+
+    def _scrolled(self, widget: QWidget) -> QVBoxLayout:
+        """Return a column in which a widget is scrolled where the table beside it is low."""
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(self.runway_settings)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(max(widget.minimumSizeHint().width(), widget.minimumWidth()) + 2 * GRID)
+        scroll.setWidget(widget)
         side = QVBoxLayout()
         side.addWidget(scroll)
-        return _beside(self.closures, side, 1)
+        return side
 
 
 def _page(table: QWidget) -> QWidget:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from rebond.actions.exports import not_written
@@ -11,6 +11,7 @@ from rebond.charts.page import PageView, page
 from rebond.charts.picture_files import FORMATS, save
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
+from rebond.ui.shared.file_questions import offered_folder
 from rebond.ui.speech import _, language
 
 
@@ -19,9 +20,8 @@ def export_page(view: PageView, parent: QWidget, tell: Callable[[str], None]) ->
 
     `tell` is called with a message on success; a failure is reported in a message box.
     """
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     day = view.outlook.today.isoformat()
-    usual = Path(folder) / f"{_('{journal} – cash runway {date}').format(journal=view.title, date=day)}.pdf"
+    usual = offered_folder() / f"{_('{journal} – cash runway {date}').format(journal=view.title, date=day)}.pdf"
     dialog = QFileDialog(parent, _("Export the cash runway"), str(usual.parent))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -123,6 +123,8 @@ class Form(QDialog):
         row.warning.setVisible(bool(text))
         row.editor.setAccessibleDescription(text)
         if self.isVisible():
+            # Else the form does not know yet that the text needs another height.
+            row.editor.parentWidget().layout().activate()
             self._make_room()
 
     def add_wide(self, widget: QWidget) -> None:
@@ -182,10 +184,12 @@ class Form(QDialog):
 
     def _make_room(self) -> None:
         """Grow to the size of the content, as far as the screen allows; never shrink once shown."""
-        self._body.layout().activate()  # type: ignore[union-attr] # it was given one
+        self._layout.activate()
         inside, around = self._body.sizeHint(), self.size() - self._scroll.viewport().size()
+        # The size hint is that of a narrower form, in which explanations need more lines, or of fewer lines than now.
+        height = self._layout.totalHeightForWidth(max(inside.width() + 2 * GRID, self._scroll.viewport().width()))
         room = self.screen().availableGeometry().size() - QSize(10 * GRID, 10 * GRID)
-        full = QSize(max(inside.width() + 2 * GRID, self.minimumWidth()), inside.height()) + around
+        full = QSize(max(inside.width() + 2 * GRID, self.minimumWidth()), max(inside.height(), height)) + around
         self.resize(full.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room))
 
 

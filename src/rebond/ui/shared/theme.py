@@ -138,13 +138,15 @@ def _sheet(chosen: Colours) -> str:
     QPushButton[role="primary"]:disabled {{
         background: {chosen.line}; border-color: {chosen.line}; color: {chosen.soft};
     }}
-    QPushButton[role="primary"]:focus {{ border: 2px solid {chosen.ink}; padding: 3px 13px; }}
+    QPushButton[role="primary"]:focus {{ border: 3px double {chosen.on_accent}; padding: 2px 12px; }}
     QPushButton[role="link"] {{ border: none; color: {chosen.accent}; text-align: left; padding: 3px 0; }}
     QPushButton[role="link"]:disabled {{ color: {chosen.soft}; }}
     QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
     QFrame[role="strip"] {{ background: {chosen.base}; border-bottom: 1px solid {chosen.line}; }}
+    QFrame[role="banner"] {{ background: {chosen.raised}; border-bottom: 1px solid {chosen.line}; }}
     QPushButton[role="headline"] {{ border: none; text-align: left; border-radius: 4px; }}
-    QPushButton[role="headline"]:hover, QPushButton[role="headline"]:focus {{ background: {chosen.raised}; }}
+    QPushButton[role="headline"]:hover {{ background: {chosen.raised}; }}
+    QPushButton[role="headline"]:focus {{ border: 2px solid {chosen.accent}; }}
     QPushButton[role="door"] {{
         background: {chosen.base}; border: 1px solid {chosen.line}; border-radius: 8px; text-align: left;
     }}
@@ -156,8 +158,9 @@ def _sheet(chosen: Colours) -> str:
     }}
     QTabBar::tab:hover {{ color: {chosen.ink}; }}
     QTabBar::tab:selected {{ color: {chosen.ink}; border-bottom-color: {chosen.accent}; }}
-    QTabBar::tab:selected:focus {{ background: {chosen.raised}; }}
+    QTabBar::tab:selected:focus {{ border: 2px solid {chosen.accent}; padding: 5px 12px 6px 12px; }}
     QTableView, QListView, QTreeView {{ border: 1px solid {chosen.line}; gridline-color: {chosen.line}; }}
+    QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {chosen.accent}; }}
     QHeaderView::section {{
         background: {chosen.raised}; color: {chosen.soft}; border: none;
         border-bottom: 1px solid {chosen.line}; padding: 4px 3px;

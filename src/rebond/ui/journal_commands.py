@@ -1,0 +1,146 @@
+"""The File menu's commands on journals: new, open, recent, the example, import, export and backup."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from rebond.actions import journals
+from rebond.domain.problems import Refused
+from rebond.journal.backup import backup
+from rebond.journal.journal import Journal
+from rebond.ui.refusals import sentences, warn
+from rebond.ui.shared.file_questions import ask_open, ask_save, offered_folder
+from rebond.ui.speech import _, language
+
+if TYPE_CHECKING:
+    from rebond.ui.main_window import MainWindow
+    from rebond.ui.program import Program
+
+#: The file extension of journals.
+SUFFIX = ".rebond"
+
+
+class JournalCommands:
+    """Asks which file a command is about, and carries the command out on the program's journal."""
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+
+    def connect(self, window: "MainWindow") -> None:
+        """Carry out the commands of a window."""
+        window.new_wanted.connect(self._new)
+        window.open_wanted.connect(self._choose)
+        window.example_wanted.connect(self._example)
+        window.import_wanted.connect(self._import)
+        window.export_wanted.connect(self._export)
+        window.backup_wanted.connect(self._backup)
+        window.recent_wanted.connect(self._open_recent)
+        window.forget_wanted.connect(self._forget_recent)
+        window.keep_wanted.connect(self._keep_example)
+        window.close_wanted.connect(self._close)
+
+    def _new(self) -> None:
+        window = self._begin()
+        if window:
+            window.set_up()
+
+    def _begin(self) -> "MainWindow | None":
+        """Ask for the file of a new journal and open it; None when the person cancels or it cannot be created."""
+        return self._write_journal(_("New journal"), journals.create)
+
+    def _keep_example(self) -> None:
+        """Copy the example to a file that the person names, and open the copy."""
+        example, today = self._journal, self._program.today
+        self._write_journal(_("Keep a copy of the example"), lambda path: journals.keep_example(example, path, today))
+
+    def _write_journal(self, title: str, write: Callable[[Path], Journal]) -> "MainWindow | None":
+        proposed = self._folder / f"{_('My missions')}{SUFFIX}"
+        path = ask_save(self._program.window, title, proposed, _journals_filter())
+        if path is None:
+            return None
+        try:
+            return self._program.work_on(write(path))
+        except Refused as refused:
+            self._program.refuse(refused)
+            return None
+
+    def _choose(self) -> None:
+        kinds = f"{_journals_filter()};;{_('All files')} (*)"
+        if chosen := ask_open(self._program.window, _("Open a journal"), self._folder, kinds):
+            self._program.open(chosen)
+
+    def _open_recent(self, path: str) -> None:
+        self._program.open(Path(path))
+
+    def _forget_recent(self) -> None:
+        """Empty the list of recent journals, but for the one that is open."""
+        preferences, window = self._program.preferences, self._program.window
+        here = str(self._program.journal.path) if self._program.journal else ""
+        preferences.choose(recent=tuple(path for path in preferences.now.recent if path == here))
+        if window:
+            window.show_recent(preferences.now.recent)
+
+    def _example(self) -> None:
+        from rebond.actions.example import create_example
+
+        path = Path(mkdtemp(prefix="rebond-")) / f"{_('Example')}{SUFFIX}"
+        try:
+            self._program.work_on(create_example(path, language(), self._program.today))
+        except Refused as refused:
+            self._program.refuse(refused)
+
+    def _close(self) -> None:
+        self._program.close_journal()
+
+    def _import(self) -> None:
+        from rebond.ui.import_dialog import import_files
+
+        window = self._program.window if self._program.journal else self._begin()
+        if window and window.workspace:
+            import_files(window.workspace.session, window)
+
+    def _export(self) -> None:
+        from rebond.actions.exports import export_document
+
+        proposed = self._folder / f"{self._journal.path.stem}.json"
+        path = ask_save(self._program.window, _("Export the journal"), proposed, "JSON (*.json)", replace=True)
+        if path:
+            self._write(lambda: export_document(self._journal, path), path)
+
+    def _backup(self) -> None:
+        proposed = self._folder / f"{self._journal.path.stem} {self._program.today.isoformat()}{SUFFIX}"
+        path = ask_save(self._program.window, _("Make a backup"), proposed, _journals_filter())
+        if path:
+            self._write(lambda: backup(self._journal.path, self._program.today, path), path)
+
+    def _write(self, work: Callable[[], object], path: Path) -> None:
+        """Write a file, and show where it is, or why it could not be written."""
+        try:
+            work()
+        except (Refused, OSError) as fault:
+            if self._program.window:
+                warn(self._program.window, sentences(_refused(fault, path)))
+        else:
+            self._program.tell(_("Written: {path}").format(path=path))
+
+    @property
+    def _journal(self) -> Journal:
+        journal = self._program.journal
+        assert journal is not None  # noqa: S101 - the commands that need one are grey without it
+        return journal
+
+    @property
+    def _folder(self) -> Path:
+        return offered_folder(self._program.preferences.now.last_journal)
+
+
+def _refused(fault: Refused | OSError, path: Path) -> Refused:
+    """Return the fault as a refusal, with a problem for an error of the system."""
+    from rebond.actions.exports import not_written
+
+    return fault if isinstance(fault, Refused) else Refused(not_written(fault, path))
+
+
+def _journals_filter() -> str:
+    return f"{_('Rebond journals')} (*{SUFFIX})"
