@@ -39,7 +39,7 @@ def dues(outlook: Outlook) -> tuple[Due, ...]:
     }
     unpaid = []
     for invoice in situation.invoices:
-        rest = invoice.total - sum(payment.amount for payment in situation.payments_of.get(invoice.id, ()))
+        rest = situation.rest(invoice)
         if not invoice.settled and not invoice.cancelled and rest:
             day = expected.get(invoice.id)
             unpaid.append(Due(invoice.id, invoice_name(situation, invoice), rest, invoice.due, day))
