@@ -235,8 +235,10 @@ def _shares(view: PageView) -> ConcentrationView:
     dependent = view.outlook.situation.settings.dependent_percent
     return ConcentrationView(
         view.language,
-        view.outlook.invoiced,
-        view.language.gettext("invoiced in the last 12 months, before VAT"),
+        view.outlook.revenue,
+        view.language.gettext("to be invoiced in the next 12 months, before VAT")
+        if view.outlook.ranks_ahead
+        else view.language.gettext("invoiced in the last 12 months, before VAT"),
         dependent,
     )
 

@@ -76,6 +76,8 @@ def _as_json(language: Language, outlook: Outlook, projection: Projection, scena
         "zero_date": projection.zero_date.isoformat() if projection.zero_date else None,
         "months_left": None if left is None else float(decimals(left, 2)),
         "horizon_months": projection.horizon_months,
+        "largest": [outlook.situation.client_names[client_id] for client_id in outlook.largest],
+        "largest_over": "next_12_months" if outlook.ranks_ahead else "last_12_months",
         "warnings": [*warnings(language, outlook)],
         "series": [
             {"date": (projection.today + timedelta(days=offset)).isoformat(), "balance": balance}
@@ -105,8 +107,13 @@ def _print(language: Language, outlook: Outlook, projection: Projection, scenari
         width = max(len(question) for question, _projection in answers)
         say()
         for question, answer in answers:
-            until = f"  {language.day(answer.zero_date)}" if answer.zero_date else ""
-            say(f"  {question.ljust(width)}  {language.months_left(answer.months_left, answer.horizon_months)}{until}")
+            shown = answer.zero_date if answer.zero_date != answer.today else None
+            until = f"  {language.day(shown)}" if shown else ""
+            say(f"  {question.ljust(width)}  {runway_sentences.months_left(language, answer)}{until}")
+        if outlook.ranks_ahead:
+            sentence = language.gettext("The largest client is that of the next 12 months: no invoice in the last 12.")
+            say()
+            say(sentence)
     if texts := [*warnings(language, outlook)]:
         say()
         for text in texts:

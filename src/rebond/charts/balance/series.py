@@ -9,6 +9,7 @@ from rebond.charts.balance.view import BalanceView
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.room import Room
+from rebond.charts.runway_sentences import months_left
 from rebond.charts.scale import Points, Scale
 from rebond.charts.sheet import Box, Sheet
 from rebond.charts.style import Style
@@ -131,10 +132,8 @@ def _place(room: Room, wide: float, high: float, near: tuple[float, float], *, l
 
 
 def _result(language: Language, projection: Projection) -> str:
-    if projection.zero_date is None:
-        return language.months_left(None, projection.horizon_months)
-    if projection.zero_date == projection.today:
-        return language.gettext("below zero today")
+    if projection.zero_date is None or projection.zero_date == projection.today:
+        return months_left(language, projection)
     return language.gettext("zero on {date}").format(date=language.day(projection.zero_date))
 
 
