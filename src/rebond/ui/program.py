@@ -153,6 +153,7 @@ class Program(QObject):
         window.recent_wanted.connect(self._open_recent)
         window.language_chosen.connect(self._choose_language)
         window.theme_chosen.connect(self._choose_theme)
+        window.owner_wanted.connect(self._choose_owner)
         window.closed.connect(self._remember_place)
 
     def _refuse(self, refused: Refused) -> MainWindow:
@@ -263,6 +264,11 @@ class Program(QObject):
 
     def _choose_theme(self, chosen: str) -> None:
         self.preferences.choose(theme=chosen)
+
+    def _choose_owner(self) -> None:
+        from rebond.ui.printing.owner_dialog import OwnerDialog
+
+        OwnerDialog(self.preferences, self.window).open()
 
     def _on_language(self) -> None:
         self._build_anew(self._speak)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from rebond import preferences
 from rebond.actions.money import bears_on_runway
 from rebond.charts.runway_sentences import question, result, short_conditions
 from rebond.domain.money.goal import savings_goal
@@ -30,7 +31,7 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
-    from rebond.charts.page import PageView
+    from rebond.charts.page_view import PageView
 
 #: The initial heights of the chart and the tables, in proportion.
 _CHART, _TABLES = 600, 400
@@ -108,19 +109,12 @@ class RunwayTab(Tab):
 
     def page(self) -> "PageView":
         """Return the page to print or save, with the scenario."""
-        from rebond.charts.page import PageView
+        from rebond.charts.page_view import Owner, page_view
 
         self.load_if_stale()
-        outlook = self.session.outlook
-        return PageView(
-            language=language(),
-            title=self.session.journal.path.stem,
-            outlook=outlook,
-            scenario=self._scenario,
-            projection=self.projection,
-            goal=savings_goal(outlook.situation, outlook.today),
-            past=self._past(),
-        )
+        chosen = preferences.load()
+        name, owner = self.session.journal.path.stem, Owner(chosen.owner, chosen.siren)
+        return page_view(language(), name, self.session.outlook, self._scenario, self._past(), owner)
 
     def concerns(self, change: Change) -> bool:
         return bears_on_runway(change)
