@@ -11,6 +11,7 @@ from rebond.domain.money.runway import Projection
 from rebond.ui.money.answer_panel import card
 from rebond.ui.money.balance_canvas import BalanceCanvas
 from rebond.ui.money.notices import NoticeBar, link
+from rebond.ui.money.steady import SteadyLabel
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
@@ -29,9 +30,7 @@ class ChartPanel(QWidget):
         super().__init__(parent)
         self.notices = NoticeBar(self)
         self.canvas = BalanceCanvas(self)
-        self.sentence = QLabel(self)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setWordWrap(True)
+        self.sentence = SteadyLabel(self)
         self.sentence.setProperty("role", "title")
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.opening = link("", self)
@@ -64,9 +63,9 @@ class ChartPanel(QWidget):
             tips = (text.format(amount=amount, client=client), _("Whatever scenario the chart shows"))
             self.reserve.setToolTip(html.escape("\n".join(tips)).replace("\n", "<br>"))
 
-    def show_result(self, sentence: str, projection: Projection) -> None:
-        """Show the result of the scenario."""
-        self.sentence.setText(sentence)
+    def show_result(self, sentence: str, projection: Projection, longest: str = "") -> None:
+        """Show the result of the scenario; `longest` is the sentence at the end of the slider, which gets its room."""
+        self.sentence.say(sentence, longest)
         left = months_left(language(), projection)
         below = projection.zero_date == projection.today
         self.months.setText(first_capital(left) if below else _("Savings last: {months}").format(months=left))

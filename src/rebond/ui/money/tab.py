@@ -1,6 +1,6 @@
 """The Cash runway tab: builds the charts, the result, the what-if panel and the tables, and connects them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from rebond.ui.money.explain import Explanation
 from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.notices import notices
 from rebond.ui.money.tables_panel import Tables
+from rebond.ui.money.what_if import LATEST
 from rebond.ui.session import Session
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
@@ -207,7 +208,8 @@ class RunwayTab(Tab):
         projection = self.projection
         supposed = None if scenario == AS_THINGS_STAND else projection
         self.chart.canvas.show_scenario(supposed, short_conditions(language(), scenario, names))
-        self.chart.show_result(result(language(), projection, scenario, names), projection)
+        latest = result(language(), projection, replace(scenario, late_by=LATEST), names)
+        self.chart.show_result(result(language(), projection, scenario, names), projection, latest)
         chosen = next((at for at, answer in enumerate(outlook.answers) if answer.scenario == scenario), None)
         self.answers.bars.show_answers(outlook.answers, outlook.situation.settings.goal_months, chosen)
 
