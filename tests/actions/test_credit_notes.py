@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rebond.actions import invoices, money
+from rebond.actions.action import said
 from rebond.actions.history import restore, revert
 from rebond.actions.records import delete, save
 from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
@@ -13,6 +14,7 @@ from rebond.journal.check import check
 from rebond.journal.history import trash
 from rebond.journal.journal import Journal
 from rebond.journal.queries.rests import rests
+from tests.languages import ENGLISH
 
 from .doing import TODAY, day, done, refused, rows, write
 from .taking_in import new_journal, seen, take_in, told, written
@@ -41,7 +43,8 @@ def numbered(journal: Journal, number: str) -> Invoice:
 
 
 def test_one_over_the_whole_settles_both_and_its_deletion_opens_the_invoice_again(journal: Journal) -> None:
-    done(journal, invoices.save_invoice, WHOLE, TODAY)
+    change = done(journal, invoices.save_invoice, WHOLE, TODAY)
+    assert said(ENGLISH, change.action, change.facts) == "Credit note added: A-1"
     assert standing(journal) == {"F-1": (0, day(10)), "A-1": (0, day(10))}
     assert money.outlook(journal, TODAY).as_things_stand.projection.lines == ()
     done(journal, invoices.delete_invoice, numbered(journal, "A-1"))

@@ -59,7 +59,7 @@ def save_invoice(transaction: Transaction, invoice: Invoice, today: date) -> int
         invoice that it cannot correct, or its payments exceed its new total.
     """
     require(invoice, today)
-    transaction.describe(added_or_edited(invoice), name=named(transaction, invoice))
+    transaction.describe(_saying(invoice, added_or_edited(invoice)), name=named(transaction, invoice))
     _require_own_number(transaction, invoice)
     _require_own_mission(transaction, invoice)
     _require_correction(transaction, invoice)
@@ -75,7 +75,7 @@ def delete_invoice(transaction: Transaction, invoice: Invoice) -> None:
 
     :raises Refused: when it was deleted in the meantime.
     """
-    transaction.describe(name=named(transaction, invoice))
+    transaction.describe(_saying(invoice, "delete_invoice"), name=named(transaction, invoice))
     require_there(transaction, invoice)
     current = _invoice(transaction, invoice.id)
     for note in transaction.matching(Invoice, corrects_id=invoice.id):
@@ -133,6 +133,9 @@ def set_cancelled(transaction: Transaction, invoice: Invoice, *, cancelled: bool
     settle(transaction, [invoice.id])
 
 
+declare_sentence("add_credit_note", later("Credit note added: {name}"))
+declare_sentence("edit_credit_note", later("Credit note changed: {name}"))
+declare_sentence("delete_credit_note", later("Credit note deleted: {name}"))
 declare_sentence("cancel_invoice", later("Invoice cancelled: {name}"))
 declare_sentence("uncancel_invoice", later("Invoice no longer cancelled: {name}"))
 
@@ -154,6 +157,11 @@ def settle(transaction: Transaction, invoice_ids: Iterable[int]) -> None:
                 raise Refused(problem)
             settled = settled_on(row, payments[row.id], offset.get(row.id, ()))
             transaction.update(dataclasses.replace(row, settled=settled))
+
+
+def _saying(invoice: Invoice, code: str) -> str:
+    """Return the code of an action on an invoice, or that on a credit note, for the history's sentence."""
+    return code.replace(Invoice.kind, "credit_note") if invoice.is_credit_note else code
 
 
 def _require_own_number(transaction: Transaction, invoice: Invoice) -> None:

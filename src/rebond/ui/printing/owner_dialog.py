@@ -4,17 +4,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from rebond.domain.problems import Problem, Refused, declare_problems
-from rebond.domain.translatable import later
-from rebond.parsing import read_siren
 from rebond.preferences import Preferences, PreferenceStore
-from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.fields import SirenField, TextField
 from rebond.ui.shared.form import Form
 from rebond.ui.speech import _
-
-declare_problems({
-    "siren_unreadable": later("This is not a SIREN: it has nine digits, for example 732 829 320. Check each of them."),
-})  # fmt: skip
 
 
 class OwnerDialog(Form):
@@ -25,10 +18,8 @@ class OwnerDialog(Form):
         self._preferences = preferences
         now = preferences.now
         self.add("owner", _("&Name"), TextField(_("You or your company")), now.owner)
-        self.add("siren", "&SIREN", TextField(_("nine digits; may stay empty")), now.siren)
+        siren = SirenField(optional=True, hint=_("nine digits; may stay empty"))
+        self.add("siren", "&SIREN", siren, now.siren)
 
     def _save(self, values: dict[str, Any]) -> None:
-        siren = read_siren(values["siren"]) if values["siren"] else ""
-        if siren is None:
-            raise Refused(Problem("siren_unreadable", "siren"))
-        self._preferences.choose(owner=values["owner"], siren=siren)
+        self._preferences.choose(**values)
