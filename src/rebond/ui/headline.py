@@ -111,18 +111,19 @@ class Headline(QFrame):
             for figure in (self._leaves, self._share):
                 figure.show_figure("–", _("no invoice for 12 months"))
             return
-        projection, client, period = answer.projection, answer.names[0], ranked_by(language(), outlook)
+        projection, client = answer.projection, answer.names[0]
+        client_and_period = " · ".join(filter(None, (client, ranked_by(language(), outlook))))
         if projection.zero_date == projection.today:
             self._leaves.show_figure("–", f"{client} · {_('already below zero')}")
         else:
             left = language().months_left(projection.months_left, projection.horizon_months)
-            self._leaves.show_figure(left, " · ".join(filter(None, (client, period))))
-        lives = n_(
+            self._leaves.show_figure(left, client_and_period)
+        detail = n_(
             "{client} · you live on {count} client",
             "{client} · you live on {count} clients",
             language().plural(revenue.effective_clients),
-        ).format(client=client, count=language().fixed(revenue.effective_clients))
-        self._share.show_figure(language().percent(revenue.largest), " · ".join(filter(None, (lives, period))))
+        ).format(client=client_and_period, count=language().fixed(revenue.effective_clients))
+        self._share.show_figure(language().percent(revenue.largest), detail)
 
     def _show_due(self, due: DueToday) -> None:
         parts = [
