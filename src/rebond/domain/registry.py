@@ -10,7 +10,7 @@ from rebond.domain.kinds import DECLARED, Entity, Field
 
 
 def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
-    """Sort kinds so that each follows those it refers to; otherwise in order of declaration.
+    """Sort kinds so that each follows those it refers to; otherwise they stay in order.
 
     A kind may refer to itself, as a credit note does to the invoice it corrects.
 
@@ -37,8 +37,8 @@ def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
     return tuple(placed.values())
 
 
-#: Every kind, each after the kinds that it refers to.
-KINDS: tuple[type[Entity], ...] = _in_order(DECLARED.values())
+#: Every kind, each after the kinds that it refers to; by module, so that it does not matter which was imported first.
+KINDS: tuple[type[Entity], ...] = _in_order(sorted(DECLARED.values(), key=lambda cls: cls.__module__))
 BY_NAME: dict[str, type[Entity]] = {cls.kind: cls for cls in KINDS}
 
 #: For each kind, the references to it: (kind that holds the reference, field).
