@@ -17,7 +17,7 @@ def _feature(cls: type[Entity]) -> int:
 
 
 def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
-    """Sort kinds so that each follows those it refers to; otherwise in order of declaration.
+    """Sort kinds so that each follows those it refers to; otherwise they stay in order.
 
     A kind may refer to itself, as a credit note does to the invoice it corrects.
 
@@ -44,8 +44,13 @@ def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
     return tuple(placed.values())
 
 
+<<<<<<< HEAD
 #: Every kind, each after the kinds that it refers to.
 KINDS: tuple[type[Entity], ...] = _in_order(sorted(DECLARED.values(), key=_feature))
+=======
+#: Every kind, each after the kinds that it refers to; by module, so that it does not matter which was imported first.
+KINDS: tuple[type[Entity], ...] = _in_order(sorted(DECLARED.values(), key=lambda cls: cls.__module__))
+>>>>>>> wt-domain
 BY_NAME: dict[str, type[Entity]] = {cls.kind: cls for cls in KINDS}
 
 #: For each kind, the references to it: (kind that holds the reference, field).
