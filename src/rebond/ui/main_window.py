@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             Command(_("&Missions"), self._tab(MISSIONS), "Ctrl+1"),
             Command(_("Cash &runway"), self._tab(RUNWAY), "Ctrl+2"),
             Command(_("&Prospection"), self._tab(PROSPECTION), "Ctrl+3"),
+            Command(_("&Due today"), self._today, "Ctrl+T"),
             RULE,
         )
         menus.add_choices(view, _("&Language"), languages(), language().code, self.language_chosen.emit)
@@ -123,6 +124,10 @@ class MainWindow(QMainWindow):
 
     def _tab(self, name: str) -> Callable[[], object]:
         return lambda: self.workspace and self.workspace.show_tab(name)
+
+    def _today(self) -> None:
+        if self.workspace:
+            self.workspace.show_today()
 
     def _preview(self) -> None:
         if self.workspace:
