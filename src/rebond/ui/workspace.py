@@ -197,4 +197,6 @@ class Workspace(QWidget):
             return RunwayTab(self.session)
         from rebond.ui.prospecting.tab import ProspectionTab
 
-        return ProspectionTab(self.session)
+        prospection = ProspectionTab(self.session)
+        prospection.mission_wanted.connect(lambda contact: self.missions.add_won(contact))
+        return prospection

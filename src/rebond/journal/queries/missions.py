@@ -313,6 +313,12 @@ def last_number(reader: Reader) -> str:
     return str(rows[0].number) if rows else ""
 
 
+def last_vat_rate(reader: Reader) -> int:
+    """Return the VAT rate of the mission entered last, in thousandths of a percent; 0 without a mission."""
+    newest = reader.all(Mission, order_by=(_MISSION.c.id.desc(),), limit=1)
+    return newest[0].vat_rate if newest else 0
+
+
 def client_names(reader: Reader) -> dict[int, str]:
     """Return every client's name by id, in alphabetical order."""
     statement = select(_CLIENT.c.id, _CLIENT.c.name).order_by(folded(_CLIENT.c.name), _CLIENT.c.id)

@@ -19,6 +19,7 @@ from rebond.actions.records import delete
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission
 from rebond.domain.problems import Refused
+from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.registry import BY_NAME
 from rebond.journal.history import Change
 from rebond.journal.queries.missions import MissionLine
@@ -222,8 +223,16 @@ class MissionsTab(Tab):
         from rebond.ui.missions.mission_form import MissionForm, new_mission
 
         line = self.missions.line()
-        mission = new_mission(line.client.id if line else 0, self._session.today)
+        mission = new_mission(self._session, line.client.id if line else 0)
         MissionForm(self._session, mission, line.client.name if line else "", self.window()).open()
+
+    def add_won(self, contact: Contact) -> None:
+        """Open the form of the mission that a contact brings, and of their client with it."""
+        from rebond.ui.missions.mission_form import MissionForm, won_mission
+
+        form = MissionForm(self._session, *won_mission(self._session, contact), self.window(), won=contact)
+        form.editor("name").setFocus()
+        form.open()
 
     def add_client(self) -> None:
         """Open the form of a new client."""
