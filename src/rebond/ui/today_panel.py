@@ -36,6 +36,8 @@ from rebond.ui.speech import _, language, n_
 _ROLE = Qt.ItemDataRole
 #: Item roles with what the delegate paints: what is due, its day, how late it is, and whether it is late at all.
 WHAT, DAY, STATE, LATE = ROW + 1, ROW + 2, ROW + 3, ROW + 4
+#: The most lines of what is due.
+_WHAT_LINES = 4
 #: Pixels.
 WIDTH = 38 * GRID
 
@@ -106,7 +108,7 @@ class TodayDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else WIDTH
         height = QFontMetrics(option.font).height()
-        what = painting.wrapped_height(index.data(WHAT), option.font, width - 3 * GRID)
+        what = painting.lines_height(index.data(WHAT), tabular(option.font), width - 3 * GRID, _WHAT_LINES)
         return QSize(12 * GRID, 2 * height + what + 2 * GRID + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -121,8 +123,8 @@ class TodayDelegate(QStyledItemDelegate):
         painting.line(painter, place.adjusted(0, 0, -taken - GRID, 0), line.who, painting.bold(font), shown.ink)
         what = index.data(WHAT)
         below = place.translated(0, height + 1)
-        painting.wrapped(painter, below, what, tabular(font), shown.ink)
-        below = below.translated(0, painting.wrapped_height(what, font, place.width()))
+        taken = painting.lines(painter, below, what, tabular(font), shown.ink, most=_WHAT_LINES)
+        below = below.translated(0, taken)
         painting.line(painter, below, index.data(STATE), font, shown.warm if index.data(LATE) else shown.soft)
         painter.restore()
 

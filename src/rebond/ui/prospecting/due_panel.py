@@ -33,7 +33,7 @@ class DuePanel(QWidget):
         views.calm(self.view, _("Follow-ups due"))
         self.view.setModel(self.rows)
         self.view.setItemDelegate(DueDelegate(session, self.view))
-        self.view.setUniformItemSizes(True)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self._title = QLabel(_("Follow-ups due"))
         self._title.setProperty("role", "title")
         self._none = QLabel(_("Nothing is due. A next step with its day appears here in time."))
