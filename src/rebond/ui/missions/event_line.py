@@ -111,7 +111,6 @@ class EventLine(QFrame):
             field.setAccessibleName(name)
             field.setToolTip(name)
         sample = self.fontMetrics()
-        self.day.setMinimumWidth(sample.horizontalAdvance("00/00/0000") + 5 * GRID)
         for field, text in ((self.time, "00:00 pm"), (self.hours, "00 h 00")):
             field.setMinimumWidth(sample.horizontalAdvance(text) + 2 * GRID)
         grid = QGridLayout(self)

@@ -73,6 +73,8 @@ class Tables(QTabWidget):
     def show_outlook(self, outlook: Outlook) -> None:
         """Update the pages that are computed from an outlook."""
         self.dues.show_outlook(outlook)
+        for table in self.places.values():
+            table.show_sums()  # by the currency and the day of the outlook
 
     def show_what_if(self) -> None:
         self.setCurrentIndex(self.pages["what_if"])
@@ -149,6 +151,7 @@ class Tables(QTabWidget):
     def _charges_page(self) -> QWidget:
         note = QLabel(_("Rates change every year: check yours."), self)
         note.setProperty("role", "soft")
+        note.setWordWrap(True)
         side = QVBoxLayout()
         side.addWidget(self.charge_settings)
         side.addWidget(self.presets)

@@ -72,7 +72,7 @@ def lines_height(text: str, font: QFont, width: int, most: int) -> int:
 
 
 def broken(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
-    """Return the lines of a text, broken at spaces; a word wider than a line is cut, and so is what exceeds the last."""
+    """Return the lines of a text, broken at spaces; a word that is too wide is cut, and so is what exceeds the last."""
     return _broken(text, font.toString(), width, most)
 
 

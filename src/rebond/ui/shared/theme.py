@@ -116,13 +116,14 @@ def _with_edge(chosen: Colours) -> QPalette:
 def _sheet(chosen: Colours) -> str:
     """Return the style sheet, for what a palette cannot express.
 
-    A widget selects its rules by its `role` property: title, figure, soft, problem, alert, card…
+    A widget selects its rules by its `role` property: title, figure, sum, soft, problem, alert, card…
     """
     return f"""
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ border: 1px solid {chosen.line}; padding: 4px; }}
     QLabel[role="title"] {{ font-weight: 600; font-size: 11pt; }}
     QLabel[role="figure"] {{ font-weight: 600; font-size: 15pt; }}
+    QLabel[role="sum"] {{ font-weight: 600; }}
     QLabel[role="soft"] {{ color: {chosen.soft}; }}
     QLabel[role="problem"] {{ color: {chosen.danger}; }}
     QLabel[role="alert"] {{
