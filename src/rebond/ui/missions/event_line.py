@@ -13,7 +13,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField, TimeField
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.form import mark, problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
@@ -37,11 +37,11 @@ class EventLine(QFrame):
         self.hours = HoursField(optional=True, hint=_("hours"))
         self.scope = ScopeField()
         self._write = QPushButton(_("&Write down"))
-        self._problem = problem_label(self)
         self._fields: dict[str, Any] = {
             "text": self.text, "type": self.kind, "date": self.day,
             "time": self.time, "minutes": self.hours, "in_scope": self.scope,
         }  # fmt: skip
+        self.problems = {name: problem_label(self) for name in self._fields}
         self._lay_out()
         self._write.clicked.connect(self.write)
         self.kind.activated.connect(self._on_kind)
@@ -65,7 +65,7 @@ class EventLine(QFrame):
         type_again(self._fields, typed)
 
     def write(self) -> None:
-        """Save the event, or show the problems."""
+        """Save the event, or mark the faulty fields with their problems."""
         values = {}
         problems: list[Problem] = []
         for name, field in self._fields.items():
@@ -79,9 +79,8 @@ class EventLine(QFrame):
                 self._session.do(write_event, self._session.journal, event, now(self._session))
             except Refused as refused:
                 problems += refused.problems
-        say(self._problem, [sentence(language(), problem) for problem in problems])
+        self._show(problems)
         if problems:
-            self._fields.get(problems[0].field, self.text).setFocus()
             return
         self._prepare()
         self.text.setFocus()
@@ -91,6 +90,18 @@ class EventLine(QFrame):
             self.write()
             return
         super().keyPressEvent(event)
+
+    def _show(self, problems: list[Problem]) -> None:
+        """Say each problem below its field, and move the focus to the first faulty one."""
+        said: dict[str, list[str]] = {name: [] for name in self._fields}
+        for problem in problems:
+            said[problem.field if problem.field in said else "text"].append(sentence(language(), problem))
+        for name, field in self._fields.items():
+            say(self.problems[name], said[name])
+            mark(field, said[name])
+        faulty = [field for name, field in self._fields.items() if said[name]]
+        if faulty:
+            faulty[0].setFocus()
 
     def _prepare(self) -> None:
         self.text.show_value("")
@@ -123,7 +134,14 @@ class EventLine(QFrame):
         ):
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, stretch)
-        grid.addWidget(self._problem, 2, 0, 1, 5)
+        grid.setVerticalSpacing(GRID // 2)
+        columns = {"text": 0, "type": 0, "date": 1, "time": 2, "minutes": 3, "in_scope": 4}
+        for row, (name, column) in enumerate(columns.items(), 2):
+            # A problem is longer than its field: it begins below it, or ends below it where that is at the right.
+            left = column < len(columns) // 2
+            place = (column, 5 - column) if left else (0, column + 1)
+            grid.addWidget(self.problems[name], row, place[0], 1, place[1])
+            self.problems[name].setAlignment(Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight)
         for first, second in zip(self._chain(), self._chain()[1:], strict=False):
             QWidget.setTabOrder(first, second)
 

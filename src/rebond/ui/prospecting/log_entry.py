@@ -19,7 +19,7 @@ from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.who_field import WhoField
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import DayField, PickField, TextField
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.form import mark, problem_label, say
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
 
@@ -88,8 +88,9 @@ class LogEntry(QFrame):
 
     def log(self) -> None:
         """Log the interaction, or show the problem of each field."""
-        for label in self.problems.values():
+        for name, label in self.problems.items():
             say(label, [])
+            mark(self.fields[name], [])
         if not self._knows_who():
             return
         values: dict[str, Any] = {}
@@ -149,7 +150,9 @@ class LogEntry(QFrame):
     def _show(self, problems: list[Problem]) -> None:
         for problem in problems:
             name = problem.field if problem.field in self.problems else "who"
-            say(self.problems[name], [sentence(language(), problem)])
+            said = [sentence(language(), problem)]
+            say(self.problems[name], said)
+            mark(self.fields[name], said)
         first = next(name for name in self.fields if self.problems[name].text())
         self.fields[first].setFocus()
         self.refused.emit()

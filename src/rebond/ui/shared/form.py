@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
 
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
-from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.theme import GRID, outlined_as_faulty
 from rebond.ui.speech import _, language
+
+#: The property of an editor that is outlined as faulty.
+_MARKED = "marked"
 
 
 @dataclass
@@ -165,7 +168,7 @@ class Form(QDialog):
         say(self._general, sentences[""])
         for name, row in self._rows.items():
             say(row.problem, sentences[name])
-            row.editor.setAccessibleDescription(" ".join((*sentences[name], row.warning.text())).strip())
+            mark(row.editor, sentences[name], row.warning.text())
             if sentences[name]:
                 self.show_field(name, True)
         self._make_room()
@@ -209,3 +212,19 @@ def say(label: QLabel, sentences: list[str]) -> None:
     """Show sentences in a label for problems, or hide it when there are none."""
     label.setText("\n".join(f"⚠ {text}" for text in sentences))
     label.setVisible(bool(sentences))
+
+
+def mark(editor: QWidget, sentences: list[str], warning: str = "") -> None:
+    """Outline an editor as faulty while there are sentences about it, and let screen readers say them with it.
+
+    Of an editor made of several, the one that takes its focus is outlined.
+    """
+    for widget in (editor, *editor.findChildren(QWidget)):
+        if widget.property(_MARKED):
+            widget.setPalette(QPalette())
+            widget.setProperty(_MARKED, False)
+    if sentences:
+        faulty = editor.focusProxy() or editor
+        faulty.setPalette(outlined_as_faulty(faulty.palette()))
+        faulty.setProperty(_MARKED, True)
+    editor.setAccessibleDescription(" ".join((*sentences, warning)).strip())

@@ -81,6 +81,18 @@ def apply_sheet(app: QApplication) -> None:
     app.setStyleSheet(_sheet(colours()))
 
 
+def outlined_as_faulty(palette: QPalette) -> QPalette:
+    """Return the palette of an input widget with the outline, also while it has the focus, in the colour of problems."""
+    marked = QPalette(palette)
+    danger = QColor(colours().danger)
+    # Not `lighter`, which turns a colour that is light already into white.
+    brighter = min(1.0, danger.valueF() * _OUTLINE_DARKER / 100)
+    window = QColor.fromHsvF(danger.hsvHueF(), danger.hsvSaturationF(), brighter)
+    marked.setColor(QPalette.ColorRole.Window, window)
+    marked.setColor(QPalette.ColorRole.Highlight, danger)
+    return marked
+
+
 def tabular(font: QFont) -> QFont:
     """Return the font with digits of equal width, so that amounts line up."""
     figures = QFont(font)
