@@ -31,9 +31,10 @@ class MissionOrder(StrEnum):
 
 class InvoiceOrder(StrEnum):
     NUMBER = "number"
-    MONTH = "month"
+    CLIENT = "client"
     AMOUNT = "amount"
     VAT = "vat"
+    TOTAL = "total"
     ISSUED = "issued"
     DUE = "due"
     STATE = "state"
@@ -286,6 +287,10 @@ def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
     if order is InvoiceOrder.STATE:
         # Open ones by due date, then paid ones by the day they were settled, then cancelled ones.
         return (invoice.cancelled, invoice.settled.is_not(None), func.coalesce(invoice.settled, invoice.due))
+    if order is InvoiceOrder.TOTAL:
+        return (invoice.amount + invoice.vat,)
+    if order is InvoiceOrder.CLIENT:
+        return (folded(_CLIENT.c.name),)
     return (invoice[order.value],)
 
 

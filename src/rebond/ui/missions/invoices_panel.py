@@ -141,7 +141,7 @@ class InvoicesPanel(QWidget):
         header = _TightHeader(view)
         view.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.STATE), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.NUMBER), QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(5 * GRID)
         header.setHighlightSections(False)
         header.setSortIndicator(COLUMNS.index(InvoiceOrder.ISSUED), Qt.SortOrder.DescendingOrder)
@@ -241,7 +241,7 @@ def _can_pay(line: InvoiceLine) -> bool:
 
 
 class _TightHeader(QHeaderView):
-    """A header that leaves room for the sort arrow only in the sorted column, so that seven columns fit."""
+    """A header that leaves room for the sort arrow only in the sorted column, so that all columns fit."""
 
     _ARROW = 2 * GRID
 

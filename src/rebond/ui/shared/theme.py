@@ -82,7 +82,7 @@ def apply_sheet(app: QApplication) -> None:
 
 
 def outlined_as_faulty(palette: QPalette) -> QPalette:
-    """Return the palette of an input widget with the outline, also while it has the focus, in the colour of problems."""
+    """Return the palette of an input widget outlined in the colour of problems, also while it has the focus."""
     marked = QPalette(palette)
     danger = QColor(colours().danger)
     # Not `lighter`, which turns a colour that is light already into white.
