@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
             Command(_("Cash &runway"), self._tab(RUNWAY), "Ctrl+2"),
             Command(_("&Prospection"), self._tab(PROSPECTION), "Ctrl+3"),
             Command(_("&Due today"), self._today, "Ctrl+T"),
+            Command(_("All &invoices…"), self._all_invoices, "Ctrl+Shift+I"),
             RULE,
         )
         menus.add_choices(view, _("&Language"), languages(), language().code, self.language_chosen.emit)
@@ -128,6 +129,10 @@ class MainWindow(QMainWindow):
     def _today(self) -> None:
         if self.workspace:
             self.workspace.show_today()
+
+    def _all_invoices(self) -> None:
+        if self.workspace:
+            self.workspace.missions.list_all_invoices()
 
     def _preview(self) -> None:
         if self.workspace:

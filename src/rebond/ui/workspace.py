@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from rebond.domain.registry import BY_NAME
 from rebond.ui.headline import Headline
@@ -129,10 +128,13 @@ class Workspace(QWidget):
         self.today.hide()
         self._place_today()
         before, self._focus_before = self._focus_before, None
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus()
-        else:
-            self.tab(self.current).focus_first()
+        try:
+            if before is not None and before.isVisible():
+                before.setFocus()
+                return
+        except RuntimeError:  # it was deleted in the meantime
+            pass
+        self.tab(self.current).focus_first()
 
     def unfinished(self) -> dict[str, Any]:
         """Return the unsaved input of each tab, by name."""

@@ -152,7 +152,7 @@ def _heading(column: InvoiceOrder) -> str:
     return {
         InvoiceOrder.NUMBER: _("Number"),
         InvoiceOrder.AMOUNT: _("Before VAT"),
-        InvoiceOrder.TOTAL: _("Total"),
+        InvoiceOrder.TOTAL: _("Incl. VAT"),
         InvoiceOrder.ISSUED: _("Issued"),
         InvoiceOrder.STATE: _("State"),
     }[column]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ from rebond.ui.speech import _, language
 
 class InvoicesPanel(QWidget):
     """A table of invoices, with buttons and a menu for the selected one."""
+
+    #: The invoices of all clients are to be listed.
+    all_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,10 @@ class InvoicesPanel(QWidget):
         buttons.addWidget(self.pay_button)
         buttons.addWidget(self.more_button)
         buttons.addStretch(1)
+        self.all_button = QPushButton(_("All in&voices…"))
+        self.all_button.setToolTip(_("The invoices of all clients, with their sums and their export"))
+        self.all_button.clicked.connect(self.all_wanted)
+        buttons.addWidget(self.all_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)

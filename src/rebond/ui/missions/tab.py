@@ -215,6 +215,7 @@ class MissionsTab(Tab):
         self.missions.delete_mission.connect(self._delete_mission)
         self.missions.delete_client.connect(self._delete_client)
         self.missions.erase_client.connect(self._erase_client)
+        self.invoices.all_wanted.connect(self.list_all_invoices)
         self.glance.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
 
@@ -239,6 +240,14 @@ class MissionsTab(Tab):
         from rebond.ui.missions.mission_form import ClientForm
 
         ClientForm(self._session, Client(name=""), self.window()).open()
+
+    def list_all_invoices(self) -> None:
+        """List the invoices of all clients; choosing one selects it in its mission."""
+        from rebond.ui.missions.all_invoices import AllInvoicesDialog
+
+        dialog = AllInvoicesDialog(self._session, self.window())
+        dialog.go.connect(self.go)
+        dialog.open()
 
     def note_event(self) -> None:
         """Move the focus to the line for a new event."""
