@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QHBoxLayout, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QHBoxLayout, QStyle, QStyleOptionFrame, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from rebond.ui.missions.sizes import narrow
@@ -57,8 +57,14 @@ def test_the_calendar_is_whole_at_every_edge_of_the_screen(qtbot: QtBot, right: 
     calendar = field.findChild(QCalendarWidget)
     assert calendar is not None
     QApplication.processEvents()
-    assert calendar.width() >= calendar.minimumSizeHint().width()
-    assert calendar.height() >= calendar.minimumSizeHint().height()
+    days = calendar.findChild(QTableView)
+    assert days is not None
+    for row in range(7):
+        assert days.rowHeight(row) >= days.fontMetrics().height()
+    for column in range(1, 8):
+        name = days.model().index(0, column).data()
+        assert days.columnWidth(column) > days.fontMetrics().horizontalAdvance(name) + 4
+    assert days.rowViewportPosition(6) + days.rowHeight(6) <= days.viewport().height()
     shown = QRect(calendar.mapToGlobal(QPoint()), calendar.size())
     assert screen.contains(shown)
     assert not shown.intersects(QRect(field.mapToGlobal(QPoint()), field.size())), "the date typed stays visible"

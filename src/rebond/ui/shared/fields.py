@@ -281,8 +281,7 @@ class DayField(_ReadField):
             self._calendar.clicked.connect(self._choose)
         shown = self.parse(self.text()) or self._today
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self._calendar.ensurePolished()
-        size = self._calendar.sizeHint().expandedTo(self._calendar.minimumSizeHint())
+        size = _calendar_size(self._calendar)
         field = QRect(self.mapToGlobal(QPoint(0, 0)), self.size())
         self._calendar.setGeometry(_beside(field, size, self.screen().availableGeometry()))
         self._calendar.show()
@@ -293,6 +292,17 @@ class DayField(_ReadField):
         if self._calendar:
             self._calendar.hide()
         self.setFocus()
+
+
+def _calendar_size(calendar: QCalendarWidget) -> QSize:
+    """Return the size that shows all weeks and the names of all days, for which Qt's own hint is too small."""
+    calendar.ensurePolished()
+    metrics, locale = calendar.fontMetrics(), calendar.locale()
+    names = (locale.standaloneDayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8))
+    column = max(map(metrics.horizontalAdvance, names)) + 2 * GRID
+    row = metrics.height() + GRID
+    # Beside the days stand the numbers of the weeks, and above them the names of the days and the month.
+    return QSize(8 * column, 9 * row).expandedTo(calendar.sizeHint())
 
 
 def _beside(field: QRect, size: QSize, screen: QRect) -> QRect:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -89,6 +90,8 @@ class Form(QDialog):
             editor.setPlaceholderText(title)
         else:
             cell = QWidget()
+            # As wide as there is room: the layout counts the lines of a problem for that width.
+            cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             cells = QGridLayout(cell)
             cells.setContentsMargins(0, 0, 0, 0)
             cells.setVerticalSpacing(2)
@@ -101,7 +104,7 @@ class Form(QDialog):
             self._layout.addRow(heading, cell)
         column = cells.columnCount() if beside else 0
         cells.addWidget(editor, 0, column)
-        if editor.minimumWidth() == editor.maximumWidth():  # else the layout would put it in the middle
+        if _keeps_its_width(editor):
             cells.setAlignment(editor, Qt.AlignmentFlag.AlignLeft)
         cells.addWidget(problem, 1, column)
         cells.addWidget(warning, 2, column)
@@ -188,8 +191,17 @@ class Form(QDialog):
         self._body.layout().activate()  # type: ignore[union-attr] # it was given one
         inside, around = self._body.sizeHint(), self.size() - self._scroll.viewport().size()
         room = self.screen().availableGeometry().size() - QSize(10 * GRID, 10 * GRID)
-        full = QSize(max(inside.width() + 2 * GRID, self.minimumWidth()), inside.height()) + around
+        width = max(inside.width() + 2 * GRID, self.minimumWidth(), self._body.width() if self.isVisible() else 0)
+        lines = self._body.heightForWidth(width) if self._body.hasHeightForWidth() else 0
+        full = QSize(width, max(inside.height(), lines)) + around
         self.resize(full.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room))
+
+
+def _keeps_its_width(editor: QWidget) -> bool:
+    """Return whether an editor has one width, or does not gain from a greater one; one made of several gains."""
+    if editor.minimumWidth() == editor.maximumWidth():
+        return True
+    return editor.layout() is None and not editor.sizePolicy().expandingDirections() & Qt.Orientation.Horizontal
 
 
 def problem_label(parent: QWidget) -> QLabel:
