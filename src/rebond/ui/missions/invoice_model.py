@@ -28,6 +28,8 @@ COLUMNS = (
 _FIGURES = {InvoiceOrder.AMOUNT, InvoiceOrder.TOTAL}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NO_PARENT = QModelIndex()
+#: The lines that a row has room for.
+_STATE_LINES = 2
 #: The pixels to the left and right of a cell's text, together.
 _SIDES = 2 * GRID - 2
 
@@ -158,6 +160,15 @@ def _heading(column: InvoiceOrder) -> str:
     }[column]
 
 
+def _on_two_lines(text: str, font: QFont) -> int:
+    """Return a width in pixels in which a text is whole on two lines, and hardly a greater one than it needs."""
+    metrics = QFontMetrics(font)
+    width = max(10 * GRID, *map(metrics.horizontalAdvance, text.split(" ")))
+    while len(painting.broken(text, font, width, most=len(text))) > _STATE_LINES:
+        width += GRID
+    return width
+
+
 class InvoiceDelegate(QStyledItemDelegate):
     """Paints a cell of two lines, the second in the soft colour; the state is wrapped."""
 
@@ -166,7 +177,7 @@ class InvoiceDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(option.font)
         width = max(metrics.horizontalAdvance(line) for line in str(index.data()).split("\n")) + _SIDES + 2
         if COLUMNS[index.column()] is InvoiceOrder.STATE:
-            width = 13 * GRID
+            width = _on_two_lines(option.text, option.font) + _SIDES + 2
         return QSize(width, 2 * metrics.height() + GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -178,9 +189,9 @@ class InvoiceDelegate(QStyledItemDelegate):
         colour = option.palette.color(QPalette.ColorRole.Text).name()
         column, line_height = COLUMNS[index.column()], QFontMetrics(option.font).height()
         if column is InvoiceOrder.STATE:
-            height = painting.lines_height(option.text, option.font, inner.width(), 2)
+            height = painting.lines_height(option.text, option.font, inner.width(), _STATE_LINES)
             inner.setTop(inner.top() + max(0, inner.height() - height) // 2)
-            painting.lines(painter, inner, option.text, option.font, colour, most=2)
+            painting.lines(painter, inner, option.text, option.font, colour, most=_STATE_LINES)
         else:
             texts = str(index.data()).split("\n")
             inner.setTop(inner.top() + (inner.height() - 2 * line_height) // 2)

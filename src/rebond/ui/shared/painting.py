@@ -100,6 +100,8 @@ def _broken(text: str, font_text: str, width: int, most: int) -> tuple[str, ...]
 
 
 def _elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    if metrics.horizontalAdvance(text) <= width:  # else Qt may cut a text that is wider by a part of a pixel
+        return text
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
