@@ -209,11 +209,12 @@ class InPlaceTable(QWidget):
     @property
     def summed(self) -> str:
         """The sums shown below the table."""
-        return self._sums.text()
+        return self._sums.text().replace("\N{NO-BREAK SPACE}", " ")
 
     def show_sums(self) -> None:
         """Add the rows up anew."""
-        sums = self.model.sums()
+        # Where they do not fit on a line, they are broken between one another and not inside.
+        sums = [text.replace(" ", "\N{NO-BREAK SPACE}") for text in self.model.sums()]
         self._sums.setText("   ·   ".join(sums))
         self._sums.setVisible(bool(sums))
 
