@@ -298,7 +298,7 @@ def test_expenses_are_added_up_by_month_and_year_with_the_essentials_apart(
     ):
         session.do(records.save, journal, expense, TODAY)
     assert rows.summed == (
-        "In all: €820.00 a month, €9,840.00 a year   ·   Essentials: €800.00 a month, €9,600.00 a year"
+        "In all: €820.00 a month, €9,840.00 a year     Essentials: €800.00 a month, €9,600.00 a year"
     )
     session.do(records.delete, journal, rows.model.entity(0))
     assert "€240.00 a year" in rows.summed
@@ -315,4 +315,4 @@ def test_accounts_are_added_up_those_that_count_and_all(tab: RunwayTab, session:
     rows.model.setData(rows.model.index(len(held), 1), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     type_into(qtbot, rows, len(held), "amount", "100")
     money = rows.rows.money
-    assert rows.summed == f"Counted: {money(counted)}   ·   All accounts: {money(every + 100_00)}"
+    assert rows.summed == f"Counted: {money(counted)}     All accounts: {money(every + 100_00)}"

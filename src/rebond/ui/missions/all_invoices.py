@@ -38,8 +38,10 @@ _PAUSE = 120
 #: Kinds whose changes alter what is listed.
 _SHOWN = frozenset({"client", "invoice", "payment", "settings"})
 _SIZE = QSize(1080, 680)
+#: The least width in pixels of the column of clients.
+_CLIENT_WIDTH = 9 * GRID
 #: Pixels to the left and right of a cell's text.
-_PADDING = 5
+_PADDING = 3
 #: The part of the dialog's height, in percent, that the sums take at most.
 _SUMS_SHARE = 38
 
@@ -101,10 +103,13 @@ class AllInvoicesDialog(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._fit_sums()
+        self._fit()
 
-    def _fit_sums(self) -> None:
-        """Show all sums where there is room for them beside the list."""
+    def _fit(self) -> None:
+        """Show all sums where there is room for them beside the list, and the clients in the width that is left."""
+        header = self.view.horizontalHeader()
+        taken = sum(header.sectionSize(column) for column in range(1, len(COLUMNS)))
+        header.resizeSection(0, max(_CLIENT_WIDTH, self.view.viewport().width() - taken))
         view = self.sums_view
         whole = view.horizontalHeader().sizeHint().height() + view.verticalHeader().length() + 4
         view.setFixedHeight(min(whole, self.height() * _SUMS_SHARE // 100))
@@ -117,7 +122,7 @@ class AllInvoicesDialog(QDialog):
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = view.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(2, Qt.SortOrder.DescendingOrder)
@@ -189,7 +194,7 @@ class AllInvoicesDialog(QDialog):
     def _on_listed(self) -> None:
         with self._session.journal.read() as reader:
             self.sums.show_sums(book_sums(reader, self.asked, self._session.today))
-        self._fit_sums()
+        self._fit()
         found = self.model.rowCount() > 0
         self.none.setVisible(not found)
         self.view.setVisible(found)

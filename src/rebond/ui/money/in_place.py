@@ -215,7 +215,7 @@ class InPlaceTable(QWidget):
         """Add the rows up anew."""
         # Where they do not fit on a line, they are broken between one another and not inside.
         sums = [text.replace(" ", "\N{NO-BREAK SPACE}") for text in self.model.sums()]
-        self._sums.setText("   ·   ".join(sums))
+        self._sums.setText("     ".join(sums))
         self._sums.setVisible(bool(sums))
 
     def begin_new(self) -> None:

@@ -1,7 +1,7 @@
 """The delegates of contacts: a card on the board, a follow-up that is due, a cell of the table."""
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.prospecting.kinds import StageId
@@ -13,7 +13,7 @@ from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index
 
-#: The most lines of a next step on a card or in the list of follow-ups, and of a cell of the table.
+#: The most lines of a next step, and those of a name or of a cell of the table.
 _STEP_LINES, _CELL_LINES = 4, 2
 #: Pixels of a card's width beside its text.
 _BESIDE_TEXT = 2 * GRID + 2
@@ -36,17 +36,13 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CardDelegate(_Delegate):
-    """Paints a card: name, organisation, next step on a few lines, and its day."""
+    """Paints a card: name, organisation and next step, each on a few lines, and its day."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        contact = index.data(ROW).contact
-        # Measures only the step, since the view asks for the size of every card.
-        others = 1 + sum(map(bool, (contact.organisation, contact.next_date)))
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        step = contact_wording.step(contact)
-        taken = len(painting.broken(step, tabular(option.font), width - _BESIDE_TEXT, _STEP_LINES)) if step else 0
-        return QSize(12 * GRID, (others + taken) * (QFontMetrics(option.font).height() + 2) + 3 * GRID - 2)
+        lines = len(self._lines(index.data(ROW), option.font, width - _BESIDE_TEXT))
+        return QSize(12 * GRID, lines * (QFontMetrics(option.font).height() + 2) + 3 * GRID - 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ContactLine = index.data(ROW)
@@ -62,18 +58,27 @@ class CardDelegate(_Delegate):
         painter.drawRoundedRect(QRectF(rect).adjusted(3, 3, -3, -2), 5, 5)
         height = QFontMetrics(option.font).height()
         place = QRect(rect.left() + GRID + 1, rect.top() + GRID + 3, rect.width() - _BESIDE_TEXT, height)
-        painting.line(painter, place, line.contact.name, painting.bold(option.font), shown.ink)
-        for text, colour in self._under(line, option, place.width()):
+        for text, font, colour in self._lines(line, option.font, place.width()):
+            painting.line(painter, place, text, font, colour)
             place = place.translated(0, height + 2)
-            painting.line(painter, place, text, tabular(option.font), colour)
         painter.restore()
 
-    def _under(self, line: ContactLine, option: QStyleOptionViewItem, width: int) -> list[tuple[str, str]]:
-        """Return the lines below the name with their colours, without empty ones."""
-        contact, shown = line.contact, colours()
-        step = painting.broken(contact_wording.step(contact), tabular(option.font), width, _STEP_LINES)
-        lines = [(contact.organisation, shown.soft), *((text, shown.ink) for text in step), self.day(line)]
-        return [(text, colour) for text, colour in lines if text]
+    def _lines(self, line: ContactLine, plain: QFont, width: int) -> list[tuple[str, QFont, str]]:
+        """Return the lines of a card, each with its font and its colour."""
+        contact, shown, figures = line.contact, colours(), tabular(plain)
+        day, day_colour = self.day(line)
+        parts = (
+            (contact.name, painting.bold(plain), shown.ink, _CELL_LINES),
+            (contact.organisation, plain, shown.soft, _CELL_LINES),
+            (contact_wording.step(contact), figures, shown.ink, _STEP_LINES),
+            (day, figures, day_colour, _CELL_LINES),
+        )
+        return [
+            (part, font, colour)
+            for text, font, colour, most in parts
+            if text
+            for part in painting.broken(text, font, width, most)
+        ]
 
 
 class DueDelegate(_Delegate):

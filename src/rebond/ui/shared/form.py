@@ -191,9 +191,10 @@ class Form(QDialog):
         self._body.layout().activate()  # type: ignore[union-attr] # it was given one
         inside, around = self._body.sizeHint(), self.size() - self._scroll.viewport().size()
         room = self.screen().availableGeometry().size() - QSize(10 * GRID, 10 * GRID)
-        width = max(inside.width() + 2 * GRID, self.minimumWidth(), self._body.width() if self.isVisible() else 0)
+        width = max(inside.width() + 2 * GRID, self.minimumWidth(), self._scroll.viewport().width())
         lines = self._body.heightForWidth(width) if self._body.hasHeightForWidth() else 0
-        full = QSize(width, max(inside.height(), lines)) + around
+        # One pixel more, since a screen scaled by one and a half rounds each part of it.
+        full = QSize(width, max(inside.height(), lines) + 1) + around
         self.resize(full.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room))
 
 
