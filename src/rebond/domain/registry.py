@@ -44,13 +44,8 @@ def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
     return tuple(placed.values())
 
 
-<<<<<<< HEAD
 #: Every kind, each after the kinds that it refers to.
 KINDS: tuple[type[Entity], ...] = _in_order(sorted(DECLARED.values(), key=_feature))
-=======
-#: Every kind, each after the kinds that it refers to; by module, so that it does not matter which was imported first.
-KINDS: tuple[type[Entity], ...] = _in_order(sorted(DECLARED.values(), key=lambda cls: cls.__module__))
->>>>>>> wt-domain
 BY_NAME: dict[str, type[Entity]] = {cls.kind: cls for cls in KINDS}
 
 #: For each kind, the references to it: (kind that holds the reference, field).
