@@ -32,8 +32,8 @@ WORDS = {
         "continue": "&Continue", "do": "&Import", "print": "Print", "title": "Cash forecast", "largest": "100%",
     },
     "fr": {
-        "file": "Fichier", "import": "Importer…", "own": "Mes comptes", "leaves": "Si Atlas annonce son départ aujourd’hui",
-        "continue": "&Continuer", "do": "&Importer", "print": "Imprimer", "title": "Prévisionnel de trésorerie",
+        "file": "Fichier", "import": "Importer…", "own": "Mes comptes",
+        "leaves": "Si Atlas annonce son départ aujourd’hui", "continue": "&Continuer", "do": "&Importer", "print": "Imprimer", "title": "Prévisionnel de trésorerie",
         "largest": "100 %",
     },
 }  # fmt: skip
