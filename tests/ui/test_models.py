@@ -20,6 +20,7 @@ from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
 from rebond.domain.money.kinds import Expense
 from rebond.domain.prospecting.kinds import BUILT_IN_STAGES, Contact, Interaction
+from rebond.exchange.csv_file.read import read_csv
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import suggestions
 from rebond.journal.queries.invoice_book import BookAsked, book_sums
@@ -40,6 +41,7 @@ from rebond.ui.prospecting.interactions import InteractionModel
 from rebond.ui.prospecting.who_field import _Suggested
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WindowedModel
+from rebond.ui.statement_columns import _ReadRows
 from rebond.ui.today_model import TodayModel
 
 Step = tuple[str, Callable[[Session, Any], object]]
@@ -189,6 +191,19 @@ def suggest(letters: str) -> Callable[[Session, _Suggested], None]:
     return fill
 
 
+MOVEMENTS = "Date;Label;Amount\n18/11/2026;ATLAS;1,00\n19/11/2026;LOYER;x\n"
+
+
+def read_movements(session: Session) -> _ReadRows:
+    model = _ReadRows(session)
+    read_again(session, model)
+    return model
+
+
+def read_again(_session: Session, model: _ReadRows) -> None:
+    model.show(read_csv(MOVEMENTS.encode()))
+
+
 CASES: dict[type[QAbstractItemModel], Case] = {
     MissionModel: windowed(MissionModel, mission, name="Renamed"),
     EventModel: windowed(events_of_a_mission, event, text="Said otherwise"),
@@ -236,6 +251,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     _Suggested: Case(
         lambda session: _Suggested(session), (("modelReset", suggest("a")), ("modelReset", suggest("§"))), never=()
     ),
+    _ReadRows: Case(read_movements, (("modelReset", read_again),), never=()),
     LinesModel: Case(lambda session: session),  # it needs a widget, and never changes: below
 }  # fmt: skip
 
