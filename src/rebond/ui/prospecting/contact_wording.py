@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
@@ -83,7 +84,7 @@ def hoped(contact: Contact, currency: str) -> str:
         text = _("{amount}, {first} to {last}").format(amount=text, first=first, last=until)
     elif contact.hoped_from:
         text = _("{amount}, from {first}").format(amount=text, first=language().day(contact.hoped_from, "medium"))
-    return _("{hoped}, chance {chance} %").format(hoped=text, chance=contact.chance)
+    return _("{hoped}, chance {chance}").format(hoped=text, chance=language().percent(Fraction(contact.chance)))
 
 
 def week(counts: Mapping[Channel, int]) -> str:
