@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rebond.domain.kinds import Choice, Entity, Field, Unit
 from rebond.domain.missions.kinds import Invoice, Milestone, Mission, Payment
-from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.missions.settlement import fault, offsets, settled_on
 from rebond.domain.names import folded
 from rebond.domain.registry import KINDS
 from rebond.domain.rules import problems
@@ -97,7 +97,12 @@ def _row(draw: st.DrawFn, cls: type[Entity], rows: Rows) -> Any:
         else:
             values[one.name] = draw(value(one))
     if cls is Invoice:
-        values |= {"settled": None, "cancelled": False}
+        sign = draw(st.sampled_from([1, 1, -1]))
+        values |= {"settled": None, "cancelled": False, "amount": sign * values["amount"], "vat": sign * values["vat"]}
+        values |= {} if values["amount"] < 0 else {"corrects_id": None}
+    if cls is Payment:
+        invoice = next(row for row in rows[Invoice] if row.id == values["invoice_id"])
+        values["amount"] *= -1 if invoice.is_credit_note else 1
     row = cls(**values)
     taken = {_key(other) for other in rows[cls]} if cls.declared.unique or cls is Invoice else set()
     return None if problems(row, TODAY) or _key(row) in taken else row
@@ -111,11 +116,16 @@ def _changed(draw: st.DrawFn, seed: Any) -> Any:
 
 
 def _possible(field: Field, values: dict[str, Any], rows: Rows) -> Sequence[Any]:
-    """The rows that the field may refer to: an invoice's mission is its client's, a milestone its mission's."""
+    """The rows that the field may refer to: an invoice's mission is its client's, a milestone its mission's.
+
+    A credit note corrects an invoice of its client.
+    """
     found = next(rows[cls] for cls in rows if field.ref and cls.kind == field.ref.kind)
     for cls, owner in ((Mission, "client_id"), (Milestone, "mission_id")):
         if field.ref and field.ref.kind == cls.kind and owner in values:
             found = [row for row in found if getattr(row, owner) == values[owner]]
+    if field.name == "corrects_id":
+        found = [row for row in found if row.client_id == values["client_id"] and not row.is_credit_note]
     return found
 
 
@@ -126,13 +136,17 @@ def _key(row: Any) -> tuple[object, ...]:
 
 
 def _settled(rows: Rows) -> Rows:
-    """The rows with the payments that their invoices can take, and the day each was settled by them."""
+    """The rows with the payments that their invoices can take, and the day each was settled."""
     parts: dict[int, list[Payment]] = defaultdict(list)
     invoices = {invoice.id: invoice for invoice in rows[Invoice]}
     for payment in rows[Payment]:
         if fault(invoices[payment.invoice_id], [*parts[payment.invoice_id], payment]) is None:
             parts[payment.invoice_id].append(payment)
     kept = [payment for payments in parts.values() for payment in payments]
-    settled = [replace(invoice, settled=settled_on(invoice, parts[invoice.id])) for invoice in rows[Invoice]]
+    offset = offsets(rows[Invoice], parts)
+    settled = [
+        replace(invoice, settled=settled_on(invoice, parts[invoice.id], offset.get(invoice.id, ())))
+        for invoice in rows[Invoice]
+    ]
     numbered = [replace(payment, id=place) for place, payment in enumerate(kept, 1)]
     return rows | {Invoice: settled, Payment: numbered}

@@ -274,3 +274,20 @@ def test_whatever_is_typed_is_read_or_refused(country: str, text: str) -> None:
 )
 def test_whatever_looks_like_a_figure_is_read_or_refused(text: str) -> None:
     test_whatever_is_typed_is_read_or_refused.hypothesis.inner_test("fr_FR", text)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("732829320", "732829320"),
+        (" 732 829 320 ", "732829320"),
+        ("732\N{NARROW NO-BREAK SPACE}829\N{NO-BREAK SPACE}320", "732829320"),
+        ("732829321", None),  # the check digit
+        ("73282932", None),
+        ("٧٣٢٨٢٩٣٢٠", None),
+        ("FR732829320", None),
+        ("", None),
+    ],
+)
+def test_a_siren_has_nine_digits_of_which_the_last_checks_the_others(text: str, digits: str | None) -> None:
+    assert parsing.read_siren(text) == digits

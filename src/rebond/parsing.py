@@ -126,6 +126,15 @@ def read_month(text: str) -> date | None:
     return None
 
 
+def read_siren(text: str) -> str | None:
+    """Parse the number of a French company to its nine digits; the last one is a check digit (Luhn)."""
+    digits = re.sub(r"[\s.]", "", text)
+    if not re.fullmatch(r"[0-9]{9}", digits):
+        return None
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(digits)]
+    return digits if sum(each // 10 + each % 10 for each in doubled) % 10 == 0 else None
+
+
 def _scaled(language: Language, text: str, whole: int) -> int | None:
     value = read_number(language, text)
     if value is None or abs(value) > _MOST:

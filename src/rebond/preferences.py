@@ -38,6 +38,9 @@ class Preferences:
     closed: bool = False
     #: The window's position and size, as Qt saves them, in base 64.
     geometry: str = ""
+    #: Whose the printed pages are: a name, and the nine digits of a SIREN.
+    owner: str = ""
+    siren: str = ""
 
     @property
     def last_journal(self) -> Path | None:

@@ -64,6 +64,14 @@ def test_what_is_left_out_follows_from_the_rest(tmp_path: Path) -> None:
     assert (credit.month, credit.vat) == (None, -550)
 
 
+def test_half_a_cent_of_vat_left_out_goes_away_from_zero(tmp_path: Path) -> None:
+    invoices = [{"client": "A", "amount": amount, "issued": "2026-10-31"} for amount in (10050, -10050)]
+    mission = {"client": "A", "name": "M", "starts": "2026-01-01", "vat_rate": 25}
+    with new_journal(tmp_path) as journal:
+        take_in(journal, written(tmp_path, {"clients": ["A"], "missions": [mission], "invoices": invoices}))
+        assert [row.vat for row in rows(journal, Invoice)] == [2513, -2513]
+
+
 def test_a_month_is_invoiced_on_the_missions_last_day_if_that_comes_first(tmp_path: Path) -> None:
     mission = {"client": "A", "name": "M", "starts": "2026-01-01", "ends": "2026-04-10"}
     short = {"clients": ["A"], "missions": [mission], "invoices": [{"client": "A", "amount": 1, "month": "2026-04"}]}

@@ -113,6 +113,17 @@ class TestOffers:
         assert offered(journal, path) == [("F-001 F-002", 150_000, False)]
         assert reasons(journal, path) == [["pays_together"]]
 
+    def test_what_a_credit_note_left_of_an_invoice(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        note = {"client": "Atlas", "number": "A-001", "amount": -20_000, "vat": 0, "issued": "2026-10-05",
+                "mission": None, "corrects": "F-001"}  # fmt: skip
+        take_in(journal, written(tmp_path, {"invoices": [note]}, "note.json"))
+        path = written(tmp_path, camt(Entry("1000.00", "2026-11-10", text="F-001")), "s.xml")
+        assert offered(journal, path) == [("F-001", 100_000, True)]
+        take_in(journal, path)
+        with journal.read() as reader:
+            assert all(row.settled for row in reader.all(Invoice))
+
     def test_where_several_sums_are_possible_none_is_offered(self, tmp_path: Path, journal: Journal) -> None:
         owed = [("Atlas", "F-001", 100_000), ("Atlas", "F-002", 50_000), ("Atlas", "F-003", 50_000)]
         invoiced(journal, tmp_path, *owed)

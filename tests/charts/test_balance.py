@@ -187,3 +187,14 @@ def test_the_past_is_pointed_at_as_the_past() -> None:
     chart.draw(replace(VIEW, past=PAST), LIGHT)
     hits = {hit.series for x in range(0, 900, 10) for y in (100, 300) if (hit := chart.nearest(x, y))}
     assert hits == {"past", "stands", "scenario"}
+
+
+def test_a_balance_already_below_zero_is_shown_as_deep_as_it_goes() -> None:
+    made = figure(800, 400)
+    chart = BalanceChart(made)
+    past = tuple((add_months(FIRST_TODAY, -months), 300_000) for months in (3, 2))
+    chart.draw(replace(VIEW, stands=straight(-100_000, -4_000_000), scenario=None, past=past), LIGHT)
+    assert chart._scale.low <= -4_000_000
+    assert "already below zero" in words_of(made)
+    chart.draw(replace(VIEW, stands=straight(100_000, -4_000_000), scenario=None, past=past), LIGHT)
+    assert chart._scale.low > -1_000_000

@@ -7,7 +7,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from rebond.charts.page import PageView, Paper, page
+from rebond.charts.page import page
+from rebond.charts.page_view import Owner, PageView, Paper, usual_paper
 from rebond.domain.calendar import add_months
 from rebond.domain.missions.kinds import Client, Invoice, Mission
 from rebond.domain.money.kinds import Account, Balance, Expense
@@ -16,6 +17,7 @@ from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.domain.money.situation import Situation
+from rebond.language import Language
 from tests.domain.worked_examples import AUGUST, CHRISTMAS, FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
 from tests.languages import ENGLISH
 
@@ -107,9 +109,57 @@ def test_the_table_holds_every_month_of_24_to_the_cent() -> None:
     assert "-1,996.80" in said
 
 
-def test_months_beyond_the_sheet_are_counted() -> None:
-    said = words_of(page(VIEWS["sixty months"]))
-    assert "and 36 more months" in said
+def test_the_months_come_with_totals_and_the_days_of_the_partial_ones() -> None:
+    """By hand: the first month from the 22nd, the last until the 22nd; the sums of the movements of 24 months."""
+    view = VIEWS["the first example"]
+    said = [text.get_text() for text in texts(page(view))]
+    assert "22–30 Nov 2026" in said
+    assert "1–22 Nov 2028" in said
+    assert said[said.index("Total") + 1 :][:3] == ["10,103.23", "-54,840.00", "-3,815.23"]
+    # 9,000.00 + 10,103.23 − 54,840.00 − 3,815.23
+    assert "-39,552.00" in said
+
+
+def test_of_a_long_horizon_the_last_month_is_there_and_nothing_is_cut() -> None:
+    situation = replace(FIRST, settings=replace(FIRST.settings, horizon_months=60))
+    view = view_of(situation, FIRST_TODAY, 1)
+    said = [text.get_text() for text in texts(page(view))]
+    rows = monthly(view.projection)
+    assert "Oct 2028 – Oct 2031" in said
+    assert "1–22 Nov 2031" in said
+    assert f"{sum(row.money_out for row in rows) / 100:,.2f}" in said
+    assert f"{rows[-2].closing / 100:,.2f}" in said
+
+
+@pytest.mark.parametrize("landscape", [False, True], ids=["upright", "across"])
+@pytest.mark.parametrize("paper", Paper)
+def test_the_page_says_whose_it_is_and_what_its_figures_mean(paper: Paper, landscape: bool) -> None:
+    view = replace(VIEWS["the second example"], owner=Owner("Marie Roussel", "732829320"))
+    said = words_of(drawn(page(view, paper, landscape=landscape))).replace("\n", " ")
+    assert "Cash forecast" in said
+    assert "Marie Roussel · SIREN 732 829 320" in said
+    assert "Amounts in EUR, VAT included" in said
+    assert "VAT: 20% on top of what is invoiced; what comes in is paid on every month." in said
+    assert "HHI: sum of the squared percentages. One client: 10,000; four equal ones: 2,500." in said
+    assert "thick line: at the end of each month · thin line: day by day" in said
+    assert "Charges, VAT" in said
+    without = words_of(page(VIEWS["the first example"])).replace("\n", " ")
+    assert "Amounts in EUR, without VAT" in without
+    assert "No VAT on what is invoiced." in without
+    assert "SIREN" not in without
+
+
+def test_each_country_has_its_paper() -> None:
+    papers = {locale: usual_paper(Language.of(locale[:2], locale)) for locale in ("fr_FR", "fr_CA", "en_US", "en_GB")}
+    assert papers == {"fr_FR": Paper.A4, "fr_CA": Paper.LETTER, "en_US": Paper.LETTER, "en_GB": Paper.A4}
+    american = replace(VIEWS["the first example"], language=Language.of("en", "en_US"))
+    assert tuple(page(american).get_size_inches()) == (8.5, 11.0)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_nothing_on_paper_is_transparent(name: str) -> None:
+    made = page(VIEWS[name])
+    assert [artist for artist in made.findobj() if artist.get_alpha() not in (None, 1)] == []
 
 
 def test_the_six_answers_of_the_example_all_stand_on_the_page() -> None:

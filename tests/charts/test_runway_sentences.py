@@ -79,7 +79,7 @@ def test_savings_that_outlast_the_horizon_and_savings_already_gone() -> None:
     assert result(ENGLISH, nothing, AS_THINGS_STAND, {}) == "As things stand, your savings last more than 24 months."
     account, balance = Account(id=1, name="Current"), Balance(id=1, account_id=1, date=FIRST_TODAY, amount=-1)
     gone = project(Situation(accounts=(account,), balances=(balance,)), AS_THINGS_STAND, FIRST_TODAY)
-    assert result(ENGLISH, gone, AS_THINGS_STAND, {}) == "As things stand, your savings are below zero today."
+    assert result(ENGLISH, gone, AS_THINGS_STAND, {}) == "As things stand, your savings are already below zero."
 
 
 def test_beside_a_line_there_is_room_for_a_few_words() -> None:

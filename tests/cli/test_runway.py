@@ -73,6 +73,24 @@ def test_without_options_every_standing_answer_is_told(run: Run, worked: Path) -
         assert question in said
 
 
+def test_before_the_first_invoice_the_largest_client_is_that_of_the_next_12_months(run: Run) -> None:
+    document = {**SHORT, "invoices": []}
+    with new_journal(Path.cwd(), "new") as journal:
+        take_in(journal, written(Path.cwd(), document))
+    assert "The largest client is that of the next 12 months" in run("runway", "new.rebond", "--today", TODAY).out
+    found = run("runway", "new.rebond", "--today", TODAY, "--json").json
+    assert (found["largest"], found["largest_over"]) == (["Atlas", "Perret"], "next_12_months")
+
+
+def test_savings_below_zero_are_said_to_be(run: Run) -> None:
+    document = {**SHORT, "accounts": [{"name": "Current", "balances": [{"date": "2026-11-20", "amount": -100_000}]}]}
+    with new_journal(Path.cwd(), "below") as journal:
+        take_in(journal, written(Path.cwd(), document))
+    said = run("runway", "below.rebond", "--today", TODAY).out
+    assert said.startswith("As things stand, your savings are already below zero.")
+    assert "  nobody leaves               already below zero\n" in said
+
+
 def test_it_speaks_french(run: Run, worked: Path) -> None:
     assert "2028" in run("runway", worked, "--today", TODAY, "--lang", "fr").out
     assert "août 2028" in run("--lang=fr", "runway", worked, "--today", TODAY).out

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import cached_property
 
-from rebond.domain.missions.kinds import Billing, Invoice, Mission, NoticeUnit, Terms
+from rebond.domain.missions.kinds import Billing, Invoice, Mission, NoticeUnit, Payment, Terms
 from rebond.domain.money.kinds import Every, Period
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
@@ -25,6 +26,13 @@ def to_the_cent(value: Fraction) -> int:
     if rest == Fraction(1, 2):
         return floor + floor % 2
     return floor + (rest > Fraction(1, 2))
+
+
+def vat_to_the_cent(net: int, rate: int) -> int:
+    """A half cent away from zero, so of the amount without its sign."""
+    exact = Fraction(abs(net) * rate, 100_000)
+    whole = int(exact) + (exact - int(exact) >= Fraction(1, 2))
+    return whole if net >= 0 else -whole
 
 
 def months_later(day: date, months: int) -> date:
@@ -170,22 +178,53 @@ class Oracle:
 
     # Money in
 
+    def parts_of(self, invoice: Invoice) -> list[Payment]:
+        return sorted((p for p in self.situation.payments if p.invoice_id == invoice.id), key=lambda p: (p.date, p.id))
+
+    @cached_property
+    def cancelled_out(self) -> list[tuple[Invoice, Invoice, int]]:
+        """Every (invoice, credit note that names it, cents that they cancel out): until one of them has none left."""
+        left = {
+            i.id: abs(i.amount + i.vat) - abs(sum(p.amount for p in self.parts_of(i)))
+            for i in self.situation.invoices if not i.cancelled
+        }  # fmt: skip
+        found = []
+        for note in sorted(self.situation.invoices, key=lambda i: (i.issued, i.id)):
+            for invoice in self.situation.invoices:
+                if invoice.id == note.corrects_id and {note.id, invoice.id} <= left.keys():
+                    cents = min(left[note.id], left[invoice.id])
+                    left[note.id] -= cents
+                    left[invoice.id] -= cents
+                    if cents:
+                        found.append((invoice, note, cents))
+        return found
+
+    def net_of(self, note: Invoice, cents: int) -> int:
+        """What the cents cancelled out are before VAT: the part of the credit note after what it paid back in cash."""
+        back = sum(p.amount for p in self.parts_of(note))
+        total = note.amount + note.vat
+        so_far, after = (to_the_cent(Fraction(note.amount * paid, total)) for paid in (back, back - cents))
+        return so_far - after
+
     def note_invoices(self) -> None:
         for invoice in self.situation.invoices:
             if invoice.cancelled:
                 continue
-            parts = sorted(
-                (p for p in self.situation.payments if p.invoice_id == invoice.id), key=lambda p: (p.date, p.id)
-            )
+            parts = self.parts_of(invoice)
             paid = before_vat = 0
             for part in parts:
                 paid += part.amount
                 so_far = to_the_cent(Fraction(invoice.amount * paid, invoice.amount + invoice.vat))
                 self.income[part.date].append((so_far - before_vat, part.amount - (so_far - before_vat)))
                 before_vat = so_far
-            if invoice.settled is None and self.scenario.income is not Income.NONE:
-                left = invoice.amount + invoice.vat - paid
-                net = invoice.amount - before_vat
+            left = invoice.amount + invoice.vat - paid
+            net = invoice.amount - before_vat
+            for corrected, note, cents in self.cancelled_out:
+                if invoice in (corrected, note):
+                    sign = 1 if invoice is note else -1
+                    left += sign * cents
+                    net += sign * self.net_of(note, cents)
+            if left and self.scenario.income is not Income.NONE:
                 self.note_expected(invoice.client_id, invoice.due, net, left - net)
 
     def note_mission(self, mission: Mission, horizon: date) -> None:
@@ -231,7 +270,7 @@ class Oracle:
             Terms.DAYS_THEN_MONTH_END: last_of_month(issued + days),
             Terms.MONTH_END_THEN_DAYS: last_of_month(issued) + days,
         }[mission.terms]
-        self.note_expected(mission.client_id, due, amount, to_the_cent(Fraction(mission.vat_rate * amount, 100_000)))
+        self.note_expected(mission.client_id, due, amount, vat_to_the_cent(amount, mission.vat_rate))
 
     def note_expected(self, client_id: int, due: date, net: int, vat: int) -> None:
         day = due + timedelta(days=self.lag(client_id))
@@ -261,14 +300,23 @@ class Oracle:
 
     def lag(self, client_id: int) -> int:
         paid = sorted(
-            ((i.settled, i.due, i.issued) for i in self.situation.invoices
-             if i.client_id == client_id and i.settled and not i.cancelled and i.amount >= 0),
+            (day, i.due, i.issued) for i in self.situation.invoices
+            if i.client_id == client_id and not i.cancelled and i.amount >= 0 and (day := self.paid_in_full(i))
         )[-12:]  # fmt: skip
         if len(paid) < 3:
             return self.situation.settings.default_lag_days
         late = sorted((settled - due).days for settled, due, _ in paid)
         low, high = late[(len(late) - 1) // 2], late[len(late) // 2]
         return max(0, int((Decimal(low + high) / 2).quantize(Decimal(1), ROUND_HALF_EVEN)))
+
+    def paid_in_full(self, invoice: Invoice) -> date | None:
+        """The day of the payment after which nothing was left; None where a later credit note left nothing."""
+        parts = self.parts_of(invoice)
+        notes = [(note.issued, cents) for corrected, note, cents in self.cancelled_out if corrected is invoice]
+        left = invoice.amount + invoice.vat - sum(p.amount for p in parts) - sum(cents for _, cents in notes)
+        if left or not parts or max((day for day, _ in notes), default=date.min) > parts[-1].date:
+            return None
+        return parts[-1].date
 
     def out_of_windows(self, day: date) -> date:
         """Jump from window to window until in none; a year without an open day leaves the day where it is."""

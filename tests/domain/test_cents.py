@@ -1,4 +1,4 @@
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rebond.domain.cents import LARGEST, apply_rate, cents_of, decimals, divide, share
+from rebond.domain.cents import LARGEST, apply_rate, cents_of, decimals, divide, share, vat_of
 
 CENTS = st.integers(-LARGEST, LARGEST)
 
@@ -31,6 +31,27 @@ def test_the_rate_of_quebec_is_exact() -> None:
     assert apply_rate(100_000, 9_975) == 9_975
     assert apply_rate(33_333, 9_975) == 3_325  # 3,324.97
     assert apply_rate(-33_333, 9_975) == -3_325
+
+
+@pytest.mark.parametrize(
+    ("net", "rate", "vat"),
+    [
+        (10_050, 25_000, 2_513),
+        (-10_050, 25_000, -2_513),
+        (10, 5_000, 1),
+        (9, 5_000, 0),
+        (10_030, 25_000, 2_508),
+        (0, 20_000, 0),
+    ],
+)
+def test_half_a_cent_of_vat_goes_away_from_zero(net: int, rate: int, vat: int) -> None:
+    assert vat_of(net, rate) == vat
+
+
+@given(CENTS, st.integers(0, 100_000))
+def test_vat_rounds_as_decimal_does(net: int, rate: int) -> None:
+    exact = Decimal(net) * rate / 100_000
+    assert vat_of(net, rate) == exact.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 @given(CENTS, st.integers(0, 100_000))

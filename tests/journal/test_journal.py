@@ -319,7 +319,7 @@ def test_threads_read_whole_changes_while_one_writes(journal: Journal) -> None:
 def test_the_header_says_what_is_needed_without_sqlite(path: Path) -> None:
     start = path.read_bytes()[:100]
     assert struct.unpack(">I", start[68:72])[0] == 0x52626E64
-    assert struct.unpack(">I", start[60:64])[0] == 2
+    assert struct.unpack(">I", start[60:64])[0] == 3
 
 
 def test_opening_imports_neither_the_mapper_nor_the_migrations(path: Path) -> None:

@@ -1,28 +1,37 @@
 """An older journal becomes one of this version, whole or not at all."""
 
+import lzma
 import os
 import shutil
+import sqlite3
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rebond.domain.missions.kinds import Client
+from rebond.actions.invoices import save_invoice
+from rebond.domain.missions.kinds import Client, Event, Invoice
 from rebond.domain.problems import Refused
+from rebond.domain.registry import KINDS
 from rebond.journal import backup, journal, migrating, schema, undo
 from rebond.journal.check import check
-from rebond.journal.connection import connect
+from rebond.journal.connection import connect, engine
 from rebond.journal.header import look
+from rebond.journal.history import trash
 from rebond.journal.journal import Journal
+from rebond.journal.rebuilding import Added, add_columns
 from rebond.sentences import sentence
 from tests.languages import ENGLISH
 
 from .child import command, environment
-from .conftest import codes, fill, noon
+from .conftest import TODAY, codes, fill, noon
 
 HERE = Path(__file__).parent
 #: A journal of the trial version, which had the number 1.
 TRIAL = HERE / "old" / "0001.rebond"
+#: A journal of version 2 with an invoice paid, one open, a credit note, a deleted invoice and an undone event.
+SECOND = HERE / "old" / "0002.rebond.xz"
 
 
 def make_old(path: Path) -> Path:
@@ -36,20 +45,20 @@ def make_old(path: Path) -> Path:
 
 
 def next_version() -> None:
-    """Make this process one of version 3."""
+    """Make this process one of version 4."""
     ours = migrating._versions
-    grown = schema.script().replace("PRAGMA user_version = 2", "PRAGMA user_version = 3")
+    grown = schema.script().replace("PRAGMA user_version = 3", "PRAGMA user_version = 4")
     start = grown.index("CREATE TABLE client (")
     place = grown.index("    note TEXT NOT NULL", start)
     grown = grown[:place] + "    colour TEXT NOT NULL DEFAULT '',\n" + grown[place:]
     for module in (journal, migrating, backup):
-        module.VERSION = 3  # type: ignore[attr-defined]
+        module.VERSION = 4  # type: ignore[attr-defined]
     migrating._versions = lambda scripts: f"{ours(scripts)}\n{HERE / 'next_version'}"
     schema.script = lambda: grown  # type: ignore[assignment]
 
 
 @pytest.fixture
-def version_3(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def version_4(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in ((journal, "VERSION"), (migrating, "VERSION"), (backup, "VERSION"), (migrating, "_versions")):
         monkeypatch.setattr(module, name, getattr(module, name))
     monkeypatch.setattr(schema, "script", schema.script)
@@ -72,22 +81,77 @@ def test_a_journal_from_before_the_first_release_is_refused_in_a_sentence_and_le
     assert [found.name for found in tmp_path.iterdir()] == ["trial.rebond"]
 
 
-@pytest.mark.usefixtures("version_3")
+def test_a_journal_of_version_2_opens_with_all_it_holds_and_its_credit_notes_may_name_one(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "second.rebond"
+    path.write_bytes(lzma.decompress(SECOND.read_bytes()))
+    before = connect(path)
+    new = {"invoice": {"corrects_id": None}, "settings": {"status": "", "example": 0}}
+    held = {cls.kind: [{**row, **new.get(cls.kind, {})} for row in _rows(before, cls.kind)] for cls in KINDS}
+    changes = before.execute("SELECT seq, action, facts, hash FROM change ORDER BY seq").fetchall()
+    before.close()
+    with Journal.open(path, clock=noon) as opened:
+        assert check(path) == ()
+        after = connect(path)
+        assert {cls.kind: _rows(after, cls.kind) for cls in KINDS} == held
+        assert after.execute("SELECT seq, action, facts, hash FROM change ORDER BY seq").fetchall() == changes
+        after.close()
+        with opened.read() as reader:
+            note = next(row for row in reader.all(Invoice) if row.is_credit_note)
+            trashed = trash(reader, limit=9)
+        # What version 2 undid or deleted comes back, and the id of what it deleted is not given again.
+        assert undo.redo(opened) is not None
+        assert undo.restore(opened, trashed[-1].change.seq) is not None
+        save_invoice(opened, replace(note, corrects_id=2), TODAY)
+        save_invoice(opened, replace(note, id=0, number="2026-9"), TODAY)
+        with opened.read() as reader:
+            assert [(row.id, row.number, row.corrects_id) for row in reader.all(Invoice)] == [
+                (1, "2026-1", None), (2, "2026-2", None), (3, "2026-3", 2), (4, "2026-4", None), (5, "2026-9", None),
+            ]  # fmt: skip
+            assert reader.get(Event, 1) is not None
+    assert check(path) == ()
+    copy = backup.latest_backup(path)
+    assert copy is not None
+    assert look(copy, 3).version == 2
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, object]]:
+    found = connection.execute(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608
+    return [dict(zip([column[0] for column in found.description], row, strict=True)) for row in found]
+
+
+def test_an_emptied_table_that_is_rebuilt_gives_no_id_twice(tmp_path: Path) -> None:
+    made = engine(make_old(tmp_path / "old.rebond"))
+    with made.begin() as connection:
+        add_columns(connection, "expense", [Added("colour", "TEXT NOT NULL", "'blue'", ("CHECK (colour <> '')",))])
+        run = connection.exec_driver_sql
+        run("INSERT INTO sqlite_sequence VALUES ('balance', 7)")
+        add_columns(connection, "balance", [Added("colour", "TEXT", "'blue'")])
+        assert run("SELECT seq FROM sqlite_sequence WHERE name = 'balance'").scalars().all() == [7]
+        definition = str(run("SELECT sql FROM sqlite_schema WHERE name = 'expense'").scalar_one())
+        assert "colour TEXT NOT NULL,\n    CHECK" in definition
+        assert "CHECK (colour <> '')\n) STRICT" in definition
+        assert run("SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'balance' AND type = 'index'").scalar()
+    made.dispose()
+
+
+@pytest.mark.usefixtures("version_4")
 @pytest.mark.parametrize("read_only", [False, True])
 def test_an_older_journal_is_migrated_after_a_backup(old: Path, read_only: bool) -> None:
     with Journal.open(old, read_only=read_only, clock=noon) as opened, opened.read() as reader:
         assert reader.connection.exec_driver_sql("SELECT name, colour FROM client").all() == [("Atlas", "blue")]
-    assert look(old, 3).version == 3
+    assert look(old, 4).version == 4
     copy = backup.latest_backup(old)
     assert copy is not None
-    assert look(copy, 3).version == 2
+    assert look(copy, 4).version == 3
     with Journal.open(old, clock=noon) as opened:
         assert undo.redo(opened) is not None
         assert undo.undo(opened) is not None
     assert len(backup.copies(old)) == 1
 
 
-@pytest.mark.usefixtures("version_3")
+@pytest.mark.usefixtures("version_4")
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REBOND_TEST_FAIL", "1")
     before = old.read_bytes()
@@ -99,7 +163,7 @@ def test_a_migration_that_fails_leaves_the_journal_as_it_was(old: Path, monkeypa
     Journal.open(old, clock=noon).close()
 
 
-@pytest.mark.usefixtures("version_3")
+@pytest.mark.usefixtures("version_4")
 def test_a_migration_to_other_tables_than_it_should_is_taken_back(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     grown = schema.script()
     monkeypatch.setattr(schema, "script", lambda: grown.replace("colour TEXT", "color TEXT"))

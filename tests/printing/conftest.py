@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rebond.charts.page import PageView
+from rebond.charts.page_view import PageView
 from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.outlook import Outlook
 from rebond.language import Language

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rebond.charts.page import PageView, Paper
-from rebond.ui.printing.dialogs import preview_page, print_page, usual_paper
+from rebond import preferences
+from rebond.charts.page_view import PageView
+from rebond.preferences import PreferenceStore
+from rebond.ui.printing.dialogs import preview_page, print_page
+from rebond.ui.printing.owner_dialog import OwnerDialog
 
 
 def test_the_preview_shows_one_page(view: PageView, window: QWidget, qtbot: QtBot) -> None:
@@ -49,6 +53,21 @@ def test_a_printer_that_takes_nothing_is_said(view: PageView, window: QWidget, t
     dialog.reject()
 
 
-def test_each_territory_gets_its_usual_paper() -> None:
-    assert usual_paper("FR") is Paper.A4
-    assert usual_paper("CA") is Paper.LETTER
+def test_the_name_on_the_page_is_kept_and_a_wrong_siren_is_told_below_its_field(
+    window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("REBOND_CONFIG_DIR", str(tmp_path))
+    store = PreferenceStore(preferences.load())
+    dialog = OwnerDialog(store, window)
+    dialog.open()
+    name, siren = dialog._rows["owner"].editor, dialog._rows["siren"].editor
+    qtbot.keyClicks(name, "Marie Roussel")
+    qtbot.keyClicks(siren, "732 829 321")
+    qtbot.keyClick(siren, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "nine digits" in dialog._rows["siren"].problem.text()
+    siren.selectAll()
+    qtbot.keyClicks(siren, "732 829 320")
+    qtbot.keyClick(siren, Qt.Key.Key_Return)
+    kept = preferences.load()
+    assert (kept.owner, kept.siren) == ("Marie Roussel", "732829320")

@@ -15,7 +15,8 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageSize
 
 from rebond.charts import runway_sentences
-from rebond.charts.page import PageView, Paper, page
+from rebond.charts.page import page
+from rebond.charts.page_view import PageView, Paper
 from rebond.ui.printing.paper import nearest_paper, print_to_pdf
 
 from .conftest import MakeView

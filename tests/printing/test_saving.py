@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from rebond.charts.page import PageView
+from rebond.charts.page_view import PageView
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.printing.saving import export_page, export_to

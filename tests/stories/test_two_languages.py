@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from rebond import preferences
 from rebond.actions.action import said
 from rebond.actions.example import create_example
-from rebond.charts.page import PageView, page
+from rebond.charts.page import page
+from rebond.charts.page_view import PageView
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.problems import Problem
 from rebond.preferences import Preferences

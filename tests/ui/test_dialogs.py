@@ -31,6 +31,7 @@ from rebond.ui.missions.event_form import EventForm, VersionsDialog
 from rebond.ui.missions.invoice_form import InvoiceForm, PaymentForm
 from rebond.ui.missions.mission_form import ClientForm, MissionForm
 from rebond.ui.money.lines_dialog import LinesDialog
+from rebond.ui.printing.owner_dialog import OwnerDialog
 from rebond.ui.program import Program
 from rebond.ui.prospecting.choices_dialog import ChoiceForm, ChoicesDialog
 from rebond.ui.prospecting.forms import ContactForm, InteractionForm
@@ -79,6 +80,7 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
     SearchDialog: lambda window: window._search(),
     LogDialog: lambda window: window._log_contact(),
     ImportDialog: lambda window: ImportDialog(session(window), [cards(window)], window).open(),
+    OwnerDialog: lambda window: window.owner_wanted.emit(),
     SetupDialog: lambda window: window.set_up(),
     MissionForm: lambda window: tab(window, MISSIONS).add_mission(),
     ClientForm: lambda window: tab(window, MISSIONS).add_client(),

@@ -63,6 +63,27 @@ def test_a_new_journal_says_what_to_note(qtbot: QtBot, tmp_path: Path) -> None:
         ]
 
 
+def test_before_the_first_invoice_the_contracts_give_the_two_figures(qtbot: QtBot, tmp_path: Path) -> None:
+    journal = create(tmp_path / "new.rebond")
+    write_situation(journal, replace(FIRST, closure_windows=(), invoices=(), payments=()))
+    headline = Headline(Session(journal, lambda: FIRST_TODAY))
+    qtbot.addWidget(headline)
+    assert shown(headline)[1] == ("6.3 months", "Atlas · over the next 12 months")
+    assert shown(headline)[2] == ("91%", "Atlas · over the next 12 months · you live on 1.2 clients")
+    journal.close()
+
+
+def test_savings_below_zero_are_said_to_be(qtbot: QtBot, tmp_path: Path) -> None:
+    journal = create(tmp_path / "new.rebond")
+    balances = (replace(FIRST.balances[0], amount=-1_234_00),)
+    write_situation(journal, replace(FIRST, balances=balances))
+    headline = Headline(Session(journal, lambda: FIRST_TODAY))
+    qtbot.addWidget(headline)
+    assert shown(headline)[0] == ("-€1,234", "already below zero")
+    assert shown(headline)[1] == ("–", "Atlas · already below zero")
+    journal.close()
+
+
 def test_the_figures_follow_each_change_and_each_day(qtbot: QtBot, tmp_path: Path) -> None:
     today = date(2026, 11, 22)
     with create(tmp_path / "new.rebond") as journal:

@@ -1,11 +1,15 @@
 """Undo, redo, revert and restore with their history sentences, and the names of the next undo and redo."""
 
 from rebond.actions.action import declare_sentence, said
+from rebond.actions.invoices import settle
+from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.problems import declare_problems
 from rebond.domain.translatable import later
 from rebond.journal import undo as journal_undo
+from rebond.journal.history import Change
 from rebond.journal.journal import Journal
-from rebond.journal.undo import redo, restore, revert, undo
+from rebond.journal.transaction import Transaction
+from rebond.journal.undo import redo, undo
 from rebond.language import Language
 
 __all__ = ["can_redo", "can_undo", "redo", "redo_name", "restore", "revert", "undo", "undo_name"]
@@ -15,6 +19,29 @@ declare_sentence("undo", later("Undone: {what}"))
 declare_sentence("redo", later("Done again: {what}"))
 declare_sentence("revert", later("Taken back: {what}"))
 declare_sentence("restore", later("Brought back: {what}"))
+
+
+def revert(journal: Journal, seq: int) -> Change | None:
+    """Take back one change of any age, and recompute the days on which its invoices were settled.
+
+    :raises Refused: as the journal's `revert` does.
+    """
+    return journal_undo.revert(journal, seq, _settle_again)
+
+
+def restore(journal: Journal, seq: int) -> Change | None:
+    """Restore what a change deleted, and recompute the days on which its invoices were settled.
+
+    :raises Refused: as the journal's `restore` does, or when an invoice was paid otherwise in the meantime.
+    """
+    return journal_undo.restore(journal, seq, _settle_again)
+
+
+def _settle_again(transaction: Transaction, change: Change) -> None:
+    """Settle the invoices of a change anew: payments and credit notes noted since then count as well."""
+    entities = (row.was or row.became for row in change.rows if row.kind in (Invoice.kind, Payment.kind))
+    invoice_ids = {row.invoice_id if isinstance(row, Payment) else row.id for row in entities if row}
+    settle(transaction, sorted(invoice_ids))
 
 
 def can_undo(journal: Journal) -> bool:

@@ -7,7 +7,7 @@ from rebond.charts.runway_sentences import conditions, first_capital, listed
 from rebond.domain.calendar import add_months
 from rebond.domain.cents import divide
 from rebond.domain.missions.contract import last_day
-from rebond.domain.money.charges import rate_on
+from rebond.domain.money.charges import rate_on, vat_period
 from rebond.domain.money.kinds import ChargeRate, Period
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.scenario import Departure, Scenario
@@ -42,6 +42,7 @@ def _assumptions(
         spending = language.money(divide(goal, settings.goal_months), settings.currency)
         yield language.gettext("Spending: {amount} a month on average.").format(amount=spending)
     yield _charges(language, situation, projection.today)
+    yield _vat(language, situation)
     yield language.ngettext(
         "Payments: as late as each client's habit; {count} day late without one.",
         "Payments: as late as each client's habit; {count} days late without one.",
@@ -97,6 +98,26 @@ def _last_worked(situation: Situation, departure: Departure) -> date | None:
         if mission.client_id == departure.client_id
     ]
     return max((day for day in days if day), default=None)
+
+
+def _vat(language: Language, situation: Situation) -> str:
+    """Return how VAT is added and when it is paid on."""
+    rates = sorted({mission.vat_rate for mission in situation.missions if mission.vat_rate})
+    if not rates and not any(invoice.vat for invoice in situation.invoices):
+        return language.gettext("No VAT on what is invoiced.")
+    facts = {"rates": listed(language, [language.rate(rate) for rate in rates])}
+    monthly = vat_period(situation.settings, situation.charge_rates) is Period.MONTHLY
+    if not rates:
+        return (
+            language.gettext("VAT: as invoiced; what comes in is paid on every month.")
+            if monthly
+            else language.gettext("VAT: as invoiced; what comes in is paid on every quarter.")
+        )
+    return (
+        language.gettext("VAT: {rates} on top of what is invoiced; what comes in is paid on every month.")
+        if monthly
+        else language.gettext("VAT: {rates} on top of what is invoiced; what comes in is paid on every quarter.")
+    ).format(**facts)
 
 
 def _charges(language: Language, situation: Situation, today: date) -> str:

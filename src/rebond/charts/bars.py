@@ -132,10 +132,7 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Bo
     baseline = bar.top + (DESCENT + 0.3) * size
     if index == view.chosen:
         sheet.ring(Box(1, row.y + 0.5, sheet.width - 2, row.height - 1), style.ink, style.track, 0.5)
-    months = view.language.months_left(projection.months_left, projection.horizon_months)
-    if projection.zero_date == projection.today:
-        months = view.language.gettext("nothing left")
-    months = fit(months, bar.width * 0.6, size, bold=True)
+    months = fit(runway_sentences.months_left(view.language, projection), bar.width * 0.6, size, bold=True)
     sheet.text(bar.right, baseline, months, size, style.ink, bold=True, align="right")
     room = bar.width - width_of(months, size, bold=True) - 2 * PAD
     sheet.text(bar.x, baseline, fit(runway_sentences.question(view.language, answer), room, size), size, style.ink)

@@ -27,13 +27,14 @@ class ConcentrationView:
     """The input of the concentration chart.
 
     `caption` names the amounts: "last 12 months, before VAT"; `dependent` is the percentage from which the largest
-    share has the warning colour.
+    share has the warning colour. `explained` adds a sentence on the HHI.
     """
 
     language: Language
     concentration: Concentration
     caption: str
     dependent: int = 50
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,12 @@ def _sentences(view: ConcentrationView, style: Style) -> list[tuple[str, float, 
     lives = view.language.ngettext("You live on {count} client.", "You live on {count} clients.", form).format(
         count=clients
     )
+    index = view.language.gettext("HHI: sum of the squared percentages. One client: 10,000; four equal ones: 2,500.")
     return [
         (lives, size + 1, True, style.ink),
         (" · ".join(details), size, False, style.ink),
         (view.caption, size - 1, False, style.soft),
+        *([(index, size - 1, False, style.soft)] if view.explained else []),
     ]
 
 

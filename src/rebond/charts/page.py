@@ -1,11 +1,5 @@
 """The printed page as one figure: result, balance chart, assumptions, bars, concentration and table of months."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from fractions import Fraction
-
 from matplotlib.figure import Figure
 
 from rebond.charts import bars, concentration, runway_sentences
@@ -13,21 +7,12 @@ from rebond.charts.assumptions import assumptions
 from rebond.charts.balance import BalanceChart, BalanceView
 from rebond.charts.bars import BarsChart, BarsView
 from rebond.charts.concentration import ConcentrationChart, ConcentrationView
-from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
+from rebond.charts.measure import ASCENT, LEADING, fit, wrap
 from rebond.charts.measure import width as width_of
+from rebond.charts.month_table import TIGHT_ROW, draw_months, row_count
+from rebond.charts.page_view import PageView, Paper, usual_paper
 from rebond.charts.sheet import PAD, POINTS, Box, Sheet
 from rebond.charts.style import PAPER
-from rebond.domain.money.months import MonthRow, monthly
-from rebond.domain.money.outlook import Outlook
-from rebond.domain.money.runway import Projection
-from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
-from rebond.language import Language
-
-
-class Paper(StrEnum):
-    A4 = "a4"
-    LETTER = "letter"
-
 
 #: Width and height in inches, in portrait.
 _SIZES = {Paper.A4: (210 / 25.4, 297 / 25.4), Paper.LETTER: (8.5, 11.0)}
@@ -35,40 +20,16 @@ _SIZES = {Paper.A4: (210 / 25.4, 297 / 25.4), Paper.LETTER: (8.5, 11.0)}
 _MARGIN = 40.0
 _GAP = 14.0
 _SIZE = PAPER.size
-_HEADER, _FOOTER = 30.0, 16.0
+_HEADER, _FOOTER = 44.0, 16.0
 #: The height of a part's heading.
 _HEADING = 2.0 * _SIZE
-#: The greatest and the least height of a month's row, in points, and the most rows on the page.
-_ROW, _TIGHT_ROW, _ROWS = 16.0, 9.6, 25
-_SMALLEST = 4.5
 #: The height of a line of an assumption, and the space between two assumptions, in points.
 _LINE, _BETWEEN = 1.3 * (_SIZE - 0.5), 2.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
-    """The input of the page: the outlook, and the scenario shown with its projection.
-
-    `goal` is the savings goal in cents, `past` the dated balances before today in cents, the oldest first.
-    """
-
-    language: Language
-    title: str
-    outlook: Outlook
-    scenario: Scenario
-    projection: Projection
-    goal: int | None = None
-    past: tuple[tuple[date, int], ...] = ()
-
-    @property
-    def supposes(self) -> bool:
-        """Whether the page shows a scenario beside the projection as things stand."""
-        return self.scenario != AS_THINGS_STAND
-
-
-def page(view: PageView, paper: Paper = Paper.A4, *, landscape: bool = False) -> Figure:
-    """Return the page as a figure of the paper's size, to be exported or printed."""
-    wide, high = _SIZES[paper]
+def page(view: PageView, paper: Paper | None = None, *, landscape: bool = False) -> Figure:
+    """Return the page as a figure of the paper's size, by default the usual one, to be exported or printed."""
+    wide, high = _SIZES[paper or usual_paper(view.language)]
     figure = Figure(figsize=(high, wide) if landscape else (wide, high), dpi=POINTS, facecolor=PAPER.ground)
     size = figure.get_size_inches() * POINTS
     inner = Box(_MARGIN, _MARGIN, float(size[0]) - 2 * _MARGIN, float(size[1]) - 2 * _MARGIN)
@@ -81,16 +42,25 @@ def page(view: PageView, paper: Paper = Paper.A4, *, landscape: bool = False) ->
 
 
 def _portrait(figure: Figure, view: PageView, body: Box) -> None:
-    """Lay out the chart at the top, the months below at the left, the rest at the right."""
+    """Lay out the chart at the top, the months below at the left, the rest at the right.
+
+    Where the right column is too short for all of it, the concentration is under the months.
+    """
     right = 0.37 * body.width
     parts = [*_side_parts(view, right)]
     needed = sum(parts) + _GAP * (len(parts) - 1)
-    months = _HEADING + (_shown_rows(view) + 2) * _TIGHT_ROW
+    months = _HEADING + row_count(view.projection) * TIGHT_ROW
     lower = min(max(needed, months), body.height - max(170.0, 0.26 * body.height) - _GAP)
     chart = Box(body.x, body.y + lower + _GAP, body.width, body.height - lower - _GAP)
     _balance(figure, view, chart)
-    _months(figure, view, Box(body.x, body.y, body.width - right - 2 * _GAP, lower))
-    _stack(figure, view, Box(body.right - right, body.y, right, lower))
+    left = body.width - right - 2 * _GAP
+    shares = _concentration_height(view, left)
+    under = needed > lower and lower - shares - _GAP >= _HEADING + row_count(view.projection) * TIGHT_ROW
+    if under:
+        _concentration(figure, view, Box(body.x, body.y, left, shares))
+    months_end = body.y + (shares + _GAP if under else 0)
+    _months(figure, view, Box(body.x, months_end, left, body.y + lower - months_end))
+    _stack(figure, view, Box(body.right - right, body.y, right, lower), shares=not under)
 
 
 def _landscape(figure: Figure, view: PageView, body: Box) -> None:
@@ -106,7 +76,7 @@ def _landscape(figure: Figure, view: PageView, body: Box) -> None:
     _assumptions(figure, view, Box(body.x, body.y, half, lower))
     _bars(figure, view, Box(body.x + half + _GAP, body.y, half, lower))
     shares = _concentration_height(view, right)
-    rows = _HEADING + (_shown_rows(view) + 2) * _TIGHT_ROW
+    rows = _HEADING + row_count(view.projection) * TIGHT_ROW
     if rows + _GAP + shares <= body.height:
         _concentration(figure, view, Box(body.right - right, body.y, right, shares))
         _months(figure, view, Box(body.right - right, body.y + shares + _GAP, right, body.height - shares - _GAP))
@@ -114,17 +84,17 @@ def _landscape(figure: Figure, view: PageView, body: Box) -> None:
         _months(figure, view, Box(body.right - right, body.y, right, body.height))
 
 
-def _stack(figure: Figure, view: PageView, box: Box) -> None:
-    """Draw assumptions, bars and concentration below each other, as far as there is room."""
-    text, chart, shares = _side_parts(view, box.width)
+def _stack(figure: Figure, view: PageView, box: Box, *, shares: bool) -> None:
+    """Draw assumptions, bars and, with `shares`, concentration below each other, as far as there is room."""
+    text, chart, lowest = _side_parts(view, box.width)
     least = _HEADING + bars.least_height(min(5, len(view.outlook.answers)), PAPER)
     text = min(text, box.height)
     top = box.top - text
     _assumptions(figure, view, Box(box.x, top, box.width, text))
     room = top - box.y - _GAP
-    if room - shares - _GAP >= least:
-        _concentration(figure, view, Box(box.x, box.y, box.width, shares))
-        chart = min(chart, room - shares - _GAP)
+    if shares and room - lowest - _GAP >= least:
+        _concentration(figure, view, Box(box.x, box.y, box.width, lowest))
+        chart = min(chart, room - lowest - _GAP)
         _bars(figure, view, Box(box.x, top - _GAP - chart, box.width, chart))
     elif room >= least:
         chart = min(chart, room)
@@ -142,21 +112,30 @@ def _side_parts(view: PageView, width: float) -> tuple[float, float, float]:
 
 
 def _header(figure: Figure, view: PageView, inner: Box) -> float:
+    """Draw what the page is, whose, of what day and in what amounts; returns its height in points."""
     sheet = Sheet(figure, Box(inner.x, inner.top - _HEADER, inner.width, _HEADER))
     day = view.language.day(view.outlook.today)
-    baseline = _HEADER - 14.0
-    sheet.text(inner.width, baseline, day, _SIZE + 1, PAPER.soft, align="right")
-    room = inner.width - width_of(day, _SIZE + 1) - 2 * _GAP
-    sheet.text(0, baseline, fit(view.title, room, 14, bold=True), 14, PAPER.ink, bold=True)
+    facts = {"currency": view.outlook.situation.settings.currency}
+    if view.has_vat:
+        amounts = view.language.gettext("Amounts in {currency}, VAT included").format(**facts)
+    else:
+        amounts = view.language.gettext("Amounts in {currency}, without VAT").format(**facts)
+    upper, lower = _HEADER - 14.0, _HEADER - 28.0
+    owner = view.owner.written() or view.title
+    for baseline, left, right, size, bold in (
+        (upper, view.language.gettext("Cash forecast"), day, 14.0, True),
+        (lower, owner, amounts, _SIZE + 1, False),
+    ):
+        sheet.text(inner.width, baseline, right, _SIZE + 1, PAPER.soft, align="right")
+        room = inner.width - width_of(right, _SIZE + 1) - 2 * _GAP
+        sheet.text(0, baseline, fit(left, room, size, bold=bold), size, PAPER.ink, bold=bold)
     sheet.line((0, inner.width), (8, 8), PAPER.ink, 0.8)
     return _HEADER
 
 
 def _footer(figure: Figure, view: PageView, box: Box) -> None:
     sheet = Sheet(figure, box)
-    text = view.language.gettext("Cash runway, amounts in {currency}").format(
-        currency=view.outlook.situation.settings.currency
-    )
+    text = view.title if view.owner.written() else ""
     sheet.text(0, 2, fit(text, box.width - 60, _SIZE - 1), _SIZE - 1, PAPER.soft)
     sheet.text(box.width, 2, "1/1", _SIZE - 1, PAPER.soft, align="right")
 
@@ -195,11 +174,15 @@ def _at_most(lines: list[str], most: int, room: float, size: float, *, bold: boo
     return [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), room, size, bold=bold)]
 
 
-def _headed(figure: Figure, box: Box, heading: str) -> Box:
-    """Draw a part's heading; returns the box left for the part."""
+def _headed(figure: Figure, box: Box, heading: str, *, beside: str = "") -> Box:
+    """Draw a part's heading, with a note beside it at the right; returns the box left for the part."""
     sheet = Sheet(figure, Box(box.x, box.top - _HEADING, box.width, _HEADING))
     size = _SIZE + 1
     sheet.text(0, _HEADING - ASCENT * size, fit(heading, box.width, size, bold=True), size, PAPER.ink, bold=True)
+    if beside:
+        room = box.width - width_of(heading, size, bold=True) - _GAP
+        note = fit(beside, room, _SIZE - 1)
+        sheet.text(box.width, _HEADING - ASCENT * size, note, _SIZE - 1, PAPER.soft, align="right")
     return box._replace(height=box.height - _HEADING)
 
 
@@ -216,7 +199,10 @@ def _balance(figure: Figure, view: PageView, box: Box) -> None:
         view.goal,
         situation.settings.goal_months,
     )
-    BalanceChart(figure, _headed(figure, box, view.language.gettext("Savings, day by day"))).draw(chart, PAPER)
+    heading = view.language.gettext("Savings, day by day")
+    lines = view.language.gettext("thick line: at the end of each month · thin line: day by day")
+    inside = _headed(figure, box, heading, beside=lines)
+    BalanceChart(figure, inside).draw(chart, PAPER)
 
 
 def _bars(figure: Figure, view: PageView, box: Box) -> None:
@@ -235,9 +221,12 @@ def _shares(view: PageView) -> ConcentrationView:
     dependent = view.outlook.situation.settings.dependent_percent
     return ConcentrationView(
         view.language,
-        view.outlook.invoiced,
-        view.language.gettext("invoiced in the last 12 months, before VAT"),
+        view.outlook.revenue,
+        view.language.gettext("to be invoiced in the next 12 months, before VAT")
+        if view.outlook.ranks_ahead
+        else view.language.gettext("invoiced in the last 12 months, before VAT"),
         dependent,
+        explained=True,
     )
 
 
@@ -275,70 +264,10 @@ def _assumptions(figure: Figure, view: PageView, box: Box) -> None:
         top -= _BETWEEN
 
 
-def _shown_rows(view: PageView) -> int:
-    count = len(monthly(view.projection))
-    return count if count <= _ROWS else _ROWS + 1
-
-
 def _months(figure: Figure, view: PageView, box: Box) -> None:
-    """Draw the table; months after the 25th are only counted."""
     names = view.outlook.situation.client_names
     heading = view.language.gettext("Month by month, {if}").format(
         **{"if": runway_sentences.short_conditions(view.language, view.scenario, names)}
     )
-    inside = _headed(figure, box, heading)
-    rows = monthly(view.projection)
-    shown, more = rows[:_ROWS], len(rows[_ROWS:])
-    heads = [
-        view.language.gettext("Month"),
-        view.language.gettext("Opening"),
-        view.language.gettext("In"),
-        view.language.gettext("Out"),
-        view.language.gettext("Charges"),
-        view.language.gettext("Closing"),
-    ]
-    cells = [[view.language.month(row.month, "short"), *_amounts(view.language, row)] for row in shown]
-    high = min(_ROW, inside.height / (len(shown) + 1 + (1 if more else 0)))
-    size = min(_SIZE - 0.5, high / (ASCENT + DESCENT))
-    widths = _column_widths([heads, *cells], size)
-    while sum(widths) + 6.0 * (len(widths) - 1) > inside.width and size > _SMALLEST:
-        size -= 0.25
-        widths = _column_widths([heads, *cells], size)
-    between = (inside.width - sum(widths)) / (len(widths) - 1)
-    rights = [sum(widths[: at + 1]) + between * at for at in range(len(widths))]
-    sheet = Sheet(figure, inside)
-    top = inside.height
-    _row(sheet, heads, rights, top, high, size, PAPER.soft)
-    top -= high
-    sheet.line((0, inside.width), (top, top), PAPER.ink, 0.6)
-    for row, values in zip(shown, cells, strict=True):
-        _row(sheet, values, rights, top, high, size, PAPER.ink, closing=PAPER.leaving if row.closing < 0 else None)
-        top -= high
-        sheet.line((0, inside.width), (top, top), PAPER.grid, 0.5)
-    if more:
-        text = view.language.ngettext("and {count} more month", "and {count} more months", more).format(count=more)
-        sheet.text(0, top - high / 2 - 0.36 * size, fit(text, inside.width, size), size, PAPER.soft)
-
-
-def _row(
-    sheet: Sheet, cells: list[str], rights: list[float], top: float, high: float, size: float, color: str,
-    closing: str | None = None,
-) -> None:  # fmt: skip
-    baseline = top - high / 2 - 0.36 * size
-    sheet.text(0, baseline, cells[0], size, color)
-    for text, right in zip(cells[1:-1], rights[1:-1], strict=True):
-        sheet.text(right, baseline, text, size, color, align="right")
-    sheet.text(rights[-1], baseline, cells[-1], size, closing or color, bold=True, align="right")
-
-
-def _amounts(language: Language, row: MonthRow) -> Iterable[str]:
-    for cents in (row.opening, row.money_in, row.money_out, row.charges, row.closing):
-        yield language.fixed(Fraction(cents, 100), 2) if cents else "–"
-
-
-def _column_widths(rows: list[list[str]], size: float) -> list[float]:
-    last = len(rows[0]) - 1
-    return [
-        max(width_of(cell, size, bold=at == last) for cell in column)
-        for at, column in enumerate(zip(*rows, strict=True))
-    ]
+    sheet = Sheet(figure, _headed(figure, box, heading))
+    draw_months(sheet, view.language, view.projection, _SIZE - 0.5, has_vat=view.has_vat)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rebond.domain.money.outlook import Answer, Case
+from rebond.domain.money.outlook import Answer, Case, Outlook
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.language import Language
@@ -19,10 +19,22 @@ def result(language: Language, projection: Projection, scenario: Scenario, clien
         facts["months"] = language.months_left(None, projection.horizon_months)
         return first_capital(language.gettext("{if}, your savings last {months}.").format(**facts))
     if projection.zero_date == projection.today:
-        return first_capital(language.gettext("{if}, your savings are below zero today.").format(**facts))
+        return first_capital(language.gettext("{if}, your savings are already below zero.").format(**facts))
     facts["months"] = language.months_left(projection.months_left, projection.horizon_months)
     facts["date"] = language.day(projection.zero_date)
     return first_capital(language.gettext("{if}, your savings last {months}: until {date}.").format(**facts))
+
+
+def months_left(language: Language, projection: Projection) -> str:
+    """Return how long the savings last, as a figure: "6.3 months", "more than 24 months", "already below zero"."""
+    if projection.zero_date == projection.today:
+        return language.gettext("already below zero")
+    return language.months_left(projection.months_left, projection.horizon_months)
+
+
+def ranked_by(language: Language, outlook: Outlook) -> str:
+    """Return the period over which the largest client is the largest, if it is not the usual one; else nothing."""
+    return language.gettext("over the next 12 months") if outlook.ranks_ahead else ""
 
 
 def conditions(language: Language, scenario: Scenario, client_names: Mapping[int, str], today: date) -> str:

@@ -66,12 +66,15 @@ class Scale:
         return self.path(at, held)
 
 
-def span_of(values: Sequence[int], goal: int | None) -> tuple[float, float]:
-    """Return the range of cents to show for these balances: always with zero, with the goal unless it dwarfs them."""
+def span_of(values: Sequence[int], goal: int | None, *, below: bool = False) -> tuple[float, float]:
+    """Return the range of cents to show for these balances: always with zero, with the goal unless it dwarfs them.
+
+    :param below: whether the balance is below zero already: then how deep it goes is what there is to see.
+    """
     high, low = max(*values, 0), min(*values, 0)
     if goal is not None and high < goal <= 2 * high:
         high = goal
-    if high > 0:
+    if high > 0 and not below:
         low = max(low, -int(_DEPTH * max(high, (high - low) // 8)))
     if low == high:
         high = _NOTHING

@@ -27,6 +27,14 @@ class Style:
     size: float = 9.0
 
 
+def mixed(color: str, ground: str, part: float) -> str:
+    """Return `color` laid over `ground` with an opacity of `part`, as one colour: no printer has to blend them."""
+    channels = (
+        round(part * int(color[at : at + 2], 16) + (1 - part) * int(ground[at : at + 2], 16)) for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
 LIGHT = Style(
     ground="#ffffff",
     ink="#1c2233",

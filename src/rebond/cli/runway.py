@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from rebond import preferences
 from rebond.actions.money import situation as read_situation
 from rebond.charts import labels, runway_sentences
 from rebond.cli.arguments import Parsed, UsageError
@@ -22,7 +23,6 @@ from rebond.domain.translatable import later
 from rebond.journal.journal import Journal
 from rebond.journal.queries.savings import past_balances
 from rebond.language import Language
-from rebond.preferences import cache_folder
 
 _LONGEST_HORIZON = 120
 
@@ -35,7 +35,7 @@ def run(parsed: Parsed) -> int:
         projection = project(outlook.situation, chosen, day)
         for name in ("pdf", "png"):
             if (out := parsed.value(name)) is not None:
-                _print_page(language, journal, Path(out), f".{name}", outlook, chosen, projection)
+                _print_page(language, journal, Path(out), f".{name}", outlook, chosen)
         if parsed.flag("json"):
             say_json(_as_json(language, outlook, projection, chosen))
         else:
@@ -76,6 +76,8 @@ def _as_json(language: Language, outlook: Outlook, projection: Projection, scena
         "zero_date": projection.zero_date.isoformat() if projection.zero_date else None,
         "months_left": None if left is None else float(decimals(left, 2)),
         "horizon_months": projection.horizon_months,
+        "largest": [outlook.situation.client_names[client_id] for client_id in outlook.largest],
+        "largest_over": "next_12_months" if outlook.ranks_ahead else "last_12_months",
         "warnings": [*warnings(language, outlook)],
         "series": [
             {"date": (projection.today + timedelta(days=offset)).isoformat(), "balance": balance}
@@ -105,8 +107,13 @@ def _print(language: Language, outlook: Outlook, projection: Projection, scenari
         width = max(len(question) for question, _projection in answers)
         say()
         for question, answer in answers:
-            until = f"  {language.day(answer.zero_date)}" if answer.zero_date else ""
-            say(f"  {question.ljust(width)}  {language.months_left(answer.months_left, answer.horizon_months)}{until}")
+            shown = answer.zero_date if answer.zero_date != answer.today else None
+            until = f"  {language.day(shown)}" if shown else ""
+            say(f"  {question.ljust(width)}  {runway_sentences.months_left(language, answer)}{until}")
+        if outlook.ranks_ahead:
+            sentence = language.gettext("The largest client is that of the next 12 months: no invoice in the last 12.")
+            say()
+            say(sentence)
     if texts := [*warnings(language, outlook)]:
         say()
         for text in texts:
@@ -114,25 +121,18 @@ def _print(language: Language, outlook: Outlook, projection: Projection, scenari
 
 
 def _print_page(
-    language: Language,
-    journal: Journal,
-    out: Path,
-    ending: str,
-    outlook: Outlook,
-    scenario: Scenario,
-    projection: Projection,
+    language: Language, journal: Journal, out: Path, ending: str, outlook: Outlook, scenario: Scenario
 ) -> None:
     """:raises Refused: when the file cannot be written."""
-    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder()))
+    os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
     # Matplotlib takes longer to import than everything else, and only a page needs it.
     from rebond.actions.exports import write_out
-    from rebond.charts.page import PageView, page
+    from rebond.charts.page import page
+    from rebond.charts.page_view import Owner, page_view
     from rebond.charts.picture_files import picture
 
     with journal.read() as reader:
-        past = past_balances(reader, projection.today)
-    title = language.gettext("Cash runway")
-    view = PageView(
-        language=language, title=title, outlook=outlook, scenario=scenario, projection=projection, past=past
-    )
-    write_out(journal, out, picture(page(view), ending, title=title, made=projection.today))
+        past = past_balances(reader, outlook.today)
+    chosen = preferences.load()
+    view = page_view(language, journal.path.stem, outlook, scenario, past, Owner(chosen.owner, chosen.siren))
+    write_out(journal, out, picture(page(view), ending, title=view.title, made=outlook.today))

@@ -1,4 +1,4 @@
-"""Exact arithmetic on integer cents, rates and days; every rounding is half to even."""
+"""Exact arithmetic on integer cents, rates and days; every rounding is half to even, except that of VAT."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -24,6 +24,15 @@ def divide(numerator: int, denominator: int) -> int:
 def apply_rate(cents: int, rate: int) -> int:
     """Return `rate` (thousandths of a percent) of `cents`, in cents."""
     return divide(cents * rate, RATE_WHOLE)
+
+
+def vat_of(net: int, rate: int) -> int:
+    """Return the VAT on `net` cents: a half cent rounds away from zero, as banks and invoicing tools do.
+
+    100.50 at 25 % is 25.13, and a credit note over it -25.13.
+    """
+    rounded = (2 * abs(net) * rate + RATE_WHOLE) // (2 * RATE_WHOLE)
+    return rounded if net >= 0 else -rounded
 
 
 def share(cents: int, part: int, whole: int) -> int:

@@ -147,6 +147,11 @@ class Kind:
         return tuple(field for field in self.fields if field.ref)
 
     @property
+    def to_its_own(self) -> Field | None:
+        """The reference to another row of this kind, such as the invoice that a credit note corrects."""
+        return next((field for field in self.fields if field.ref and field.ref.kind == self.name), None)
+
+    @property
     def attachments(self) -> tuple[Field, ...]:
         """The fields that hold the digest of an attached file."""
         return tuple(field for field in self.fields if field.unit is Unit.ATTACHMENT)

@@ -19,6 +19,8 @@ def _feature(cls: type[Entity]) -> int:
 def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
     """Sort kinds so that each follows those it refers to; otherwise in order of declaration.
 
+    A kind may refer to itself, as a credit note does to the invoice it corrects.
+
     :raises ValueError: when a reference names an unknown kind, or references form a cycle.
     """
     declared = {cls.kind: cls for cls in kinds}
@@ -32,7 +34,7 @@ def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
             if field.ref and field.ref.kind not in declared:
                 message = f"{cls.kind}.{field.name} refers to {field.ref.kind}, which is no kind"
                 raise ValueError(message)
-            if field.ref and field.ref.kind not in placed:
+            if field.ref and field.ref.kind not in (*placed, cls.kind):
                 place(declared[field.ref.kind], (*waiting, cls.kind))
         placed[cls.kind] = cls
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Invoice, Payment
-from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.missions.settlement import correction_fault, fault, offsets, settled_on
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
@@ -28,8 +28,9 @@ declare_problems({
     "check_row": later("Row {id} of “{kind}” is not what the history says: it was changed from outside."),
     "check_lost": later("Row {id} of “{kind}” is missing, though the history does not delete it."),
     "check_search": later("The search does not show row {id} of “{kind}” as it is."),
-    "check_settled": later("Invoice {number}: the day it was paid in full is not that of its last payment."),
+    "check_settled": later("Invoice {number}: the day it was settled is not that of its last payment or credit note."),
     "check_overpaid": later("Invoice {number}: more was paid than was owed."),
+    "check_correction": later("Credit note {number} names an invoice that it cannot correct."),
     "check_stranger": later("Invoice {number} names a mission or a milestone of someone else."),
 })  # fmt: skip
 
@@ -107,16 +108,21 @@ def _searched(connection: Connection) -> Iterator[Problem]:
 
 
 def _sums(reader: Reader) -> Iterator[Problem]:
-    """Check each invoice against its payments and its mission."""
+    """Check each invoice against its payments, its mission and the invoice it corrects."""
     parts = defaultdict(list)
     for payment in reader.all(Payment):
         parts[payment.invoice_id].append(payment)
-    for invoice in reader.all(Invoice):
+    invoices = {invoice.id: invoice for invoice in reader.all(Invoice)}
+    offset = offsets(invoices.values(), parts)
+    for invoice in invoices.values():
         facts = {"number": invoice.number or str(invoice.id)}
-        if invoice.settled != settled_on(invoice, parts[invoice.id]):
+        if invoice.settled != settled_on(invoice, parts[invoice.id], offset.get(invoice.id, ())):
             yield Problem("check_settled", facts=facts)
         if fault(invoice, parts[invoice.id]):
             yield Problem("check_overpaid", facts=facts)
+        corrected = invoices.get(invoice.corrects_id or 0)
+        if corrected and correction_fault(invoice, corrected):
+            yield Problem("check_correction", facts=facts)
     for row_id, number in reader.connection.exec_driver_sql(_WRONG_MISSIONS).fetchmany(_MOST):
         yield Problem("check_stranger", facts={"number": number or str(row_id)})
 

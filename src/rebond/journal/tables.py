@@ -10,7 +10,7 @@ from rebond.domain.kinds import Choice, Field
 from rebond.domain.registry import KINDS
 
 #: The version of the file format; also `user_version` in the file's header, readable without SQLite.
-VERSION = 2
+VERSION = 3
 #: The oldest version that can be migrated. Version 1 was never released.
 OLDEST = 2
 #: "Rbnd" in ASCII: marks an SQLite database as a journal, in the file's header.

@@ -92,9 +92,12 @@ class Transaction(Reader):
         self._delete_owned(cls.kind, [self._require(cls.kind, row_id)])
 
     def _delete_owned(self, kind: str, rows: list[StoredRow]) -> None:
+        deleted = {row["id"] for row in rows}
         for cls, field in REFERRING[kind]:
             for row in rows:
                 others = self._where(cls.kind, field.name, row["id"])
+                if cls.kind == kind:
+                    others = [other for other in others if other["id"] not in deleted]
                 if others and field.ref and field.ref.owned:
                     self._delete_owned(cls.kind, others)
                 elif others and not field.optional:
@@ -102,6 +105,9 @@ class Transaction(Reader):
                 else:
                     for other in others:
                         self.replace(cls.kind, other, {**other, field.name: None})
+        own = BY_NAME[kind].declared.to_its_own
+        if own:  # a row goes before the one it refers to, and comes back after it
+            rows = sorted(rows, key=lambda row: row[own.name] not in deleted)
         self.remove(kind, rows)
 
     def attach(self, data: bytes) -> str:

@@ -4,7 +4,7 @@ Each is itself a change, appended to the history like any other, so it survives 
 and redo would take back after it, so neither has to search.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from rebond.domain.problems import Problem, Refused, declare_problems
@@ -51,7 +51,16 @@ def redo(journal: Journal) -> Change | None:
     return transaction.done
 
 
-def revert(journal: Journal, seq: int) -> Change | None:
+#: Called at the end of taking a change of any age back, with that change: brings up to date what rows written since
+#: then make of it.
+Follow = Callable[[Transaction, Change], None]
+
+
+def _nothing(_transaction: Transaction, _change: Change) -> None:
+    pass
+
+
+def revert(journal: Journal, seq: int, follow: Follow = _nothing) -> Change | None:
     """Take back one change of any age, an import for example.
 
     :raises KeyError: when there is no such change.
@@ -70,12 +79,13 @@ def revert(journal: Journal, seq: int) -> Change | None:
         try:
             with refusals(journal.path):
                 _reverse(transaction, target.rows)
+                follow(transaction, target)
         except Refused as refused:
             raise Refused(Problem("changed_since", facts={"count": 1})) from refused
     return transaction.done
 
 
-def restore(journal: Journal, seq: int) -> Change | None:
+def restore(journal: Journal, seq: int, follow: Follow = _nothing) -> Change | None:
     """Restore the rows that the change `seq` deleted and that are still deleted, and the references it set to null.
 
     :raises KeyError: when there is no such change.
@@ -93,6 +103,7 @@ def restore(journal: Journal, seq: int) -> Change | None:
             if row.before is not None and transaction.stored_row(row.kind, row.id) == row.after
         ]
         _reverse(transaction, deleted)
+        follow(transaction, target)
     return transaction.done
 
 

@@ -5,6 +5,7 @@ import html
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from rebond.charts.runway_sentences import ranked_by
 from rebond.domain.calendar import add_months
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.queries.due import DueToday, due_today
@@ -90,6 +91,11 @@ class Headline(QFrame):
             self._runway.show_figure("–", _("note savings and spending"))
             return
         until = projection.zero_date
+        if until == projection.today:
+            currency = outlook.situation.settings.currency
+            balance = language().money(projection.balances[0], currency, whole=True)
+            self._runway.show_figure(balance, _("already below zero"))
+            return
         self._runway.show_figure(
             language().months_left(projection.months_left, projection.horizon_months),
             _("until {date}").format(date=language().day(until))
@@ -100,20 +106,23 @@ class Headline(QFrame):
         )
 
     def _show_largest(self, outlook: Outlook) -> None:
-        answer, revenue = outlook.largest_leaves, outlook.invoiced
+        answer, revenue = outlook.largest_leaves, outlook.revenue
         if answer is None or revenue.largest is None or revenue.effective_clients is None:
             for figure in (self._leaves, self._share):
                 figure.show_figure("–", _("no invoice for 12 months"))
             return
-        projection = answer.projection
-        self._leaves.show_figure(
-            language().months_left(projection.months_left, projection.horizon_months), outlook.invoiced.amounts[0][0]
-        )
+        projection, client = answer.projection, answer.names[0]
+        client_and_period = " · ".join(filter(None, (client, ranked_by(language(), outlook))))
+        if projection.zero_date == projection.today:
+            self._leaves.show_figure("–", f"{client} · {_('already below zero')}")
+        else:
+            left = language().months_left(projection.months_left, projection.horizon_months)
+            self._leaves.show_figure(left, client_and_period)
         detail = n_(
             "{client} · you live on {count} client",
             "{client} · you live on {count} clients",
             language().plural(revenue.effective_clients),
-        ).format(client=revenue.amounts[0][0], count=language().fixed(revenue.effective_clients))
+        ).format(client=client_and_period, count=language().fixed(revenue.effective_clients))
         self._share.show_figure(language().percent(revenue.largest), detail)
 
     def _show_due(self, due: DueToday) -> None:

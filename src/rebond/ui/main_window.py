@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     close_wanted = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    owner_wanted = Signal()
     closed = Signal()
 
     def __init__(self, session: Session | None, theme: str, recent: tuple[str, ...] = (), problem: str = "") -> None:
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
             Command(_("Print pre&view…"), self._preview),
             Command(_("&Print the runway…"), self._print, Key.Print),
             Command(_("Export the run&way as a file…"), self._export_runway, "Ctrl+Shift+E"),
+            Command(_("Your n&ame on printed pages…"), self.owner_wanted.emit, needs_journal=False),
             RULE,
             Command(_("&Quit"), self.close, Key.Quit, needs_journal=False),
         )

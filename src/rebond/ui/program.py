@@ -173,6 +173,7 @@ class Program(QObject):
         self._journal_commands.connect(window)
         window.language_chosen.connect(self._choose_language)
         window.theme_chosen.connect(self._choose_theme)
+        window.owner_wanted.connect(self._choose_owner)
         window.closed.connect(self._remember_place)
 
     def _choose_language(self, code: str) -> None:
@@ -184,6 +185,11 @@ class Program(QObject):
 
     def _choose_theme(self, chosen: str) -> None:
         self.preferences.choose(theme=chosen)
+
+    def _choose_owner(self) -> None:
+        from rebond.ui.printing.owner_dialog import OwnerDialog
+
+        OwnerDialog(self.preferences, self.window).open()
 
     def _on_language(self) -> None:
         self._build_anew(self._speak)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rebond.domain.missions.kinds import Client, Invoice
+from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.money.lateness import lags, paid_invoices
 from rebond.domain.money.situation import Situation
 
@@ -72,6 +72,21 @@ def test_cancelled_invoices_credit_notes_and_unpaid_rests_enter_no_lag() -> None
     noise = (unpaid, replace(late, id=7, cancelled=True), replace(late, id=8, amount=-100))
     assert lag(*invoices, *noise) == 2
     assert lag(*invoices[:2], *noise) is None
+
+
+def test_an_invoice_that_a_credit_note_settled_enters_no_lag_and_one_paid_after_it_does() -> None:
+    invoices = paid_late(1, 2, 3)
+    sent = Invoice(id=9, client_id=1, amount=100, issued=FIRST_DUE, due=FIRST_DUE, settled=FIRST_DUE + timedelta(90))
+    note = replace(sent, id=10, corrects_id=9, amount=-40, issued=FIRST_DUE + timedelta(90))
+    paid = Payment(id=1, invoice_id=9, date=FIRST_DUE + timedelta(5), amount=60)
+    clients = (Client(id=1, name="Atlas"),)
+    credited = Situation(clients=clients, invoices=(*invoices, sent, note), payments=(paid,))
+    assert lags(credited) == {1: 2}
+    early = replace(note, issued=FIRST_DUE + timedelta(5))
+    last = replace(paid, date=FIRST_DUE + timedelta(90))
+    assert lags(Situation(clients=clients, invoices=(*invoices, sent, early), payments=(last,))) == {1: 2}
+    assert lags(Situation(clients=clients, invoices=(*invoices[:2], sent, early), payments=(last,))) == {1: 2}
+    assert lags(Situation(clients=clients, invoices=(*invoices[:2], sent, note), payments=(paid,))) == {}
 
 
 @given(st.lists(st.integers(-30, 120), min_size=3, max_size=15))

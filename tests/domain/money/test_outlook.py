@@ -42,6 +42,31 @@ def test_the_largest_is_the_one_invoiced_most_before_vat() -> None:
     assert Outlook(situation, TODAY).largest == (PERRET, ATLAS)
 
 
+def test_where_nobody_was_invoiced_the_largest_is_that_of_the_next_12_months() -> None:
+    """By hand: Perret brings 1,000 a month until 31 March, Atlas 500 a month without end."""
+    missions = (
+        Mission(id=1, client_id=ATLAS, name="Advice", starts=date(2026, 11, 1), amount=50_000),
+        Mission(
+            id=2, client_id=PERRET, name="Site", starts=date(2026, 11, 1), ends=date(2027, 3, 31), amount=100_000
+        ),
+    )  # fmt: skip
+    outlook = Outlook(working(savings(1_000, TODAY), *missions), TODAY)
+    assert outlook.ranks_ahead
+    # Twelve months of 500 end on 31 October, within the year; five of 1,000 do.
+    assert outlook.largest == (ATLAS, PERRET)
+    assert outlook.clients == (ATLAS, PERRET)
+    assert outlook.largest_leaves is not None
+    assert outlook.reserve_needed == 0
+    assert [answer.case for answer in outlook.answers].count(Case.TWO_LARGEST) == 1
+    invoiced = Outlook(owed(outlook.situation, invoice(1, PERRET, 100)), TODAY)
+    assert not invoiced.ranks_ahead
+    assert invoiced.largest == (PERRET,)
+    old = Outlook(owed(outlook.situation, replace(invoice(1, PERRET, 100), issued=date(2025, 11, 22))), TODAY)
+    assert old.ranks_ahead
+    nothing = Outlook(savings(1_000, TODAY), TODAY)
+    assert (nothing.ranks_ahead, nothing.largest, nothing.reserve_needed) == (False, (), None)
+
+
 def test_ties_for_the_largest_go_by_name() -> None:
     clients = tuple(Client(id=n, name=name) for n, name in enumerate(("Perret", "Lune", "Duval"), 1))
     situation = replace(

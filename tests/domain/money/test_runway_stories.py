@@ -25,6 +25,16 @@ OCTOBER = Invoice(
     issued=date(2026, 10, 31), due=date(2026, 11, 30),
 )  # fmt: skip
 
+CREDIT = Invoice(
+    id=2,
+    client_id=ATLAS,
+    mission_id=1,
+    corrects_id=1,
+    amount=-20_000,
+    issued=date(2026, 11, 15),
+    due=date(2026, 11, 30),
+)
+
 
 def told(day: date, *, notice_honoured: bool = True, pays: bool = True) -> Scenario:
     return Scenario(leaving=(Departure(ATLAS, day, notice_honoured=notice_honoured, pays=pays),))
@@ -383,6 +393,43 @@ def test_a_cancelled_invoice_brings_nothing_and_a_credit_note_takes_back() -> No
         replace(OCTOBER, id=2, amount=-20_000, vat=-4_000),
     )
     assert first_moves(situation, until=date(2026, 12, 31)) == [(date(2026, 11, 30), -24_000)]
+
+
+def test_a_credit_note_that_names_its_invoice_lowers_what_the_client_still_pays_and_what_is_charged_on_it() -> None:
+    """By hand: 1,000 + 200 and a credit note of 300 + 60 leave 840 on 30 November, of which 140 is VAT.
+
+    Social charges are 25 % of 700. What the two cancel out is neither received nor charged.
+    """
+    situation = owed(
+        replace(savings(0, TODAY), charge_rates=(ChargeRate(social=25_000),)),
+        replace(OCTOBER, vat=20_000),
+        replace(CREDIT, amount=-30_000, vat=-6_000, settled=CREDIT.issued),
+    )
+    projection = project(situation, AS_THINGS_STAND, TODAY)
+    assert moves(projection) == [(date(2026, 11, 30), 84_000), (date(2027, 1, 31), -31_500)]
+    assert projection.lines[-1].parts == ((ChargeKind.SOCIAL, 17_500), (ChargeKind.VAT, 14_000))
+
+
+def test_a_credit_note_over_the_whole_invoice_moves_no_cash() -> None:
+    settled = replace(OCTOBER, settled=CREDIT.issued), replace(CREDIT, amount=-100_000, settled=CREDIT.issued)
+    assert first_moves(owed(savings(0, TODAY), *settled)) == []
+    # Without naming it, it is a refund of its own.
+    assert first_moves(owed(savings(0, TODAY), OCTOBER, replace(CREDIT, amount=-100_000, corrects_id=None))) == [
+        (date(2026, 11, 30), -100_000), (date(2026, 11, 30), 100_000),
+    ]  # fmt: skip
+
+
+def test_what_a_credit_note_exceeds_the_rest_by_is_a_refund_expected_as_any_credit_note() -> None:
+    """By hand: 900 of 1,200 was paid, so a credit note of 480 (400 + 80) leaves 180 to pay back, of which 30 is VAT."""
+    situation = owed(
+        replace(savings(0, date(2026, 11, 21)), charge_rates=(ChargeRate(social=25_000),)),
+        replace(OCTOBER, vat=20_000, settled=CREDIT.issued),
+        replace(CREDIT, amount=-40_000, vat=-8_000),
+        paid=(Payment(id=1, invoice_id=1, date=date(2026, 10, 10), amount=90_000),),
+    )
+    projection = project(situation, AS_THINGS_STAND, TODAY)
+    # 25 % of 750 received less 150 given back, and the VAT of both; all in the last quarter.
+    assert moves(projection) == [(date(2026, 11, 30), -18_000), (date(2027, 1, 31), -27_000)]
 
 
 def test_a_credit_note_paid_back_lowers_the_charges_to_come() -> None:

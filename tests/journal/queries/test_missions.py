@@ -130,6 +130,23 @@ def test_late_counts_neither_paid_nor_cancelled_nor_credit_notes(journal: Journa
         assert missions.late(reader, 2, 2, TODAY) == missions.Owed(2, 1600_00)
 
 
+def test_what_is_left_of_late_invoices_counts_the_credit_notes_that_name_them(journal: Journal) -> None:
+    write(
+        journal,
+        invoice("late"),
+        invoice("credit", amount=-300_00, corrects_id=1, settled=DUE),
+        invoice("another", amount=-200_00, corrects_id=1),
+        Payment(invoice_id=1, date=TODAY, amount=400_00),
+        Payment(invoice_id=3, date=TODAY, amount=-50_00),
+    )
+    with journal.read() as reader:
+        assert missions.late(reader, 2, 2, TODAY) == missions.Owed(1, 150_00)
+        lines = missions.invoices(reader, 2, 2, limit=1, order=InvoiceOrder.NUMBER)
+        assert [(line.invoice.number, line.paid, line.rest) for line in lines] == [("late", 400_00, 150_00)]
+        lines = missions.invoices(reader, 2, 2)
+        assert {line.invoice.number: line.rest for line in lines} == {"late": 150_00, "credit": 0, "another": 0}
+
+
 def test_the_journal_is_read_newest_first_a_window_at_a_time(journal: Journal) -> None:
     write(
         journal,

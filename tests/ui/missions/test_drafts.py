@@ -55,4 +55,4 @@ def test_a_credit_note_takes_back_amount_and_vat() -> None:
     paid = Invoice(id=7, client_id=1, number="A-1", amount=100, vat=20, issued=TODAY, due=TODAY, settled=TODAY)
     note = credit_note(paid, TODAY)
     assert (note.id, note.amount, note.vat, note.settled, note.number) == (0, -100, -20, None, "")
-    assert note.note == "A-1"
+    assert (note.corrects_id, note.note) == (7, "")

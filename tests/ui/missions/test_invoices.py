@@ -122,7 +122,26 @@ def test_a_credit_note_takes_the_whole_invoice_back(tab: MissionsTab, session: S
     qtbot.keyClick(form(InvoiceForm), Qt.Key.Key_Return)
     note = invoices(session)[-1]
     assert (note.amount, note.vat, note.issued) == (-2400_00, -480_00, date(2026, 11, 22))
-    assert "credit note" in states(tab)
+    assert note.corrects_id == invoices(session)[0].id
+    assert sorted(states(tab)) == ["credit note, settled", "settled by a credit note"]
+
+
+def test_a_negative_amount_offers_the_invoice_it_corrects(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
+    tab.invoices._on_add()
+    rows = form(InvoiceForm)._rows
+    amount, corrects = rows["amount"].editor, rows["corrects_id"].editor
+    assert not corrects.isVisible()
+    amount.selectAll()
+    qtbot.keyClicks(amount, "-100")
+    assert corrects.isVisible()
+    assert [corrects.itemText(place) for place in range(corrects.count())] == [
+        "none",
+        "2026-31 · 30 September 2026 · €2,880.00",
+    ]
+    corrects.setCurrentIndex(1)
+    qtbot.keyClick(form(InvoiceForm), Qt.Key.Key_Return)
+    assert invoices(session)[-1].corrects_id == invoices(session)[0].id
+    assert "partly credited, late by 23 days" in states(tab)
 
 
 def test_del_deletes_an_invoice(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:

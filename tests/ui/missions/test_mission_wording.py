@@ -71,13 +71,21 @@ def test_terms_are_said_in_their_reading() -> None:
         ({"amount": -50_00}, 0, "credit note", Tone.PLAIN),
         ({"amount": -50_00, "settled": TODAY}, -50_00, "credit note, settled", Tone.SOFT),
         ({"amount": 0}, 0, "nothing to pay", Tone.SOFT),
+        ({"settled": date(2026, 11, 9)}, 40_00, "settled by a credit note", Tone.SOFT),
+        ({"vat": 20_00}, 20_00, "partly paid, late by 7 days", Tone.WARM),
     ],
 )
 def test_an_invoice_says_how_it_stands(values: dict[str, object], paid: int, said: str, tone: Tone) -> None:
     usual: dict[str, object] = {"amount": 100_00, "issued": date(2025, 10, 1), "due": date(2026, 11, 15)}
     invoice = Invoice(client_id=1, **{**usual, **values})  # type: ignore[arg-type]
-    state = mission_wording.state(InvoiceLine(invoice, paid, "", ""), TODAY, date(2026, 12, 5))
+    state = mission_wording.state(InvoiceLine(invoice, paid, invoice.total - paid, "", ""), TODAY, date(2026, 12, 5))
     assert (state.text, state.tone) == (said, tone)
+
+
+def test_an_invoice_that_a_credit_note_lowered_says_so() -> None:
+    invoice = Invoice(client_id=1, amount=100_00, issued=date(2025, 10, 1), due=date(2026, 11, 15))
+    state = mission_wording.state(InvoiceLine(invoice, 0, 70_00, "", ""), TODAY, None)
+    assert state.text == "partly credited, late by 7 days"
 
 
 def test_lengths_of_work_read_as_hours_and_minutes() -> None:

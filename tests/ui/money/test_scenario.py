@@ -6,10 +6,14 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from rebond.actions import records
+from rebond.actions.invoices import save_invoice
+from rebond.domain.missions.kinds import Invoice
 from rebond.domain.money.kinds import Expense
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME_ESSENTIALS, Departure, Scenario
 from rebond.ui.money.departures import NAME, NOTICE, PAYS, TOLD
 from rebond.ui.money.tab import RunwayTab
+from rebond.ui.money.what_if import LATEST
+from rebond.ui.session import Session
 from rebond.ui.shared.fields import DayField
 from tests.domain.worked_examples import ATLAS, FIRST_TODAY, PERRET
 
@@ -122,3 +126,34 @@ def test_what_is_set_survives_a_change_of_the_journal(tab: RunwayTab) -> None:
         tab.session.today,
     )
     assert tab.scenario == LEAVES
+
+
+def test_nothing_moves_while_the_slider_does(tab: RunwayTab, qtbot: QtBot) -> None:
+    tab.choose(ATLAS)
+    slider = tab.what_if.late
+    heights, places = set(), set()
+    for days in (0, 1, 45, LATEST, 12, 0):
+        slider.setValue(days)
+        qtbot.wait(20)
+        heights.add(tab.chart.canvas.height())
+        places.add((slider.mapTo(tab, QPoint(0, 0)).y(), tab.chart.sentence.y(), tab.chart.months.y()))
+    assert len(heights) == 1
+    assert len(places) == 1
+
+
+def test_the_cursor_stays_on_its_client_when_another_comes_before_it(tab: RunwayTab, session: Session) -> None:
+    tab.what_if.view.setFocus()
+    tab.what_if.view.setCurrentIndex(tab.what_if.view.model().index(1, 0))
+    assert tab.what_if.view.currentIndex().data() == "Perret"
+    invoice = Invoice(client_id=PERRET, amount=9_999_00, issued=session.today, due=session.today)
+    session.do(save_invoice, session.journal, invoice, session.today)
+    assert tab.what_if.view.currentIndex().data() == "Perret"
+    assert tab.what_if.view.currentIndex().row() == 0
+    assert tab.what_if.view.hasFocus()
+
+
+def test_the_reserve_names_the_client_it_is_for_and_does_not_follow_the_scenario(tab: RunwayTab) -> None:
+    said = tab.chart.reserve.text()
+    assert said.startswith("Reserve needed if Atlas leaves: €")
+    tab.choose(PERRET)
+    assert tab.chart.reserve.text() == said

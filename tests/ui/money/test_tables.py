@@ -10,6 +10,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from rebond.actions import records
+from rebond.actions.invoices import record_payment
+from rebond.domain.missions.kinds import Payment
 from rebond.domain.money.kinds import Account, Every, Expense
 from rebond.journal.queries.money_rows import charge_rates, closure_windows, expenses
 from rebond.journal.queries.savings import account_rows
@@ -235,6 +237,27 @@ def test_unpaid_invoices_stand_in_the_order_in_which_they_are_expected(tab: Runw
     with qtbot.waitSignal(tab.go) as gone:
         tab.tables.dues.view.activated.emit(model.index(0, 0))
     assert gone.args == ["invoice", 5]
+
+
+def test_the_cursor_stays_on_its_unpaid_invoice(tab: RunwayTab, session: Session) -> None:
+    tab.tables.setCurrentIndex(tab.tables.pages["due"])
+    dues = tab.tables.dues
+    dues.view.setFocus()
+    dues.view.setCurrentIndex(dues.model.index(1, 2))
+    session.do(record_payment, session.journal, Payment(invoice_id=5, date=TODAY, amount=600_00), TODAY)
+    assert dues.view.currentIndex() == dues.model.index(0, 2)
+    assert dues.view.currentIndex().siblingAtColumn(0).data() == "Atlas · Social media"
+    assert dues.view.hasFocus()
+
+
+def test_the_focus_stays_in_the_table_after_an_edit_and_after_del(tab: RunwayTab, qtbot: QtBot) -> None:
+    rows = table(tab, "expense")
+    type_into(qtbot, rows, 1, "amount", "123")
+    assert rows.view.hasFocus()
+    assert rows.view.currentIndex().row() == 1
+    qtbot.keyClick(rows.view, Qt.Key.Key_Delete)
+    assert rows.view.hasFocus()
+    assert rows.view.currentIndex().isValid()
 
 
 def test_reveal_selects_a_row_here_and_says_when_it_is_not_here(tab: RunwayTab) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rebond.domain.calendar import ONE_DAY, Season, Window, add_months, month_end, month_start
-from rebond.domain.cents import apply_rate
+from rebond.domain.cents import vat_of
 from rebond.domain.missions.kinds import Terms
 
 Record = dict[str, Any]
@@ -53,7 +53,7 @@ def _finished(invoice: Record, mission: Record, numbers: Counter[str], today: da
     year = invoice["issued"][:4]
     numbers[year] += 1
     invoice["number"] = f"{year}-{numbers[year]:02}"
-    total = invoice["amount"] + apply_rate(invoice["amount"], round(mission["vat_rate"] * 1000))
+    total = invoice["amount"] + vat_of(invoice["amount"], round(mission["vat_rate"] * 1000))
     paid: tuple[date, int] | None = None
     if late is not None:
         due = Terms(mission["terms"]).due_date(issued, mission["terms_days"])

@@ -10,7 +10,7 @@ from rebond.actions.imports.plan import Plan, Progress, by_owner
 from rebond.actions.imports.references import References
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Invoice, Payment
-from rebond.domain.missions.settlement import fault, settled_on
+from rebond.domain.missions.settlement import correction_fault, fault, offsets, settled_on
 from rebond.domain.money.kinds import Settings
 from rebond.domain.names import folded
 from rebond.domain.problems import Problem, declare_problems
@@ -70,13 +70,14 @@ class DocumentImport:
             if self._into_new and section.entity.declared.preset and not section.entity.declared.key:
                 for row in self.plan.rows(section.entity):
                     self.plan.remove(row)
-            for record in records:
+            for record in _in_turn(records):
                 self._progress(done, total)
                 done += 1
                 if section.entity is Invoice:
                     self._add_invoice(record)
                 else:
                     self._add_record(record, {})
+        self._settle_corrected()
 
     def _add_single(self, record: Record) -> bool:
         """Copy a kind's single row into a new journal, or report differences from an existing one.
@@ -229,9 +230,9 @@ class DocumentImport:
             self.problems.append(Problem(code, "number", {"name": "", "number": invoice.number}, record.line))
             self._report(self._references.leave_out(record))
             return
-        unpaid = _content(dataclasses.replace(invoice, settled=None))
+        unpaid = _content_with_payments(invoice, [])[0]
         if not invoice.number and any(
-            rows for (content, _payments), rows in self._unmatched_invoices().items() if unpaid == _unsettled(content)
+            rows for (content, _payments), rows in self._unmatched_invoices().items() if unpaid == content
         ):
             self.problems.append(Problem("invoice_paid_otherwise", "payments", {}, record.line))
             return
@@ -256,11 +257,28 @@ class DocumentImport:
         if paid:
             payments = [Payment(invoice_id=0, date=paid, amount=row.total)]
         invoice: Invoice = dataclasses.replace(row, settled=settled_on(row, payments))
-        if problem := fault(invoice, payments):
-            self.problems.append(dataclasses.replace(problem, line=record.line))
+        corrected = self.plan.get(Invoice, invoice.corrects_id) if invoice.corrects_id else None
+        problem = fault(invoice, payments) or (corrected and correction_fault(invoice, corrected))
+        if problem:
+            line = record.line_of("corrects") if problem.field == "corrects_id" else record.line
+            self.problems.append(dataclasses.replace(problem, line=line))
             return None
         valid = [self._is_valid(payment, part) for payment, part in zip(payments, records or [record], strict=False)]
         return (invoice, payments) if all(valid) else None
+
+    def _settle_corrected(self) -> None:
+        """Plan the days on which the new credit notes and the invoices that they correct were settled."""
+        rows = {row.id: row for row in self.plan.rows(Invoice)} if Invoice in self._unmatched else {}
+        corrected = {row.corrects_id for row in rows.values() if row.id in self._added and row.corrects_id}
+        if not corrected:
+            return
+        payments = by_owner(self.plan.rows(Payment), "invoice_id")
+        offset = offsets(rows.values(), payments)
+        for row in rows.values():
+            if row.id in corrected or row.corrects_id in corrected:
+                settled = settled_on(row, payments[row.id], offset.get(row.id, ()))
+                if settled != row.settled:
+                    self.plan.change(dataclasses.replace(row, settled=settled))
 
     def _unmatched_invoices(self) -> dict[Any, list[Invoice]]:
         """Return the journal's invoices by content and payments, without those already matched with a record."""
@@ -289,7 +307,9 @@ class DocumentImport:
         if not record.sound:
             return False
         found = problems(row, self.today)
-        self._report(*(dataclasses.replace(problem, line=record.line_of(problem.field)) for problem in found))
+        self._report(
+            *(dataclasses.replace(each, line=record.line_of(each.field.removesuffix("_id"))) for each in found)
+        )
         return not found
 
     def _report(self, *found: Problem | None) -> None:
@@ -320,10 +340,14 @@ def _content(row: Any) -> Any:
     return dataclasses.replace(row, id=0)
 
 
-def _unsettled(content: Any) -> Any:
-    return dataclasses.replace(content, settled=None)
-
-
 def _content_with_payments(invoice: Invoice, payments: list[Payment]) -> Any:
+    """Return what makes an invoice the same as another; the day it was settled follows from other rows."""
     counts = Counter((payment.date, payment.amount, payment.bank_ref) for payment in payments)
-    return _content(invoice), tuple(sorted(counts.items()))
+    return _content(dataclasses.replace(invoice, settled=None)), tuple(sorted(counts.items()))
+
+
+def _in_turn(records: Iterable[Record]) -> list[Record]:
+    """Return the records of a list, those that name another of the same list after the others."""
+    records = list(records)
+    own = records[0].section.entity.declared.to_its_own if records else None
+    return sorted(records, key=lambda record: bool(record.values.get(key_of(own)))) if own else records

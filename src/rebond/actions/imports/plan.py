@@ -4,6 +4,7 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeVar
 
 from rebond.domain.kinds import Entity
@@ -140,7 +141,7 @@ def write(
             case Update(row):
                 updates.append(row)
     total, done = sum(map(len, new.values())), 0
-    for rows in new.values():
+    for rows in (ready for kind_rows in new.values() for ready in _in_turn(kind_rows)):
         for start in range(0, len(rows), _BATCH):
             progress(done, total)
             batch = rows[start : start + _BATCH]
@@ -160,7 +161,8 @@ _BATCH = 2_000
 def in_order(steps: Iterable[Step]) -> list[Entity]:
     """Return the new rows for an empty journal: with ids of 0, and references by the ids it will assign."""
     new = (step.row for step in steps if isinstance(step, Insert))
-    rows = sorted(new, key=lambda row: KINDS.index(type(row)))
+    sorted_rows = sorted(new, key=lambda row: KINDS.index(type(row)))
+    rows = [row for _kind, group in groupby(sorted_rows, key=type) for turn in _in_turn(list(group)) for row in turn]
     ids: dict[tuple[str, int], int] = {}
     counts: Counter[str] = Counter({cls.kind: len(cls.declared.seeds) for cls in KINDS})
     ready: list[Entity] = []
@@ -169,6 +171,15 @@ def in_order(steps: Iterable[Step]) -> list[Entity]:
         ids[row.kind, row.id] = counts[row.kind]
         ready.append(dataclasses.replace(_referring(row, ids), id=0))
     return ready
+
+
+def _in_turn(rows: list[Entity]) -> tuple[list[Entity], list[Entity]]:
+    """Split new rows of one kind: those that refer to others of their kind come after those."""
+    own = rows[0].declared.to_its_own if rows else None
+    if own is None:
+        return rows, []
+    later = [row for row in rows if (getattr(row, own.name) or 0) < 0]
+    return [row for row in rows if (getattr(row, own.name) or 0) >= 0], later
 
 
 def _referring(row: E, ids: dict[tuple[str, int], int]) -> E:

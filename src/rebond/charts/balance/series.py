@@ -9,9 +9,10 @@ from rebond.charts.balance.view import BalanceView
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.room import Room
+from rebond.charts.runway_sentences import months_left
 from rebond.charts.scale import Points, Scale
 from rebond.charts.sheet import Box, Sheet
-from rebond.charts.style import Style
+from rebond.charts.style import Style, mixed
 from rebond.domain.calendar import add_months, month_end
 from rebond.domain.money.runway import Projection
 from rebond.language import Language
@@ -64,15 +65,15 @@ def draw_scenario(sheet: Sheet, scale: Scale, view: BalanceView, style: Style, r
     if view.scenario is None:
         return
     lines = Lines.of(view.scenario, scale)
-    draw_line(sheet, lines, style.leaving, dashed=True)
+    draw_line(sheet, lines, style.leaving, style.ground, dashed=True)
     lines.cross(room)
     name = fit(view.scenario_name or view.language.gettext("what if"), 0.6 * scale.plot.width, style.size)
     label_line(view.language, sheet, scale, room, view.scenario, name, style.leaving, style)
 
 
-def draw_line(sheet: Sheet, lines: Lines, color: str, *, dashed: bool) -> None:
+def draw_line(sheet: Sheet, lines: Lines, color: str, ground: str, *, dashed: bool) -> None:
     order = 7.0 if dashed else 5.0
-    sheet.line(*lines.daily, color, 0.7, alpha=0.55, zorder=order - 1, solid_joinstyle="miter")
+    sheet.line(*lines.daily, mixed(color, ground, 0.55), 0.7, zorder=order - 1, solid_joinstyle="miter")
     if dashed:
         sheet.line(*lines.ends, color, 2.2, zorder=order, linestyle=(0, (3.2, 1.6)), dash_joinstyle="round")
     else:
@@ -107,7 +108,8 @@ def label_line(
     place, crossed = placed
     if crossed > FAINT:
         under = style.below if place.top <= scale.y(0) else style.ground
-        sheet.block(place, under, 8.5, alpha=0.82)
+        bottom = max(place.y, scale.plot.y + 1)  # the axis stays whole
+        sheet.block(Box(place.x, bottom, place.width, place.top - bottom), under, 8.5)
     room.take(place)
     align = "left" if place.x + place.width / 2 > x + 2 else "right"
     at = place.x + 4 if align == "left" else place.right - 4
@@ -131,10 +133,8 @@ def _place(room: Room, wide: float, high: float, near: tuple[float, float], *, l
 
 
 def _result(language: Language, projection: Projection) -> str:
-    if projection.zero_date is None:
-        return language.months_left(None, projection.horizon_months)
-    if projection.zero_date == projection.today:
-        return language.gettext("below zero today")
+    if projection.zero_date is None or projection.zero_date == projection.today:
+        return months_left(language, projection)
     return language.gettext("zero on {date}").format(date=language.day(projection.zero_date))
 
 

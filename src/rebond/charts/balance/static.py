@@ -38,7 +38,7 @@ class StaticParts:
         self._past()
         if self._shows_goal():
             self._goal_line(self._scale.y(self._view.goal or 0))
-        draw_line(self._sheet, stands, self._style.stands, dashed=False)
+        draw_line(self._sheet, stands, self._style.stands, self._style.ground, dashed=False)
         stands.cross(self._room)
         if self._view.stands.zero_date:
             self._room.take(around(self._scale.x(self._view.stands.zero_date), self._scale.y(0), 4))

@@ -52,7 +52,7 @@ def scale_of(view: BalanceView, style: Style, sheet: Sheet) -> Scale:
     values = [*stands.balances, *(balance for _day, balance in past)]
     if view.scenario:
         values += view.scenario.balances
-    low, high = span_of(values, view.goal)
+    low, high = span_of(values, view.goal, below=stands.balances[0] < 0)
     bottom = 2 * LEADING * size + GAP
     strip = _strip(style)
     tall = max(20.0, sheet.height - bottom - 2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from rebond.domain.calendar import month_end, month_start
-from rebond.domain.cents import apply_rate
+from rebond.domain.cents import vat_of
 from rebond.domain.kinds import Cents, Choice, Days, Entity, Filled, LongText, Month, Rate, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
@@ -20,6 +20,7 @@ declare_problems({
     "days_needed": later("Give the days you plan to work each month."),
     "hours_out_of_range": later("Give the hours worked, for example 1.5."),
     "due_before_issue": later("The due date lies before the day of issue. Check both dates."),
+    "corrects_needs_credit_note": later("Only a credit note corrects an invoice. Give a negative amount."),
     "vat_sign": later("The VAT has the sign of the amount, and is 0 without one."),
     "paid_in_the_future": later("This payment has not arrived yet. Note it on the day it does."),
     "zero": later("Give an amount other than 0."),
@@ -302,7 +303,8 @@ class Event(Entity):
 class Invoice(Entity):
     """An invoice, or a credit note when `amount` (before VAT) is negative.
 
-    `month` is the month billed; `settled`, the day of the payment that settled it, is kept by the actions on payments.
+    `month` is the month billed; `settled`, the day of the payment or credit note that settled it, is kept by the
+    actions on invoices.
     """
 
     client_id: Annotated[int, Ref("client"), "The client."]
@@ -313,6 +315,9 @@ class Invoice(Entity):
         "The mission; null: none. Left out: the only mission the client has, else none.",
     ] = None
     milestone_id: Annotated[int | None, Ref("milestone", owned=False), "The milestone billed; null: none."] = None
+    corrects_id: Annotated[
+        int | None, Ref("invoice", owned=False), "The invoice that this credit note corrects; null: none."
+    ] = None
     number: Annotated[str, "The invoice's number."] = ""
     month: Annotated[
         Month | None,
@@ -321,7 +326,7 @@ class Invoice(Entity):
     ] = None
     amount: Annotated[Cents, "Cents before VAT; below 0 for a credit note."]
     vat: Annotated[
-        Cents, Filled.COMPLETED, "Cents of VAT. Left out: the mission's rate of the amount, half to even."
+        Cents, Filled.COMPLETED, "Cents of VAT. Left out: the mission's rate of the amount, a half cent away from zero."
     ] = 0
     days: Annotated[Days | None, "The days billed."] = None
     issued: Annotated[
@@ -335,7 +340,7 @@ class Invoice(Entity):
         "The due date. Left out: by the mission's terms; 30 days after issue without mission.",
     ]
     cancelled: Annotated[bool, "Whether it was cancelled."] = False
-    settled: Annotated[dt.date | None, Filled.DERIVED, "The day its last part was paid."] = None
+    settled: Annotated[dt.date | None, Filled.DERIVED, "The day nothing was left to pay."] = None
     note: Annotated[LongText, "Anything else about it."] = ""
 
     @property
@@ -366,7 +371,7 @@ class Invoice(Entity):
             by_month = mission is not None and mission.billing is not Billing.MILESTONES and complete["amount"] >= 0
             complete["month"] = month_start(complete["issued"]) if by_month else None
         if "vat" not in complete:
-            complete["vat"] = apply_rate(complete["amount"], mission.vat_rate) if mission else 0
+            complete["vat"] = vat_of(complete["amount"], mission.vat_rate) if mission else 0
         if "due" not in complete:
             terms, days = (mission.terms, mission.terms_days) if mission else (Terms.NET, 30)
             complete["due"] = terms.due_date(complete["issued"], days)
@@ -377,6 +382,8 @@ class Invoice(Entity):
             yield Problem("not_a_month", "month")
         if self.due < self.issued:
             yield Problem("due_before_issue", "due")
+        if self.corrects_id is not None and not self.is_credit_note:
+            yield Problem("corrects_needs_credit_note", "corrects_id")
         if self.amount * self.vat < 0 or (self.vat and not self.amount):
             yield Problem("vat_sign", "vat")
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rebond.domain.calendar import month_end, month_start, months_from
-from rebond.domain.cents import DAY_WHOLE, apply_rate, divide
+from rebond.domain.cents import DAY_WHOLE, divide, vat_of
 from rebond.domain.missions.kinds import Billing, Mission
 from rebond.domain.money.situation import Situation
 
@@ -90,7 +90,7 @@ def _planned(
     mission: Mission, issued: date, amount: int, *, month: date | None = None, milestone: str = "", days: int = 0
 ) -> PlannedInvoice:
     due = mission.terms.due_date(issued, mission.terms_days)
-    return PlannedInvoice(mission, issued, due, amount, apply_rate(amount, mission.vat_rate), month, milestone, days)
+    return PlannedInvoice(mission, issued, due, amount, vat_of(amount, mission.vat_rate), month, milestone, days)
 
 
 @dataclass(frozen=True, slots=True)

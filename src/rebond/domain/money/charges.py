@@ -56,6 +56,12 @@ def rate_on(rates: Sequence[ChargeRate], day: dt.date) -> ChargeRate | None:
     return current
 
 
+def vat_period(settings: Settings, rates: Iterable[ChargeRate]) -> Period:
+    """Return how often VAT is paid: as chosen, or else with the charges, or every quarter without any."""
+    charged = any(row.social or row.income_tax for row in rates)
+    return settings.vat_period or (settings.charges_period if charged else Period.QUARTERLY)
+
+
 def charges(
     settings: Settings, rates: Iterable[ChargeRate], receipts: Iterable[tuple[dt.date, int, int]]
 ) -> list[Charge]:
@@ -65,8 +71,7 @@ def charges(
     has two sums.
     """
     ordered = sorted(rates, key=lambda row: row.starts or dt.date.min)
-    charged = any(row.social or row.income_tax for row in ordered)
-    vat_period = settings.vat_period or (settings.charges_period if charged else Period.QUARTERLY)
+    vat_paid = vat_period(settings, ordered)
     days: dict[dt.date, tuple[int, int]] = {}
     for day, net, vat in receipts:
         sums = days.get(day, (0, 0))
@@ -75,7 +80,7 @@ def charges(
     parts: dict[tuple[dt.date, dt.date], dict[ChargeKind, int]] = defaultdict(lambda: dict.fromkeys(ChargeKind, 0))
     for day, (net, vat) in days.items():
         nets[*payment_day(day, settings.charges_period), rate_on(ordered, day)] += net
-        parts[payment_day(day, vat_period)][ChargeKind.VAT] += vat
+        parts[payment_day(day, vat_paid)][ChargeKind.VAT] += vat
     for (due, period, rate), total in nets.items():
         if rate:
             parts[due, period][ChargeKind.SOCIAL] += apply_rate(total, rate.social)

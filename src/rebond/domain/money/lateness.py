@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from statistics import median
 
 from rebond.domain.missions.kinds import Invoice
+from rebond.domain.missions.settlement import settled_by_payment
 from rebond.domain.money.situation import Situation
 
 #: The number of a client's last paid invoices that count, and the fewest that give a lag (runway.md, 3).
@@ -13,10 +14,16 @@ ENOUGH = 3
 
 
 def paid_invoices(situation: Situation) -> Mapping[int, list[Invoice]]:
-    """Return the paid invoices that count for each client's lag, by client id, the newest first."""
+    """Return the paid invoices that count for each client's lag, by client id, the newest first.
+
+    One that a credit note settled counts in none.
+    """
     paid: dict[int, list[Invoice]] = defaultdict(list)
     for invoice in situation.invoices:
-        if invoice.settled and not invoice.cancelled and not invoice.is_credit_note:
+        if not invoice.settled or invoice.cancelled or invoice.is_credit_note:
+            continue
+        payments, offsets = situation.payments_of.get(invoice.id, ()), situation.offsets_of.get(invoice.id, ())
+        if settled_by_payment(invoice, payments, offsets):
             paid[invoice.client_id].append(invoice)
     for client_id, invoices in paid.items():
         invoices.sort(key=lambda i: (i.settled, i.due, i.issued), reverse=True)

@@ -45,8 +45,23 @@ class Outlook:
 
     @cached_property
     def invoiced(self) -> concentration.Concentration:
-        """The last 12 months' revenue by client, which ranks the clients."""
+        """The revenue of the last 12 months by client."""
         return concentration.invoiced(self.situation, self.today)
+
+    @cached_property
+    def to_come(self) -> concentration.Concentration:
+        """The revenue of the next 12 months by client, of running missions."""
+        return concentration.to_come(self.situation, self.today)
+
+    @property
+    def ranks_ahead(self) -> bool:
+        """Whether the next 12 months rank the clients, as nobody was invoiced in the last 12 (runway.md, 7)."""
+        return not self.invoiced.client_ids and bool(self.to_come.client_ids)
+
+    @property
+    def revenue(self) -> concentration.Concentration:
+        """The revenue that ranks the clients: of the last 12 months, or else of the next 12."""
+        return self.to_come if self.ranks_ahead else self.invoiced
 
     @cached_property
     def clients(self) -> tuple[int, ...]:
@@ -55,14 +70,14 @@ class Outlook:
         # A mission that ended earlier this month is still to be invoiced.
         month = month_start(self.today)
         running = {m.client_id for m in self.situation.missions if m.ends is None or m.ends >= month}
-        found, names = self.invoiced, self.situation.client_names
+        found, names = self.revenue, self.situation.client_names
         amounts = {client_id: amount for client_id, (_, amount) in zip(found.client_ids, found.amounts, strict=True)}
         return tuple(sorted(owing | running, key=lambda one: (-amounts.get(one, 0), folded(names[one]), one)))
 
     @cached_property
     def largest(self) -> tuple[int, ...]:
-        """The ids of the two largest clients of the last 12 months, or fewer."""
-        return self.invoiced.client_ids[:2]
+        """The ids of the two largest clients by `revenue`, or fewer."""
+        return self.revenue.client_ids[:2]
 
     @cached_property
     def as_things_stand(self) -> Answer:
@@ -70,7 +85,7 @@ class Outlook:
 
     @cached_property
     def largest_leaves(self) -> Answer | None:
-        """The case that the largest client gives notice today and honours it; None without revenue in 12 months."""
+        """The case that the largest client gives notice today and honours it; None without revenue."""
         return self.leaves(self.largest[0]) if self.largest else None
 
     @cached_property

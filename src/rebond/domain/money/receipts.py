@@ -66,7 +66,10 @@ def invoice_name(situation: Situation, invoice: Invoice) -> str:
 def _invoice(
     situation: Situation, scenario: Scenario, payment_dates: PaymentDates, invoice: Invoice
 ) -> Iterator[Receipt]:
-    """Yield the payments of an invoice, then its rest; the amounts before VAT sum to the invoice's to the cent."""
+    """Yield the payments of an invoice, then its rest; what a credit note cancels out is no receipt.
+
+    The amounts before VAT of an invoice and of the credit notes that name it sum to theirs, to the cent.
+    """
     paid = net_paid = 0
     name = invoice_name(situation, invoice)
     source = Source("invoice", invoice.id)
@@ -75,12 +78,15 @@ def _invoice(
         net = share(invoice.amount, paid, invoice.total) - net_paid if invoice.total else 0
         net_paid += net
         yield Receipt(payment.date, net, payment.amount - net, LineKind.RECEIVED, name, source, invoice.month)
-    rest = invoice.total - paid
-    if invoice.settled or scenario.income is Income.NONE or rest * invoice.total <= 0:
+    if invoice.settled or scenario.income is Income.NONE:
+        return
+    rest = situation.rest(invoice)
+    if rest * invoice.total <= 0:
         return  # paid in full, or more
     day = payment_dates.pay_day(invoice.due, invoice.client_id)
     if day:
-        net = invoice.amount - net_paid
+        offset = sum(each.net for each in situation.offsets_of.get(invoice.id, ()))
+        net = invoice.amount - net_paid + (offset if invoice.is_credit_note else -offset)
         yield Receipt(day, net, rest - net, LineKind.EXPECTED, name, source, invoice.month)
 
 

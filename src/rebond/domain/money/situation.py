@@ -9,6 +9,7 @@ from typing import Any
 
 from rebond.domain.calendar import Season, Window
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
+from rebond.domain.missions.settlement import Offset, offsets, rest_of
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
 from rebond.domain.prospecting.kinds import Contact
 
@@ -17,7 +18,8 @@ from rebond.domain.prospecting.kinds import Contact
 class Situation:
     """The journal's rows about money.
 
-    Rows that no figure needs may be left out: invoices settled long ago, missions ended over a year ago.
+    Rows that no figure needs may be left out: invoices settled long ago, missions ended over a year ago. An invoice
+    that credit notes correct is there with all of them, and their payments.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -68,6 +70,15 @@ class Situation:
         for payment in sorted(self.payments, key=lambda payment: (payment.date, payment.id)):
             payments[payment.invoice_id].append(payment)
         return payments
+
+    @cached_property
+    def offsets_of(self) -> Mapping[int, Sequence[Offset]]:
+        """What credit notes cancel out, by the id of the invoice and of the credit note."""
+        return offsets(self.invoices, self.payments_of)
+
+    def rest(self, invoice: Invoice) -> int:
+        """Return what is left to pay of an invoice, VAT included, in cents."""
+        return rest_of(invoice, self.payments_of.get(invoice.id, ()), self.offsets_of.get(invoice.id, ()))
 
     @cached_property
     def _billing_invoices(self) -> Sequence[Invoice]:

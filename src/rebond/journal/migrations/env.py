@@ -1,7 +1,7 @@
 """Alembic's environment: runs each migration in one transaction, checked before it is committed.
 
-A migration that changes rows must record that in the history. One that rebuilds a table must copy its row of
-sqlite_sequence, so that no id is used twice.
+A migration that changes rows must record that in the history; a column added with the default of its field is none.
+`rebuilding` adds columns to a table.
 """
 
 from alembic import context

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, o
 from rebond.domain.cents import DAY_WHOLE
 from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Mission
 from rebond.journal.queries.by_name import folded
+from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
@@ -62,21 +63,20 @@ class MissionLine:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """An invoice with the sum of its payments, in cents, and the names of its mission and milestone."""
+    """An invoice with the names of its mission and milestone.
+
+    `paid` is the sum of its payments and `rest` what is left to pay, credit notes counted; both in cents, VAT included.
+    """
 
     invoice: Invoice
     paid: int
+    rest: int
     mission: str
     milestone: str
 
     @property
     def key(self) -> int:
         return self.invoice.id
-
-    @property
-    def rest(self) -> int:
-        """The unpaid rest, VAT included, in cents."""
-        return self.invoice.total - self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +270,9 @@ def invoices(
         .offset(offset)
     )
     names = [column.name for column in _INVOICE.c]
-    return tuple(
-        InvoiceLine(Invoice(**{name: row._mapping[name] for name in names}), row.paid, row.mission, row.milestone)
-        for row in reader.rows(statement)
-    )
+    found = [(Invoice(**{name: row._mapping[name] for name in names}), row) for row in reader.rows(statement)]
+    left = rests(reader, [one for one, _row in found])
+    return tuple(InvoiceLine(one, row.paid, left[one.id], row.mission, row.milestone) for one, row in found)
 
 
 def _shown_with(client_id: int, mission_id: int | None) -> ColumnElement[bool]:
@@ -291,16 +290,8 @@ def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
 
 def late(reader: Reader, client_id: int, mission_id: int | None, today: date) -> Owed:
     """Return the late invoices of a mission, and of its client without a mission."""
-    invoice = _INVOICE.c
-    shown = (_shown_with(client_id, mission_id), *_is_late(today))
-    due: Select[Any] = select(func.count(), func.coalesce(func.sum(invoice.amount + invoice.vat), 0)).where(*shown)
-    paid = (
-        select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
-        .join(_INVOICE, invoice.id == _PAYMENT.c.invoice_id)
-        .where(*shown)
-    )
-    row: Any = reader.rows(due)[0]
-    return Owed(int(row[0]), int(row[1]) - int(reader.rows(paid)[0][0]))
+    found = reader.all(Invoice, _shown_with(client_id, mission_id), *_is_late(today))
+    return Owed(len(found), sum(rests(reader, found).values()))
 
 
 def last_number(reader: Reader) -> str:

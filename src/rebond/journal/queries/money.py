@@ -1,5 +1,6 @@
 """Query of the rows that the runway and the concentration are computed from."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import and_, func, or_, select
@@ -11,6 +12,7 @@ from rebond.domain.money.lateness import COUNTED
 from rebond.domain.money.runway import opening_cash
 from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, StageId
+from rebond.journal.queries.rests import correcting
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
@@ -32,6 +34,9 @@ def load_situation(reader: Reader, today: date) -> Situation:
     running = reader.all(Mission, or_(missions.ends.is_(None), missions.ends >= ended))
     running_ids = [mission.id for mission in running]
     invoices = _invoices(reader, running_ids, {mission.client_id for mission in running}, since)
+    # What credit notes cancel out depends on all of an invoice's, and on its payments, however old.
+    family = correcting(reader, invoices)
+    invoices = tuple(sorted({row.id: row for row in (*invoices, *family.values())}.values(), key=lambda row: row.id))
     client_ids = {mission.client_id for mission in running} | {invoice.client_id for invoice in invoices}
     mission_ids = {*running_ids, *(invoice.mission_id for invoice in invoices if invoice.mission_id)}
     named = reader.among(Mission, "id", mission_ids - set(running_ids))
@@ -44,7 +49,7 @@ def load_situation(reader: Reader, today: date) -> Situation:
         planned_days=reader.among(PlannedDays, "mission_id", running_ids),
         milestones=reader.among(Milestone, "mission_id", running_ids),
         invoices=invoices,
-        payments=_payments(reader, invoices, since),
+        payments=_payments(reader, invoices, family.keys(), since),
         accounts=accounts,
         balances=balances,
         expenses=reader.all(Expense),
@@ -53,11 +58,11 @@ def load_situation(reader: Reader, today: date) -> Situation:
 
 
 def _invoices(reader: Reader, missions: list[int], clients: set[int], since: date) -> tuple[Invoice, ...]:
-    """Return invoices that are unpaid, recent or of these missions, and each client's last paid ones.
+    """Return invoices that are unpaid, recent or of these missions, and each client's last ones settled by payment.
 
     Recent is issued or settled after `since`.
     """
-    table = TABLES["invoice"].c
+    table, paid = TABLES["invoice"].c, TABLES["payment"].c
     near = reader.all(
         Invoice,
         or_(
@@ -81,6 +86,7 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
             table.settled.is_not(None),
             table.cancelled.is_(False),
             table.amount >= 0,
+            select(paid.id).where(paid.invoice_id == table.id, paid.date == table.settled).exists(),
         )
         .subquery()
     )
@@ -88,10 +94,12 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
     return near + reader.among(Invoice, "id", set(last) - near_ids)
 
 
-def _payments(reader: Reader, invoices: tuple[Invoice, ...], since: date) -> tuple[Payment, ...]:
-    """Return the payments of every invoice that is not settled, or was settled after `since`."""
-    invoice_ids = [invoice.id for invoice in invoices if invoice.settled is None or invoice.settled > since]
-    return reader.among(Payment, "invoice_id", invoice_ids)
+def _payments(
+    reader: Reader, invoices: tuple[Invoice, ...], all_of: Collection[int], since: date
+) -> tuple[Payment, ...]:
+    """Return the payments of every invoice that is not settled, was settled after `since`, or is one of `all_of`."""
+    invoice_ids = {invoice.id for invoice in invoices if invoice.settled is None or invoice.settled > since}
+    return reader.among(Payment, "invoice_id", invoice_ids | set(all_of))
 
 
 def _latest_balances(reader: Reader) -> tuple[Balance, ...]:

@@ -35,10 +35,10 @@ def waiting(situation: Situation, unbilled: NotInvoiced) -> tuple[Invoice, ...]:
 
 
 def credit_note(invoice: Invoice, today: date) -> Invoice:
-    """Return a credit note over the whole of an invoice: the same amounts, negative."""
+    """Return a credit note that corrects the whole of an invoice: the same amounts, negative."""
     return replace(
         invoice, id=0, number="", amount=-invoice.amount, vat=-invoice.vat, issued=today, due=today, settled=None,
-        cancelled=False, note=invoice.number,
+        cancelled=False, corrects_id=invoice.id or None, note="",
     )  # fmt: skip
 
 

@@ -1,20 +1,20 @@
 """The forms of an invoice and of a payment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from rebond.actions.invoices import record_payment, save_invoice
-from rebond.domain.cents import apply_rate
+from rebond.domain.cents import vat_of
 from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, Payment
 from rebond.domain.problems import Refused
 from rebond.ui.missions.sizes import low, narrow
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import AmountField, DayField, DaysField, LongTextField, MonthField, PickField, TextField
 from rebond.ui.shared.form import Form
-from rebond.ui.speech import _, p_
+from rebond.ui.speech import _, language, p_
 
 
 class InvoiceForm(Form):
@@ -33,6 +33,7 @@ class InvoiceForm(Form):
             milestones = [
                 milestone for mission in missions for milestone in reader.matching(Milestone, mission_id=mission.id)
             ]
+            others = reader.matching(Invoice, client_id=invoice.client_id)
         self._missions: Mapping[int, Mission] = {mission.id: mission for mission in missions}
         mission_names = {mission.id: mission.name for mission in missions}
         milestone_names = {milestone.id: milestone.name for milestone in milestones}
@@ -45,12 +46,16 @@ class InvoiceForm(Form):
         amount = invoice.amount if invoice.amount or invoice.id else None
         self._amount = self.add("amount", _("&Amount before VAT"), narrow(AmountField()), amount)
         self._vat = self.add("vat", _("&VAT"), narrow(AmountField()), invoice.vat)
+        corrected = PickField(self._correctable(others), none=p_("invoice", "none"))
+        self.add("corrects_id", _("&Corrects"), corrected, invoice.corrects_id)
         self.add("days", _("&Days billed"), narrow(DaysField(optional=True)), invoice.days)
         self._issued = self.add("issued", _("&Issued"), narrow(DayField(today)), invoice.issued)
         self._due = self.add("due", _("D&ue"), narrow(DayField(today)), invoice.due)
         self.add("note", _("No&te"), low(LongTextField()), invoice.note)
         self._follows = {"vat": not invoice.id, "due": not invoice.id}
         self.show_field("milestone_id", bool(milestone_names))
+        self.show_field("corrects_id", invoice.is_credit_note)
+        self._amount.textChanged.connect(self._on_amount)
         daily = any(mission.billing is Billing.DAILY for mission in missions)
         self.show_field("days", daily or invoice.days is not None)
         self._amount.textEdited.connect(self._work_out_vat)
@@ -59,7 +64,30 @@ class InvoiceForm(Form):
         self._due.textEdited.connect(self._keep_due)
         self._mission.activated.connect(self._on_mission)
 
+    def _correctable(self, others: Iterable[Invoice]) -> dict[int, str]:
+        """Return the client's invoices that a credit note may correct, the newest first: number, day, total."""
+        currency = self._session.outlook.situation.settings.currency
+        found = [
+            each for each in others
+            if each.id == self._invoice.corrects_id or not (each.is_credit_note or each.cancelled)
+        ]  # fmt: skip
+        found.sort(key=lambda each: (each.issued, each.id), reverse=True)
+        return {
+            each.id: " · ".join(
+                filter(None, (each.number, language().day(each.issued), language().money(each.total, currency)))
+            )
+            for each in found
+        }
+
+    def _on_amount(self) -> None:
+        """Offer the invoice to correct for a negative amount only."""
+        amount = self._amount.parse(self._amount.text())
+        if amount is not None:
+            self.show_field("corrects_id", amount < 0)
+
     def _save(self, values: dict[str, Any]) -> None:
+        if values["amount"] >= 0:
+            values["corrects_id"] = None  # the field is hidden
         self._session.do(save_invoice, self._session.journal, replace(self._invoice, **values), self._session.today)
 
     def _chosen(self) -> Mission | None:
@@ -73,7 +101,7 @@ class InvoiceForm(Form):
         mission = self._chosen()
         amount = self._amount.parse(self._amount.text())
         if self._follows["vat"] and mission and amount is not None:
-            self._vat.show_value(apply_rate(amount, mission.vat_rate))
+            self._vat.show_value(vat_of(amount, mission.vat_rate))
 
     def _work_out_due(self) -> None:
         mission = self._chosen()

@@ -8,8 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from rebond.actions.invoices import delete_payment, set_cancelled
-from rebond.actions.records import delete
+from rebond.actions.invoices import delete_invoice, delete_payment, set_cancelled
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
@@ -224,7 +223,7 @@ class InvoicesPanel(QWidget):
 
     def _on_delete(self) -> None:
         if line := self._chosen():
-            self._do(delete, line.invoice)
+            self._do(delete_invoice, line.invoice)
 
     def _take_back(self, payment: Payment, _checked: bool = False) -> None:
         self._do(delete_payment, payment)

@@ -168,6 +168,8 @@ def state(line: InvoiceLine, today: date, expected: date | None) -> StateText:
         return StateText(_("cancelled"), Tone.SOFT)
     if invoice.is_credit_note:
         return StateText(_("credit note, settled"), Tone.SOFT) if invoice.settled else StateText(_("credit note"))
+    if invoice.settled and line.paid != invoice.total:
+        return StateText(_("settled by a credit note"), Tone.SOFT)
     if invoice.settled:
         return StateText(_("paid on {date}").format(date=language().near_day(invoice.settled, today)), Tone.GOOD)
     if not line.rest:
@@ -181,6 +183,8 @@ def state(line: InvoiceLine, today: date, expected: date | None) -> StateText:
         text = _("not due yet")
     if line.paid:
         text = _("partly paid, {state}").format(state=text)
+    elif line.rest != invoice.total:
+        text = _("partly credited, {state}").format(state=text)
     return StateText(text, Tone.WARM if invoice.due < today else Tone.PLAIN)
 
 

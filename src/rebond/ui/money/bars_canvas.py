@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from rebond.charts.runway_sentences import question
+from rebond.charts.runway_sentences import months_left, question
 from rebond.domain.money.outlook import Answer
 from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
@@ -148,7 +148,7 @@ class BarsCanvas(ChartCanvas):
         """Set the accessible description to the answer under the cursor."""
         if self._answers:
             answer = self._answers[self._cursor]
-            left = language().months_left(answer.projection.months_left, answer.projection.horizon_months)
+            left = months_left(language(), answer.projection)
             text = _("{title}: {figure}").format(title=question(language(), answer), figure=left)
             self.setAccessibleDescription(text)
 

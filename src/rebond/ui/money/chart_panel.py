@@ -1,13 +1,17 @@
 """The balance chart with its result in words, and the figures below it as links."""
 
+import html
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rebond.charts.runway_sentences import first_capital, months_left
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection
 from rebond.ui.money.answer_panel import card
 from rebond.ui.money.balance_canvas import BalanceCanvas
 from rebond.ui.money.notices import NoticeBar, link
+from rebond.ui.money.steady import SteadyLabel
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
@@ -26,9 +30,7 @@ class ChartPanel(QWidget):
         super().__init__(parent)
         self.notices = NoticeBar(self)
         self.canvas = BalanceCanvas(self)
-        self.sentence = QLabel(self)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setWordWrap(True)
+        self.sentence = SteadyLabel(self)
         self.sentence.setProperty("role", "title")
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.opening = link("", self)
@@ -52,16 +54,21 @@ class ChartPanel(QWidget):
         else:
             text = _("Savings today: {amount}")
         self.opening.setText(text.format(count=age, amount=amount))
-        needed = outlook.reserve_needed
+        answer, needed = outlook.largest_leaves, outlook.reserve_needed
         self.reserve.setVisible(needed is not None)
-        if needed is not None:
-            self.reserve.setText(_("Reserve needed: {amount}").format(amount=language().money(needed, self._currency)))
+        if answer is not None and needed is not None:
+            text = _("Reserve needed if {client} leaves: {amount}")
+            amount, client = language().money(needed, self._currency), answer.names[0]
+            self.reserve.setText(text.format(amount=amount, client=_shortened(client)))
+            tips = (text.format(amount=amount, client=client), _("Whatever scenario the chart shows"))
+            self.reserve.setToolTip(html.escape("\n".join(tips)).replace("\n", "<br>"))
 
-    def show_result(self, sentence: str, projection: Projection) -> None:
-        """Show the result of the scenario."""
-        self.sentence.setText(sentence)
-        left = language().months_left(projection.months_left, projection.horizon_months)
-        self.months.setText(_("Savings last: {months}").format(months=left))
+    def show_result(self, sentence: str, projection: Projection, longest: str = "") -> None:
+        """Show the result of the scenario; `longest` is the sentence at the end of the slider, which gets its room."""
+        self.sentence.say(sentence, longest)
+        left = months_left(language(), projection)
+        below = projection.zero_date == projection.today
+        self.months.setText(first_capital(left) if below else _("Savings last: {months}").format(months=left))
 
     def _lay_out(self) -> None:
         title = QLabel(_("Savings, day by day"), self)
@@ -84,9 +91,11 @@ class ChartPanel(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         figures = QHBoxLayout()
         figures.setSpacing(2 * GRID)
-        for figure in (self.opening, self.months, self.reserve):
-            figures.addWidget(figure)
+        figures.addWidget(self.opening)
+        figures.addWidget(self.months)
+        # Apart from the others, since it does not follow the scenario shown.
         figures.addStretch(1)
+        figures.addWidget(self.reserve)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -94,3 +103,11 @@ class ChartPanel(QWidget):
         column.addWidget(card(top, self.canvas), 1)
         column.addWidget(self.sentence)
         column.addLayout(figures)
+
+
+#: The most letters of a client's name in a figure.
+_LETTERS = 24
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"

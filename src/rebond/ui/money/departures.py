@@ -55,6 +55,10 @@ class DeparturesModel(QAbstractTableModel):
         if self._clients:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._clients) - 1, PAYS))
 
+    def client(self, row: int) -> int:
+        """Return the id of the client of a row."""
+        return self._clients[row][0]
+
     def name(self, row: int) -> str:
         return self._clients[row][1]
 

@@ -39,7 +39,7 @@ def dues(outlook: Outlook) -> tuple[Due, ...]:
     }
     unpaid = []
     for invoice in situation.invoices:
-        rest = invoice.total - sum(payment.amount for payment in situation.payments_of.get(invoice.id, ()))
+        rest = situation.rest(invoice)
         if not invoice.settled and not invoice.cancelled and rest:
             day = expected.get(invoice.id)
             unpaid.append(Due(invoice.id, invoice_name(situation, invoice), rest, invoice.due, day))
@@ -66,6 +66,10 @@ class DuesModel(SmallTable):
         self.beginResetModel()
         self._dues, self._today, self._currency = unpaid, outlook.today, outlook.situation.settings.currency
         self.endResetModel()
+
+    def place(self, invoice_id: int) -> int | None:
+        """Return the row of an invoice; None when it is not unpaid any more."""
+        return next((row for row, due in enumerate(self._dues) if due.id == invoice_id), None)
 
     def due(self, row: int) -> Due:
         return self._dues[row]
@@ -118,9 +122,17 @@ class DuesTable(QWidget):
         self.setFocusProxy(self.view)
 
     def show_outlook(self, outlook: Outlook) -> None:
+        """Show the unpaid invoices; the cursor stays on its invoice, or where that was."""
+        here = self.view.currentIndex()
+        row, column = here.row(), here.column()
+        invoice_id = self.model.due(row).id if here.isValid() else 0
         self.model.show_outlook(outlook)
-        self._empty.setVisible(self.model.rowCount() == 0)
-        self.view.setVisible(self.model.rowCount() > 0)
+        left = self.model.rowCount()
+        self._empty.setVisible(left == 0)
+        self.view.setVisible(left > 0)
+        if invoice_id and left and not self.view.currentIndex().isValid():
+            place = self.model.place(invoice_id)
+            self.view.setCurrentIndex(self.model.index(min(row, left - 1) if place is None else place, column))
 
     def _follow(self, index: QModelIndex) -> None:
         self.go.emit("invoice", self.model.due(index.row()).id)

@@ -101,7 +101,7 @@ def reserve(outlook: Outlook, name: str) -> Explanation | None:
     balances = projection.balances[: (goal - projection.today).days]
     lowest = min(range(len(balances)), key=balances.__getitem__, default=0)
     note = _(
-        "The lowest balance before {date}, {months} months ahead, if {name} leaves today. "
+        "The lowest balance before {date}, {months} months ahead, if {name}, the largest client, leaves today. "
         "A reserve of {amount} keeps it at zero or above."
     ).format(
         date=language().day(goal),

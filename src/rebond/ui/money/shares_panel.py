@@ -1,7 +1,6 @@
 """The panel on the dependence on few clients: the bar of shares of revenue, and figures such as the HHI."""
 
 from collections.abc import Callable
-from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
@@ -11,16 +10,17 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBox
 from rebond.domain.money import concentration
 from rebond.domain.money.concentration import NOBODY, Concentration
 from rebond.domain.money.outlook import Outlook
-from rebond.domain.money.situation import Situation
 from rebond.ui.money.explain import Explanation, shares
 from rebond.ui.money.notices import link
 from rebond.ui.money.shares_canvas import SharesCanvas
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
-_COUNTED: dict[str, Callable[[Situation, date], Concentration]] = {
-    "invoiced": concentration.invoiced, "to_come": concentration.to_come, "worked": concentration.worked,
-}  # fmt: skip
+_COUNTED: dict[str, Callable[[Outlook], Concentration]] = {
+    "invoiced": lambda outlook: outlook.invoiced,
+    "to_come": lambda outlook: outlook.to_come,
+    "worked": lambda outlook: concentration.worked(outlook.situation, outlook.today),
+}
 
 
 class SharesPanel(QWidget):
@@ -44,6 +44,8 @@ class SharesPanel(QWidget):
         ):
             self.measure.addItem(title, name)
         self.measure.currentIndexChanged.connect(self._show)
+        self.measure.activated.connect(self._on_chosen)
+        self._chosen = False
         self.bar = SharesCanvas(self)
         self.bar.picked.connect(self._ask_clients)
         self.lives = link("", self)
@@ -62,7 +64,12 @@ class SharesPanel(QWidget):
     def show_outlook(self, outlook: Outlook) -> None:
         """Show the shares of an outlook."""
         self._outlook = outlook
+        if not self._chosen:  # the clients ranked by what is to come, where nobody was invoiced yet
+            self.measure.setCurrentIndex(self.measure.findData("to_come" if outlook.ranks_ahead else "invoiced"))
         self._show()
+
+    def _on_chosen(self) -> None:
+        self._chosen = True
 
     def _show(self) -> None:
         if self._outlook is None:
@@ -93,8 +100,7 @@ class SharesPanel(QWidget):
         return self.lives, self.largest, self.three, self.hhi
 
     def _counted(self, outlook: Outlook) -> Concentration:
-        name = self._measure()
-        return outlook.invoiced if name == "invoiced" else _COUNTED[name](outlook.situation, outlook.today)
+        return _COUNTED[self._measure()](outlook)
 
     def _measure(self) -> str:
         return str(self.measure.currentData())

@@ -1,12 +1,13 @@
 """The Cash runway tab: builds the charts, the result, the what-if panel and the tables, and connects them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from rebond import preferences
 from rebond.actions.money import bears_on_runway
 from rebond.charts.runway_sentences import question, result, short_conditions
 from rebond.domain.money.goal import savings_goal
@@ -24,13 +25,14 @@ from rebond.ui.money.explain import Explanation
 from rebond.ui.money.lines_dialog import LinesDialog
 from rebond.ui.money.notices import notices
 from rebond.ui.money.tables_panel import Tables
+from rebond.ui.money.what_if import LATEST
 from rebond.ui.session import Session
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
-    from rebond.charts.page import PageView
+    from rebond.charts.page_view import PageView
 
 #: The initial heights of the chart and the tables, in proportion.
 _CHART, _TABLES = 600, 400
@@ -108,19 +110,12 @@ class RunwayTab(Tab):
 
     def page(self) -> "PageView":
         """Return the page to print or save, with the scenario."""
-        from rebond.charts.page import PageView
+        from rebond.charts.page_view import Owner, page_view
 
         self.load_if_stale()
-        outlook = self.session.outlook
-        return PageView(
-            language=language(),
-            title=self.session.journal.path.stem,
-            outlook=outlook,
-            scenario=self._scenario,
-            projection=self.projection,
-            goal=savings_goal(outlook.situation, outlook.today),
-            past=self._past(),
-        )
+        chosen = preferences.load()
+        name, owner = self.session.journal.path.stem, Owner(chosen.owner, chosen.siren)
+        return page_view(language(), name, self.session.outlook, self._scenario, self._past(), owner)
 
     def concerns(self, change: Change) -> bool:
         return bears_on_runway(change)
@@ -213,7 +208,8 @@ class RunwayTab(Tab):
         projection = self.projection
         supposed = None if scenario == AS_THINGS_STAND else projection
         self.chart.canvas.show_scenario(supposed, short_conditions(language(), scenario, names))
-        self.chart.show_result(result(language(), projection, scenario, names), projection)
+        latest = result(language(), projection, replace(scenario, late_by=LATEST), names)
+        self.chart.show_result(result(language(), projection, scenario, names), projection, latest)
         chosen = next((at for at, answer in enumerate(outlook.answers) if answer.scenario == scenario), None)
         self.answers.bars.show_answers(outlook.answers, outlook.situation.settings.goal_months, chosen)
 

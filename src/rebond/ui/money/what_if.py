@@ -93,8 +93,16 @@ class WhatIf(QWidget):
         )
 
     def show_clients(self, clients: Mapping[int, str], today: date, *, opportunities: bool) -> None:
-        """Replace the clients, names by id; `opportunities` tells whether there are any to count."""
+        """Replace the clients, names by id; `opportunities` tells whether there are any to count.
+
+        The cursor stays on its client.
+        """
+        here = self._found.mapToSource(self.view.currentIndex())
+        chosen, column = (self.clients.client(here.row()), here.column()) if here.isValid() else (0, 0)
         self.clients.show_clients(clients, today)
+        if chosen in clients and not self.view.currentIndex().isValid():
+            place = self.clients.index(list(clients).index(chosen), column)
+            self.view.setCurrentIndex(self._found.mapFromSource(place))
         self.view.day_delegate.today = today
         self.search.setVisible(len(clients) > _MANY)
         self.hoped.setEnabled(opportunities or self.hoped.isChecked())
@@ -171,8 +179,11 @@ class WhatIf(QWidget):
         say(self.problem, [text] if text else [])
 
     def _reset(self) -> None:
+        had_focus = self.reset.hasFocus()
         self.show_scenario(AS_THINGS_STAND)
         self._emit()
+        if had_focus:  # a disabled button would hand it to whatever comes next
+            self.view.setFocus()
 
     def _emit(self) -> None:
         self._show_reset()

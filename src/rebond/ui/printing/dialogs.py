@@ -1,16 +1,13 @@
 """The print and preview dialogs for the page."""
 
-from PySide6.QtCore import QLocale, QMarginsF, Qt
+from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from rebond.charts.page import PageView, Paper
+from rebond.charts.page_view import PageView, usual_paper
 from rebond.ui.printing.paper import QT_SIZES, paint_page
-from rebond.ui.speech import _, language
-
-#: Territories whose usual paper is Letter; elsewhere it is A4.
-_LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
+from rebond.ui.speech import _
 
 
 class PrintPage(QPrintDialog):
@@ -57,16 +54,10 @@ def preview_page(view: PageView, parent: QWidget) -> None:
     QDialog.open(PreviewPage(view, parent))
 
 
-def usual_paper(territory: str) -> Paper:
-    """Return the usual paper of a territory, by its code."""
-    return Paper.LETTER if territory in _LETTER_TERRITORIES else Paper.A4
-
-
 def _printer(view: PageView) -> QPrinter:
     """Return the default printer with the territory's usual paper; a PDF is named after the journal."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    territory = QLocale(str(language().locale)).territoryToCode(QLocale(str(language().locale)).territory())
-    paper = QPageSize(QT_SIZES[usual_paper(territory)])
+    paper = QPageSize(QT_SIZES[usual_paper(view.language)])
     printer.setPageLayout(QPageLayout(paper, QPageLayout.Orientation.Portrait, QMarginsF()))
     printer.setDocName(view.title)
     return printer

@@ -12,7 +12,8 @@ from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 
-from rebond.charts.page import PageView, Paper, page
+from rebond.charts.page import page
+from rebond.charts.page_view import PageView, Paper
 from rebond.charts.picture_files import picture
 
 #: The page size of each paper in Qt.

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from rebond.actions.exports import not_written
-from rebond.charts.page import PageView, page
+from rebond.charts.page import page
+from rebond.charts.page_view import PageView
 from rebond.charts.picture_files import FORMATS, save
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
@@ -34,7 +35,7 @@ def export_page(view: PageView, parent: QWidget, tell: Callable[[str], None]) ->
 
 
 def export_to(view: PageView, path: Path) -> None:
-    """Save the page in the format of the path's extension, in portrait on A4.
+    """Save the page in the format of the path's extension, in portrait on the usual paper.
 
     :raises Refused: when the file cannot be written; an earlier file stays as it was.
     """

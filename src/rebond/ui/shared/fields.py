@@ -25,6 +25,7 @@ declare_problems({
     "rate_unreadable": later("This is not a percentage. Write it with digits, for example 25.6."),
     "hours_unreadable": later("This is not a length of time. Write for example 1.5 or 1 h 30."),
     "time_unreadable": later("This is not a time of day. Write for example 19:40."),
+    "siren_unreadable": later("This is not a SIREN: it has nine digits, for example 732 829 320. Check each of them."),
     "day_unreadable": later("This is not a day of the calendar. Write for example 22/11/2026, 22/11 or +7."),
 })  # fmt: skip
 
@@ -195,6 +196,21 @@ class NumberField(_FigureField):
 
     def show_value(self, value: int | None) -> None:
         self.setText("" if value is None else str(value))
+
+
+class SirenField(_ReadField):
+    """A field for a SIREN, as its nine digits; empty is no number."""
+
+    problem = "siren_unreadable"
+
+    def parse(self, text: str) -> str | None:
+        return parsing.read_siren(text)
+
+    def read(self) -> str:
+        return str(super().read() or "")
+
+    def show_value(self, value: str) -> None:
+        self.setText(value)
 
 
 class HoursField(_FigureField):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rebond.actions.imports.bank.offer import Share
 from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
-from rebond.domain.missions.settlement import rest_of
+from rebond.domain.missions.settlement import offsets, rest_of
 from rebond.domain.money.kinds import Settings
 from rebond.domain.names import folded
 from rebond.domain.problems import Money
@@ -31,11 +31,13 @@ class OpenInvoices:
         self.clients = {client.id: client.name for client in plan.rows(Client)}
         self.rows = {invoice.id: invoice for invoice in plan.rows(Invoice)}
         self.payments = by_owner(plan.rows(Payment), "invoice_id")
+        offset = offsets(self.rows.values(), self.payments)
         self.rest = {
             row.id: rest
             for row in self.rows.values()
-            if not row.cancelled and not row.settled and (rest := rest_of(row, self.payments[row.id]))
-        }
+            if not row.cancelled and not row.settled
+            and (rest := rest_of(row, self.payments[row.id], offset.get(row.id, ())))
+        }  # fmt: skip
         self._by_number: dict[str, list[int]] = defaultdict(list)
         for row in self.rows.values():
             number = "".join(words_of(row.number))
