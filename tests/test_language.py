@@ -98,6 +98,8 @@ def test_the_first_of_a_month_is_premier_in_french() -> None:
     assert both("day", FIRST) == ("1 June 2027", "1er juin 2027")
     assert both("day", FIRST, "medium") == ("1 Jun 2027", "1er juin 2027")
     assert both("weekday", FIRST) == ("Tue 1 Jun", "mar. 1er juin")
+    assert both("near_day", FIRST, FIRST) == ("1 Jun", "1er juin")
+    assert both("near_day", FIRST, DAY) == ("01/06/2027", "01/06/2027")
     assert both("day_of_year", 1, 1) == ("1 January", "1er janvier")
     assert both("day", FIRST, "short") == ("01/06/2027", "01/06/2027")
     assert both("day", date(2027, 6, 11)) == ("11 June 2027", "11 juin 2027")

@@ -123,7 +123,7 @@ class Language:
         """Format a date briefly: `22 nov.` in the year of `today`, `22/11/2025` in another."""
         if value.year != today.year:
             return self.day(value, "short")
-        return str(format_skeleton("MMMd", value, locale=self.locale))
+        return self._first(value, format_skeleton("MMMd", value, locale=self.locale))
 
     def weekday(self, value: date) -> str:
         """Format a date with its short weekday and no year: `dim. 22 nov.`."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rebond.actions import imports
-from rebond.actions.imports.bank.account_identity import Answers
+from rebond.actions.imports.bank.account_identity import ImportAnswers
 from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.problems import Refused
 from rebond.journal.journal import Journal
@@ -36,7 +36,7 @@ def savings(journal: Journal) -> dict[str, int]:
 def answered(journal: Journal, path: Path, name: str) -> None:
     """Import a file whose only question is answered with the name of an account."""
     (question,) = seen(journal, path).accounts
-    answers = Answers(accounts={question.key: name})
+    answers = ImportAnswers(accounts={question.key: name})
     imports.carry_out(journal, imports.preview(journal, [path], TODAY, answers=answers), TODAY)
 
 

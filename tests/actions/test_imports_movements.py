@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rebond.actions import imports
-from rebond.actions.imports.bank.account_identity import Answers
+from rebond.actions.imports.bank.account_identity import ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.money.kinds import Account, Balance, Expense
@@ -480,7 +480,7 @@ class TestSavings:
             preview = seen(journal, path)
             for question in preview.accounts:
                 chosen = data.draw(st.sampled_from([*question.candidates, "Nouveau"]))
-                answers = Answers(accounts={question.key: chosen})
+                answers = ImportAnswers(accounts={question.key: chosen})
                 preview = imports.preview(journal, [path], TODAY, answers=answers)
                 imports.carry_out(journal, preview, TODAY)
                 break

@@ -96,6 +96,7 @@ def test_every_library_imported_is_declared_and_every_declared_one_is_imported()
 SHARED_MODULE_NAMES = {
     "kinds": "each feature declares its kinds",
     "tab": "each feature has its tab",
+    "invoices": "a feature: actions, command",
     **dict.fromkeys(("charges", "concentration", "runway", "scenario"), "a figure: domain, actions, charts, command"),
     **dict.fromkeys(("contacts", "missions", "money", "savings"), "a feature: queries, actions, window"),
     **dict.fromkeys(("backup", "check", "history", "undo"), "what the journal does: its action or command"),

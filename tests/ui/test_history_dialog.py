@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.imports import carry_out, preview
-from rebond.actions.imports.bank.account_identity import Answers
+from rebond.actions.imports.bank.account_identity import ImportAnswers
 from rebond.actions.records import delete, save
 from rebond.domain.missions.kinds import Client
 from rebond.domain.money.kinds import Account
@@ -92,7 +92,7 @@ def test_an_import_is_taken_back_as_one(
     with example_session.journal.read() as reader:
         before = reader.all(Account)
     (question,) = preview(example_session.journal, [path], TODAY).accounts
-    answers = Answers(accounts={question.key: "Another"})
+    answers = ImportAnswers(accounts={question.key: "Another"})
     found = preview(example_session.journal, [path], TODAY, answers=answers)
     assert not found.problems
     example_session.do(carry_out, example_session.journal, found, TODAY, skip_bad_lines=False, paid=[])

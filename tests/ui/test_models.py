@@ -22,8 +22,10 @@ from rebond.domain.money.kinds import Expense
 from rebond.domain.prospecting.kinds import BUILT_IN_STAGES, Contact, Interaction
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import suggestions
+from rebond.journal.queries.invoice_book import BookAsked, book_sums
 from rebond.journal.undo import undo
 from rebond.ui.history_dialog import ChangesModel
+from rebond.ui.missions.all_invoices_model import AllInvoicesModel, SumsModel
 from rebond.ui.missions.event_model import EventModel
 from rebond.ui.missions.invoice_model import InvoiceModel
 from rebond.ui.missions.mission_model import MissionModel
@@ -38,6 +40,7 @@ from rebond.ui.prospecting.interactions import InteractionModel
 from rebond.ui.prospecting.who_field import _Suggested
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WindowedModel
+from rebond.ui.today_panel import TodayModel
 
 Step = tuple[str, Callable[[Session, Any], object]]
 
@@ -148,6 +151,17 @@ def departures(session: Session) -> DeparturesModel:
     return model
 
 
+def sums(session: Session) -> SumsModel:
+    model = SumsModel(session)
+    add_up(session, model)
+    return model
+
+
+def add_up(session: Session, model: SumsModel) -> None:
+    with session.journal.read() as reader:
+        model.show_sums(book_sums(reader, BookAsked(), session.today))
+
+
 def tick(_session: Session, model: DeparturesModel) -> None:
     checked = Qt.CheckState.Checked.value
     model.setData(model.index(0, 0), checked, Qt.ItemDataRole.CheckStateRole)
@@ -206,6 +220,16 @@ CASES: dict[type[QAbstractItemModel], Case] = {
                 lambda session, model: (do(session, delete, invoice(session)), model.show_outlook(session.outlook)),
             ),
             ("modelReset", lambda session, model: (do(session, undo), model.show_outlook(session.outlook))),
+        ),
+        never=(),
+    ),
+    TodayModel: windowed(TodayModel, contact, next_step="Write instead"),
+    AllInvoicesModel: windowed(AllInvoicesModel, invoice, number="X-1"),
+    SumsModel: Case(
+        sums,
+        (
+            ("modelReset", add_up),
+            ("modelReset", lambda session, model: (do(session, delete, invoice(session)), add_up(session, model))),
         ),
         never=(),
     ),

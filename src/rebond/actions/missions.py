@@ -10,6 +10,7 @@ from rebond.actions.records import put
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.domain.names import cleaned
 from rebond.domain.problems import Problem, Refused
+from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import problems
 from rebond.journal.queries.by_name import named
 from rebond.journal.transaction import Transaction
@@ -26,10 +27,12 @@ def save_mission(
     today: date,
     *,
     client_name: str | None = None,
+    won: int | None = None,
 ) -> int:
     """Save a mission with all its parts; returns its id. Parts left out are deleted, those with an id of 0 are new.
 
-    `client_name` gives the client by name, in place of `client_id`; a new name adds a client.
+    `client_name` gives the client by name, in place of `client_id`; a new name adds a client. `won` is the id of the
+    contact who brought the mission: they become a person of its client, unless they belong to one already.
 
     :raises Refused: with the mission's problems, those of its parts under `milestones` or `planned_days`, and those of
         the client's name under `client`.
@@ -50,6 +53,9 @@ def save_mission(
         client_id = existing[0].id if existing else transaction.insert(client)
         mission = dataclasses.replace(mission, client_id=client_id)
     mission_id = put(transaction, mission)
+    contact = transaction.get(Contact, won) if won else None
+    if contact and contact.client_id is None:
+        transaction.update(dataclasses.replace(contact, client_id=mission.client_id))
     for invoice in transaction.matching(Invoice, mission_id=mission_id):
         # A mission moved to another client takes its invoices along.
         transaction.update(dataclasses.replace(invoice, client_id=mission.client_id))

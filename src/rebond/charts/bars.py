@@ -132,7 +132,10 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Bo
     baseline = bar.top + (DESCENT + 0.3) * size
     if index == view.chosen:
         sheet.ring(Box(1, row.y + 0.5, sheet.width - 2, row.height - 1), style.ink, style.track, 0.5)
-    months = fit(runway_sentences.months_left(view.language, projection), bar.width * 0.6, size, bold=True)
+    below = projection.zero_date == projection.today
+    # Shorter than elsewhere, as it stands beside the names of who leaves.
+    months = view.language.gettext("below zero") if below else runway_sentences.months_left(view.language, projection)
+    months = fit(months, bar.width * 0.6, size, bold=True)
     sheet.text(bar.right, baseline, months, size, style.ink, bold=True, align="right")
     room = bar.width - width_of(months, size, bold=True) - 2 * PAD
     sheet.text(bar.x, baseline, fit(runway_sentences.question(view.language, answer), room, size), size, style.ink)

@@ -56,6 +56,12 @@ _ALL = (
         _TODAY, _JSON,
     ),
     _command(
+        "invoices", "invoices", later("List the invoices of all clients, with their sums."), "[FILE]", 0, 1,
+        Option("year", later("Only those issued in that year."), "YEAR"),
+        Option("csv", later("Write them as a table for a spreadsheet; “-” is standard output."), "OUT"),
+        _TODAY,
+    ),
+    _command(
         "contact", "contact", later("Log a contact; a new name makes a new contact."), "[FILE] NAME", 1, 2,
         Option("by", later("By which channel, by its name: phone, email, event… or one of your own."), "CHANNEL"),
         Option("note", later("What was said."), "TEXT"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rebond.actions.imports import Preview
-from rebond.actions.imports.bank.account_identity import AccountQuestion, Answers
+from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
 from rebond.cli.arguments import Parsed, UsageError
@@ -16,18 +16,18 @@ from rebond.parsing import read_amount
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Answers the questions of an import by its options, by asking, or where only one answer is possible."""
+    """ImportAnswers the questions of an import by its options, by asking, or where only one answer is possible."""
 
     parsed: Parsed
     currency: str
 
-    def answers(self, look: Callable[..., Preview], preview: Preview) -> Answers | None:
+    def answers(self, look: Callable[..., Preview], preview: Preview) -> ImportAnswers | None:
         """Return the answers to every question; None, after saying why, where one is needed and nobody answers.
 
         :param look: previews the import again, with `answers`.
         :raises UsageError: when an option cannot be an answer.
         """
-        answers = Answers()
+        answers = ImportAnswers()
         heard: set[str] = set()
         while True:
             balances = [question for question in preview.balances if question.key not in heard]

@@ -17,7 +17,7 @@ def _feature(cls: type[Entity]) -> int:
 
 
 def _in_order(kinds: Iterable[type[Entity]]) -> tuple[type[Entity], ...]:
-    """Sort kinds so that each follows those it refers to; otherwise in order of declaration.
+    """Sort kinds so that each follows those it refers to; otherwise they stay in order.
 
     A kind may refer to itself, as a credit note does to the invoice it corrects.
 

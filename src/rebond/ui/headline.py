@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from rebond.charts.runway_sentences import ranked_by
 from rebond.domain.calendar import add_months
 from rebond.domain.money.outlook import Outlook
-from rebond.journal.queries.due import DueToday, due_today
+from rebond.journal.queries.due import DueCounts, due_counts
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
@@ -83,7 +83,7 @@ class Headline(QFrame):
         self._show_runway(outlook)
         self._show_largest(outlook)
         with self._session.journal.read() as reader:
-            self._show_due(due_today(reader, self._session.today))
+            self._show_due(due_counts(reader, self._session.today))
 
     def _show_runway(self, outlook: Outlook) -> None:
         projection = outlook.as_things_stand.projection
@@ -125,7 +125,7 @@ class Headline(QFrame):
         ).format(client=client_and_period, count=language().fixed(revenue.effective_clients))
         self._share.show_figure(language().percent(revenue.largest), detail)
 
-    def _show_due(self, due: DueToday) -> None:
+    def _show_due(self, due: DueCounts) -> None:
         parts = [
             n_("{count} follow-up", "{count} follow-ups", due.follow_ups).format(count=due.follow_ups),
             n_("{count} late invoice", "{count} late invoices", due.late_invoices).format(count=due.late_invoices),
@@ -133,4 +133,4 @@ class Headline(QFrame):
         ]
         counts = (due.follow_ups, due.late_invoices, due.deadlines)
         nonzero = [part for part, count in zip(parts, counts, strict=True) if count]
-        self._due.show_figure(str(sum(counts)), ", ".join(nonzero) or _("nothing: enjoy it"))
+        self._due.show_figure(str(due.all), ", ".join(nonzero) or _("nothing: enjoy it"))

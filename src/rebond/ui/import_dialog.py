@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.imports import Preview, SourceFile, carry_out, preview
-from rebond.actions.imports.bank.account_identity import Answers
+from rebond.actions.imports.bank.account_identity import ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.actions.imports.known_columns import ColumnChoices
@@ -68,7 +68,7 @@ class ImportDialog(QDialog):
         self._columns = ColumnChooser(session, self)
         self._columns.changed.connect(self._read)
         self._preview: Preview | None = None
-        self._answers = Answers()
+        self._answers = ImportAnswers()
         self._questions: ImportQuestions | None = None
         self._heard: set[str] = set()
         self._writing = False
@@ -275,7 +275,7 @@ class ImportDialog(QDialog):
 def _read(
     paths: Sequence[Path],
     today: date,
-    answers: Answers,
+    answers: ImportAnswers,
     columns: ColumnChoices,
     journal: Journal,
     progress: Progress,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from rebond.actions.imports.bank.account_identity import AccountQuestion, Answers
+from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
 from rebond.domain.problems import Refused
@@ -53,11 +53,11 @@ class ImportQuestions(QWidget):
         named = all(choice.name for choice in self._accounts.values())
         return named and all(_readable(field) for field in self._balances.values())
 
-    def answers(self, before: Answers) -> Answers:
+    def answers(self, before: ImportAnswers) -> ImportAnswers:
         """Return the answers given before with those given here."""
         accounts = {key: choice.name for key, choice in self._accounts.items()}
         balances = {key: cents for key, field in self._balances.items() if (cents := field.read()) is not None}
-        return Answers({**before.accounts, **accounts}, {**before.balances, **balances})
+        return ImportAnswers({**before.accounts, **accounts}, {**before.balances, **balances})
 
 
 class _AccountChoice(QWidget):

@@ -143,6 +143,8 @@ class MainWindow(QMainWindow):
             Command(_("&Missions"), self._tab(MISSIONS), "Ctrl+1"),
             Command(_("Cash &runway"), self._tab(RUNWAY), "Ctrl+2"),
             Command(_("&Prospection"), self._tab(PROSPECTION), "Ctrl+3"),
+            Command(_("&Due today"), self._today, "Ctrl+T"),
+            Command(_("All &invoices…"), self._all_invoices, "Ctrl+Shift+I"),
             RULE,
         )
         menus.add_choices(view, _("&Language"), languages(), language().code, self.language_chosen.emit)
@@ -166,6 +168,14 @@ class MainWindow(QMainWindow):
 
     def _tab(self, name: str) -> Callable[[], object]:
         return lambda: self.workspace and self.workspace.show_tab(name)
+
+    def _today(self) -> None:
+        if self.workspace:
+            self.workspace.show_today()
+
+    def _all_invoices(self) -> None:
+        if self.workspace:
+            self.workspace.missions.list_all_invoices()
 
     def _preview(self) -> None:
         if self.workspace:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from rebond.domain.registry import BY_NAME
 from rebond.journal.history import Change
@@ -17,6 +18,7 @@ from rebond.ui.speech import _
 if TYPE_CHECKING:
     from rebond.ui.missions.tab import MissionsTab
     from rebond.ui.money.tab import RunwayTab
+    from rebond.ui.today_panel import TodayPanel
 
 #: The names of the tabs, in their order.
 MISSIONS, RUNWAY, PROSPECTION = TABS = ("missions", "money", "prospecting")
@@ -37,6 +39,8 @@ class Workspace(QWidget):
         self._made: dict[str, Tab] = {}
         self._left: dict[str, Any] = {}
         self.banner = ExampleBanner(self)
+        self._today: TodayPanel | None = None
+        self._focus_before: QWidget | None = None
         self.headline = Headline(session, self)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(_("Parts of the journal"))
@@ -51,7 +55,9 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.headline)
-        column.addWidget(self.tabs, 1)
+        self._around_tabs = QHBoxLayout()
+        self._around_tabs.addWidget(self.tabs)
+        column.addLayout(self._around_tabs, 1)
         self.banner.keep_wanted.connect(self.keep_wanted)
         self.banner.own_wanted.connect(self.own_wanted)
         self.headline.went.connect(self._go_to_figure)
@@ -108,6 +114,42 @@ class Workspace(QWidget):
         if row and owner and owner.ref and (owner_id := getattr(row, owner.name)):
             self.reveal(owner.ref.kind, owner_id)
 
+    @property
+    def today(self) -> "TodayPanel":
+        """The panel of what is due today, hidden until it is asked for."""
+        from rebond.ui.today_panel import TodayPanel
+
+        if self._today is None:
+            self._today = TodayPanel(self.session, self)
+            self._today.hide()
+            self._today.opened.connect(self.reveal)
+            self._today.closed.connect(self.hide_today)
+        return self._today
+
+    def show_today(self) -> None:
+        """Show what is due today beside the tab in front; asked for from inside it, hide it."""
+        if self.today.isVisible() and self.today.isAncestorOf(QApplication.focusWidget() or self):
+            self.hide_today()
+            return
+        self._focus_before = QApplication.focusWidget()
+        self.today.show()
+        self.today.load()
+        self._place_today()
+        self.today.setFocus()
+
+    def hide_today(self) -> None:
+        """Hide what is due today, and return the focus to where it was."""
+        self.today.hide()
+        self._place_today()
+        before, self._focus_before = self._focus_before, None
+        try:
+            if before is not None and before.isVisible():
+                before.setFocus()
+                return
+        except RuntimeError:  # it was deleted in the meantime
+            pass
+        self.tab(self.current).focus_first()
+
     def unfinished(self) -> dict[str, Any]:
         """Return the unsaved input of each tab, by name."""
         return {**self._left, **{name: tab.unfinished() for name, tab in self._made.items()}}
@@ -130,6 +172,22 @@ class Workspace(QWidget):
     def _show_banner(self) -> None:
         self.banner.setVisible(self.session.outlook.situation.settings.example)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._place_today()
+
+    def _place_today(self) -> None:
+        """Put what is due at the right, beside the tab where there is room for both, else over it."""
+        panel = self._today
+        shown = panel is not None and panel.isVisible()
+        wide = panel.width() if panel and shown else 0
+        fits = self.tabs.minimumSizeHint().width() + wide <= self.width()
+        self._around_tabs.setContentsMargins(0, 0, wide if fits else 0, 0)
+        if panel and shown:
+            top = self.tabs.y()
+            panel.setGeometry(self.width() - wide, top, wide, self.height() - top)
+            panel.raise_()
+
     def _make_current(self, place: int) -> None:
         self.tab(TABS[place])
 
@@ -139,7 +197,7 @@ class Workspace(QWidget):
 
     def _go_to_figure(self, figure: str) -> None:
         if figure == "due":
-            self.show_tab(PROSPECTION)
+            self.show_today()
             return
         self.show_tab(RUNWAY)
         largest = self.session.outlook.largest[:1]
@@ -162,4 +220,6 @@ class Workspace(QWidget):
             return RunwayTab(self.session)
         from rebond.ui.prospecting.tab import ProspectionTab
 
-        return ProspectionTab(self.session)
+        prospection = ProspectionTab(self.session)
+        prospection.mission_wanted.connect(lambda contact: self.missions.add_won(contact))
+        return prospection

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
@@ -15,6 +16,7 @@ from rebond.ui.missions.event_form import EventForm, VersionsDialog
 from rebond.ui.missions.event_model import ABOUT, ENTERED, HOURS, WHEN, EventModel
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.session import Session
+from rebond.ui.shared.theme import colours
 from rebond.ui.shared.windowed import WINDOW
 
 
@@ -77,9 +79,17 @@ def test_what_cannot_be_read_is_said_and_what_was_typed_stays(tab: MissionsTab, 
     qtbot.keyClicks(line.hours, "much")
     with qtbot.assertNotEmitted(session.changed):
         qtbot.keyClick(line.hours, Qt.Key.Key_Return)
-    assert "1 h 30" in line._problem.text()
+    assert "1 h 30" in line.problems["minutes"].text()
+    assert line.hours.accessibleDescription() == line.problems["minutes"].text().removeprefix("⚠ ")
+    danger = QColor(colours().danger)
+    assert line.hours.palette().color(QPalette.ColorRole.Highlight) == danger
+    assert line.text.palette().color(QPalette.ColorRole.Highlight) != danger, "only what is faulty is marked"
     assert line.text.text() == "A long call"
     assert tab.focusWidget() is line.hours
+    line.hours.clear()
+    qtbot.keyClick(line.hours, Qt.Key.Key_Return)
+    assert line.hours.palette().color(QPalette.ColorRole.Highlight) != danger
+    assert not line.problems["minutes"].isVisible()
 
 
 def test_an_empty_line_and_a_day_to_come_are_refused(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
@@ -88,7 +98,8 @@ def test_an_empty_line_and_a_day_to_come_are_refused(tab: MissionsTab, session: 
     qtbot.keyClicks(line.day, "+3")
     with qtbot.assertNotEmitted(session.changed):
         qtbot.keyClick(line.text, Qt.Key.Key_Return)
-    assert line._problem.text().count("⚠") == 2
+    assert [name for name, label in line.problems.items() if label.isVisible()] == ["text", "date"]
+    assert tab.focusWidget() is line.text, "the first faulty field has the focus"
 
 
 def test_an_entry_is_edited_and_its_former_words_can_be_read(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:

@@ -50,7 +50,7 @@ def test_each_line_says_how_the_mission_stands_in_a_mark_and_a_word(with_audit: 
         (Standing.ATTENTION, "to invoice"),
         (Standing.ENDED, "ended"),
     ]
-    assert model.index(0, 0).data(AMOUNT) == "€2,400"
+    assert model.index(0, 0).data(AMOUNT) == "€2,400/month"
     assert model.index(0, 0).data() == "Atlas · Social media · 1 late · €2,400 a month"
 
 

@@ -158,7 +158,7 @@ def test_closed_weeks_are_typed_without_a_year(tab: RunwayTab, session: Session,
     with session.journal.read() as reader:
         added = closure_windows(reader)[1]
     assert (added.first, added.last) == ("08-01", "08-21")
-    assert rows.model.index(1, 0).data() == "1 August"
+    assert rows.model.index(1, 1).data() == "1 August"
 
 
 def test_a_rate_without_a_first_day_always_held_and_a_later_one_follows_it(
@@ -323,3 +323,38 @@ def test_the_numbers_of_an_account_are_changed_in_its_dialog(tab: RunwayTab, ses
     session.do(undo, session.journal)
     with session.journal.read() as reader:
         assert reader.all(Account)[0].bank_ref == ""
+
+
+def test_expenses_are_added_up_by_month_and_year_with_the_essentials_apart(
+    tab: RunwayTab, session: Session, qtbot: QtBot
+) -> None:
+    rows = table(tab, "expense")
+    journal = session.journal
+    for expense in rows.model._rows[:]:
+        session.do(records.delete, journal, expense)
+    assert rows.summed == ""
+    for expense in (
+        Expense(name="Rent", amount=800_00, first=date(2020, 1, 5)),
+        Expense(name="Fees", amount=240_00, every=Every.YEAR, first=date(2027, 3, 1), essential=False),
+        Expense(name="Over", amount=999_00, first=date(2020, 1, 1), last=date(2020, 6, 1)),
+    ):
+        session.do(records.save, journal, expense, TODAY)
+    assert rows.summed == (
+        "In all: €820.00 a month, €9,840.00 a year     Essentials: €800.00 a month, €9,600.00 a year"
+    )
+    session.do(records.delete, journal, rows.model.entity(0))
+    assert "€240.00 a year" in rows.summed
+
+
+def test_accounts_are_added_up_those_that_count_and_all(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
+    rows = table(tab, "account")
+    with session.journal.read() as reader:
+        held = account_rows(reader)
+    amounts = [(row.account.counted, row.balance.amount) for row in held if row.balance]
+    counted, every = sum(amount for counts, amount in amounts if counts), sum(amount for _counts, amount in amounts)
+    assert counted < every
+    type_into(qtbot, rows, len(held), "name", "VAT")
+    rows.model.setData(rows.model.index(len(held), 1), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    type_into(qtbot, rows, len(held), "amount", "100")
+    money = rows.rows.money
+    assert rows.summed == f"Counted: {money(counted)}     All accounts: {money(every + 100_00)}"

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from rebond.actions.records import save
 from rebond.domain.prospecting.kinds import ChannelId, Contact, StageId
 from rebond.journal.undo import undo
 from rebond.ui.prospecting.log_dialog import LogDialog
@@ -50,6 +51,9 @@ def test_a_contact_of_someone_new_is_logged_without_the_mouse(
     dialog: LogDialog, session: Session, qtbot: QtBot
 ) -> None:
     type_through(qtbot, "Zoe Martin", "ev", "Met at the fair", "send the portfolio", "+7")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert dialog.entry.hint.text() == "New: Zoe Martin – Enter again to add"
+    assert len(interactions(session)) == 2, "a slip of the finger adds nobody"
     with qtbot.waitSignal(session.changed):
         qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert not dialog.isVisible()
@@ -65,6 +69,7 @@ def test_a_contact_of_someone_new_is_logged_without_the_mouse(
 
 def test_one_undo_takes_the_whole_of_it_back(dialog: LogDialog, session: Session, qtbot: QtBot) -> None:
     type_through(qtbot, "Zoe Martin", "", "Met at the fair")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     session.do(undo, session.journal)
     with session.journal.read() as reader:
@@ -90,15 +95,53 @@ def test_a_name_is_completed_from_the_contacts_there_are(dialog: LogDialog, sess
     assert len(interactions(session)) == 3
 
 
-def test_enter_logs_the_name_as_typed_while_another_is_only_suggested(
-    dialog: LogDialog, session: Session, qtbot: QtBot
-) -> None:
-    qtbot.keyClicks(dialog.entry.who, "Atl")
+def test_enter_takes_the_only_match_and_a_second_one_logs(dialog: LogDialog, session: Session, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.entry.who, "atl")
     popup = dialog.entry.who.completer().popup()
     assert popup.isVisible()
     qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert dialog.entry.who.text() == "Atlas"
+    assert not popup.isVisible()
+    assert len(interactions(session)) == 2
+    qtbot.keyClick(dialog.entry.who, Qt.Key.Key_Return)
     assert not dialog.isVisible()
+    assert interactions(session)[-1].contact_id == contact(session, "Atlas").id
+
+
+def test_the_only_match_is_taken_from_any_field(dialog: LogDialog, session: Session, qtbot: QtBot) -> None:
+    type_through(qtbot, "atl", "", "Called")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert dialog.entry.who.text() == "Atlas"
+    assert focused() is dialog.entry.text, "the focus stays where one types"
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert interactions(session)[-1].text == "Called"
+
+
+def test_a_match_that_is_not_meant_is_typed_over(dialog: LogDialog, session: Session, qtbot: QtBot) -> None:
+    who = dialog.entry.who
+    for _time in range(2):
+        who.setText("")
+        qtbot.keyClicks(who, "Atl")
+        qtbot.keyClick(who.completer().popup(), Qt.Key.Key_Return)
+    assert who.text() == "Atl"
+    assert dialog.entry.hint.text().startswith("New: Atl")
+    qtbot.keyClick(who, Qt.Key.Key_Return)
     assert contact(session, "Atl").id
+
+
+def test_of_several_matches_none_is_taken(dialog: LogDialog, session: Session, qtbot: QtBot) -> None:
+    who = dialog.entry.who
+    session.do(save, session.journal, Contact(name="Clara Duval"), TODAY)
+    qtbot.keyClicks(who, "duv")
+    qtbot.keyClick(who.completer().popup(), Qt.Key.Key_Return)
+    assert (who.text(), dialog.isVisible()) == ("duv", True)
+    assert dialog.entry.hint.text().splitlines() == [
+        "New: duv – Enter again to add", "↓ chooses one of those suggested",
+    ]  # fmt: skip
+    qtbot.keyClicks(who, "x")
+    assert dialog.entry.hint.text() == "New contact"
+    qtbot.keyClick(who, Qt.Key.Key_Return)
+    assert len(interactions(session)) == 2, "another name is announced anew"
 
 
 def test_escape_closes_the_suggestions_first_then_the_dialog(dialog: LogDialog, session: Session, qtbot: QtBot) -> None:

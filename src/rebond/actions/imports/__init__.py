@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rebond.actions.action import action
 from rebond.actions.imports.address_book import plan_cards
-from rebond.actions.imports.bank.account_identity import AccountQuestion, Answers
+from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, plan_statements
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.offers import offers
@@ -88,7 +88,7 @@ def preview(
     paths: Iterable[Path],
     today: dt.date,
     progress: Progress = unheard,
-    answers: Answers | None = None,
+    answers: ImportAnswers | None = None,
     *,
     columns: ColumnChoices = _NO_COLUMNS,
 ) -> Preview:

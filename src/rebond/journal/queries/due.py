@@ -1,11 +1,15 @@
-"""Counts of what is due today: follow-ups, late invoices and deadlines."""
+"""What is due today, and its counts: follow-ups, late invoices, and contract ends and milestones near."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
 
+from rebond.domain.missions.kinds import Invoice
+from rebond.journal.queries.by_name import folded
+from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 
@@ -13,28 +17,106 @@ from rebond.journal.tables import TABLES
 DEADLINE_DAYS = 14
 
 
+class DueKind(StrEnum):
+    """What is due; each member is the kind of the row that it is about."""
+
+    FOLLOW_UP = "contact"
+    LATE_INVOICE = "invoice"
+    CONTRACT_END = "mission"
+    MILESTONE = "milestone"
+
+
 @dataclass(frozen=True, slots=True)
-class DueToday:
-    """The numbers of follow-ups due or overdue, invoices past their due date, and contract ends and milestones near."""
+class DueLine:
+    """One thing that is due on `day`: the row it is about, of which person or client, and what.
+
+    `what`: the next step, the number of the invoice, or the name of the mission or milestone; `left`: what is not paid
+    of an invoice, VAT included, in cents; 0 for others.
+    """
+
+    kind: DueKind
+    id: int
+    day: date
+    who: str
+    what: str
+    left: int
+
+    @property
+    def key(self) -> tuple[DueKind, int]:
+        return (self.kind, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    """The numbers of lines that are due: follow-ups, late invoices, and deadlines of missions."""
 
     follow_ups: int
     late_invoices: int
     deadlines: int
 
+    @property
+    def all(self) -> int:
+        return self.follow_ups + self.late_invoices + self.deadlines
 
-def due_today(reader: Reader, today: date) -> DueToday:
-    contact, invoice = TABLES["contact"].c, TABLES["invoice"].c
+
+def due_lines(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[DueLine, ...]:
+    """Return everything that is due, the earliest day first; `limit` -1 is all."""
+    due = _due(today).subquery()
+    order = (due.c.day, folded(due.c.who), due.c.kind, due.c.id)
+    statement = select(due).order_by(*order).limit(limit).offset(offset)
+    rows = reader.rows(statement)
+    late = [row.id for row in rows if row.kind == DueKind.LATE_INVOICE]
+    left = rests(reader, reader.all(Invoice, TABLES["invoice"].c.id.in_(late))) if late else {}
+    return tuple(
+        DueLine(kind, row.id, row.day, row.who, row.what, left[row.id] if kind is DueKind.LATE_INVOICE else 0)
+        for row in rows
+        for kind in (DueKind(row.kind),)
+    )
+
+
+def due_counts(reader: Reader, today: date) -> DueCounts:
+    """Count what `due_lines` returns."""
+    due = _due(today).subquery()
+    statement = select(due.c.kind, func.count().label("number")).group_by(due.c.kind)
+    numbers = {row.kind: int(row.number) for row in reader.rows(statement)}
+    number = {kind: numbers.get(kind.value, 0) for kind in DueKind}
+    return DueCounts(
+        number[DueKind.FOLLOW_UP],
+        number[DueKind.LATE_INVOICE],
+        number[DueKind.CONTRACT_END] + number[DueKind.MILESTONE],
+    )
+
+
+def _due(today: date) -> CompoundSelect[Any]:
+    """The one query of what is due, from which the list and the counts are made."""
+    contact, client, invoice = TABLES["contact"].c, TABLES["client"].c, TABLES["invoice"].c
     mission, milestone = TABLES["mission"].c, TABLES["milestone"].c
     until = today + timedelta(days=DEADLINE_DAYS)
-    late = (invoice.settled.is_(None), invoice.due < today, invoice.cancelled.is_(False), invoice.amount > 0)
-    counts: Select[Any] = select(
-        _count(contact.next_date <= today),
-        _count(*late),
-        _count(mission.ends.between(today, until)) + _count(milestone.date.between(today, until)),
+    return union_all(
+        _line(DueKind.FOLLOW_UP, contact.id, contact.next_date, contact.name, contact.next_step).where(
+            contact.next_date <= today
+        ),
+        _line(DueKind.LATE_INVOICE, invoice.id, invoice.due, client.name, invoice.number)
+        .join_from(TABLES["invoice"], TABLES["client"], client.id == invoice.client_id)
+        .where(
+            invoice.settled.is_(None), invoice.due < today, invoice.cancelled.is_(False),
+            invoice.amount + invoice.vat > 0,
+        ),
+        _line(DueKind.CONTRACT_END, mission.id, mission.ends, client.name, mission.name)
+        .join_from(TABLES["mission"], TABLES["client"], client.id == mission.client_id)
+        .where(mission.ends.between(today, until)),
+        _line(DueKind.MILESTONE, milestone.id, milestone.date, client.name, milestone.name)
+        .join_from(TABLES["milestone"], TABLES["mission"], mission.id == milestone.mission_id)
+        .join(TABLES["client"], client.id == mission.client_id)
+        .where(milestone.date.between(today, until)),
+    )  # fmt: skip
+
+
+def _line(kind: DueKind, row_id: Any, day: Any, who: Any, what: Any) -> Select[Any]:
+    return select(
+        literal(kind.value).label("kind"),
+        row_id.label("id"),
+        day.label("day"),
+        who.label("who"),
+        what.label("what"),
     )
-    row: Any = reader.rows(counts)[0]
-    return DueToday(*row)
-
-
-def _count(*where: ColumnElement[bool]) -> Any:
-    return select(func.count()).where(*where).scalar_subquery()

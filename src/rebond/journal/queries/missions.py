@@ -32,9 +32,10 @@ class MissionOrder(StrEnum):
 
 class InvoiceOrder(StrEnum):
     NUMBER = "number"
-    MONTH = "month"
+    CLIENT = "client"
     AMOUNT = "amount"
     VAT = "vat"
+    TOTAL = "total"
     ISSUED = "issued"
     DUE = "due"
     STATE = "state"
@@ -285,6 +286,10 @@ def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
     if order is InvoiceOrder.STATE:
         # Open ones by due date, then paid ones by the day they were settled, then cancelled ones.
         return (invoice.cancelled, invoice.settled.is_not(None), func.coalesce(invoice.settled, invoice.due))
+    if order is InvoiceOrder.TOTAL:
+        return (invoice.amount + invoice.vat,)
+    if order is InvoiceOrder.CLIENT:
+        return (folded(_CLIENT.c.name),)
     return (invoice[order.value],)
 
 
@@ -302,6 +307,12 @@ def last_number(reader: Reader) -> str:
     )
     rows = reader.rows(newest)
     return str(rows[0].number) if rows else ""
+
+
+def last_vat_rate(reader: Reader) -> int:
+    """Return the VAT rate of the mission entered last, in thousandths of a percent; 0 without a mission."""
+    newest = reader.all(Mission, order_by=(_MISSION.c.id.desc(),), limit=1)
+    return newest[0].vat_rate if newest else 0
 
 
 def client_names(reader: Reader) -> dict[int, str]:

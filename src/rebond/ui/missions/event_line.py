@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
@@ -13,7 +13,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField, TimeField
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.form import mark, problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
@@ -37,11 +37,11 @@ class EventLine(QFrame):
         self.hours = HoursField(optional=True, hint=_("hours"))
         self.scope = ScopeField()
         self._write = QPushButton(_("&Write down"))
-        self._problem = problem_label(self)
         self._fields: dict[str, Any] = {
             "text": self.text, "type": self.kind, "date": self.day,
             "time": self.time, "minutes": self.hours, "in_scope": self.scope,
         }  # fmt: skip
+        self.problems = {name: problem_label(self) for name in self._fields}
         self._lay_out()
         self._write.clicked.connect(self.write)
         self.kind.activated.connect(self._on_kind)
@@ -65,7 +65,7 @@ class EventLine(QFrame):
         type_again(self._fields, typed)
 
     def write(self) -> None:
-        """Save the event, or show the problems."""
+        """Save the event, or mark the faulty fields with their problems."""
         values = {}
         problems: list[Problem] = []
         for name, field in self._fields.items():
@@ -79,9 +79,8 @@ class EventLine(QFrame):
                 self._session.do(write_event, self._session.journal, event, now(self._session))
             except Refused as refused:
                 problems += refused.problems
-        say(self._problem, [sentence(language(), problem) for problem in problems])
+        self._show(problems)
         if problems:
-            self._fields.get(problems[0].field, self.text).setFocus()
             return
         self._prepare()
         self.text.setFocus()
@@ -91,6 +90,18 @@ class EventLine(QFrame):
             self.write()
             return
         super().keyPressEvent(event)
+
+    def _show(self, problems: list[Problem]) -> None:
+        """Say each problem below its field, and move the focus to the first faulty one."""
+        said: dict[str, list[str]] = {name: [] for name in self._fields}
+        for problem in problems:
+            said[problem.field if problem.field in said else "text"].append(sentence(language(), problem))
+        for name, field in self._fields.items():
+            say(self.problems[name], said[name])
+            mark(field, said[name])
+        faulty = [field for name, field in self._fields.items() if said[name]]
+        if faulty:
+            faulty[0].setFocus()
 
     def _prepare(self) -> None:
         self.text.show_value("")
@@ -111,23 +122,25 @@ class EventLine(QFrame):
             field.setAccessibleName(name)
             field.setToolTip(name)
         sample = self.fontMetrics()
-        self.day.setMinimumWidth(sample.horizontalAdvance("00/00/0000") + 5 * GRID)
         for field, text in ((self.time, "00:00 pm"), (self.hours, "00 h 00")):
             field.setMinimumWidth(sample.horizontalAdvance(text) + 2 * GRID)
-        first_row, second_row = QHBoxLayout(), QHBoxLayout()
-        first_row.addWidget(self.text, 1)
-        first_row.addWidget(self.kind)
-        first_row.addWidget(self._write)
-        for field, stretch in ((self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2)):
-            second_row.addWidget(field, stretch)
-        second_row.addStretch(4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
-        column.setSpacing(GRID)
-        for row in (first_row, second_row):
-            row.setSpacing(GRID)
-            column.addLayout(row)
-        column.addWidget(self._problem)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.addWidget(self.text, 0, 0, 1, 3)
+        grid.addWidget(self.kind, 0, 3)
+        grid.addWidget(self._write, 0, 4)
+        for column, (field, stretch) in enumerate(((self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2))):
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, stretch)
+        columns = {"text": 0, "type": 3, "date": 0, "time": 1, "minutes": 2, "in_scope": 3}
+        for row, (name, column) in enumerate(columns.items(), 2):
+            # A problem is longer than its field: it begins below it, or ends below it where that is at the right.
+            left = column < 2
+            place = (column, 5 - column) if left else (0, column + 1)
+            grid.addWidget(self.problems[name], row, place[0], 1, place[1])
+            self.problems[name].setAlignment(Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight)
         for first, second in zip(self._chain(), self._chain()[1:], strict=False):
             QWidget.setTabOrder(first, second)
 

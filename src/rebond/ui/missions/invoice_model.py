@@ -16,15 +16,20 @@ from rebond.ui.missions import mission_wording
 from rebond.ui.missions.state_painting import tone_colour
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
-from rebond.ui.shared.theme import GRID, tabular
+from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import Index, WindowedModel
 from rebond.ui.speech import _, language
 
 _ROLE = Qt.ItemDataRole
-COLUMNS = tuple(InvoiceOrder)
-_FIGURES = {InvoiceOrder.AMOUNT, InvoiceOrder.VAT}
+#: Each cell has two lines, so that everything about an invoice fits beside the mission's summary.
+COLUMNS = (
+    InvoiceOrder.NUMBER, InvoiceOrder.AMOUNT, InvoiceOrder.TOTAL, InvoiceOrder.ISSUED, InvoiceOrder.STATE,
+)  # fmt: skip
+_FIGURES = {InvoiceOrder.AMOUNT, InvoiceOrder.TOTAL}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NO_PARENT = QModelIndex()
+#: The lines that a row has room for.
+_STATE_LINES = 2
 #: The pixels to the left and right of a cell's text, together.
 _SIDES = 2 * GRID - 2
 
@@ -89,22 +94,23 @@ class InvoiceModel(WindowedModel):
         return None
 
     def _text(self, row: InvoiceLine, kind: InvoiceOrder) -> str:
-        invoice = row.invoice
+        """Return the lines of a cell: what its column names, and below it what belongs to it."""
+        invoice, today = row.invoice, self._session.today
         currency = self._session.outlook.situation.settings.currency
         match kind:
             case InvoiceOrder.NUMBER:
-                return invoice.number or "–"
-            case InvoiceOrder.MONTH:
-                return self._billed(row)
+                return _two_lines(invoice.number or "–", self._billed(row))
             case InvoiceOrder.AMOUNT:
-                return language().money(invoice.amount, currency)
-            case InvoiceOrder.VAT:
-                return language().money(invoice.vat, currency) if invoice.vat else "–"
+                vat = _("VAT {amount}").format(amount=language().money(invoice.vat, currency))
+                return _two_lines(language().money(invoice.amount, currency), vat if invoice.vat else _("no VAT"))
+            case InvoiceOrder.TOTAL:
+                is_open = row.rest and not invoice.settled and not invoice.cancelled
+                left = _("{amount} left").format(amount=language().money(row.rest, currency))
+                return _two_lines(language().money(invoice.total, currency), left if is_open else "")
             case InvoiceOrder.ISSUED:
-                return language().near_day(invoice.issued, self._session.today)
-            case InvoiceOrder.DUE:
-                return language().near_day(invoice.due, self._session.today)
-            case InvoiceOrder.STATE:
+                due = _("due {date}").format(date=language().near_day(invoice.due, today))
+                return _two_lines(language().near_day(invoice.issued, today), due)
+            case _:
                 return self._state(row).text
 
     def _billed(self, row: InvoiceLine) -> str:
@@ -112,7 +118,7 @@ class InvoiceModel(WindowedModel):
             return language().month(row.invoice.month, "short")
         if row.milestone:
             return row.milestone
-        return _("no mission") if self.mission_id and not row.invoice.mission_id else "–"
+        return _("no mission") if self.mission_id and not row.invoice.mission_id else ""
 
     def _state(self, row: InvoiceLine) -> mission_wording.StateText:
         return mission_wording.state(row, self._session.today, self._expected(row))
@@ -140,27 +146,38 @@ class InvoiceModel(WindowedModel):
         return font
 
 
+def _two_lines(first: str, second: str) -> str:
+    return f"{first}\n{second}" if second else first
+
+
 def _heading(column: InvoiceOrder) -> str:
     return {
         InvoiceOrder.NUMBER: _("Number"),
-        InvoiceOrder.MONTH: _("Month"),
-        InvoiceOrder.AMOUNT: _("Amount"),
-        InvoiceOrder.VAT: _("VAT"),
+        InvoiceOrder.AMOUNT: _("Before VAT"),
+        InvoiceOrder.TOTAL: _("Incl. VAT"),
         InvoiceOrder.ISSUED: _("Issued"),
-        InvoiceOrder.DUE: _("Due"),
         InvoiceOrder.STATE: _("State"),
     }[column]
 
 
+def _on_two_lines(text: str, font: QFont) -> int:
+    """Return a width in pixels in which a text is whole on two lines, and hardly a greater one than it needs."""
+    metrics = QFontMetrics(font)
+    width = max(10 * GRID, *map(metrics.horizontalAdvance, text.split(" ")))
+    while len(painting.broken(text, font, width, most=len(text))) > _STATE_LINES:
+        width += GRID
+    return width
+
+
 class InvoiceDelegate(QStyledItemDelegate):
-    """Paints a cell on one line; only the state may take two."""
+    """Paints a cell of two lines, the second in the soft colour; the state is wrapped."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         self.initStyleOption(option, index)
         metrics = QFontMetrics(option.font)
-        width = metrics.horizontalAdvance(option.text) + _SIDES + 2
-        if COLUMNS[index.column()] in (InvoiceOrder.STATE, InvoiceOrder.MONTH):
-            width = min(width, 12 * GRID)
+        width = max(metrics.horizontalAdvance(line) for line in str(index.data()).split("\n")) + _SIDES + 2
+        if COLUMNS[index.column()] is InvoiceOrder.STATE:
+            width = _on_two_lines(option.text, option.font) + _SIDES + 2
         return QSize(width, 2 * metrics.height() + GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -170,12 +187,17 @@ class InvoiceDelegate(QStyledItemDelegate):
         painting.ground(painter, option, first=index.column() == 0)
         inner = option.rect.adjusted(_SIDES // 2, 0, -_SIDES // 2, 0)
         colour = option.palette.color(QPalette.ColorRole.Text).name()
-        if COLUMNS[index.column()] is InvoiceOrder.STATE:
-            height = painting.wrapped_height(option.text, option.font, inner.width())
-            painter.setClipRect(option.rect)
+        column, line_height = COLUMNS[index.column()], QFontMetrics(option.font).height()
+        if column is InvoiceOrder.STATE:
+            height = painting.lines_height(option.text, option.font, inner.width(), _STATE_LINES)
             inner.setTop(inner.top() + max(0, inner.height() - height) // 2)
-            painting.wrapped(painter, inner, option.text, option.font, colour)
+            painting.lines(painter, inner, option.text, option.font, colour, most=_STATE_LINES)
         else:
-            right = COLUMNS[index.column()] in _FIGURES
-            painting.line(painter, inner, option.text, option.font, colour, right=right)
+            texts = str(index.data()).split("\n")
+            inner.setTop(inner.top() + (inner.height() - 2 * line_height) // 2)
+            inner.setHeight(line_height)
+            for at, text in enumerate(texts):
+                place = inner.translated(0, at * line_height)
+                ink = colours().soft if at else colour
+                painting.line(painter, place, text, option.font, ink, right=column in _FIGURES)
         painter.restore()

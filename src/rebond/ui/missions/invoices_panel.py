@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -24,6 +24,9 @@ from rebond.ui.speech import _, language
 
 class InvoicesPanel(QWidget):
     """A table of invoices, with buttons and a menu for the selected one."""
+
+    #: The invoices of all clients are to be listed.
+    all_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,10 @@ class InvoicesPanel(QWidget):
         buttons.addWidget(self.pay_button)
         buttons.addWidget(self.more_button)
         buttons.addStretch(1)
+        self.all_button = QPushButton(_("All in&voices…"))
+        self.all_button.setToolTip(_("The invoices of all clients, with their sums and their export"))
+        self.all_button.clicked.connect(self.all_wanted)
+        buttons.addWidget(self.all_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
@@ -140,7 +147,7 @@ class InvoicesPanel(QWidget):
         header = _TightHeader(view)
         view.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.STATE), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.NUMBER), QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(5 * GRID)
         header.setHighlightSections(False)
         header.setSortIndicator(COLUMNS.index(InvoiceOrder.ISSUED), Qt.SortOrder.DescendingOrder)
@@ -240,7 +247,7 @@ def _can_pay(line: InvoiceLine) -> bool:
 
 
 class _TightHeader(QHeaderView):
-    """A header that leaves room for the sort arrow only in the sorted column, so that seven columns fit."""
+    """A header that leaves room for the sort arrow only in the sorted column, so that all columns fit."""
 
     _ARROW = 2 * GRID
 

@@ -32,6 +32,9 @@ from rebond.ui.shared.fields import (
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
+#: The least width in pixels of the name of a part.
+_NAME_WIDTH = 28 * GRID
+
 
 class ClientField(QComboBox):
     """An editable combo box of client names; a name that is not in it creates a client."""
@@ -227,6 +230,9 @@ class _PartsField(QWidget):
         place = self._grid.rowCount()
         for column, editor in enumerate((*editors, remove)):
             self._grid.addWidget(editor, place, column)
+            if isinstance(editor, TextField):  # a name may be long; figures and dates are not
+                editor.setMinimumWidth(_NAME_WIDTH)
+                self._grid.setColumnStretch(column, 1)
             editor.show()  # a hidden widget cannot take the focus
         self._lines.append((row_id, editors, remove))
         self._keep_tab_order()
@@ -258,6 +264,8 @@ class MilestonesField(_PartsField):
 
     def editors(self) -> tuple[Any, ...]:
         editors = (TextField(_("What is delivered")), AmountField(hint=_("Amount")), DayField(self._today))
+        editors[1].setFixedWidth(14 * GRID)
+        editors[2].setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         for editor, name in zip(editors, (_("Milestone"), _("Amount before VAT"), _("Date")), strict=True):
             editor.setAccessibleName(name)
         return editors

@@ -1,7 +1,6 @@
 """The forms of a client and of a mission."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from rebond.actions.missions import save_mission
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Billing, Client, Contract, Milestone, Mission, PlannedDays
-from rebond.journal.queries.missions import client_names
+from rebond.domain.prospecting.kinds import Contact
+from rebond.journal.queries.missions import client_names, last_vat_rate
 from rebond.ui.missions.mission_fields import (
     ClientField,
     MilestonesField,
@@ -42,12 +42,24 @@ class ClientForm(Form):
 
 
 class MissionForm(Form):
-    """The form of a mission; it shows only the fields that apply to the contract and billing selected."""
+    """The form of a mission; it shows only the fields that apply to the contract and billing selected.
 
-    def __init__(self, session: Session, mission: Mission, client: str = "", parent: QWidget | None = None) -> None:
+    `won` is the contact who brings a new mission.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        mission: Mission,
+        client: str = "",
+        parent: QWidget | None = None,
+        *,
+        won: Contact | None = None,
+    ) -> None:
         super().__init__(_("Edit the mission") if mission.id else _("New mission"), self._save, parent)
         self._session = session
         self._mission = mission
+        self._won = won
         today = session.today
         with session.journal.read() as reader:
             names = client_names(reader)
@@ -100,10 +112,30 @@ class MissionForm(Form):
         else:
             milestones = ()
         self._session.do(
-            save_mission, self._session.journal, mission, milestones, planned, self._session.today, client_name=client
-        )
+            save_mission, self._session.journal, mission, milestones, planned, self._session.today,
+            client_name=client, won=self._won.id if self._won else None,
+        )  # fmt: skip
 
 
-def new_mission(client_id: int, today: date) -> Mission:
-    """Return a mission with the initial values of the form."""
-    return Mission(client_id=client_id, name="", starts=today, notice=1)
+def new_mission(session: Session, client_id: int) -> Mission:
+    """Return a mission with the initial values of the form; its VAT is that of the mission entered last."""
+    with session.journal.read() as reader:
+        vat_rate = last_vat_rate(reader)
+    return Mission(client_id=client_id, name="", starts=session.today, notice=1, vat_rate=vat_rate)
+
+
+def won_mission(session: Session, contact: Contact) -> tuple[Mission, str]:
+    """Return the mission that a contact hoped for brings, with the initial values of the form, and its client's name.
+
+    The client is the contact's own, else a new one named as their organisation, else as themselves.
+    """
+    with session.journal.read() as reader:
+        client = reader.get(Client, contact.client_id) if contact.client_id else None
+    mission = replace(
+        new_mission(session, client.id if client else 0),
+        amount=contact.hoped_amount,
+        starts=contact.hoped_from or session.today,
+        contract=Contract.FIXED_TERM if contact.hoped_until else Contract.OPEN_ENDED,
+        ends=contact.hoped_until,
+    )
+    return mission, client.name if client else contact.organisation or contact.name

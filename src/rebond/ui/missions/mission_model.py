@@ -65,10 +65,10 @@ def _names(row: MissionLine) -> tuple[str, ...]:
 
 
 class MissionDelegate(QStyledItemDelegate):
-    """Paints a mission on two lines: client and amount, mission and state."""
+    """Paints a mission on three lines: its client, its name, and its amount and state."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(180, 2 * QFontMetrics(option.font).height() + 2 * GRID)
+        return QSize(180, 3 * QFontMetrics(option.font).height() + 2 * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: MissionLine = index.data(ROW)
@@ -79,13 +79,13 @@ class MissionDelegate(QStyledItemDelegate):
         painting.ground(painter, option)
         height = QFontMetrics(font).height()
         top = QRect(rect.left() + 4 * GRID, rect.top() + GRID - 2, rect.width() - 5 * GRID, height)
-        below = top.translated(0, height + 2)
         mark(painter, QPointF(rect.left() + 2 * GRID + 1, top.center().y() + 1), kind)
         ink = colours().soft if kind is Standing.ENDED else colours().ink
-        taken = painting.line(painter, top, index.data(AMOUNT), tabular(font), ink, right=True)
-        painting.line(painter, top.adjusted(0, 0, -taken - GRID, 0), row.client.name, painting.bold(font), ink)
+        painting.line(painter, top, row.client.name, painting.bold(font), ink)
+        middle = top.translated(0, height + 1)
+        painting.line(painter, middle, row.mission.name if row.mission else "", font, ink)
+        below = middle.translated(0, height + 1)
         loud = colours().warm if kind is Standing.ATTENTION else colours().soft
-        taken = painting.line(painter, below, word, font, loud, right=True)
-        mission = row.mission.name if row.mission else ""
-        painting.line(painter, below.adjusted(0, 0, -taken - GRID, 0), mission, font, colours().soft)
+        taken = painting.line(painter, below, index.data(AMOUNT), tabular(font), ink)
+        painting.line(painter, below.adjusted(taken + GRID, 0, 0, 0), word, font, loud, right=True)
         painter.restore()

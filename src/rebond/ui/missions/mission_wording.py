@@ -52,13 +52,21 @@ def standing(line: MissionLine, today: date, *, to_invoice: bool) -> tuple[Stand
 
 
 def amount(line: MissionLine, currency: str) -> tuple[str, str]:
-    """Return the amount that a mission brings, in whole currency units: alone, and with its unit."""
+    """Return the amount that a mission brings, in whole currency units: briefly, `€480/day`, and in words."""
     if line.mission is None or not line.amount:
         return "", ""
     figure = language().money(line.amount, currency, whole=True)
     if line.mission.billing is Billing.MILESTONES:
-        return figure, _("{amount} in all").format(amount=figure)
-    return figure, _("{amount} a month").format(amount=figure)
+        text = _("{amount} in all").format(amount=figure)
+        return text, text
+    a_month = _("{amount} a month").format(amount=figure)
+    if line.mission.billing is Billing.MONTHLY:
+        return _("{amount}/month").format(amount=figure), a_month
+    a_day = language().money(line.mission.amount, currency, whole=True)
+    return (
+        _("{amount}/day").format(amount=a_day),
+        _("{amount} a day, {month}").format(amount=a_day, month=a_month),
+    )
 
 
 def notice(mission: Mission) -> str:

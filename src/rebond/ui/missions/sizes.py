@@ -11,7 +11,8 @@ W = TypeVar("W", bound=QWidget)
 
 def narrow(editor: W) -> W:
     """Make an editor of a date or a number as narrow as its content needs, and return it."""
-    editor.setFixedWidth(22 * GRID)
+    editor.ensurePolished()
+    editor.setFixedWidth(max(22 * GRID, editor.minimumSizeHint().width()))
     return editor
 
 

@@ -19,6 +19,7 @@ from rebond.actions.records import delete
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission
 from rebond.domain.problems import Refused
+from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.registry import BY_NAME
 from rebond.journal.history import Change
 from rebond.journal.queries.missions import MissionLine
@@ -216,6 +217,7 @@ class MissionsTab(Tab):
         self.missions.delete_mission.connect(self._delete_mission)
         self.missions.delete_client.connect(self._delete_client)
         self.missions.erase_client.connect(self._erase_client)
+        self.invoices.all_wanted.connect(self.list_all_invoices)
         self.glance.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
 
@@ -224,14 +226,30 @@ class MissionsTab(Tab):
         from rebond.ui.missions.mission_form import MissionForm, new_mission
 
         line = self.missions.line()
-        mission = new_mission(line.client.id if line else 0, self._session.today)
+        mission = new_mission(self._session, line.client.id if line else 0)
         MissionForm(self._session, mission, line.client.name if line else "", self.window()).open()
+
+    def add_won(self, contact: Contact) -> None:
+        """Open the form of the mission that a contact brings, and of their client with it."""
+        from rebond.ui.missions.mission_form import MissionForm, won_mission
+
+        form = MissionForm(self._session, *won_mission(self._session, contact), self.window(), won=contact)
+        form.editor("name").setFocus()
+        form.open()
 
     def add_client(self) -> None:
         """Open the form of a new client."""
         from rebond.ui.missions.mission_form import ClientForm
 
         ClientForm(self._session, Client(name=""), self.window()).open()
+
+    def list_all_invoices(self) -> None:
+        """List the invoices of all clients; choosing one selects it in its mission."""
+        from rebond.ui.missions.all_invoices import AllInvoicesDialog
+
+        dialog = AllInvoicesDialog(self._session, self.window())
+        dialog.go.connect(self.go)
+        dialog.open()
 
     def note_event(self) -> None:
         """Move the focus to the line for a new event."""

@@ -19,9 +19,9 @@ class Closures(Rows):
     @property
     def columns(self) -> tuple[TableColumn, ...]:
         return (
+            TableColumn("label", _("Why"), editor=lambda parent: TextField(parent=parent)),
             TableColumn("first", _("First day"), _long, lambda parent: MonthDayField(parent=parent)),
             TableColumn("last", _("Last day"), _long, lambda parent: MonthDayField(parent=parent)),
-            TableColumn("label", _("Why"), editor=lambda parent: TextField(parent=parent)),
         )
 
     @property

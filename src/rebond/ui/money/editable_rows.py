@@ -90,6 +90,10 @@ class Rows(ABC):
     def add(self, values: Mapping[str, Any]) -> None:
         """Save a new row."""
 
+    def sums(self, rows: Sequence[Any]) -> tuple[str, ...]:
+        """Return the sums of the rows in words, shown below the table; none where there is nothing to add up."""
+        return ()
+
     @abstractmethod
     def delete(self, row: Any) -> None:
         """Delete a row from the journal."""
@@ -124,6 +128,10 @@ class RowsModel(RowModel):
     def entity(self, row: int) -> Any:
         """Return the row at a position; None for the new row."""
         return self._rows[row] if row < len(self._rows) else None
+
+    def sums(self) -> tuple[str, ...]:
+        """Return the sums of the rows of the journal in words."""
+        return self.source.sums(self._rows) if self._rows else ()
 
     def sync_with(self, change: Change) -> None:
         """Update to a change, if it affects these rows."""

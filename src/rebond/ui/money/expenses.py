@@ -7,6 +7,8 @@ from typing import Any
 
 from rebond.actions import records
 from rebond.domain.calendar import month_start
+from rebond.domain.cents import divide
+from rebond.domain.money.goal import MONTHS, spending
 from rebond.domain.money.kinds import Every, Expense
 from rebond.journal.queries.money_rows import expenses
 from rebond.sentences import label
@@ -52,6 +54,15 @@ class Expenses(Rows):
 
     def usual(self) -> Mapping[str, Any]:
         return {"every": Every.MONTH, "first": month_start(self.session.today), "last": None, "essential": True}
+
+    def sums(self, rows: Sequence[Expense]) -> tuple[str, ...]:
+        spent = spending(rows, self.session.today)
+        essential = spending((row for row in rows if row.essential), self.session.today)
+        all_, essentials = ((self.money(divide(cents, MONTHS)), self.money(cents)) for cents in (spent, essential))
+        return (
+            _("In all: {month} a month, {year} a year").format(month=all_[0], year=all_[1]),
+            _("Essentials: {month} a month, {year} a year").format(month=essentials[0], year=essentials[1]),
+        )
 
     def write(self, row: Expense, field: str, value: Any) -> None:
         self.session.do(records.save, self.session.journal, replace(row, **{field: value}), self.session.today)

@@ -1,12 +1,16 @@
-"""The table edited in place: typing starts an edit, Enter ends it, Del deletes; problems are shown below it."""
+"""The table edited in place: typing starts an edit, Enter ends it, Tab goes to the next cell, Del deletes.
+
+Problems are shown below it.
+"""
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -20,10 +24,13 @@ from PySide6.QtWidgets import (
 from rebond.domain.problems import Refused
 from rebond.ui.money.editable_rows import NEW, Rows, RowsModel, needs
 from rebond.ui.money.look import dress
+from rebond.ui.shared import painting
 from rebond.ui.shared.form import problem_label, say
-from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.theme import GRID, tabular
 
 Index = QModelIndex | QPersistentModelIndex
+#: Pixels of a cell's width beside its text: the padding of `dress`, and the margin of the style.
+_BESIDE_TEXT = 2 * GRID + 8
 #: The editor's property with its initial text: a text that did not change is not saved.
 _SHOWN = "shown"
 
@@ -41,9 +48,19 @@ class FieldDelegate(QStyledItemDelegate):
             editor.setFrame(False)
         return editor
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of the text; in a column of free width, as high as the text is on lines of that width."""
+        view, hint = self.parent(), super().sizeHint(option, index)
+        line = option.fontMetrics.height()
+        hint.setHeight(line + GRID + 2)
+        text = index.data()
+        if isinstance(view, QTableView) and text and _is_free(view, index.column()):
+            width = view.columnWidth(index.column()) - _BESIDE_TEXT
+            hint.setHeight(painting.wrapped_height(text, option.font, width) + GRID + 2)
+        return hint
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
-        # The whole cell, not only the rectangle of its text.
-        editor.setGeometry(option.rect)
+        editor.setGeometry(editor_place(editor, option.rect))
 
     def setEditorData(self, editor: Any, index: Index) -> None:  # noqa: N802
         refused = _model(index).typed(index)
@@ -71,8 +88,23 @@ class FieldDelegate(QStyledItemDelegate):
         model.setData(index, value, Qt.ItemDataRole.EditRole)
 
 
+def editor_place(editor: QWidget, cell: QRect) -> QRect:
+    """Return where the editor of a cell stands: over the whole cell, and beyond it where that is too narrow for it."""
+    place = QRect(cell)
+    place.setWidth(max(cell.width(), editor.minimumSizeHint().width()))
+    view = editor.parentWidget()
+    if view:
+        place.moveRight(min(place.right(), view.rect().right()))
+        place.moveLeft(max(place.left(), 0))
+    return place
+
+
 class InPlaceView(QTableView):
-    """A table view edited by typing, Enter, F2 or a double click."""
+    """A table view edited by typing, Enter, F2 or a double click.
+
+    Tab and Shift+Tab go from cell to cell, while one is edited or not; after the last cell, before the first and on
+    Escape they leave the table.
+    """
 
     delete_wanted = Signal()
 
@@ -83,6 +115,9 @@ class InPlaceView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemDelegate(FieldDelegate(self))
         dress(self)
+        # A label may take two lines rather than be cut.
+        self.setWordWrap(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         index, editing = self.currentIndex(), self.state() is QAbstractItemView.State.EditingState
@@ -93,7 +128,35 @@ class InPlaceView(QTableView):
         if not editing and event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
             return
+        if not editing and event.key() == Qt.Key.Key_Escape and not isinstance(self.window(), QDialog):
+            super().focusNextPrevChild(True)
+            return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's method
+        beside = self._beside(forward=forward)
+        if not beside.isValid():
+            return super().focusNextPrevChild(forward)
+        self.setCurrentIndex(beside)
+        return True
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
+        """Return the cell to go to; an edit that ends with Tab goes on in the next one, never in the first again."""
+        if action in (QAbstractItemView.CursorAction.MoveNext, QAbstractItemView.CursorAction.MovePrevious):
+            return self._beside(forward=action is QAbstractItemView.CursorAction.MoveNext)
+        return super().moveCursor(action, modifiers)
+
+    def _beside(self, *, forward: bool) -> QModelIndex:
+        """Return the next or previous cell that is enabled; an invalid index after the last and before the first."""
+        model, index = self.model(), self.currentIndex()
+        columns = model.columnCount()
+        place = index.row() * columns + index.column() if index.isValid() else -1
+        step = 1 if forward else -1
+        while 0 <= (place := place + step) < model.rowCount() * columns:
+            found = model.index(*divmod(place, columns))
+            if model.flags(found) & Qt.ItemFlag.ItemIsEnabled:
+                return found
+        return QModelIndex()
 
 
 class InPlaceTable(QWidget):
@@ -109,6 +172,11 @@ class InPlaceTable(QWidget):
         self.view.horizontalHeader().setSectionResizeMode(self._widest(), QHeaderView.ResizeMode.Stretch)
         self.view.clicked.connect(self._clicked)
         self.view.delete_wanted.connect(self.delete)
+        self._sums = QLabel(self)
+        self._sums.setTextFormat(Qt.TextFormat.PlainText)
+        self._sums.setProperty("role", "sum")
+        self._sums.setFont(tabular(self._sums.font()))
+        self._sums.setWordWrap(True)
         self._problems = problem_label(self)
         self._needs = QLabel(self)
         self._needs.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,10 +184,14 @@ class InPlaceTable(QWidget):
         self._needs.hide()
         self.model.dataChanged.connect(self._say)
         self.model.rowsInserted.connect(self._say)
+        for signal in (self.model.dataChanged, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self.show_sums)
+        self.show_sums()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.view, 1)
+        column.addWidget(self._sums)
         column.addWidget(self._problems)
         column.addWidget(self._needs)
         self.setFocusProxy(self.view)
@@ -133,6 +205,18 @@ class InPlaceTable(QWidget):
     def needed(self) -> str:
         """The hint below the table about what the new row lacks."""
         return self._needs.text()
+
+    @property
+    def summed(self) -> str:
+        """The sums shown below the table."""
+        return self._sums.text().replace("\N{NO-BREAK SPACE}", " ")
+
+    def show_sums(self) -> None:
+        """Add the rows up anew."""
+        # Where they do not fit on a line, they are broken between one another and not inside.
+        sums = [text.replace(" ", "\N{NO-BREAK SPACE}") for text in self.model.sums()]
+        self._sums.setText("     ".join(sums))
+        self._sums.setVisible(bool(sums))
 
     def begin_new(self) -> None:
         """Start editing the first required field of the new row."""
@@ -185,6 +269,10 @@ class InPlaceTable(QWidget):
         missing = self.model.still_needed()
         self._needs.setText(needs(missing) if missing else "")
         self._needs.setVisible(bool(missing) and not self.model.problems())
+
+
+def _is_free(view: QTableView, column: int) -> bool:
+    return view.horizontalHeader().sectionResizeMode(column) is QHeaderView.ResizeMode.Stretch
 
 
 def _model(index: Index) -> RowsModel:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rebond.exchange.spreadsheet import harmless
 from rebond.ui.money.explain import Explanation, Item
 from rebond.ui.money.look import dress
 from rebond.ui.shared.row_model import SmallTable
@@ -54,7 +55,7 @@ class LinesModel(SmallTable):
     def as_text(self, rows: list[int]) -> str:
         """Return rows as tab-separated text for a spreadsheet; a text that would be a formula is escaped."""
         items = [self._explanation.items[row] for row in rows]
-        return "\n".join("\t".join((*map(_harmless, self.cells(item)[:2]), *self.cells(item)[2:])) for item in items)
+        return "\n".join("\t".join((*map(harmless, self.cells(item)[:2]), *self.cells(item)[2:])) for item in items)
 
 
 class LinesDialog(QDialog):
@@ -142,7 +143,3 @@ class LinesDialog(QDialog):
         if source:
             self.accept()
             self.go.emit(source.kind, source.id)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -54,6 +54,13 @@ class Savings(Rows):
     def usual(self) -> Mapping[str, Any]:
         return {"counted": True}
 
+    def sums(self, rows: Sequence[AccountRow]) -> tuple[str, ...]:
+        held = [(row.account.counted, row.balance.amount) for row in rows if row.balance]
+        return (
+            _("Counted: {amount}").format(amount=self.money(sum(amount for counted, amount in held if counted))),
+            _("All accounts: {amount}").format(amount=self.money(sum(amount for _counted, amount in held))),
+        )
+
     def write(self, row: AccountRow, field: str, value: Any) -> None:
         session = self.session
         if field not in ("amount", "date"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from rebond.actions import records
 from rebond.domain.money.kinds import Period, Settings
@@ -76,6 +76,7 @@ class SettingsPanel(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         for setting in settings:
             form.addRow(*self._row(setting))
+            form.addRow(self._problems[setting.field])  # over the whole width: it is longer than its field
         self.sync()
 
     def sync(self) -> None:
@@ -97,6 +98,7 @@ class SettingsPanel(QWidget):
         return self._problems[field].text()
 
     def _row(self, setting: EditableSetting) -> tuple[QLabel, QWidget]:
+        """Return the title and the editor of a setting."""
         editor = setting.editor()
         editor.setAccessibleName(setting.title)
         editor.setToolTip(setting.hint)
@@ -105,12 +107,6 @@ class SettingsPanel(QWidget):
         title.setToolTip(setting.hint)
         title.setBuddy(editor)
         problem = problem_label(self)
-        cell = QWidget(self)
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(editor)
-        column.addWidget(problem)
         self._editors[setting.field], self._problems[setting.field] = editor, problem
         editor.setProperty("field", setting.field)
         if isinstance(editor, QLineEdit):
@@ -118,7 +114,7 @@ class SettingsPanel(QWidget):
             editor.editingFinished.connect(self._write_sender)
         else:
             editor.activated.connect(self._write_sender)
-        return title, cell
+        return title, editor
 
     def _write_sender(self) -> None:
         self._write(str(self.sender().property("field")))

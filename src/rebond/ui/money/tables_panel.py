@@ -76,6 +76,8 @@ class Tables(QTabWidget):
     def show_outlook(self, outlook: Outlook) -> None:
         """Update the pages that are computed from an outlook."""
         self.dues.show_outlook(outlook)
+        for table in self.places.values():
+            table.show_sums()  # by the currency and the day of the outlook
 
     def show_what_if(self) -> None:
         self.setCurrentIndex(self.pages["what_if"])

@@ -1,8 +1,8 @@
 """The delegates of contacts: a card on the board, a follow-up that is due, a cell of the table."""
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.prospecting.kinds import StageId
 from rebond.journal.queries.contacts import ContactLine, ContactOrder
@@ -12,6 +12,11 @@ from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index
+
+#: The most lines of a next step, and those of a name or of a cell of the table.
+_STEP_LINES, _CELL_LINES = 4, 2
+#: Pixels of a card's width beside its text.
+_BESIDE_TEXT = 2 * GRID + 2
 
 
 class _Delegate(QStyledItemDelegate):
@@ -31,12 +36,12 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CardDelegate(_Delegate):
-    """Paints a card: name, organisation, next step and its day on one line each."""
+    """Paints a card: name, organisation and next step, each on a few lines, and its day."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        contact = index.data(ROW).contact
-        # Counts the lines without wording them, since the view asks for the size of every card.
-        lines = 1 + sum(map(bool, (contact.organisation, contact.next_step or contact.next_date, contact.next_date)))
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        lines = len(self._lines(index.data(ROW), option.font, width - _BESIDE_TEXT))
         return QSize(12 * GRID, lines * (QFontMetrics(option.font).height() + 2) + 3 * GRID - 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -52,25 +57,39 @@ class CardDelegate(_Delegate):
         painter.setPen(QPen(QColor(shown.accent if chosen or hovered else shown.line), 2 if focus else 1))
         painter.drawRoundedRect(QRectF(rect).adjusted(3, 3, -3, -2), 5, 5)
         height = QFontMetrics(option.font).height()
-        place = QRect(rect.left() + GRID + 1, rect.top() + GRID + 3, rect.width() - 2 * GRID - 2, height)
-        painting.line(painter, place, line.contact.name, painting.bold(option.font), shown.ink)
-        for text, colour in self._under(line):
+        place = QRect(rect.left() + GRID + 1, rect.top() + GRID + 3, rect.width() - _BESIDE_TEXT, height)
+        for text, font, colour in self._lines(line, option.font, place.width()):
+            painting.line(painter, place, text, font, colour)
             place = place.translated(0, height + 2)
-            painting.line(painter, place, text, tabular(option.font), colour)
         painter.restore()
 
-    def _under(self, line: ContactLine) -> list[tuple[str, str]]:
-        """Return the lines below the name with their colours, without empty ones."""
-        contact, shown = line.contact, colours()
-        lines = [(contact.organisation, shown.soft), (contact_wording.step(contact), shown.ink), self.day(line)]
-        return [(text, colour) for text, colour in lines if text]
+    def _lines(self, line: ContactLine, plain: QFont, width: int) -> list[tuple[str, QFont, str]]:
+        """Return the lines of a card, each with its font and its colour."""
+        contact, shown, figures = line.contact, colours(), tabular(plain)
+        day, day_colour = self.day(line)
+        parts = (
+            (contact.name, painting.bold(plain), shown.ink, _CELL_LINES),
+            (contact.organisation, plain, shown.soft, _CELL_LINES),
+            (contact_wording.step(contact), figures, shown.ink, _STEP_LINES),
+            (day, figures, day_colour, _CELL_LINES),
+        )
+        return [
+            (part, font, colour)
+            for text, font, colour, most in parts
+            if text
+            for part in painting.broken(text, font, width, most)
+        ]
 
 
 class DueDelegate(_Delegate):
-    """Paints a follow-up on two lines: the name; the next step, and how late it is."""
+    """Paints a follow-up: the name, the next step on a few lines, and how late it is."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(12 * GRID, 2 * (QFontMetrics(option.font).height() + 2) + 2 * GRID)
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        step = contact_wording.step(index.data(ROW).contact)
+        taken = painting.lines_height(step, option.font, width - 3 * GRID, _STEP_LINES)
+        return QSize(12 * GRID, 2 * QFontMetrics(option.font).height() + taken + 2 * GRID + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ContactLine = index.data(ROW)
@@ -80,11 +99,11 @@ class DueDelegate(_Delegate):
         height = QFontMetrics(option.font).height()
         first = QRect(rect.left() + 2 * GRID, rect.top() + GRID, rect.width() - 3 * GRID, height)
         painting.line(painter, first, line.contact.name, painting.bold(option.font), colours().ink)
-        second = first.translated(0, height + 2)
+        below = first.translated(0, height + 1)
+        step = contact_wording.step(line.contact)
+        below = below.translated(0, painting.lines(painter, below, step, option.font, colours().ink, most=_STEP_LINES))
         day, colour = self.day(line)
-        taken = painting.line(painter, second, day, tabular(option.font), colour, right=True)
-        step = second.adjusted(0, 0, -taken - GRID, 0)
-        painting.line(painter, step, contact_wording.step(line.contact), option.font, colours().soft)
+        painting.line(painter, below, day, tabular(option.font), colour)
         painter.restore()
 
 
@@ -99,7 +118,10 @@ class CellDelegate(_Delegate):
         if text := index.data():
             order = ContactModel.columns[index.column()]
             font = painting.bold(option.font) if order is ContactOrder.NAME else tabular(option.font)
-            painting.line(painter, rect.adjusted(GRID, 0, -GRID // 2, 0), text, font, self._ink(index.data(ROW), order))
+            inner = rect.adjusted(GRID, 0, -GRID // 2, 0)
+            height = painting.lines_height(text, font, inner.width(), _CELL_LINES)
+            inner.setTop(inner.top() + max(0, inner.height() - height) // 2)
+            painting.lines(painter, inner, text, font, self._ink(index.data(ROW), order), most=_CELL_LINES)
         painter.restore()
 
     def _ink(self, line: ContactLine, order: ContactOrder) -> str:

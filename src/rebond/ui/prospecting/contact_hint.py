@@ -17,14 +17,19 @@ class ContactHint(QWidget):
         super().__init__(parent)
         self._lines = lines
         self._texts: tuple[str, ...] = ()
+        self._loud = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """Return the whole text."""
         return "\n".join(self._texts)
 
-    def tell(self, *texts: str) -> None:
-        """Show these texts, one on each line; those that exceed the lines are joined on the last one."""
+    def tell(self, *texts: str, loud: bool = False) -> None:
+        """Show these texts, one on each line; those that exceed the lines are joined on the last one.
+
+        :param loud: whether they ask for an answer, and are shown as strongly as what is typed.
+        """
+        self._loud = loud
         texts = tuple(text for text in texts if text)
         last = self._lines - 1
         self._texts = (*texts[:last], "  ·  ".join(texts[last:])) if len(texts) > last else texts
@@ -38,6 +43,7 @@ class ContactHint(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         height = self.fontMetrics().lineSpacing()
         painter = QPainter(self)
+        font, colour = (painting.bold(self.font()), colours().ink) if self._loud else (self.font(), colours().soft)
         for place, text in enumerate(self._texts):
-            painting.line(painter, QRect(0, place * height, self.width(), height), text, self.font(), colours().soft)
+            painting.line(painter, QRect(0, place * height, self.width(), height), text, font, colour)
         painter.end()

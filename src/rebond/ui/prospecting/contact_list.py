@@ -16,8 +16,8 @@ from rebond.ui.speech import _
 
 #: The columns' shares of the width.
 _SHARES = {
-    ContactOrder.NAME: 20, ContactOrder.ORGANISATION: 18, ContactOrder.STAGE: 13, ContactOrder.LAST: 19,
-    ContactOrder.NEXT_STEP: 18, ContactOrder.NEXT_DATE: 16,
+    ContactOrder.NAME: 17, ContactOrder.ORGANISATION: 17, ContactOrder.STAGE: 14, ContactOrder.LAST: 16,
+    ContactOrder.NEXT_STEP: 26, ContactOrder.NEXT_DATE: 14,
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class ContactList(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
+        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + GRID)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

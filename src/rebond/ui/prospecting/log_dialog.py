@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.log_entry import LogEntry
@@ -28,28 +28,31 @@ class _LogForm(LogEntry):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, _TextField(_("A word or two; Shift+Enter begins a new line")), ContactHint(2), parent)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        # Not a form layout, which counts the lines of a problem for another width than it gives them.
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(1, 1)
         titles = {
             "who": _("&Who"), "channel_id": _("&By"), "text": _("What was &said"), "next_step": _("&Next step"),
             "next_date": _("&On"), "date": _("&Date of the contact"),
         }  # fmt: skip
-        for name, title in titles.items():
+        for row, (name, title) in enumerate(titles.items()):
             editor = self.fields[name]
             cell = QWidget(self)
             column = QVBoxLayout(cell)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(2)
-            column.addWidget(editor)
+            column.addWidget(editor, 0, Qt.AlignmentFlag(0) if name != "channel_id" else Qt.AlignmentFlag.AlignLeft)
             if name == "who":
                 column.addWidget(self.hint)
             column.addWidget(self.problems[name])
             heading = QLabel(title)
             heading.setBuddy(editor)
-            form.addRow(heading, cell)
+            heading.setMinimumHeight(self.who.sizeHint().height())
+            grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(cell, row, 1)
         self.text.setFixedHeight(9 * GRID)
 
 

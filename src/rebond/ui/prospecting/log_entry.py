@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from rebond.actions.contacts import log_contact
 from rebond.domain.problems import Problem, Refused
-from rebond.domain.prospecting.kinds import Channel, ChannelId
+from rebond.domain.prospecting.kinds import Channel, ChannelId, Contact
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import last_channel
 from rebond.sentences import sentence
@@ -19,13 +19,16 @@ from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.who_field import WhoField
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import DayField, PickField, TextField
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.form import mark, problem_label, say
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
 
 
 class LogEntry(QFrame):
     """The fields of a new interaction; Enter in any of them logs it, and a refusal keeps what was typed.
+
+    Enter first takes the only contact that the name typed matches; a name that nobody has needs a second Enter, so that
+    a slip of the finger adds nobody.
 
     Fields are named like the arguments of `log_contact`. The subclasses lay out the fields and the labels of their
     problems.
@@ -41,6 +44,7 @@ class LogEntry(QFrame):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._announced = ""
         self.who = WhoField(session)
         self.channel = PickField(contact_wording.choices(Channel, session))
         self.text: Any = text
@@ -84,8 +88,11 @@ class LogEntry(QFrame):
 
     def log(self) -> None:
         """Log the interaction, or show the problem of each field."""
-        for label in self.problems.values():
+        for name, label in self.problems.items():
             say(label, [])
+            mark(self.fields[name], [])
+        if not self._knows_who():
+            return
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for name, editor in self.fields.items():
@@ -110,6 +117,25 @@ class LogEntry(QFrame):
             return
         super().keyPressEvent(event)
 
+    def _knows_who(self) -> bool:
+        """Return whether it is certain who is meant; else complete the name, or announce that it is a new one."""
+        name = self.who.read()
+        if not name or name == self._announced or self.who.known() is not None:
+            return True
+        if self.who.take_only_match():
+            return False
+        with self._session.journal.read() as reader:
+            if not reader.count(Contact):
+                return True  # nobody whom it could be instead
+        self._announced = name
+        others = _("↓ chooses one of those suggested") if self.who.matching() else ""
+        self._hint(_("New: {name} – Enter again to add").format(name=name), others, loud=True)
+        return False
+
+    def _hint(self, *texts: str, loud: bool = False) -> None:
+        self.hint.tell(*texts, loud=loud)
+        self.who.setAccessibleDescription(self.hint.text())
+
     def _log(self, who: str, channel_id: int, text: str, date: Any, next_step: str, next_date: Any) -> None:
         session = self._session
         now = datetime.combine(session.today, datetime.now().time()).astimezone()  # noqa: DTZ005 - the person's own clock
@@ -124,7 +150,9 @@ class LogEntry(QFrame):
     def _show(self, problems: list[Problem]) -> None:
         for problem in problems:
             name = problem.field if problem.field in self.problems else "who"
-            say(self.problems[name], [sentence(language(), problem)])
+            said = [sentence(language(), problem)]
+            say(self.problems[name], said)
+            mark(self.fields[name], said)
         first = next(name for name in self.fields if self.problems[name].text())
         self.fields[first].setFocus()
         self.refused.emit()
@@ -137,13 +165,14 @@ class LogEntry(QFrame):
 
     def _tell_who(self) -> None:
         """Show a hint on the name typed: a new contact, or the last interaction and the next step."""
+        self._announced = ""
         line = self.who.known()
         if line is None:
-            self.hint.tell(_("New contact") if self.who.read() else "")
+            self._hint(_("New contact") if self.who.read() else "")
             return
         today = self._session.today
         before = _("Last contact: {when}").format(when=contact_wording.last(line.last, self._session))
         if line.last and line.last.text:
             before += "  ·  " + _("“{text}”").format(text=line.last.text.splitlines()[0])
         waiting = contact_wording.step_and_day(line.contact, today)
-        self.hint.tell(_("Waiting: {step}").format(step=waiting) if waiting else "", before)
+        self._hint(_("Waiting: {step}").format(step=waiting) if waiting else "", before)

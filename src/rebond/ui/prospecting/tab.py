@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ from rebond.ui.prospecting.contact_panel import ContactPanel
 from rebond.ui.prospecting.due_panel import DuePanel
 from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.log_line import LogLine
+from rebond.ui.prospecting.won_offer import WonOffer
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.tab import Tab
@@ -57,6 +58,9 @@ class ProspectingDraft:
 class ProspectionTab(Tab):
     """Carries out what its parts ask for, and passes changes of the journal on to them."""
 
+    #: The mission of a `Contact` who was won is to be noted.
+    mission_wanted = Signal(object)
+
     name = "prospecting"
     shows_also = frozenset({"client"})
 
@@ -64,6 +68,7 @@ class ProspectionTab(Tab):
         super().__init__(session, parent)
         self._panel_chosen = False
         self.log_line = LogLine(session)
+        self.won = WonOffer(session)
         self.due = DuePanel(session)
         self.list = ContactList(session)
         self.board = Board(session)
@@ -191,6 +196,7 @@ class ProspectionTab(Tab):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GRID)
         outer.addWidget(self.log_line)
+        outer.addWidget(self.won)
         outer.addWidget(self._splitter, 1)
         outer.addWidget(self._empty, 1)
 
@@ -242,6 +248,7 @@ class ProspectionTab(Tab):
         for part in (self.list, self.board, self.due):
             part.chosen.connect(self._on_chosen)
         self.board.moved.connect(self._move)
+        self.won.accepted.connect(self.mission_wanted)
         for asking in (self.due, self.panel):
             asking.log_wanted.connect(self._log_with)
         self.due.done.connect(self._finish)

@@ -43,11 +43,12 @@ class _Suggested(QAbstractListModel):
 
 
 class WhoField(LineEditField):
-    """A name with suggestions; only choosing one, with Down and then Enter or Tab, changes what is typed."""
+    """A name with suggestions: Down and then Enter or Tab takes one, and so does Enter when there is only one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Who?"), parent)
         self._session = session
+        self._completed = ""
         self._suggested = _Suggested(self)
         completer = QCompleter(self._suggested, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -72,6 +73,29 @@ class WhoField(LineEditField):
         with self._session.journal.read() as reader:
             return contact_named(reader, name)
 
+    def take_only_match(self) -> bool:
+        """Complete what is typed to the only contact that it matches, and return whether there was one.
+
+        A text that was completed before and typed again is meant as it stands.
+        """
+        name = self.read()
+        if not name or name == self._completed:
+            return False
+        matches = self._matches(name)
+        if len(matches) != 1:
+            return False
+        self._completed = name
+        self.setText(matches[0].name)
+        return True
+
+    def matching(self) -> int:
+        """Return the number of contacts suggested for what is typed."""
+        return len(self._matches(self.read()))
+
+    def _matches(self, text: str) -> Sequence[Contact]:
+        with self._session.journal.read() as reader:
+            return suggestions(reader, text)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take the selected suggestion on Enter; without one, close the list and pass Enter on to the field."""
         enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -88,7 +112,6 @@ class WhoField(LineEditField):
         return super().eventFilter(watched, event)
 
     def _suggest(self, text: str) -> None:
-        with self._session.journal.read() as reader:
-            contacts = suggestions(reader, text)
+        contacts = self._matches(text)
         exact = len(contacts) == 1 and contacts[0].name == text
         self._suggested.fill(() if exact else contacts)

@@ -30,6 +30,8 @@ declare_problems({
 })  # fmt: skip
 
 
+#: A day whose short form is as wide as any.
+_WIDEST_DAY = date(2028, 12, 28)
 #: Characters.
 _LONGEST_PASTE = 10_000_000
 #: Line breaks and tabs, in every form Unicode has.
@@ -265,6 +267,16 @@ class DayField(_ReadField):
         self.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
         self.editingFinished.connect(self._tidy)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return at least the room for a whole date beside the icon: a date without its first digit is another date."""
+        least, metrics = super().minimumSizeHint(), self.fontMetrics()
+        # Qt leaves room for one character; `_WIDEST_DAY` has two digits everywhere, and the cursor stands after it.
+        widest = metrics.horizontalAdvance(language().day(_WIDEST_DAY, "short")) + metrics.averageCharWidth()
+        return QSize(least.width() - metrics.maxWidth() + widest + GRID, least.height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return super().sizeHint().expandedTo(self.minimumSizeHint())
+
     def parse(self, text: str) -> date | None:
         return parsing.read_day(language(), text, self._today)
 
@@ -285,11 +297,9 @@ class DayField(_ReadField):
             self._calendar.clicked.connect(self._choose)
         shown = self.parse(self.text()) or self._today
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        place = QRect(self.mapToGlobal(QPoint(0, self.height())), self._calendar.sizeHint())
-        screen = self.screen().availableGeometry()
-        place.moveRight(min(place.right(), screen.right()))
-        place.moveBottom(min(place.bottom(), screen.bottom()))
-        self._calendar.setGeometry(place)
+        size = _calendar_size(self._calendar)
+        field = QRect(self.mapToGlobal(QPoint(0, 0)), self.size())
+        self._calendar.setGeometry(_beside(field, size, self.screen().availableGeometry()))
         self._calendar.show()
         self._calendar.setFocus()
 
@@ -298,6 +308,29 @@ class DayField(_ReadField):
         if self._calendar:
             self._calendar.hide()
         self.setFocus()
+
+
+def _calendar_size(calendar: QCalendarWidget) -> QSize:
+    """Return the size that shows all weeks and the names of all days, for which Qt's own hint is too small."""
+    calendar.ensurePolished()
+    metrics, locale = calendar.fontMetrics(), calendar.locale()
+    names = (locale.standaloneDayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8))
+    column = max(map(metrics.horizontalAdvance, names)) + 2 * GRID
+    row = metrics.height() + GRID
+    # Beside the days stand the numbers of the weeks, and above them the names of the days and the month.
+    return QSize(8 * column, 9 * row).expandedTo(calendar.sizeHint())
+
+
+def _beside(field: QRect, size: QSize, screen: QRect) -> QRect:
+    """Return where a popup of a size stands whole on the screen: below the field, else above it."""
+    place = QRect(field.bottomLeft() + QPoint(0, 1), size)
+    if place.bottom() > screen.bottom() and field.top() - size.height() >= screen.top():
+        place.moveBottom(field.top() - 1)
+    place.moveRight(min(place.right(), screen.right()))
+    place.moveLeft(max(place.left(), screen.left()))
+    place.moveBottom(min(place.bottom(), screen.bottom()))
+    place.moveTop(max(place.top(), screen.top()))
+    return place
 
 
 class MonthDayField(_ReadField):

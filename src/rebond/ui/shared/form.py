@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,14 +14,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
-from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.theme import GRID, outlined_as_faulty
 from rebond.ui.speech import _, language
+
+#: The property of an editor that is outlined as faulty.
+_MARKED = "marked"
 
 
 @dataclass
@@ -86,6 +90,8 @@ class Form(QDialog):
             editor.setPlaceholderText(title)
         else:
             cell = QWidget()
+            # As wide as there is room: the layout counts the lines of a problem for that width.
+            cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             cells = QGridLayout(cell)
             cells.setContentsMargins(0, 0, 0, 0)
             cells.setVerticalSpacing(2)
@@ -98,7 +104,7 @@ class Form(QDialog):
             self._layout.addRow(heading, cell)
         column = cells.columnCount() if beside else 0
         cells.addWidget(editor, 0, column)
-        if editor.minimumWidth() == editor.maximumWidth():  # else the layout would put it in the middle
+        if _keeps_its_width(editor):
             cells.setAlignment(editor, Qt.AlignmentFlag.AlignLeft)
         cells.addWidget(problem, 1, column)
         cells.addWidget(warning, 2, column)
@@ -167,7 +173,7 @@ class Form(QDialog):
         say(self._general, sentences[""])
         for name, row in self._rows.items():
             say(row.problem, sentences[name])
-            row.editor.setAccessibleDescription(" ".join((*sentences[name], row.warning.text())).strip())
+            mark(row.editor, sentences[name], row.warning.text())
             if sentences[name]:
                 self.show_field(name, True)
         self._make_room()
@@ -189,8 +195,17 @@ class Form(QDialog):
         # The size hint is that of a narrower form, in which explanations need more lines, or of fewer lines than now.
         height = self._layout.totalHeightForWidth(max(inside.width() + 2 * GRID, self._scroll.viewport().width()))
         room = self.screen().availableGeometry().size() - QSize(10 * GRID, 10 * GRID)
-        full = QSize(max(inside.width() + 2 * GRID, self.minimumWidth()), max(inside.height(), height)) + around
+        width = max(inside.width() + 2 * GRID, self.minimumWidth(), self._scroll.viewport().width())
+        # One pixel more, since a screen scaled by one and a half rounds each part of it.
+        full = QSize(width, max(inside.height(), height) + 1) + around
         self.resize(full.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room))
+
+
+def _keeps_its_width(editor: QWidget) -> bool:
+    """Return whether an editor has one width, or does not gain from a greater one; one made of several gains."""
+    if editor.minimumWidth() == editor.maximumWidth():
+        return True
+    return editor.layout() is None and not editor.sizePolicy().expandingDirections() & Qt.Orientation.Horizontal
 
 
 def problem_label(parent: QWidget) -> QLabel:
@@ -213,3 +228,19 @@ def say(label: QLabel, sentences: list[str]) -> None:
     """Show sentences in a label for problems, or hide it when there are none."""
     label.setText("\n".join(f"⚠ {text}" for text in sentences))
     label.setVisible(bool(sentences))
+
+
+def mark(editor: QWidget, sentences: list[str], warning: str = "") -> None:
+    """Outline an editor as faulty while there are sentences about it, and let screen readers say them with it.
+
+    Of an editor made of several, the one that takes its focus is outlined.
+    """
+    for widget in (editor, *editor.findChildren(QWidget)):
+        if widget.property(_MARKED):
+            widget.setPalette(QPalette())
+            widget.setProperty(_MARKED, False)
+    if sentences:
+        faulty = editor.focusProxy() or editor
+        faulty.setPalette(outlined_as_faulty(faulty.palette()))
+        faulty.setProperty(_MARKED, True)
+    editor.setAccessibleDescription(" ".join((*sentences, warning)).strip())

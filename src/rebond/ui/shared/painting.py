@@ -1,5 +1,6 @@
 """Painting shared by the list delegates: the background of a row, and text on one line or several."""
 
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -42,12 +43,66 @@ def bold(font: QFont) -> QFont:
 def line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
     """Paint one line of text, with an ellipsis where it does not fit, and return its width in pixels."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = _elided(text, metrics, rect.width())
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.setPen(QColor(colour))
     painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def lines(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, most: int) -> int:
+    """Paint a text from the top of `rect` on at most so many lines, the last with an ellipsis where it does not fit.
+
+    Returns the height painted, in pixels, which is that of `lines_height`.
+    """
+    height = QFontMetrics(font).height()
+    place = QRect(rect.left(), rect.top(), rect.width(), height)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = broken(text, font, rect.width(), most)
+    for at, part in enumerate(shown):
+        painter.drawText(place.translated(0, at * height), Qt.TextFlag.TextSingleLine, part)
+    return height * len(shown)
+
+
+def lines_height(text: str, font: QFont, width: int, most: int) -> int:
+    """Return the height in pixels of a text on at most so many lines of a width in pixels."""
+    return QFontMetrics(font).height() * len(broken(text, font, width, most))
+
+
+def broken(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
+    """Return the lines of a text, broken at spaces; a word that is too wide is cut, and so is what exceeds the last."""
+    return _broken(text, font.toString(), width, most)
+
+
+@lru_cache(maxsize=4096)
+def _broken(text: str, font_text: str, width: int, most: int) -> tuple[str, ...]:
+    """Cached, since a view asks for the size of every row at every letter of a search."""
+    font = QFont()
+    font.fromString(font_text)
+    metrics = QFontMetrics(font)
+    text = " ".join(text.split("\n"))
+    if metrics.horizontalAdvance(text) <= width or most == 1:
+        return (_elided(text, metrics, width),)
+    shown = [""]
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        longer = f"{shown[-1]} {word}".lstrip(" ")
+        if not shown[-1] or metrics.horizontalAdvance(longer) <= width:
+            shown[-1] = longer
+        elif len(shown) < most:
+            shown.append(word)
+        else:
+            shown[-1] = " ".join((shown[-1], *words[at:]))
+            break
+    return tuple(_elided(part, metrics, width) for part in shown)
+
+
+def _elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    if metrics.horizontalAdvance(text) <= width:  # else Qt may cut a text that is wider by a part of a pixel
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def wrapped_height(text: str, font: QFont, width: int) -> int:

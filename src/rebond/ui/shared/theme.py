@@ -81,6 +81,18 @@ def apply_sheet(app: QApplication) -> None:
     app.setStyleSheet(_sheet(colours()))
 
 
+def outlined_as_faulty(palette: QPalette) -> QPalette:
+    """Return the palette of an input widget outlined in the colour of problems, also while it has the focus."""
+    marked = QPalette(palette)
+    danger = QColor(colours().danger)
+    # Not `lighter`, which turns a colour that is light already into white.
+    brighter = min(1.0, danger.valueF() * _OUTLINE_DARKER / 100)
+    window = QColor.fromHsvF(danger.hsvHueF(), danger.hsvSaturationF(), brighter)
+    marked.setColor(QPalette.ColorRole.Window, window)
+    marked.setColor(QPalette.ColorRole.Highlight, danger)
+    return marked
+
+
 def tabular(font: QFont) -> QFont:
     """Return the font with digits of equal width, so that amounts line up."""
     figures = QFont(font)
@@ -116,13 +128,14 @@ def _with_edge(chosen: Colours) -> QPalette:
 def _sheet(chosen: Colours) -> str:
     """Return the style sheet, for what a palette cannot express.
 
-    A widget selects its rules by its `role` property: title, figure, soft, problem, alert, card…
+    A widget selects its rules by its `role` property: title, figure, sum, soft, problem, alert, card…
     """
     return f"""
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ border: 1px solid {chosen.line}; padding: 4px; }}
     QLabel[role="title"] {{ font-weight: 600; font-size: 11pt; }}
     QLabel[role="figure"] {{ font-weight: 600; font-size: 15pt; }}
+    QLabel[role="sum"] {{ font-weight: 600; }}
     QLabel[role="soft"] {{ color: {chosen.soft}; }}
     QLabel[role="problem"] {{ color: {chosen.danger}; }}
     QLabel[role="alert"] {{

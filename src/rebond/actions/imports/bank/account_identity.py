@@ -13,7 +13,7 @@ from rebond.exchange.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ImportAnswers:
     """What a person said of the statements, by the `key` of each question.
 
     `accounts` are the names of accounts, existing or new; `balances` are cents at the end of the last day.
@@ -50,7 +50,7 @@ def recognised(plan: Plan, statement: Statement) -> Account | None:
 
 
 def account_of(
-    plan: Plan, statement: Statement, key: str, answers: Answers, balance: int, date: dt.date
+    plan: Plan, statement: Statement, key: str, answers: ImportAnswers, balance: int, date: dt.date
 ) -> Account | AccountQuestion:
     """Return the account of a statement, planning a new one where no account of the journal could be it."""
     ref = statement.account_ref

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rebond.actions.imports.bank.account_identity import AccountQuestion, Answers, account_of, recognised
+from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers, account_of, recognised
 from rebond.actions.imports.plan import Plan
 from rebond.domain.money.kinds import Account, Balance, Settings
 from rebond.domain.problems import Money, Problem, declare_problems
@@ -66,7 +66,7 @@ def plan_statements(
     *,
     file: int = 0,
     name: str = "",
-    answers: Answers | None = None,
+    answers: ImportAnswers | None = None,
     others: Sequence[Statement] = (),
 ) -> StatementsOfFile:
     """Plan the balance of every account at its closing date.
@@ -77,7 +77,7 @@ def plan_statements(
     :param file: the place of the file in the import, and `name` its name.
     :param others: the statements of the import's other files, one of which may close the account's balance.
     """
-    answers = answers or Answers()
+    answers = answers or ImportAnswers()
     found = StatementsOfFile()
     currency = _currency(plan, statements)
     closing: dict[tuple[int, dt.date], Balance] = {}
