@@ -40,7 +40,7 @@ from rebond.ui.prospecting.interactions import InteractionModel
 from rebond.ui.prospecting.who_field import _Suggested
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WindowedModel
-from rebond.ui.today_panel import TodayModel
+from rebond.ui.today_model import TodayModel
 
 Step = tuple[str, Callable[[Session, Any], object]]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
@@ -124,23 +124,23 @@ class EventLine(QFrame):
         sample = self.fontMetrics()
         for field, text in ((self.time, "00:00 pm"), (self.hours, "00 h 00")):
             field.setMinimumWidth(sample.horizontalAdvance(text) + 2 * GRID)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(GRID, GRID, GRID, GRID)
-        grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID // 2)
-        grid.addWidget(self.text, 0, 0, 1, 3)
-        grid.addWidget(self.kind, 0, 3)
-        grid.addWidget(self._write, 0, 4)
-        for column, (field, stretch) in enumerate(((self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2))):
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, stretch)
-        columns = {"text": 0, "type": 3, "date": 0, "time": 1, "minutes": 2, "in_scope": 3}
-        for row, (name, column) in enumerate(columns.items(), 2):
-            # A problem is longer than its field: it begins below it, or ends below it where that is at the right.
-            left = column < 2
-            place = (column, 5 - column) if left else (0, column + 1)
-            grid.addWidget(self.problems[name], row, place[0], 1, place[1])
-            self.problems[name].setAlignment(Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID // 2)
+        first_row, second_row = QHBoxLayout(), QHBoxLayout()
+        for field, stretch in ((self.text, 1), (self.kind, 0), (self._write, 0)):
+            first_row.addWidget(field, stretch)
+        for field, stretch in ((self.day, 2), (self.time, 1), (self.hours, 1), (self.scope, 2)):
+            second_row.addWidget(field, stretch)
+        second_row.addStretch(4)
+        for row in (first_row, second_row):
+            row.setSpacing(GRID)
+            column.addLayout(row)
+        for name, problem in self.problems.items():
+            # A problem is longer than its field: it ends below it where the field is at the right.
+            right = name in ("type", "in_scope")
+            problem.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(problem)
         for first, second in zip(self._chain(), self._chain()[1:], strict=False):
             QWidget.setTabOrder(first, second)
 

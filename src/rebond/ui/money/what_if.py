@@ -25,7 +25,7 @@ from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.money.departures import TOLD, DeparturesModel
-from rebond.ui.money.in_place import InPlaceView, editor_place
+from rebond.ui.money.in_place_view import InPlaceView, editor_place
 from rebond.ui.shared.fields import DayField, LineEditField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from rebond import parsing
 from rebond.domain.cents import DAY_WHOLE
@@ -16,6 +16,7 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.resources import resource
 from rebond.sentences import label
+from rebond.ui.shared.calendar_popup import CalendarPopup
 from rebond.ui.shared.theme import GRID, tabular
 from rebond.ui.speech import _, language
 
@@ -259,7 +260,7 @@ class DayField(_ReadField):
     def __init__(self, today: date, *, optional: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(optional=optional, hint=hint or language().day_hint(), parent=parent)
         self._today = today
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: CalendarPopup | None = None
         opener = QAction(QIcon(str(resource("icons", "calendar.svg"))), _("Choose in a calendar (F4)"), self)
         opener.setShortcut(Qt.Key.Key_F4)
         opener.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -290,47 +291,16 @@ class DayField(_ReadField):
 
     def _open_calendar(self) -> None:
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setLocale(QLocale(str(language().locale)))
+            self._calendar = CalendarPopup(self)
             self._calendar.activated.connect(self._choose)
             self._calendar.clicked.connect(self._choose)
-        shown = self.parse(self.text()) or self._today
-        self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        size = _calendar_size(self._calendar)
-        field = QRect(self.mapToGlobal(QPoint(0, 0)), self.size())
-        self._calendar.setGeometry(_beside(field, size, self.screen().availableGeometry()))
-        self._calendar.show()
-        self._calendar.setFocus()
+        self._calendar.open_at(self.parse(self.text()) or self._today)
 
     def _choose(self, day: QDate) -> None:
         self.show_value(date(day.year(), day.month(), day.day()))
         if self._calendar:
             self._calendar.hide()
         self.setFocus()
-
-
-def _calendar_size(calendar: QCalendarWidget) -> QSize:
-    """Return the size that shows all weeks and the names of all days, for which Qt's own hint is too small."""
-    calendar.ensurePolished()
-    metrics, locale = calendar.fontMetrics(), calendar.locale()
-    names = (locale.standaloneDayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8))
-    column = max(map(metrics.horizontalAdvance, names)) + 2 * GRID
-    row = metrics.height() + GRID
-    # Beside the days stand the numbers of the weeks, and above them the names of the days and the month.
-    return QSize(8 * column, 9 * row).expandedTo(calendar.sizeHint())
-
-
-def _beside(field: QRect, size: QSize, screen: QRect) -> QRect:
-    """Return where a popup of a size stands whole on the screen: below the field, else above it."""
-    place = QRect(field.bottomLeft() + QPoint(0, 1), size)
-    if place.bottom() > screen.bottom() and field.top() - size.height() >= screen.top():
-        place.moveBottom(field.top() - 1)
-    place.moveRight(min(place.right(), screen.right()))
-    place.moveLeft(max(place.left(), screen.left()))
-    place.moveBottom(min(place.bottom(), screen.bottom()))
-    place.moveTop(max(place.top(), screen.top()))
-    return place
 
 
 class MonthDayField(_ReadField):
