@@ -159,10 +159,10 @@ class SharesPanel(QWidget):
     def _lay_out(self) -> None:
         figures = QVBoxLayout()
         figures.setSpacing(0)
-        for together in ((self.lives, self.hhi), (self.largest,), (self.three,)):  # "trois premiers clients 100 %"
+        for pair in ((self.lives, self.largest), (self.three, self.hhi)):  # a grid has no room for the French words
             row = QHBoxLayout()
             row.setSpacing(GRID)
-            for figure in together:
+            for figure in pair:
                 row.addWidget(figure)
             row.addStretch()
             figures.addLayout(row)
