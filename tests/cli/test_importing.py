@@ -176,6 +176,34 @@ def test_on_a_terminal_the_person_says_whose_a_statement_is(run: Run, typed: str
     assert balances(name) == [123_456]
 
 
+#: A table that says neither whose it is nor what the account holds.
+BARE = "Date;Libellé;Montant\n18/11/2026;VIR ATLAS;1 000,00\n19/11/2026;LOYER;-800,00\n"
+
+
+def test_the_balance_that_a_table_does_not_say_is_given_or_left_alone(run: Run) -> None:
+    accounts = [{"name": "Compte courant", "balances": [{"date": "2026-11-01", "amount": 500_000}]}]
+    run("import", "new.rebond", written(Path(), {"accounts": accounts}), "--today", TODAY)
+    bank = written(Path(), BARE, "a.csv")
+    found = run("import", "new.rebond", bank, "--today", TODAY, "--yes")
+    assert (found.code, "--balance" in found.out) == (0, True)
+    assert balances("Compte courant") == [500_000]
+    assert (
+        run("import", "new.rebond", bank, "--today", TODAY, "--yes", "--balance", "5 200,00", "--lang", "fr").code == 0
+    )
+    assert balances("Compte courant") == [500_000, 520_000]
+    wrong = run("import", "new.rebond", bank, "--today", TODAY, "--yes", "--balance", "much")
+    assert (wrong.code != 0, "“much”" in wrong.err) == (True, True)
+
+
+def test_on_a_terminal_the_balance_that_a_table_does_not_say_is_asked_for(run: Run) -> None:
+    accounts = [{"name": "Compte courant", "balances": [{"date": "2026-11-01", "amount": 500_000}]}]
+    run("import", "new.rebond", written(Path(), {"accounts": accounts}), "--today", TODAY)
+    bank = written(Path(), BARE, "a.csv")
+    found, said = on_a_terminal("lots\n5200\n1\ny\n", "import", "new.rebond", bank, "--today", TODAY)
+    assert found == 0, said
+    assert balances("Compte courant") == [500_000, 520_000]
+
+
 def on_a_terminal(answers: str, *arguments: object) -> tuple[int, str]:
     """Run the program with a terminal at both ends, and type the answers."""
     here, there = pty.openpty()

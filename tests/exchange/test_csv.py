@@ -317,7 +317,7 @@ def test_the_letters_are_those_of_the_encoding(encoding: str, label: str) -> Non
 
 def test_letters_too_few_to_be_sure_of_are_told() -> None:
     reading = read_csv("Date;Label;Amount\n18/11/2026;Оплата;1,00\n".encode("cp1251"))
-    assert [note.code for note in reading.notes] == ["charset_guessed"]
+    assert [note.code for note in reading.notes] == ["letters_guessed"]
     assert [one.amount for one in reading.items[0].transactions] == [100]
 
 

@@ -33,8 +33,8 @@ WORDS = {
     },
     "fr": {
         "file": "Fichier", "import": "Importer…", "own": "Mes comptes",
-        "leaves": "Si Atlas annonce son départ aujourd’hui", "continue": "&Continuer", "do": "&Importer", "print": "Imprimer", "title": "Prévisionnel de trésorerie",
-        "largest": "100 %",
+        "leaves": "Si Atlas annonce son départ aujourd’hui", "continue": "&Continuer", "do": "&Importer",
+        "print": "Imprimer", "title": "Prévisionnel de trésorerie", "largest": "100 %",
     },
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The search dialog, used by keyboard, and the preview and saving of imports."""
 
+import datetime as dt
 import json
 import threading
 from pathlib import Path
@@ -21,12 +22,13 @@ from pytestqt.qtbot import QtBot
 
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client
-from rebond.domain.money.kinds import Account
+from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.undo import undo
 from rebond.ui.import_dialog import ImportDialog
 from rebond.ui.search_dialog import SearchDialog
 from rebond.ui.session import Session
+from rebond.ui.shared.fields import AmountField
 from rebond.ui.worker import Progress
 
 from .test_history_dialog import STATEMENT
@@ -173,6 +175,28 @@ def test_a_statement_of_an_account_noted_by_hand_is_asked_for(
     assert accounts(example_session) == before
     again = import_dialog(qtbot, example_session, path)
     assert not again.findChildren(QComboBox)
+
+
+def test_a_balance_that_a_table_does_not_say_is_asked_for_and_then_its_account(
+    qtbot: QtBot, example_session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "november.csv"
+    path.write_text("Date;Libellé;Montant\n18/11/2026;VIR ATLAS;1 000,00\n19/11/2026;LOYER;-800,00\n")
+    before = accounts(example_session)
+    dialog = import_dialog(qtbot, example_session, path)
+    (amount,) = dialog.findChildren(AmountField)
+    proceed = next(one for one in dialog.findChildren(QPushButton) if one.text() == "&Continue")
+    amount.setText("much")
+    assert not proceed.isEnabled()
+    amount.setText("5,200.00")
+    qtbot.mouseClick(proceed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QComboBox)))
+    choose(qtbot, dialog, 0)
+    with qtbot.waitSignal(example_session.changed):
+        qtbot.mouseClick(the_button(dialog), Qt.MouseButton.LeftButton)
+    assert accounts(example_session) == before
+    with example_session.journal.read() as reader:
+        assert (dt.date(2026, 11, 19), 520_000) in [(row.date, row.amount) for row in reader.all(Balance)]
 
 
 def test_a_file_with_faults_waits_until_they_may_be_left_out(

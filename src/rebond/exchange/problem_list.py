@@ -57,7 +57,6 @@ declare_problems({
     "zone_unclear": later("The time zone of “{date}” is unclear; the day is taken as written."),
     "letters_guessed": later("The letters of this line were guessed ({encoding}): “{text}”. Check them."),
     "letters_lost": later("Letters of this line cannot be read: “{text}”. Correct them after the import."),
-    "charset_guessed": later("The letters of this file were read as {charset}, which is a guess: check the accents."),
     "csv_no_table": later("There is no table in this file. Download the movements again, as CSV."),
     "csv_columns_unknown": later("It is not clear which columns hold the date and the amount. Choose the columns."),
     "csv_day_or_month": later("It is not clear whether 03/04 is 3 April or March 4 in this file. Choose the columns."),

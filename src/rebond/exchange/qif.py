@@ -42,8 +42,8 @@ class _List:
 
 def read_qif(data: bytes) -> ReadResult[Statement]:
     """Read a statement for each account of the file. Day and month come in the order that all its dates allow."""
-    text, charset = text_of(data)
     problems = ProblemList()
+    text = text_of(data, problems)
     try:
         lists = _lists(text.split("\n"))
         statements = _statements(lists, problems)
@@ -51,8 +51,6 @@ def read_qif(data: bytes) -> ReadResult[Statement]:
         return ReadResult(Format.QIF, problems=problems.in_order(Problem(error.code, line=error.line)))
     if not statements and not problems:
         problems.add("qif_no_account", 1)
-    if charset:
-        problems.note("charset_guessed", 0, charset=charset)
     return ReadResult(Format.QIF, statements, problems.in_order(), problems.notes)
 
 

@@ -102,8 +102,8 @@ class _Reader:
             self._problems.note("csv_pending", 0, count=self._pending)
         for line in self._table.unclosed:
             self._problems.note("csv_quotation_open", line)
-        if self._table.charset:
-            self._problems.note("charset_guessed", 0, charset=self._table.charset)
+        for doubt in self._table.guessed:
+            self._problems.note(doubt.code, doubt.line or 0, **doubt.facts)
         if self._table.cut is not None:
             self._problems.add("csv_too_long", self._table.cut, count=MOST_ROWS)
         shared = sum(account.facts is self._facts for account in self._accounts.values())

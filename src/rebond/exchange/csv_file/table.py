@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from rebond.domain.problems import Problem
 from rebond.exchange.charset import text_of
 from rebond.exchange.csv_file.words import is_heading, plain
 from rebond.exchange.local_forms import is_amount, is_date
+from rebond.exchange.problem_list import ProblemList
 
 #: The most rows that are read: a hundred years of a busy account.
 MOST_ROWS = 300_000
@@ -46,7 +48,7 @@ class CsvTable:
     """A table: `header` is empty if the file has none; `key` is the same for every file with that header.
 
     `unclosed` are the lines with an opening quotation mark that nothing closes, which were read as they stand;
-    `charset` is named where the letters had to be guessed; `cut` is the line from which no more was read.
+    `guessed` tells of letters that had to be guessed; `cut` is the line from which no more was read.
     """
 
     separator: str
@@ -55,7 +57,7 @@ class CsvTable:
     rows: tuple[Row, ...]
     key: str
     unclosed: tuple[int, ...] = ()
-    charset: str = ""
+    guessed: tuple[Problem, ...] = ()
     cut: int | None = None
 
     @property
@@ -69,7 +71,8 @@ class CsvTable:
 
 def read_table(data: bytes) -> CsvTable | None:
     """Read the table of a file; None if its text is not one."""
-    text, charset = text_of(data)
+    told = ProblemList()
+    text = text_of(data, told)
     lines = text.split("\n")
     found = _separator(lines)
     if found is None:
@@ -82,12 +85,12 @@ def read_table(data: bytes) -> CsvTable | None:
     header = () if place is None else _trimmed(rows[place].cells)
     start = (first or 0) if place is None else place + 1
     above, body = tuple(rows[: start if place is None else place]), tuple(rows[start:])
-    return CsvTable(found, header, above, body, _key(header, body), tuple(unclosed), charset, cut)
+    return CsvTable(found, header, above, body, _key(header, body), tuple(unclosed), told.notes, cut)
 
 
 def looks_like_table(data: bytes) -> bool:
     """Whether the beginning of a file is that of a table: some rows with a date and an amount, or a header of them."""
-    return _separator(text_of(data)[0].split("\n")) is not None
+    return _separator(text_of(data).split("\n")) is not None
 
 
 def _separator(lines: list[str]) -> str | None:
