@@ -22,9 +22,8 @@ LANGUAGES = ("fr",)
 FUNCTIONS = {"_": "gettext", "n_": "ngettext", "p_": "pgettext", "later": "gettext", "later_n": "ngettext"}
 METHODS = {"gettext", "ngettext", "pgettext"}
 
-#: The spaces that do not break and that `rebond.typography` sets: a .po has ordinary ones, which anybody can type.
-_UNBROKEN = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
-SET_SPACES = re.compile(f"{_UNBROKEN}(?=[;?!:»])|(?<=«){_UNBROKEN}")
+#: The spaces that do not break, which `rebond.typography` sets: a .po has ordinary ones, which anybody can type.
+SET_SPACES = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 
 #: Header lines that would change at every run, name a person, or say nothing.
 NOISE = (

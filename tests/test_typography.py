@@ -1,4 +1,4 @@
-"""The spaces of French print: which are set, and that nothing else is touched."""
+"""French print: which spaces and apostrophes are set, and that nothing else is touched."""
 
 import re
 
@@ -31,6 +31,11 @@ SENTENCES = st.lists(
         ("10 000 ÷ 1 234 567", f"10{NARROW}000 ÷ 1{NARROW}234{NARROW}567"),
         (f"Déjà{WIDE}? là{NARROW}: «{NARROW}ici{NARROW}»", f"Déjà{NARROW}? là{WIDE}: «{WIDE}ici{WIDE}»"),
         ("Trop  :  deux", f"Trop{WIDE}:  deux"),
+        ("0,1 à 0,2 % de 7 200 €", f"0,1 à 0,2{WIDE}% de 7{NARROW}200{WIDE}€"),
+        (f"{{size}} Mo, 20{NARROW}%", f"{{size}}{WIDE}Mo, 20{WIDE}%"),
+        ("{hours} h {minutes:02}, 1 h 30", f"{{hours}}{WIDE}h{WIDE}{{minutes:02}}, 1{WIDE}h{WIDE}30"),
+        ("de 9 h à 18 h", f"de 9{WIDE}h à 18{WIDE}h"),
+        ("l'an, d'{name}, l'« autre »", f"l’an, d’{{name}}, l’«{WIDE}autre{WIDE}»"),
     ],
 )
 def test_spaces_are_set(written: str, printed: str) -> None:
@@ -47,6 +52,8 @@ def test_spaces_are_set(written: str, printed: str) -> None:
         "le 12 2026",
         "1 23 4567",
         "(a)\n? b",
+        "{count} jours, 3 mois, 2 hommes",
+        "'mot' l' s'",
         "",
     ],
 )
@@ -60,9 +67,9 @@ def test_setting_twice_changes_nothing(text: str) -> None:
 
 
 @given(TEXTS)
-def test_only_spaces_change(text: str) -> None:
+def test_only_spaces_and_apostrophes_change(text: str) -> None:
     def without_spaces(any_text: str) -> str:
-        return re.sub(f"[{SPACES}]", "", any_text)
+        return re.sub(f"[{SPACES}]", "", any_text).replace("'", "’")
 
     assert without_spaces(french(text)) == without_spaces(text)
 

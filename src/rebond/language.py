@@ -7,6 +7,7 @@ import gettext
 import locale
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -59,6 +60,10 @@ class Language:
     def pgettext(self, context: str, sentence: str) -> str:
         """Translate a sentence in a context, where it has several translations."""
         return self._printed(self.catalogue.pgettext(context, sentence))
+
+    def text(self, texts: Mapping[str, str]) -> str:
+        """Return the language's text of those by code, `{"fr": …, "en": …}`, with its typography."""
+        return self._printed(texts[self.code])
 
     def money(self, cents: int, currency: str, *, whole: bool = False, sign: bool = False) -> str:
         """Format an amount: `1 234,56 €`; `whole` rounds to units, `sign` adds a plus to positive ones."""
@@ -157,7 +162,7 @@ class Language:
         return self._short_day().startswith("M")
 
     def _printed(self, sentence: str) -> str:
-        """Return the sentence with the spaces of the language's typography."""
+        """Return the sentence with the language's typography."""
         return _french(sentence) if self.code == "fr" else sentence
 
     def _decimal(self, value: int | Decimal, pattern: str) -> str:

@@ -56,7 +56,7 @@ def test_of_several_with_one_name_the_one_meant_is_said(marie: Path, run: Run) -
     said = run("erase", str(marie), "duval", "--yes")
     assert said.code == 2
     assert "--which" in said.err
-    assert "1: Client Duval; 2: Contact Duval" in said.err
+    assert "1. Client Duval, 2. Contact Duval" in said.err
     assert run("erase", str(marie), "duval", "--which", "3", "--yes").code == 2
     assert run("erase", str(marie), "duval", "--which", "2", "--yes").code == 0
     assert run("runway", str(marie), "--leaves", "Duval").code == 0
@@ -67,7 +67,7 @@ def test_of_several_with_one_name_the_one_meant_is_said(marie: Path, run: Run) -
 def test_a_deleted_one_is_marked_among_several(marie: Path, run: Run) -> None:
     assert run("contact", str(marie), "Duval", "--by", "phone").code == 0
     assert run("undo", str(marie)).code == 0
-    assert "1: Client Duval; 2: Contact Duval (deleted)" in run("erase", str(marie), "duval").err
+    assert "1. Client Duval, 2. Contact Duval (deleted)" in run("erase", str(marie), "duval").err
     assert run("erase", str(marie), "duval", "--which", "2", "--yes").code == 0
     assert run("erase", str(marie), "duval").code == 1
     assert check(marie) == ()

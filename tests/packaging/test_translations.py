@@ -101,10 +101,7 @@ def test_updating_twice_changes_nothing_and_writes_neither_dates_nor_lines(
 
 def test_an_update_leaves_the_spaces_of_print_to_the_program() -> None:
     wide, narrow = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
-    assert (
-        translations.with_ordinary_spaces(f"Qui{narrow}? «{wide}Lui{wide}»{wide}: 3{wide}h")
-        == f"Qui ? « Lui » : 3{wide}h"
-    )
+    assert translations.with_ordinary_spaces(f"Qui{narrow}? «{wide}Lui{wide}»{wide}: 3{wide}h") == "Qui ? « Lui » : 3 h"
     assert translations.with_ordinary_spaces((f"un{wide};", f"deux{narrow}!")) == ("un ;", "deux !")
 
 

@@ -1,4 +1,4 @@
-"""Every tab in both languages and themes and in two sizes: no text is cut, and none is left in English."""
+"""Every tab in both languages and themes and in two sizes: no text is cut, left in English or printed badly."""
 
 import gettext
 import html
@@ -27,6 +27,7 @@ from rebond.actions.journals import create
 from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.resources import resource
+from tests.french_print import faults
 from tests.stories.conftest import TODAY, Person
 
 W = TypeVar("W", bound=QWidget)
@@ -54,6 +55,7 @@ def test_nothing_is_cut_and_nothing_untranslated(person: Person, language: str, 
         assert least == least.boundedTo(SMALLEST), tab
         if language == "fr":
             assert not english_in(window), tab
+            assert not [fault for text in texts(window) for fault in faults(text)], tab
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -70,6 +72,7 @@ def test_the_first_page_and_an_empty_journal_are_whole_too(person: Person, langu
             assert not list(cut(window)), (path, tab, list(cut(window)))
             if language == "fr":
                 assert not english_in(window), tab
+                assert not [fault for text in texts(window) for fault in faults(text)], tab
         preferences.save(Preferences(language=language, theme="light"))
 
 

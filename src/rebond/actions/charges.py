@@ -15,7 +15,6 @@ from rebond.journal.queries.settings import load_settings
 from rebond.journal.transaction import Transaction
 from rebond.language import Language
 from rebond.resources import resource
-from rebond.typography import french
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _preset(table: Mapping[str, Any], language: Language) -> Preset:
             starts=dt.date.fromisoformat(rate["starts"]) if rate["starts"] else None,
             social=_rate(rate["social"]),
             income_tax=_rate(rate.get("income_tax", "0")),
-            label=rate["label"][language.code],
+            label=language.text(rate["label"]),
         )
         for rate in table["rates"]
     )
@@ -82,8 +81,8 @@ def _preset(table: Mapping[str, Any], language: Language) -> Preset:
 
 
 def _printed(texts: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the texts by language, in French with its spaces."""
-    return {**texts, "fr": french(texts["fr"])}
+    """Return the texts by language, each with the typography of its own."""
+    return {code: Language.of(code).text(texts) for code in texts}
 
 
 def _rate(percent: str) -> int:

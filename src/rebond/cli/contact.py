@@ -53,7 +53,13 @@ def run(parsed: Parsed) -> int:
         except Refused as refused:
             if not all(problem.field in _PLACES for problem in refused.problems):
                 raise
-            fail(" ".join(f"{_PLACES[problem.field]}: {sentence(language, problem)}" for problem in refused.problems))
+            told = (
+                language.gettext("{place}: {problem}").format(
+                    place=_PLACES[problem.field], problem=sentence(language, problem)
+                )
+                for problem in refused.problems
+            )
+            fail(" ".join(told))
             return 1
     said = language.gettext("Logged: {name}, {channel}.").format(
         name=" ".join(name.split()), channel=label(language, channel)

@@ -56,7 +56,7 @@ def _which(parsed: Parsed, found: tuple[Entity, ...], titles: list[str]) -> Enti
         return found[0]
     if given is not None and given.isascii() and given.isdigit() and 1 <= int(given) <= len(found):
         return found[int(given) - 1]
-    listed = "; ".join(f"{number}: {title}" for number, title in enumerate(titles, 1))
+    listed = ", ".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
     raise UsageError(later("Several have this name. Say which with --which NUMBER: {listed}."), listed=listed)
 
 

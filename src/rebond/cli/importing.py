@@ -120,10 +120,12 @@ def _show(language: Language, source: SourceFile) -> None:
         parts.append(
             language.ngettext("{count} already there", "{count} already there", source.there).format(count=source.there)
         )
-    say(f"{source.path}: {', '.join(parts) or language.gettext('nothing to add')}")
+    brings = ", ".join(parts) or language.gettext("nothing to add")
+    say(language.gettext("{file}: {brings}").format(file=source.path, brings=brings))
     for problem in (*source.problems, *source.notes):
         place = f"{source.path}:{problem.line}" if problem.line else str(source.path)
-        say(f"  {place}: {sentence(language, problem)}")
+        text = language.gettext("{place}: {problem}").format(place=place, problem=sentence(language, problem))
+        say(f"  {text}")
     if any(problem.code in UNDECIDED for problem in source.problems):
         say("  " + language.gettext("Columns are chosen in the window, by Import; then they are known here too."))
 

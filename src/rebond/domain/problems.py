@@ -55,7 +55,7 @@ class Refused(Exception):  # noqa: N818 - a person reads it as a sentence: the a
 declare_problems({
     "empty": later("Write something here."),
     "amount_too_large": later("This amount is too large. Check the number of digits."),
-    "rate_out_of_range": later("A rate lies between 0 and 100 %."),
+    "rate_out_of_range": later("A rate lies between 0 and 100%."),
     "days_out_of_range": later("A month holds 0 to 31 days."),
     "date_out_of_range": later("Give a date between {first} and {last}."),
     "not_a_day_of_year": later("Give a day of the year as MM-DD, for example 12-20."),

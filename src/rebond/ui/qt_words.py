@@ -6,8 +6,8 @@ from rebond.domain.translatable import later
 from rebond.language import Language
 from rebond.ui.speech import _
 
-#: By Qt's context. Words that are the same in French, such as "Options", are left to Qt.
-_MISSING = {
+#: What Qt does not translate, by its context; words that are the same in French, such as "Options", are left to it.
+MISSING = {
     "QFileDialog": {later("&Look in:"), later("Files of &type:")},
     "QAbstractFileIconProvider": {later("Folder"), later("Drive")},
     "QPrintSettingsOutput": {
@@ -29,7 +29,7 @@ class QtWords(QTranslator):
 
     def translate(self, context: str, sentence: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """Return the text in the window's language; None to leave it to Qt's translation."""
-        return _(sentence) if sentence in _MISSING.get(context, ()) else None
+        return _(sentence) if sentence in MISSING.get(context, ()) else None
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False

@@ -49,7 +49,7 @@ def test_a_day_rate_names_the_months_that_differ() -> None:
         PlannedDays(mission_id=1, month=date(2026, 8, 1), days=2_00),
     )
     said = mission_wording.billing(daily, planned, 0, "EUR", TODAY)
-    assert said == "€480.00 a day × 17 days a month; 10 in December 2026"
+    assert said == "€480.00 a day × 17 days a month · 10 in December 2026"
 
 
 def test_terms_are_said_in_their_reading() -> None:

@@ -26,7 +26,7 @@ def filled_in(value: Any, language: Language, today: date) -> Any:
     """Return a value of the template with absolute dates and the texts of one language."""
     if isinstance(value, dict):
         if value.keys() == LANGUAGES.keys():
-            return value[language.code]
+            return language.text(value)
         return {key: filled_in(inner, language, today) for key, inner in value.items()}
     if isinstance(value, list):
         return [filled_in(inner, language, today) for inner in value]

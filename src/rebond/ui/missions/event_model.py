@@ -52,9 +52,8 @@ class EventModel(WindowedModel):
         if role == WHEN:
             return mission_wording.when(row, self._session.today)
         if role == ABOUT:
-            return " · ".join(
-                part for part in (label(language(), row.type), mission_wording.scope(row.in_scope)) if part
-            )
+            kind, scope = label(language(), row.type), mission_wording.scope(row.in_scope)
+            return kind if scope in kind else f"{kind} · {scope}"  # "demande hors devis" says it already
         if role == HOURS:
             return mission_wording.length(row.minutes) if row.minutes else ""
         if role == ENTERED:

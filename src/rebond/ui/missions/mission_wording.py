@@ -108,7 +108,7 @@ def if_told_today(mission: Mission, today: date) -> str:
 
 
 def billing(mission: Mission, planned: Sequence[PlannedDays], milestones: int, currency: str, today: date) -> str:
-    """Return how a mission is billed: `€480.00 a day × 17 days a month; 10 in December 2026`.
+    """Return how a mission is billed: `€480.00 a day × 17 days a month · 10 in December 2026`.
 
     `milestones` is the number of milestones.
     """
@@ -125,7 +125,7 @@ def billing(mission: Mission, planned: Sequence[PlannedDays], milestones: int, c
         for other in sorted(planned, key=lambda other: other.month)
         if other.month >= today.replace(day=1)
     )
-    return "; ".join(parts)
+    return " · ".join(parts)
 
 
 def terms(kind: Terms, days: int) -> str:

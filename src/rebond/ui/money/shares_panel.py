@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.domain.money import concentration
 from rebond.domain.money.concentration import NOBODY, Concentration
@@ -157,15 +157,15 @@ class SharesPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        figures = QGridLayout()
-        figures.setContentsMargins(0, 0, 0, 0)
-        figures.setHorizontalSpacing(GRID)
-        figures.setVerticalSpacing(0)
-        figures.addWidget(self.lives, 0, 0)
-        figures.addWidget(self.largest, 0, 1)
-        figures.addWidget(self.three, 1, 0)
-        figures.addWidget(self.hhi, 1, 1)
-        figures.setColumnStretch(2, 1)
+        figures = QVBoxLayout()
+        figures.setSpacing(0)
+        for pair in ((self.lives, self.largest), (self.three, self.hhi)):  # a grid has no room for the French words
+            row = QHBoxLayout()
+            row.setSpacing(GRID)
+            for figure in pair:
+                row.addWidget(figure)
+            row.addStretch()
+            figures.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
