@@ -56,7 +56,7 @@ def test_every_status_with_its_note_and_rates() -> None:
     texts = [
         text
         for preset in presets(FRENCH)
-        for text in (preset.names["fr"], preset.notes["fr"], *(rate.label for rate in preset.rates))
+        for text in (preset.name, preset.note, *(rate.label for rate in preset.rates))
     ]
     assert len(texts) > 10
     assert {text: faults(text) for text in texts if faults(text)} == {}
@@ -81,7 +81,7 @@ def test_resources_have_ordinary_spaces_where_the_program_sets_others() -> None:
 
 def test_an_english_percentage_has_no_space() -> None:
     said = [ENGLISH.gettext(str(one)) for message in translations.sentences() for one in ids(message.id)]
-    notes = [preset.notes["en"] for preset in presets(ENGLISH)]
+    notes = [preset.note for preset in presets(ENGLISH)]
     assert [text for text in (*said, *notes) if re.search(r"(?<!,) %(?!\d)", text)] == []
 
 

@@ -18,8 +18,8 @@ from .doing import TODAY, done, rows, write
 def test_every_table_names_its_period_and_source_in_both_languages(language: str) -> None:
     assert presets(Language.of(language))
     for preset in presets(Language.of(language)):
-        assert preset.names[language]
-        assert preset.notes[language]
+        assert preset.name
+        assert preset.note
         assert bool(preset.period) == bool(preset.source) == bool(preset.rates)
         assert all(rate.label and not problems(rate, TODAY) for rate in preset.rates)
 
@@ -27,7 +27,7 @@ def test_every_table_names_its_period_and_source_in_both_languages(language: str
 def test_the_rates_of_a_status_replace_those_there_were(journal: Journal) -> None:
     write(journal, ChargeRate(social=10_000, label="my own"))
     bnc = next(preset for preset in presets(ENGLISH) if preset.code == "fr-micro-bnc")
-    done(journal, use_preset, bnc, bnc.names["en"])
+    done(journal, use_preset, bnc, bnc.name)
     assert [(rate.starts, rate.social) for rate in rows(journal, ChargeRate)] == [
         (None, 24_600),
         (date(2026, 1, 1), 25_600),

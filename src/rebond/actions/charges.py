@@ -19,14 +19,14 @@ from rebond.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A legal status: its charge rates with their source and period, and names and notes by language.
+    """A legal status, in a language: its name, a note on it, and its charge rates with their source and period.
 
     Without `on_receipts`, its charges are no rate on receipts, so that there are no rates to count.
     """
 
     code: str
-    names: Mapping[str, str]
-    notes: Mapping[str, str]
+    name: str
+    note: str
     period: str
     source: str
     rates: tuple[ChargeRate, ...]
@@ -35,7 +35,7 @@ class Preset:
 
 @cache
 def presets(language: Language) -> tuple[Preset, ...]:
-    """Return the statuses that ship, the most usual first, with the label of each rate in `language`."""
+    """Return the statuses that ship, the most usual first, in a language."""
     return tuple(_preset(table, language) for table in _tables())
 
 
@@ -75,14 +75,14 @@ def _preset(table: Mapping[str, Any], language: Language) -> Preset:
         for rate in table["rates"]
     )
     return Preset(
-        table["code"], _printed(table["name"]), _printed(table["note"]), table["period"], table["source"], rates,
-        _on_receipts(table),
-    )  # fmt: skip
-
-
-def _printed(texts: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the texts by language, each with the typography of its own."""
-    return {code: Language.of(code).text(texts) for code in texts}
+        code=table["code"],
+        name=language.text(table["name"]),
+        note=language.text(table["note"]),
+        period=table["period"],
+        source=table["source"],
+        rates=rates,
+        on_receipts=_on_receipts(table),
+    )
 
 
 def _rate(percent: str) -> int:

@@ -24,7 +24,7 @@ class StatusField(QComboBox):
         super().__init__(parent)
         self._presets = presets(language())
         for preset in self._presets:
-            self.addItem(preset.names[language().code])
+            self.addItem(preset.name)
         codes = [preset.code for preset in self._presets]
         self.setCurrentIndex(codes.index(status) if status in codes else len(codes) - 1)
         self._first = self.currentIndex()
@@ -69,9 +69,9 @@ class SetupDialog(Form):
             self._add_client(number, _("New client") if there.missions else _("Client {number}").format(number=number))
 
     def _show_note(self) -> None:
-        preset, code = self._status.shown, language().code
+        preset = self._status.shown
         note = _("{note} Rates of {period}.") if preset.period else "{note}"
-        self.warn("status", note.format(note=preset.notes[code], period=preset.period))
+        self.warn("status", note.format(note=preset.note, period=preset.period))
 
     def _add_accounts(self, accounts: Sequence[KnownFigure]) -> None:
         """Ask what is on the accounts: for each that is there, or for all together in a new journal."""
@@ -99,7 +99,7 @@ class SetupDialog(Form):
         answers = Answers(
             names=(_("My accounts"), _("Living"), _("Mission")),
             preset=preset,
-            preset_name=preset.names[language().code] if preset else "",
+            preset_name=preset.name if preset else "",
             on_accounts=values.get("on_accounts"),
             spending=values.get("spending"),
             clients=self._new_clients(values),

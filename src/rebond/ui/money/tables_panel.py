@@ -129,22 +129,22 @@ class Tables(QTabWidget):
         """Open the charges and let the person choose the status whose rates they take over."""
         self.setCurrentIndex(self.pages["charge_rate"])
         self.presets.setFocus()
-        code, menu = language().code, QMenu(self)
+        menu = QMenu(self)
         menu.setToolTipsVisible(True)
         with self._session.journal.read() as reader:
             status = load_settings(reader).status
         for preset in presets(language()):
             title = _("{status} ({period})") if preset.period else "{status}"
-            action = menu.addAction(title.format(status=preset.names[code], period=preset.period).replace("&", "&&"))
+            action = menu.addAction(title.format(status=preset.name, period=preset.period).replace("&", "&&"))
             action.setData(preset)
             action.setCheckable(True)
             action.setChecked(preset.code == status)
             source = _("Source: {source}").format(source=preset.source) if preset.source else ""
-            action.setToolTip(f"{preset.notes[code]}\n{source}".strip())
+            action.setToolTip(f"{preset.note}\n{source}".strip())
         picked = menu.exec(self.presets.mapToGlobal(QPoint(0, self.presets.height())))
         if picked:
             preset = picked.data()
-            self._session.do(use_preset, self._session.journal, preset, preset.names[code])
+            self._session.do(use_preset, self._session.journal, preset, preset.name)
 
     def _show_status(self) -> None:
         """Say beside the rates what those of the person's status are, and that rates change."""
@@ -152,7 +152,7 @@ class Tables(QTabWidget):
             status = load_settings(reader).status
         chosen = next((preset for preset in presets(language()) if preset.code == status), None)
         changing = _("Rates change every year: check yours.") if chosen is None or chosen.on_receipts else ""
-        note = chosen.notes[language().code] if chosen else ""
+        note = chosen.note if chosen else ""
         self._note.setText(f"{note} {changing}".strip())
 
     def _charges_page(self) -> QWidget:
