@@ -44,6 +44,7 @@ class ImportQuestions(QWidget):
             field.textChanged.connect(self.changed)
             column.addWidget(label)
             column.addWidget(field)
+        column.addStretch(1)
         first = next(iter((*self._accounts.values(), *self._balances.values())))
         self.setFocusProxy(first)
 
