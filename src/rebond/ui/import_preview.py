@@ -101,7 +101,10 @@ class ImportPreview(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         lines = scroll.fontMetrics().lineSpacing() * _MOST_LINES
-        scroll.setMinimumHeight(min(inside.sizeHint().height() + GRID, lines))
+        height = min(inside.sizeHint().height(), lines)
+        scroll.setMinimumHeight(height)
+        if self._plan.problems or self._plan.offers:
+            scroll.setMaximumHeight(height)
         return scroll
 
     def _sentences(self, said: Sequence[tuple[str, Problem]], name: str) -> QPlainTextEdit:
