@@ -19,8 +19,8 @@ def test_atlas_leaves_and_the_page_is_printed(person: Person, example: Path) -> 
     (runway,) = person.sees(RunwayTab)
     person.waits_for(lambda: bool(person.sees(BarsCanvas)))
     (bars,) = person.sees(BarsCanvas)
-    person.waits_for(lambda: _bar(bars, 1) is not None)
-    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=_bar(bars, 1) or QPoint())
+    person.waits_for(lambda: bar(bars, 1) is not None)
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bar(bars, 1) or QPoint())
     (departure,) = runway.scenario.leaving
     situation = runway.session.outlook.situation
     assert situation.client_names[departure.client_id] == "Atlas"
@@ -41,7 +41,7 @@ def test_atlas_leaves_and_the_page_is_printed(person: Person, example: Path) -> 
     assert "If Atlas leaves today" in " ".join(text.split())
 
 
-def _bar(bars: BarsCanvas, answer: int) -> QPoint | None:
+def bar(bars: BarsCanvas, answer: int) -> QPoint | None:
     """Return a point on the bar of an answer, in the widget; None while it is not drawn."""
     for y in range(0, bars.height(), 4):
         if bars._bar(QPointF(bars.width() // 2, y)) == answer:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton
@@ -17,6 +17,7 @@ from rebond.ui.money.bars_canvas import BarsCanvas
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.setup_dialog import SetupDialog
 from tests.stories.conftest import Person
+from tests.stories.test_atlas_leaves import bar
 from tests.stories.test_first_day import answers, chooses
 
 #: What the bank's site gives: the account above, then the movements; in the encoding of its time.
@@ -93,8 +94,8 @@ def _imports(person: Person, words: dict[str, str]) -> None:
 def _leaves_and_prints(person: Person, runway: RunwayTab, words: dict[str, str]) -> Path:
     """Let the only client leave by a click on its bar, and print the page into a file."""
     (bars,) = person.sees(BarsCanvas)
-    person.waits_for(lambda: _bar(bars, 1) is not None)
-    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=_bar(bars, 1) or QPoint())
+    person.waits_for(lambda: bar(bars, 1) is not None)
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bar(bars, 1) or QPoint())
     (departure,) = runway.scenario.leaving
     assert runway.session.outlook.situation.client_names[departure.client_id] == "Atlas"
     page = person.folder / "page.pdf"
@@ -108,11 +109,3 @@ def _leaves_and_prints(person: Person, runway: RunwayTab, words: dict[str, str])
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     person.waits_for(page.is_file)
     return page
-
-
-def _bar(bars: BarsCanvas, answer: int) -> QPoint | None:
-    """Return a point on the bar of an answer, in the widget; None while it is not drawn."""
-    for y in range(0, bars.height(), 4):
-        if bars._bar(QPointF(bars.width() // 2, y)) == answer:
-            return QPoint(bars.width() // 2, y)
-    return None

@@ -44,7 +44,7 @@ class KnownFigure:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What the set-up shows of a journal: its status, counted accounts, monthly expenses, and missions paid monthly."""
+    """The rows of a journal that the set-up shows: status, counted accounts, monthly expenses, missions paid monthly."""
 
     status: str
     accounts: tuple[KnownFigure, ...]
@@ -64,7 +64,7 @@ class FirstClient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What a person answered, in cents; None for what was left out.
+    """The answers of a person in the set-up, in cents; None for those left out.
 
     `on_accounts` and `spending` are new rows, named by `names`: the account, the expense and the missions. `changed`
     holds the new amounts of figures that were there; without a `preset`, the status stays.

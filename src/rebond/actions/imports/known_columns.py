@@ -16,7 +16,7 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoices:
-    """What the columns mean: of the files in `chosen` as a person said now, of others as `known` by their header."""
+    """The columns of CSV files: those chosen for a file now (`chosen`), and those known by their header (`known`)."""
 
     chosen: Mapping[Path, Columns] = field(default_factory=dict)
     known: Mapping[str, Columns] = field(default_factory=dict)

@@ -16,7 +16,7 @@ _PLACE = re.compile(r"\|\d+\Z")
 
 @dataclass(frozen=True, slots=True)
 class SaidMovement:
-    """What a reference says of its movement; `account` is the account's reference, empty when it was cut off."""
+    """A movement as its reference names it; `account` is the account's reference, empty when it was cut off."""
 
     account: str
     date: dt.date

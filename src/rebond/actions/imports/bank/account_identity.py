@@ -14,7 +14,7 @@ from rebond.exchange.statement import Statement
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswers:
-    """What a person said of the statements, by the `key` of each question.
+    """The answers of a person to the questions of an import, by the `key` of each question.
 
     `accounts` are the names of accounts, existing or new; `balances` are cents at the end of the last day.
     """
@@ -25,7 +25,7 @@ class ImportAnswers:
 
 @dataclass(frozen=True, slots=True)
 class AccountQuestion:
-    """Whose is this statement? One of the `candidates`, which are names of accounts, or a new one named `new_name`.
+    """A question for the account of a statement: one of the `candidates` by name, or a new one named `new_name`.
 
     `number` is what the file says of the account, or the file's name; `balance` (cents) and `date` are its closing
     balance. `is_card`: the statement is that of a card, which is seldom an account that one lives on.

@@ -32,7 +32,7 @@ declare_problems({
 
 @dataclass(frozen=True, slots=True)
 class BalanceQuestion:
-    """What did the account hold at the end of `date`? The file does not say; it may stay unanswered."""
+    """A question for the balance of an account at the end of `date`, which the file does not say; it may stay open."""
 
     key: str
     number: str
@@ -50,7 +50,7 @@ class OwnStatement:
 
 @dataclass(slots=True)
 class StatementsOfFile:
-    """What the statements of one file bring: how many balances are there already, and what is to be told or asked."""
+    """The result of planning the statements of one file: the number of balances present, problems, notes, questions."""
 
     present: int = 0
     problems: list[Problem] = dataclasses.field(default_factory=list)

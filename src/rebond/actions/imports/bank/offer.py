@@ -27,7 +27,7 @@ declare_problems({
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What an offer pays of one invoice, in cents: below 0 where it takes a payment back, or for a credit note.
+    """The part of an offer that goes to one invoice, in cents: below 0 to take a payment back, or for a credit note.
 
     `invoice_id` is negative for an invoice that the same import adds.
     """
