@@ -44,7 +44,7 @@ class KnownFigure:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """The rows of a journal that the set-up shows: status, counted accounts, monthly expenses, missions paid monthly."""
+    """The rows of a journal that the set-up shows: status, accounts, monthly expenses and missions."""
 
     status: str
     accounts: tuple[KnownFigure, ...]
