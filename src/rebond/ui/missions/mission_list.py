@@ -4,13 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command, rule
 from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
@@ -129,8 +130,8 @@ class MissionList(QWidget):
         add_client = QPushButton(_("Add a &client…"))
         add_mission.clicked.connect(self.add_mission)
         add_client.clicked.connect(self.add_client)
-        choices = QHBoxLayout()
-        choices.addWidget(self.order, 1)
+        choices = Flow()
+        choices.addWidget(self.order)
         choices.addWidget(self.ended)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
