@@ -146,7 +146,7 @@ class InvoicesPanel(QWidget):
         header = _TightHeader(view)
         view.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.NUMBER), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.STATE), QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(5 * GRID)
         header.setHighlightSections(False)
         header.setSortIndicator(COLUMNS.index(InvoiceOrder.ISSUED), Qt.SortOrder.DescendingOrder)

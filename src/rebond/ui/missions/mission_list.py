@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListView, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
@@ -56,7 +56,7 @@ class MissionList(QWidget):
         self.view.setAccessibleName(_("Clients and missions"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(MissionDelegate(self.view))
-        self.view.setUniformItemSizes(True)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -131,6 +131,7 @@ class MissionList(QWidget):
         add_mission.clicked.connect(self.add_mission)
         add_client.clicked.connect(self.add_client)
         choices = Flow()
+        self.order.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         choices.addWidget(self.order)
         choices.addWidget(self.ended)
         column = QVBoxLayout(self)

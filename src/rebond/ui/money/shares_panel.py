@@ -158,7 +158,7 @@ class SharesPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        figures = Flow(2 * GRID, 0)
+        figures = Flow(GRID, 0)
         for figure in self._figures:
             figures.addWidget(figure)
         column = QVBoxLayout(self)

@@ -146,14 +146,16 @@ class WhatIf(QWidget):
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(GRID // 2)
         grid.addLayout(late, 0, 0, 1, 2)  # across, since its title is the longest by far
-        grid.addWidget(QLabel(_("Spending"), self), 1, 0, Qt.AlignmentFlag.AlignTop)
+        title = QLabel(_("Spending"), self)
+        title.setMinimumHeight(self.all_spending.sizeHint().height())  # on the line of the first choice
+        grid.addWidget(title, 1, 0, Qt.AlignmentFlag.AlignTop)
         spending = Flow()
         spending.addWidget(self.all_spending)
         spending.addWidget(self.essentials)
         grid.addLayout(spending, 1, 1)
-        grid.addWidget(QLabel(_("Income"), self), 2, 0)
-        grid.addWidget(self.no_income, 2, 1)
-        grid.addWidget(self.hoped, 3, 1)
+        for place, box in enumerate((self.no_income, self.hoped), 2):
+            grid.addWidget(box, place, 0, 1, 2)
+            box.setAccessibleDescription(_("Income"))
         grid.setColumnStretch(1, 1)
         right = QVBoxLayout()
         right.setSpacing(GRID // 2)
@@ -163,9 +165,9 @@ class WhatIf(QWidget):
         row.setContentsMargins(0, GRID // 2, 0, 0)
         row.setSpacing(2 * GRID)
         # Wide enough to read the clients' names.
-        self.view.setMinimumWidth(37 * GRID)
-        row.addLayout(left, 1)
-        row.addLayout(right, 1)
+        self.view.setMinimumWidth(42 * GRID)
+        row.addLayout(left, 3)
+        row.addLayout(right, 2)
         widest = self.fontMetrics().horizontalAdvance(_late(LATEST))
         self.late_words.setMinimumWidth(widest)
         self.late_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -9,7 +9,8 @@ from rebond.ui.shared.theme import GRID
 class Flow(QLayout):
     """Widgets in the size that they prefer; only the widest of them must fit, and the height follows from the width.
 
-    With `last_apart`, the last widget stands at the right end while all are on one row.
+    A widget whose size policy expands takes the width that its row leaves. With `last_apart`, the last widget stands at
+    the right end while all are on one row.
     """
 
     def __init__(self, spacing: int = GRID, row_spacing: int = GRID // 2, *, last_apart: bool = False) -> None:
@@ -58,8 +59,12 @@ class Flow(QLayout):
         y = rect.y()
         for row in rows:
             x, height = rect.x(), _height(row)
+            expanding = [item for item in row if item.expandingDirections() & Qt.Orientation.Horizontal]
+            free = rect.width() - self._width(row)
             for item in row:
                 size = item.sizeHint().boundedTo(QSize(rect.width(), height))
+                if item in expanding and free > 0:
+                    size.setWidth(size.width() + free // len(expanding))
                 apart = self._last_apart and len(rows) == 1 and len(row) > 1 and item is row[-1]
                 x = rect.right() + 1 - size.width() if apart else x
                 left = rect.x() + rect.right() + 1 - x - size.width() if mirrored else x
