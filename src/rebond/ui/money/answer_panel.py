@@ -16,7 +16,7 @@ class AnswerPanel(QWidget):
         self.shares = SharesPanel(self)
         title = QLabel(_("Months of savings if…"), self)
         title.setProperty("role", "title")
-        self.setMinimumWidth(37 * GRID)
+        self.setMinimumWidth(39 * GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)

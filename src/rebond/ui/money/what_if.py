@@ -165,7 +165,7 @@ class WhatIf(QWidget):
         row.setContentsMargins(0, GRID // 2, 0, 0)
         row.setSpacing(2 * GRID)
         # Wide enough to read the clients' names.
-        self.view.setMinimumWidth(42 * GRID)
+        self.view.setMinimumWidth(40 * GRID)
         row.addLayout(left, 3)
         row.addLayout(right, 2)
         widest = self.fontMetrics().horizontalAdvance(_late(LATEST))

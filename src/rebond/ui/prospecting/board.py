@@ -77,7 +77,7 @@ class StageColumn(QWidget):
         self.cards = _Cards(session, self.rows)
         self.title = Elided("soft")
         self.title.setContentsMargins(4, 2, 4, 0)  # the accent of a capital letter stands above the line
-        self.setMinimumWidth(15 * GRID)
+        self.setMinimumWidth(14 * GRID)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GRID // 2)
