@@ -103,6 +103,12 @@ def label_line(
     else:
         x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
     placed = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
+    low = placed is None or placed[1] > FAINT
+    if low:  # on one line, which a low chart has more room for
+        beside = width_of(result, size, bold=True) + size
+        flat = _place(room, beside + width_of(name, size) + 8, (ASCENT + DESCENT) * size + 4, (x, y), leads=bool(zero))
+        low = flat is not None and (placed is None or flat[1] < placed[1])
+        placed = flat if low else placed
     if placed is None:
         return
     place, crossed = placed
@@ -114,8 +120,12 @@ def label_line(
     align = "left" if place.x + place.width / 2 > x + 2 else "right"
     at = place.x + 4 if align == "left" else place.right - 4
     baseline = place.y + 2 + DESCENT * size
-    sheet.text(at, baseline + LEADING * size, result, size, color, bold=True, align=align)
-    sheet.text(at, baseline, name, size, color, align=align)
+    if low:
+        sheet.text(place.x + 4, baseline, result, size, color, bold=True)
+        sheet.text(place.x + 4 + beside, baseline, name, size, color)
+    else:
+        sheet.text(at, baseline + LEADING * size, result, size, color, bold=True, align=align)
+        sheet.text(at, baseline, name, size, color, align=align)
     if zero:
         _leader(sheet, room, place, (x, y), color)
 
