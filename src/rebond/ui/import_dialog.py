@@ -164,7 +164,7 @@ class ImportDialog(QDialog):
             self._content.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
             self._content.addWidget(self._offers, 1)
             self._list_offers(plan)
-        if not (plan.problems or plan.offers):
+        if not plan.offers:
             self._content.addStretch(1)
         self._wait(False)
         self._columns.focus()

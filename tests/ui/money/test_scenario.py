@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -128,15 +129,19 @@ def test_what_is_set_survives_a_change_of_the_journal(tab: RunwayTab) -> None:
     assert tab.scenario == LEAVES
 
 
-def test_nothing_moves_while_the_slider_does(tab: RunwayTab, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("width", [900, 1000, 1100, 1280])
+def test_nothing_moves_while_the_slider_does(tab: RunwayTab, qtbot: QtBot, width: int) -> None:
+    tab.resize(width, 640)
     tab.choose(ATLAS)
+    qtbot.wait(20)
     slider = tab.what_if.late
     heights, places = set(), set()
     for days in (0, 1, 45, LATEST, 12, 0):
         slider.setValue(days)
         qtbot.wait(20)
         heights.add(tab.chart.canvas.height())
-        places.add((slider.mapTo(tab, QPoint(0, 0)).y(), tab.chart.sentence.y(), tab.chart.months.y()))
+        figures = (tab.chart.sentence, tab.chart.months, tab.chart.reserve)
+        places.add((slider.mapTo(tab, QPoint(0, 0)), *(figure.pos() for figure in figures)))
     assert len(heights) == 1
     assert len(places) == 1
 

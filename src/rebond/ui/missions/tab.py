@@ -38,7 +38,7 @@ from rebond.ui.shared.unfinished import Typed
 from rebond.ui.speech import _, language
 
 #: The parts of the tab's width that the list and the summary take, in percent, and their limits in pixels.
-_SHARES, _WIDTHS = (20, 14), ((26 * GRID, 40 * GRID), (23 * GRID, 35 * GRID))
+_SHARES, _WIDTHS = (20, 14), ((26 * GRID, 40 * GRID), (22 * GRID, 35 * GRID))
 #: Milliseconds after the last key press before the panels are searched.
 _PAUSE = 120
 
@@ -179,7 +179,7 @@ class MissionsTab(Tab):
         heading.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         centre = QWidget()
         column = QVBoxLayout(centre)
-        column.setContentsMargins(GRID, 0, GRID, 0)
+        column.setContentsMargins(GRID // 2, 0, GRID // 2, 0)
         column.addLayout(heading)
         column.addWidget(self.parts, 1)
         self.splitter = QSplitter()

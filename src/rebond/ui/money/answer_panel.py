@@ -53,7 +53,7 @@ def card(*widgets: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("role", "card")
     column = QVBoxLayout(frame)
-    column.setContentsMargins(GRID, GRID, GRID, GRID)
+    column.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
     column.setSpacing(GRID // 2)
     for widget in widgets:
         column.addWidget(widget, int(widget is widgets[-1]))
