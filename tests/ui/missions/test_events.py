@@ -6,14 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.journal.undo import undo
-from rebond.ui.missions.event_fields import now
 from rebond.ui.missions.event_form import EventForm, VersionsDialog
 from rebond.ui.missions.event_model import ABOUT, ENTERED, HOURS, WHEN, EventModel
 from rebond.ui.missions.tab import MissionsTab
@@ -180,21 +178,3 @@ def test_a_text_in_markup_is_shown_as_it_was_typed(tab: MissionsTab, session: Se
     qtbot.keyClicks(tab.events.line.text, "<b>bold</b>")
     qtbot.keyClick(tab.events.line.text, Qt.Key.Key_Return)
     assert tab.events.model.index(0, 0).data().startswith("<b>bold</b>")
-
-
-def test_no_entry_lies_on_the_next_after_only_the_width_changed(
-    tab: MissionsTab, session: Session, qtbot: QtBot
-) -> None:
-    for place in range(3):
-        words = f"Entry {place} that has more than one line where the list is narrow, and one where it is wide"
-        event = Event(mission_id=1, date=session.today, text=words)
-        session.do(write_event, session.journal, event, now(session))
-    view = tab.events.view
-    for width in (700, 300):
-        view.setFixedWidth(width)
-        qtbot.wait(150)  # Qt lays the rows out anew a tenth of a second later
-    option = QStyleOptionViewItem()
-    view.initViewItemOption(option)
-    for row in range(3):
-        index = view.model().index(row, 0)
-        assert view.visualRect(index).height() == view.itemDelegate().sizeHint(option, index).height()

@@ -146,6 +146,17 @@ def test_nothing_moves_while_the_slider_does(tab: RunwayTab, qtbot: QtBot, width
     assert len(places) == 1
 
 
+def test_the_months_keep_the_room_of_the_longest_so_that_what_follows_stays(tab: RunwayTab, qtbot: QtBot) -> None:
+    widths = set()
+    for clients in ((), (ATLAS,)):
+        tab.choose(*clients)
+        qtbot.wait(20)
+        widths.add(tab.chart.months.width())
+    metrics = tab.chart.months.fontMetrics()
+    assert len(widths) == 1
+    assert widths.pop() >= metrics.horizontalAdvance("Savings last: more than 24 months")
+
+
 def test_the_cursor_stays_on_its_client_when_another_comes_before_it(tab: RunwayTab, session: Session) -> None:
     tab.what_if.view.setFocus()
     tab.what_if.view.setCurrentIndex(tab.what_if.view.model().index(1, 0))
