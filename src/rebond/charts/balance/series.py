@@ -8,7 +8,7 @@ import numpy as np
 from rebond.charts.balance.view import BalanceView
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
-from rebond.charts.room import Room
+from rebond.charts.room import CELL, Room
 from rebond.charts.runway_sentences import months_left
 from rebond.charts.scale import Points, Scale
 from rebond.charts.sheet import Box, Sheet
@@ -21,6 +21,8 @@ from rebond.language import Language
 FAINT = 1.5
 #: The diameter of the dot on a month's end, in points.
 _DOT = 3.6
+#: The height of the plot, in text sizes, below which a label is left out rather than hide a line behind it.
+_LOW = 8
 
 
 def _ends(projection: Projection) -> tuple[list[date], list[int]]:
@@ -112,6 +114,8 @@ def label_line(
     if placed is None:
         return
     place, crossed = placed
+    if scale.plot.height < _LOW * size and crossed > place.width / CELL / 2:
+        return  # it would hide the line, whose result is said below the chart too
     if crossed > FAINT:
         under = style.below if place.top <= scale.y(0) else style.ground
         bottom = max(place.y, scale.plot.y + 1)  # the axis stays whole
