@@ -123,6 +123,14 @@ def test_the_day_savings_end_is_said_in_words() -> None:
     assert "if Atlas leaves" in said
 
 
+@pytest.mark.parametrize("case", ["the example", "with a past", "both lines identical", "growing", "huge"])
+def test_in_a_low_chart_no_label_hides_a_line(case: str) -> None:
+    made = figure(620, 120)
+    BalanceChart(made).draw(CASES[case], LIGHT)
+    grounds = [patch for axes in made.axes for patch in axes.patches if patch.get_zorder() == 8.5]
+    assert [ground for ground in grounds if ground.get_window_extent().width > 100] == []
+
+
 def test_savings_that_outlast_the_horizon_are_more_than_that_and_no_number() -> None:
     made = figure(900, 480)
     BalanceChart(made).draw(BalanceView(ENGLISH, straight(10**6, 10**6), "EUR"), LIGHT)

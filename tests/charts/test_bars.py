@@ -51,6 +51,17 @@ def test_what_outlasts_the_horizon_is_more_than_24_months() -> None:
     assert "more than 24 months" in words_of(made)
 
 
+@pytest.mark.parametrize("width", [264, 290, 360])
+def test_who_leaves_and_the_months_are_whole_in_the_narrowest_window(width: int) -> None:
+    made = figure(width, 400)
+    BarsChart(made).draw(BarsView(ENGLISH, EMPTY, 6), LIGHT)
+    said = words_of(made).splitlines()
+    assert "more than 24 months" in said
+    assert "nobody leaves" in said
+    assert collisions(made) == []
+    assert outside(made) == []
+
+
 def test_those_without_room_are_counted_and_the_standing_answers_stay() -> None:
     made = figure(360, 340)
     BarsChart(made).draw(BarsView(ENGLISH, with_clients(30), 6, 17), LIGHT)

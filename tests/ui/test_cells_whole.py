@@ -30,13 +30,14 @@ from tests.languages import ENGLISH
 from tests.ui.conftest import TODAY, show
 
 
-@pytest.fixture(params=["en", "fr"])
+@pytest.fixture(params=[("en", 1024, 640), ("fr", 1024, 640), ("en", 930, 520), ("fr", 930, 520)])
 def window(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    """Return a window of 1024 by 640 pixels on the example, in both languages."""
-    language = Language.of(request.param, "")
+    """Return a window on the example, in both languages and the two smallest usual sizes."""
+    code, width, height = request.param
+    language = Language.of(code, "")
     with create_example(tmp_path / "example.rebond", language, TODAY) as journal:
         speak(language)
-        yield show(qtbot, MainWindow(Session(journal, lambda: TODAY), "light"), 1024, 640)
+        yield show(qtbot, MainWindow(Session(journal, lambda: TODAY), "light"), width, height)
         speak(ENGLISH)
 
 

@@ -21,6 +21,7 @@ from rebond.ui.missions.mission_form import ClientForm
 from rebond.ui.program import Program
 from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.shared.command_actions import command
+from rebond.ui.shared.theme import GRID
 from rebond.ui.start_page import Door, StartPage
 from rebond.ui.workspace import RUNWAY
 from tests.languages import ENGLISH
@@ -548,3 +549,19 @@ def test_undo_names_in_french_what_it_will_do(qtbot: QtBot, program: Program, ex
     add_client(program.window)
     undo = next(action for action in program.window._menus.commands if action.text().startswith("&Annuler"))
     assert undo.text() == "&Annuler\N{NO-BREAK SPACE}: client ajouté\N{NO-BREAK SPACE}: Duval && fils"
+
+
+def test_a_long_message_takes_several_lines_and_gives_them_back(qtbot: QtBot, program: Program, example: Path) -> None:
+    window = active(qtbot, program.start(example))
+    window.resize(960, 540)
+    bar = window.statusBar()
+    window.tell("Short")
+    QApplication.processEvents()
+    low = bar.height()
+    window.tell("The client was not deleted, since its invoice of 30 October would lose what settles it. " * 3)
+    QApplication.processEvents()
+    assert bar.height() >= max(2 * bar.fontMetrics().lineSpacing(), low + GRID)
+    assert bar.currentMessage().count("settles it") == 3
+    bar.clearMessage()
+    QApplication.processEvents()
+    assert bar.height() == low

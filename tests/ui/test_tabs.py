@@ -1,6 +1,7 @@
 """The behaviour common to all tabs, and how the window finds the tab of a row."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -161,3 +162,17 @@ def test_each_tab_looks_for_a_text(qtbot: QtBot, workspace: Workspace) -> None:
         assert [line.text() for line in tab.findChildren(QLineEdit) if line.isVisible() and line.text() == "atlas"] == (
             ["atlas"] if name != RUNWAY else []  # the few clients of the example need no search
         )
+
+
+def test_no_row_lies_on_the_next_when_a_panel_takes_width(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.resize(1400, 820)
+    view = workspace.missions.events.view
+    heights = set()
+    for shown in (False, True):
+        if shown:
+            workspace.show_today()
+        qtbot.wait(200)  # Qt lays the rows out anew a tenth of a second later
+        rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+        assert all(above.bottom() + 1 == below.top() for above, below in pairwise(rows))
+        heights.add(tuple(row.height() for row in rows))
+    assert len(heights) == 2  # there are entries that wrap only beside the panel

@@ -18,6 +18,10 @@ from rebond.language import Language
 _ROW, _TIGHT_ROW, _BAR = 3.5, 2.8, 0.85
 #: The height of a row's text and bar, without spacing.
 _CONTENT = 2.35
+#: The least space between who leaves and the number of months on one line, and the height of a capital letter.
+_BETWEEN, _CAPITAL = 0.7, 0.72
+#: The most of the width that numbers of months beside the bars take, as a share.
+_MOST_ASIDE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,11 @@ class BarsChart:
         row = min(_ROW * style.size, room / (len(shown) + (1 if hidden else 0)))
         last_client = max((at for at in shown if view.answers[at].case is Case.CLIENT), default=shown[0])
         top = sheet.height - _header(style)
-        _goal(sheet, view, style, top)
+        aside = _aside(sheet, view, shown, style)
+        _goal(sheet, view, style, top, aside)
         for index in shown:
             box = Box(0, top - row, sheet.width, row)
-            self._figures.append((_row(sheet, view, index, box, style), index))
+            self._figures.append((_row(sheet, view, index, box, style, aside), index))
             self._rows.append((box, index))
             top -= row
             if hidden and index == last_client:
@@ -124,21 +129,39 @@ def _shown(answers: Sequence[Answer], most: int, chosen: int | None) -> list[int
     return sorted(ranked[: max(1, most - 1)])
 
 
-def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Box:
-    """Draw one answer; returns the box of its number of months."""
+def _months(view: BarsView, answer: Answer) -> str:
+    if answer.projection.zero_date == answer.projection.today:
+        return view.language.gettext("below zero")  # shorter than elsewhere, as it stands beside who leaves
+    return runway_sentences.months_left(view.language, answer.projection)
+
+
+def _aside(sheet: Sheet, view: BarsView, shown: Sequence[int], style: Style) -> float:
+    """Return the width at the right of the bars that the numbers of months take.
+
+    It is 0 where each of them fits above its bar, beside who leaves; else they stand beside the bars.
+    """
+    asked = [width_of(runway_sentences.question(view.language, view.answers[at]), style.size) for at in shown]
+    months = [width_of(_months(view, view.answers[at]), style.size, bold=True) for at in shown]
+    room = sheet.width - 2 * PAD
+    if all(sum(pair) + _BETWEEN * style.size <= room for pair in zip(asked, months, strict=True)):
+        return 0
+    return min(max(months), room * _MOST_ASIDE) + PAD
+
+
+def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style, aside: float) -> Box:
+    """Draw one answer, its number of months above its bar, or beside it in `aside` points; returns the number's box."""
     answer, size = view.answers[index], style.size
     projection = answer.projection
-    bar = Box(PAD, row.y + (row.height - _CONTENT * size) / 2, sheet.width - 2 * PAD, _BAR * size)
-    baseline = bar.top + (DESCENT + 0.3) * size
+    full = sheet.width - 2 * PAD
+    bar = Box(PAD, row.y + (row.height - _CONTENT * size) / 2, full - aside, _BAR * size)
+    above = bar.top + (DESCENT + 0.3) * size
+    baseline = bar.y + (bar.height - _CAPITAL * size) / 2 if aside else above
     if index == view.chosen:
         sheet.ring(Box(1, row.y + 0.5, sheet.width - 2, row.height - 1), style.ink, style.track, 0.5)
-    below = projection.zero_date == projection.today
-    # Shorter than elsewhere, as it stands beside the names of who leaves.
-    months = view.language.gettext("below zero") if below else runway_sentences.months_left(view.language, projection)
-    months = fit(months, bar.width * 0.6, size, bold=True)
-    sheet.text(bar.right, baseline, months, size, style.ink, bold=True, align="right")
-    room = bar.width - width_of(months, size, bold=True) - 2 * PAD
-    sheet.text(bar.x, baseline, fit(runway_sentences.question(view.language, answer), room, size), size, style.ink)
+    months = fit(_months(view, answer), aside - PAD if aside else full, size, bold=True)
+    sheet.text(PAD + full, baseline, months, size, style.ink, bold=True, align="right")
+    room = full if aside else full - width_of(months, size, bold=True)
+    sheet.text(bar.x, above, fit(runway_sentences.question(view.language, answer), room, size), size, style.ink)
     sheet.block(bar, style.grid, 2)
     left = projection.months_left
     part = Fraction(1) if left is None else min(left / projection.horizon_months, Fraction(1))
@@ -149,16 +172,16 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style) -> Bo
     if 0 < view.goal_months < projection.horizon_months:
         x = bar.x + bar.width * view.goal_months / projection.horizon_months
         sheet.line((x, x), (bar.y - 2, bar.top + 2), style.ink, 1.0, zorder=4)
-    return text_box(bar.right, baseline, months, size, bold=True, align="right")
+    return text_box(PAD + full, baseline, months, size, bold=True, align="right")
 
 
-def _goal(sheet: Sheet, view: BarsView, style: Style, top: float) -> None:
+def _goal(sheet: Sheet, view: BarsView, style: Style, top: float, aside: float) -> None:
     """Draw the label of the goal's mark, over the first bar."""
     horizon = view.answers[0].projection.horizon_months
     if not 0 < view.goal_months < horizon:
         return
     size = style.size - 1
-    x = PAD + (sheet.width - 2 * PAD) * view.goal_months / horizon
+    x = PAD + (sheet.width - 2 * PAD - aside) * view.goal_months / horizon
     text = view.language.ngettext("goal: {count} month", "goal: {count} months", view.goal_months).format(
         count=view.goal_months
     )

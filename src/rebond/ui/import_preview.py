@@ -56,6 +56,8 @@ class ImportPreview(QWidget):
         if plan.offers:
             column.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
             column.addWidget(self._offers, 2)
+        elif plan.problems:
+            column.addStretch(1)
         self._offers.setVisible(bool(plan.offers))
         for offer in plan.offers:
             text = f"{offer_sentence(language(), offer, currency)}\n{offer_reasons(language(), offer)}"

@@ -16,6 +16,7 @@ from rebond.sentences import sentence
 from rebond.ui.menus import RULE, Menus, Submenu, languages, themes
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import Command, Key
+from rebond.ui.shared.status_line import StatusLine
 from rebond.ui.speech import _, language
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         else:
             self.setCentralWidget(self._first_page(recent, problem))
             self.setWindowTitle("Rebond")
-        self.statusBar().setSizeGripEnabled(False)
+        self.setStatusBar(StatusLine(self))
         self._menus = self._fill_menus(theme)
 
     def tell(self, text: str) -> None:

@@ -24,6 +24,7 @@ from rebond.ui.qt_words import QtLanguage
 from rebond.ui.refusals import sentences, warn
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
+from rebond.ui.shared.focus_ring import FocusRing
 from rebond.ui.speech import _, language, speak
 from rebond.ui.worker import Progress, Worker
 from rebond.ui.workspace import MISSIONS
@@ -56,6 +57,7 @@ class Program(QObject):
         self._journal_commands = JournalCommands(self)
         self._speak()
         theme.apply_colours(app, self.preferences.now.theme)
+        self._focus_ring = FocusRing(app, self)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property

@@ -47,7 +47,7 @@ class Workspace(QWidget):
         self.tabs.setDocumentMode(True)
         for place, title in enumerate((_("&Missions"), _("Cash &runway"), _("&Prospection"))):
             page = QWidget()
-            QVBoxLayout(page).setContentsMargins(GRID, GRID, GRID, 0)  # the status bar leaves room below
+            QVBoxLayout(page).setContentsMargins(GRID, GRID // 2, GRID, 0)  # the status bar leaves room below
             self.tabs.addTab(page, title)
             self.tabs.setTabToolTip(place, f"Ctrl+{place + 1}")
         column = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from rebond.ui.missions.mission_model import AMOUNT, STANDING, MissionModel
 from rebond.ui.missions.mission_wording import Standing
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.session import Session
+from rebond.ui.shared import painting
 from rebond.ui.shared.windowed import WINDOW
 
 
@@ -91,3 +93,31 @@ def test_the_model_keeps_qts_rules_through_changes(session: Session, qtmodeltest
     model.refresh()
     assert model.rowCount() == 152
     qtmodeltester.check(model, force_py=True)
+
+
+def test_long_names_take_two_lines_and_nothing_is_cut(
+    tab: MissionsTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = tab.missions.view
+    lower = view.visualRect(view.model().index(1, 0)).height()
+    session.do(save, session.journal, Client(id=1, name="Fontaine, Mercier & Delacroix"), session.today)
+    named = Mission(
+        id=1, client_id=1, name="Web site of the town and intranet", starts=date(2026, 1, 1), amount=2400_00
+    )
+    session.do(save, session.journal, named, session.today)
+    cut = []
+
+    def recording(text: str, metrics: QFontMetrics, width: int) -> str:
+        if metrics.horizontalAdvance(text) > width:
+            cut.append(text)
+        return text
+
+    painting._broken.cache_clear()
+    monkeypatch.setattr(painting, "_elided", recording)
+    tab.missions.setFixedWidth(208)
+    qtbot.wait(150)  # Qt lays the rows out anew a tenth of a second later
+    view.grab()
+    assert cut == []
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(2)]
+    assert heights[0] >= lower + 2 * view.fontMetrics().height()
+    assert heights[1] == lower

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -128,17 +129,32 @@ def test_what_is_set_survives_a_change_of_the_journal(tab: RunwayTab) -> None:
     assert tab.scenario == LEAVES
 
 
-def test_nothing_moves_while_the_slider_does(tab: RunwayTab, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("width", [900, 1000, 1100, 1280])
+def test_nothing_moves_while_the_slider_does(tab: RunwayTab, qtbot: QtBot, width: int) -> None:
+    tab.resize(width, 640)
     tab.choose(ATLAS)
+    qtbot.wait(20)
     slider = tab.what_if.late
     heights, places = set(), set()
     for days in (0, 1, 45, LATEST, 12, 0):
         slider.setValue(days)
         qtbot.wait(20)
         heights.add(tab.chart.canvas.height())
-        places.add((slider.mapTo(tab, QPoint(0, 0)).y(), tab.chart.sentence.y(), tab.chart.months.y()))
+        figures = (tab.chart.sentence, tab.chart.months, tab.chart.reserve)
+        places.add((slider.mapTo(tab, QPoint(0, 0)), *(figure.pos() for figure in figures)))
     assert len(heights) == 1
     assert len(places) == 1
+
+
+def test_the_months_keep_the_room_of_the_longest_so_that_what_follows_stays(tab: RunwayTab, qtbot: QtBot) -> None:
+    widths = set()
+    for clients in ((), (ATLAS,)):
+        tab.choose(*clients)
+        qtbot.wait(20)
+        widths.add(tab.chart.months.width())
+    metrics = tab.chart.months.fontMetrics()
+    assert len(widths) == 1
+    assert widths.pop() >= metrics.horizontalAdvance("Savings last: more than 24 months")
 
 
 def test_the_cursor_stays_on_its_client_when_another_comes_before_it(tab: RunwayTab, session: Session) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
+    QComboBox,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from rebond.ui.shared import theme
 from rebond.ui.shared.fields import CheckField, LongTextField, TextField
+from rebond.ui.shared.focus_ring import FocusRing
 from rebond.ui.shared.theme import DARK, LIGHT, Colours
 
 #: The least contrast by WCAG 2.2 of a control to its background (1.4.11), and of text (1.4.3).
@@ -106,13 +109,21 @@ def _tabs() -> QWidget:
 
 @pytest.mark.parametrize(
     "make",
-    [*map(_button, ("", "link", "headline", "door", "primary")), _tabs, _list, lambda: QTableWidget(2, 2)],
-    ids=["button", "link", "headline", "door", "primary", "tabs", "list", "table"],
+    [
+        *map(_button, ("", "link", "headline", "door", "primary")),
+        *(_tabs, _list, lambda: QTableWidget(2, 2), lambda: QCheckBox("Ended"), lambda: QRadioButton("all")),
+        *(lambda: QSlider(Qt.Orientation.Horizontal), QComboBox),
+    ],
+    ids=[
+        *("button", "link", "headline", "door", "primary", "tabs", "list", "table", "check", "radio", "slider"),
+        "combo",
+    ],
 )
 def test_where_the_keyboard_is_stands_out_from_what_is_around_it(
-    qtbot: QtBot, colours: Colours, make: Callable[[], QWidget]
+    qtbot: QtBot, qapp: QApplication, colours: Colours, make: Callable[[], QWidget]
 ) -> None:
     page, before, widget = QWidget(), QPushButton("before"), make()
+    ring = FocusRing(qapp)
     column = QVBoxLayout(page)
     for one in (before, widget):
         column.addWidget(one)
@@ -120,10 +131,12 @@ def test_where_the_keyboard_is_stands_out_from_what_is_around_it(
     with qtbot.waitActive(page):
         page.show()
     before.setFocus()
-    without = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    place = widget.geometry().adjusted(-3, -3, 3, 3)
+    without = page.grab(place).toImage().convertToFormat(QImage.Format.Format_RGB32)
     qtbot.keyClick(before, Qt.Key.Key_Tab)
     assert widget.isAncestorOf(QApplication.focusWidget()) or widget.hasFocus()
-    focused = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    focused = page.grab(place).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    ring.deleteLater()
     changed = Counter(
         (without.pixelColor(x, y).name(), focused.pixelColor(x, y).name())
         for x in range(without.width())

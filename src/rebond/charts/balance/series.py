@@ -8,7 +8,7 @@ import numpy as np
 from rebond.charts.balance.view import BalanceView
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
-from rebond.charts.room import Room
+from rebond.charts.room import CELL, Room
 from rebond.charts.runway_sentences import months_left
 from rebond.charts.scale import Points, Scale
 from rebond.charts.sheet import Box, Sheet
@@ -21,6 +21,8 @@ from rebond.language import Language
 FAINT = 1.5
 #: The diameter of the dot on a month's end, in points.
 _DOT = 3.6
+#: The height of the plot, in text sizes, below which a label is left out rather than hide a line behind it.
+_LOW = 8
 
 
 def _ends(projection: Projection) -> tuple[list[date], list[int]]:
@@ -103,9 +105,17 @@ def label_line(
     else:
         x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
     placed = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
+    low = placed is None or placed[1] > FAINT
+    if low:  # on one line, which a low chart has more room for
+        beside = width_of(result, size, bold=True) + size
+        flat = _place(room, beside + width_of(name, size) + 8, (ASCENT + DESCENT) * size + 4, (x, y), leads=bool(zero))
+        low = flat is not None and (placed is None or flat[1] < placed[1])
+        placed = flat if low else placed
     if placed is None:
         return
     place, crossed = placed
+    if scale.plot.height < _LOW * size and crossed > place.width / CELL / 2:
+        return  # it would hide the line, whose result is said below the chart too
     if crossed > FAINT:
         under = style.below if place.top <= scale.y(0) else style.ground
         bottom = max(place.y, scale.plot.y + 1)  # the axis stays whole
@@ -114,8 +124,12 @@ def label_line(
     align = "left" if place.x + place.width / 2 > x + 2 else "right"
     at = place.x + 4 if align == "left" else place.right - 4
     baseline = place.y + 2 + DESCENT * size
-    sheet.text(at, baseline + LEADING * size, result, size, color, bold=True, align=align)
-    sheet.text(at, baseline, name, size, color, align=align)
+    if low:
+        sheet.text(place.x + 4, baseline, result, size, color, bold=True)
+        sheet.text(place.x + 4 + beside, baseline, name, size, color)
+    else:
+        sheet.text(at, baseline + LEADING * size, result, size, color, bold=True, align=align)
+        sheet.text(at, baseline, name, size, color, align=align)
     if zero:
         _leader(sheet, room, place, (x, y), color)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,13 +14,16 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from rebond.actions.invoice_export import export_invoice_table
-from rebond.domain.missions.kinds import Invoice
+from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.missions.standing import InvoiceStanding
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
@@ -28,9 +31,11 @@ from rebond.journal.queries.invoice_book import BookAsked, book_sums, book_years
 from rebond.sentences import sentence
 from rebond.ui.missions.all_invoices_model import COLUMNS, FIGURES, AllInvoicesModel, SumsModel
 from rebond.ui.session import Session
+from rebond.ui.shared import painting
 from rebond.ui.shared.fields import ChoiceField, TextField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.windowed import Index
 from rebond.ui.speech import _, language
 
 #: Milliseconds after the last key press before the list is filtered.
@@ -57,6 +62,7 @@ class AllInvoicesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("All invoices"))
         self._session = session
+        self._clients: list[str] = []
         self.model = AllInvoicesModel(session, self)
         self.sums = SumsModel(session, self)
         self.search = TextField(_("Client, number or note"))
@@ -109,7 +115,12 @@ class AllInvoicesDialog(QDialog):
         """Show all sums where there is room for them beside the list, and the clients in the width that is left."""
         header = self.view.horizontalHeader()
         taken = sum(header.sectionSize(column) for column in range(1, len(COLUMNS)))
-        header.resizeSection(0, max(_CLIENT_WIDTH, self.view.viewport().width() - taken))
+        width = max(_CLIENT_WIDTH, self.view.viewport().width() - taken)
+        header.resizeSection(0, width)
+        metrics = self.view.fontMetrics()
+        needed = max((metrics.horizontalAdvance(name) for name in self._clients), default=0) + 2 * _PADDING + GRID // 2
+        lines = 1 if needed <= width else 2
+        self.view.verticalHeader().setDefaultSectionSize(lines * metrics.height() + GRID)
         view = self.sums_view
         whole = view.horizontalHeader().sizeHint().height() + view.verticalHeader().length() + 4
         view.setFixedHeight(min(whole, self.height() * _SUMS_SHARE // 100))
@@ -121,6 +132,7 @@ class AllInvoicesDialog(QDialog):
         _dress(view)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setItemDelegateForColumn(0, _NameDelegate(view))
         header = view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
@@ -168,6 +180,7 @@ class AllInvoicesDialog(QDialog):
     def _fill_years(self) -> None:
         with self._session.journal.read() as reader:
             years = book_years(reader)
+            self._clients = [client.name for client in reader.all(Client)]
         chosen = self.year.currentData()
         self.year.blockSignals(True)
         self.year.clear()
@@ -235,6 +248,25 @@ class AllInvoicesDialog(QDialog):
         dialog.selectFile(str(Path(folder) / name))
         dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
         dialog.open()
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Paints a name on two lines where it is too long for one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        name = str(index.data())
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        chosen = painting.has(option, QStyle.StateFlag.State_Selected)
+        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        place = option.rect.adjusted(_PADDING + 1, 0, -_PADDING - 1, 0)
+        high = painting.lines_height(name, option.font, place.width(), most=2)
+        place.setTop(place.top() + max(0, place.height() - high) // 2)
+        painter.save()
+        painting.lines(painter, place, name, option.font, option.palette.color(ink).name(), most=2)
+        painter.restore()
 
 
 def _sums_table(model: SumsModel) -> QTableView:

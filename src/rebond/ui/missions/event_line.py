@@ -124,6 +124,9 @@ class EventLine(QFrame):
         sample = self.fontMetrics()
         for field, text in ((self.time, "00:00 pm"), (self.hours, "00 h 00")):
             field.setMinimumWidth(sample.horizontalAdvance(text) + 2 * GRID)
+        for field in (self.day, self.time, self.hours):
+            field.setMaximumWidth(18 * GRID)
+        self.scope.setMaximumWidth(28 * GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)

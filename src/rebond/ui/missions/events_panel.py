@@ -31,6 +31,7 @@ class EventsPanel(QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(EventDelegate(self.view))
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setMouseTracking(True)

@@ -33,7 +33,7 @@ class Glance(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(184)
+        self.setMinimumWidth(22 * GRID)
         self._column = QVBoxLayout()
 
     def show_mission(self, line: MissionLine | None) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from rebond.actions.invoices import delete_invoice, delete_payment, set_cancelled
 from rebond.domain.missions.kinds import Invoice, Payment
@@ -18,6 +18,7 @@ from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command
+from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
@@ -57,12 +58,10 @@ class InvoicesPanel(QWidget):
         more = QMenu(self.more_button)
         more.addActions(self.view.actions())
         self.more_button.setMenu(more)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
+        buttons = Flow(last_apart=True)
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.pay_button)
         buttons.addWidget(self.more_button)
-        buttons.addStretch(1)
         self.all_button = QPushButton(_("All in&voices…"))
         self.all_button.setToolTip(_("The invoices of all clients, with their sums and their export"))
         self.all_button.clicked.connect(self.all_wanted)
@@ -147,7 +146,7 @@ class InvoicesPanel(QWidget):
         header = _TightHeader(view)
         view.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.NUMBER), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.STATE), QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(5 * GRID)
         header.setHighlightSections(False)
         header.setSortIndicator(COLUMNS.index(InvoiceOrder.ISSUED), Qt.SortOrder.DescendingOrder)

@@ -4,13 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListView, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command, rule
 from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
@@ -55,7 +56,8 @@ class MissionList(QWidget):
         self.view.setAccessibleName(_("Clients and missions"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(MissionDelegate(self.view))
-        self.view.setUniformItemSizes(True)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,8 +131,9 @@ class MissionList(QWidget):
         add_client = QPushButton(_("Add a &client…"))
         add_mission.clicked.connect(self.add_mission)
         add_client.clicked.connect(self.add_client)
-        choices = QHBoxLayout()
-        choices.addWidget(self.order, 1)
+        choices = Flow()
+        self.order.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        choices.addWidget(self.order)
         choices.addWidget(self.ended)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,8 +5,8 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines
 from rebond.ui.missions.mission_wording import Standing, amount, standing
@@ -19,6 +19,8 @@ from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 _ROLE = Qt.ItemDataRole
 #: Item roles with the state and the amount that the delegate paints.
 STANDING, AMOUNT = ROW + 1, ROW + 2
+#: Pixels to the left of a row's text, for its mark.
+_LEFT = 4 * GRID
 
 
 class MissionModel(WindowedModel):
@@ -65,10 +67,19 @@ def _names(row: MissionLine) -> tuple[str, ...]:
 
 
 class MissionDelegate(QStyledItemDelegate):
-    """Paints a mission on three lines: its client, its name, and its amount and state."""
+    """Paints a mission: its client and its name, each on two lines where it is long, and its amount and state."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(180, 3 * QFontMetrics(option.font).height() + 2 * GRID)
+        row, font, width = index.data(ROW), option.font, self._width()
+        names = painting.lines_height(row.client.name, painting.bold(font), width, most=2)
+        if row.mission:
+            names += painting.lines_height(row.mission.name, font, width, most=2)
+        below = 1 if self._on_one_line(font, index, width) else 2
+        return QSize(180, names + below * QFontMetrics(font).height() + 2 * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: MissionLine = index.data(ROW)
@@ -78,14 +89,26 @@ class MissionDelegate(QStyledItemDelegate):
         painter.save()
         painting.ground(painter, option)
         height = QFontMetrics(font).height()
-        top = QRect(rect.left() + 4 * GRID, rect.top() + GRID - 2, rect.width() - 5 * GRID, height)
-        mark(painter, QPointF(rect.left() + 2 * GRID + 1, top.center().y() + 1), kind)
+        place = QRect(rect.left() + _LEFT, rect.top() + GRID - 1, self._width(), height)
+        mark(painter, QPointF(rect.left() + 2 * GRID + 1, place.center().y() + 1), kind)
         ink = colours().soft if kind is Standing.ENDED else colours().ink
-        painting.line(painter, top, row.client.name, painting.bold(font), ink)
-        middle = top.translated(0, height + 1)
-        painting.line(painter, middle, row.mission.name if row.mission else "", font, ink)
-        below = middle.translated(0, height + 1)
+        place.translate(0, painting.lines(painter, place, row.client.name, painting.bold(font), ink, most=2))
+        if row.mission:
+            place.translate(0, painting.lines(painter, place, row.mission.name, font, ink, most=2))
         loud = colours().warm if kind is Standing.ATTENTION else colours().soft
-        taken = painting.line(painter, below, index.data(AMOUNT), tabular(font), ink)
-        painting.line(painter, below.adjusted(taken + GRID, 0, 0, 0), word, font, loud, right=True)
+        taken = painting.line(painter, place, index.data(AMOUNT), tabular(font), ink)
+        if self._on_one_line(font, index, place.width()):
+            painting.line(painter, place.adjusted(taken + GRID, 0, 0, 0), word, font, loud, right=True)
+        else:
+            painting.line(painter, place.translated(0, height), word, font, loud)
         painter.restore()
+
+    def _on_one_line(self, font: QFont, index: Index, width: int) -> bool:
+        """Return whether the state fits beside the amount."""
+        amount, (_kind, word) = QFontMetrics(tabular(font)).horizontalAdvance(index.data(AMOUNT)), index.data(STANDING)
+        return amount + GRID + QFontMetrics(font).horizontalAdvance(word) <= width
+
+    def _width(self) -> int:
+        """Return the width of a row's text in pixels, always leaving room for a scroll bar."""
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        return self._view.maximumViewportSize().width() - bar - _LEFT - GRID

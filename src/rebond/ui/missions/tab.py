@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -36,6 +37,8 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
 from rebond.ui.speech import _, language
 
+#: The parts of the tab's width that the list and the summary take, in percent, and their limits in pixels.
+_SHARES, _WIDTHS = (20, 14), ((26 * GRID, 40 * GRID), (22 * GRID, 35 * GRID))
 #: Milliseconds after the last key press before the panels are searched.
 _PAUSE = 120
 
@@ -89,6 +92,7 @@ class MissionsTab(Tab):
         corner_row.addWidget(self._find)
         self.parts.setCornerWidget(corner)
         self._pages = QStackedWidget()
+        self._split = False
         self._lay_out()
         self._connect()
 
@@ -153,6 +157,17 @@ class MissionsTab(Tab):
         self._find.setText(left.find)
         self.events.line.resume(left.event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if not self._split:
+            shares = (self.width() * percent // 100 for percent in _SHARES)
+            left, right = (min(max(least, share), most) for share, (least, most) in zip(shares, _WIDTHS, strict=True))
+            self.splitter.setSizes([left, self.width() - left - right, right])
+
+    def _on_split(self) -> None:
+        """Keep the widths that the person chose."""
+        self._split = True
+
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         names = QVBoxLayout()
@@ -164,7 +179,7 @@ class MissionsTab(Tab):
         heading.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         centre = QWidget()
         column = QVBoxLayout(centre)
-        column.setContentsMargins(GRID, 0, GRID, 0)
+        column.setContentsMargins(GRID // 2, 0, GRID // 2, 0)
         column.addLayout(heading)
         column.addWidget(self.parts, 1)
         self.splitter = QSplitter()
@@ -175,7 +190,7 @@ class MissionsTab(Tab):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(0, False)
         self.splitter.setCollapsible(1, False)
-        self.splitter.setSizes([240, 592, 192])
+        self.splitter.splitterMoved.connect(self._on_split)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self.splitter)
         outer = QVBoxLayout(self)

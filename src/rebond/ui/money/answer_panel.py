@@ -16,7 +16,7 @@ class AnswerPanel(QWidget):
         self.shares = SharesPanel(self)
         title = QLabel(_("Months of savings if…"), self)
         title.setProperty("role", "title")
-        self.setMinimumWidth(37 * GRID)
+        self.setMinimumWidth(39 * GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -53,7 +53,7 @@ def card(*widgets: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("role", "card")
     column = QVBoxLayout(frame)
-    column.setContentsMargins(GRID, GRID, GRID, GRID)
+    column.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
     column.setSpacing(GRID // 2)
     for widget in widgets:
         column.addWidget(widget, int(widget is widgets[-1]))

@@ -60,7 +60,7 @@ class BalanceCanvas(ChartCanvas):
         self._settle.setInterval(SETTLED)
         self._settle.timeout.connect(self.redraw)
         self.setAccessibleName(_("Savings, day by day"))
-        self.setMinimumHeight(104)
+        self.setMinimumHeight(11 * theme.GRID)
 
     def show_balances(self, balances: StaticBalances) -> None:
         """Replace everything but the scenario; the chart is redrawn at the next paint."""

@@ -12,6 +12,7 @@ from rebond.ui.money.answer_panel import card
 from rebond.ui.money.balance_canvas import BalanceCanvas
 from rebond.ui.money.notices import NoticeBar, link
 from rebond.ui.money.steady import SteadyLabel
+from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
@@ -48,6 +49,7 @@ class ChartPanel(QWidget):
         """Show the figures that do not depend on the scenario."""
         self._currency = outlook.situation.settings.currency
         projection = outlook.as_things_stand.projection
+        self._keep_room(language().months_left(None, projection.horizon_months))
         amount, age = language().money(projection.opening, self._currency), (projection.today - projection.since).days
         if age:
             text = n_("Savings {count} day ago: {amount}", "Savings {count} days ago: {amount}", age)
@@ -70,6 +72,11 @@ class ChartPanel(QWidget):
         below = projection.zero_date == projection.today
         self.months.setText(first_capital(left) if below else _("Savings last: {months}").format(months=left))
 
+    def _keep_room(self, longest: str) -> None:
+        """Give the number of months the room of its longest text, so that nothing moves while a slider does."""
+        self.months.setText(_("Savings last: {months}").format(months=longest))
+        self.months.setMinimumWidth(self.months.sizeHint().width())
+
     def _lay_out(self) -> None:
         title = QLabel(_("Savings, day by day"), self)
         title.setProperty("role", "title")
@@ -89,12 +96,10 @@ class ChartPanel(QWidget):
         top = QWidget(self)
         top.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
-        figures = QHBoxLayout()
-        figures.setSpacing(2 * GRID)
+        # The reserve stands apart from the others, since it does not follow the scenario shown.
+        figures = Flow(2 * GRID, 0, last_apart=True)
         figures.addWidget(self.opening)
         figures.addWidget(self.months)
-        # Apart from the others, since it does not follow the scenario shown.
-        figures.addStretch(1)
         figures.addWidget(self.reserve)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

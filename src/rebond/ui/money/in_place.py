@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QVBoxLayout,
@@ -51,7 +52,10 @@ class InPlaceTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.view, 1)
-        column.addWidget(self._sums)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(2 * GRID)
+        self._foot.addWidget(self._sums, 1)
+        column.addLayout(self._foot)
         column.addWidget(self._problems)
         column.addWidget(self._needs)
         self.setFocusProxy(self.view)
@@ -70,6 +74,10 @@ class InPlaceTable(QWidget):
     def summed(self) -> str:
         """The sums shown below the table."""
         return self._sums.text().replace("\N{NO-BREAK SPACE}", " ")
+
+    def add_to_foot(self, widget: QWidget) -> None:
+        """Put a widget below the table, at the right of the sums."""
+        self._foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
     def show_sums(self) -> None:
         """Add the rows up anew."""

@@ -19,6 +19,7 @@ class Rates(Rows):
     @property
     def columns(self) -> tuple[TableColumn, ...]:
         return (
+            TableColumn("label", _("What it is"), editor=lambda parent: TextField(parent=parent)),
             TableColumn(
                 "starts", _("From"), medium_day,
                 self.optional_day_field,
@@ -32,7 +33,6 @@ class Rates(Rows):
                 "income_tax", _("Income tax"), language().rate, lambda parent: RateField(parent=parent), figures=True,
                 hint=_("Of what you receive, before VAT, when it is paid together with the charges"),
             ),
-            TableColumn("label", _("What it is"), editor=lambda parent: TextField(parent=parent)),
         )  # fmt: skip
 
     @property

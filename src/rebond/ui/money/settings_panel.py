@@ -73,6 +73,7 @@ class SettingsPanel(QWidget):
         form.setContentsMargins(0, GRID // 2, 0, 0)
         form.setVerticalSpacing(GRID // 2)
         form.setHorizontalSpacing(2 * GRID)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         for setting in settings:
             form.addRow(*self._row(setting))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.domain.money import concentration
 from rebond.domain.money.concentration import NOBODY, Concentration
@@ -13,6 +13,7 @@ from rebond.domain.money.outlook import Outlook
 from rebond.ui.money.explain import Explanation, shares
 from rebond.ui.money.notices import link
 from rebond.ui.money.shares_canvas import SharesCanvas
+from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
@@ -157,15 +158,9 @@ class SharesPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        figures = QVBoxLayout()
-        figures.setSpacing(0)
-        for pair in ((self.lives, self.largest), (self.three, self.hhi)):  # a grid has no room for the French words
-            row = QHBoxLayout()
-            row.setSpacing(GRID)
-            for figure in pair:
-                row.addWidget(figure)
-            row.addStretch()
-            figures.addLayout(row)
+        figures = Flow(GRID, 0)
+        for figure in self._figures:
+            figures.addWidget(figure)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)

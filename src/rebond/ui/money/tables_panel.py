@@ -64,10 +64,8 @@ class Tables(QTabWidget):
             "charge_rate": self.addTab(self._charges_page(), _("Charges")),
             "closure_window": self.addTab(self._choices_page(), _("Settings")),
         }
-        self.setCornerWidget(self.history)
-        self._show_corner()
+        self.savings.add_to_foot(self.history)
         self._show_status()
-        self.currentChanged.connect(self._show_corner)
         session.changed.connect(self._on_changed)
         self.history.clicked.connect(self._show_history)
         self.presets.clicked.connect(self.choose_status)
@@ -115,10 +113,6 @@ class Tables(QTabWidget):
             self._show_status()
             self.runway_settings.sync()
 
-    def _show_corner(self) -> None:
-        """Show the buttons of the table in front, beside the page names."""
-        self.history.setVisible(self.currentIndex() == self.pages["account"])
-
     def _show_history(self) -> None:
         row = self.savings.current() or self.savings.model.entity(0)
         if row is None:
@@ -164,11 +158,11 @@ class Tables(QTabWidget):
         for widget in (self.charge_settings, self.presets, self._note):
             column.addWidget(widget)
         column.addStretch(1)
-        inside.setMinimumWidth(28 * GRID)
-        return _beside(self.rates, self._scrolled(inside))
+        self.rates.setMinimumWidth(46 * GRID)  # room for the name of a rate
+        return _beside(self.rates, self._scrolled(inside), 2)
 
     def _choices_page(self) -> QWidget:
-        return _beside(self.closures, self._scrolled(self.runway_settings), 1)
+        return _beside(self.closures, self._scrolled(self.runway_settings), 5)
 
     def _scrolled(self, widget: QWidget) -> QVBoxLayout:
         """Return a column in which a widget is scrolled where the table beside it is low."""
@@ -197,7 +191,7 @@ def _beside(table: QWidget, side: QVBoxLayout, stretch: int = 0) -> QWidget:
     row = QHBoxLayout(page)
     row.setContentsMargins(0, GRID // 2, 0, 0)
     row.setSpacing(2 * GRID)
-    row.addWidget(table, 1)
+    row.addWidget(table, 5)
     row.addLayout(side, stretch)
     page.setFocusProxy(table)
     return page

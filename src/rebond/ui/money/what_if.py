@@ -27,6 +27,7 @@ from rebond.sentences import sentence
 from rebond.ui.money.departures import TOLD, DeparturesModel
 from rebond.ui.money.in_place_view import InPlaceView, editor_place
 from rebond.ui.shared.fields import DayField, LineEditField
+from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
@@ -132,6 +133,7 @@ class WhatIf(QWidget):
         left.addWidget(self.search)
         left.addWidget(self.view, 1)
         left.addWidget(self.problem)
+        left.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
         late_title = QLabel(_("Payments &later by"), self)
         late_title.setBuddy(self.late)
         self.late.setAccessibleName(_("Payments later by"))
@@ -141,30 +143,29 @@ class WhatIf(QWidget):
         late.addWidget(self.late, 1)
         late.addWidget(self.late_words)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * GRID)
+        grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(GRID // 2)
         grid.addLayout(late, 0, 0, 1, 2)  # across, since its title is the longest by far
-        grid.addWidget(QLabel(_("Spending"), self), 1, 0)
-        spending = QHBoxLayout()
-        spending.setSpacing(GRID)
+        title = QLabel(_("Spending"), self)
+        title.setMinimumHeight(self.all_spending.sizeHint().height())  # on the line of the first choice
+        grid.addWidget(title, 1, 0, Qt.AlignmentFlag.AlignTop)
+        spending = Flow()
         spending.addWidget(self.all_spending)
         spending.addWidget(self.essentials)
-        spending.addStretch(1)
         grid.addLayout(spending, 1, 1)
-        grid.addWidget(QLabel(_("Income"), self), 2, 0)
-        grid.addWidget(self.no_income, 2, 1)
-        grid.addWidget(self.hoped, 3, 1)
+        for place, box in enumerate((self.no_income, self.hoped), 2):
+            grid.addWidget(box, place, 0, 1, 2)
+            box.setAccessibleDescription(_("Income"))
         grid.setColumnStretch(1, 1)
         right = QVBoxLayout()
         right.setSpacing(GRID // 2)
         right.addLayout(grid)
         right.addStretch(1)
-        right.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID // 2, 0, 0)
         row.setSpacing(2 * GRID)
         # Wide enough to read the clients' names.
-        self.view.setMinimumWidth(37 * GRID)
+        self.view.setMinimumWidth(40 * GRID)
         row.addLayout(left, 3)
         row.addLayout(right, 2)
         widest = self.fontMetrics().horizontalAdvance(_late(LATEST))

@@ -37,6 +37,7 @@ class _Cards(QListView):
         self.setModel(model)
         self.setItemDelegate(CardDelegate(session, self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self.setStyleSheet("QListView { border: none; border-radius: 6px; background: palette(alternate-base); }")
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -77,7 +78,7 @@ class StageColumn(QWidget):
         self.cards = _Cards(session, self.rows)
         self.title = Elided("soft")
         self.title.setContentsMargins(4, 2, 4, 0)  # the accent of a capital letter stands above the line
-        self.setMinimumWidth(15 * GRID)
+        self.setMinimumWidth(13 * GRID)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GRID // 2)

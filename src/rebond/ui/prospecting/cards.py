@@ -14,7 +14,7 @@ from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index
 
 #: The most lines of a next step, and those of a name or of a cell of the table.
-_STEP_LINES, _CELL_LINES = 4, 2
+_STEP_LINES, _CELL_LINES = 6, 2
 #: Pixels of a card's width beside its text.
 _BESIDE_TEXT = 2 * GRID + 2
 

@@ -34,6 +34,7 @@ class DuePanel(QWidget):
         self.view.setModel(self.rows)
         self.view.setItemDelegate(DueDelegate(session, self.view))
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self._title = QLabel(_("Follow-ups due"))
         self._title.setProperty("role", "title")
         self._none = QLabel(_("Nothing is due. A next step with its day appears here in time."))

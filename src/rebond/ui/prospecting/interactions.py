@@ -96,6 +96,7 @@ class Interactions(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(_InteractionDelegate(session, self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         views.command(self, _("Ed&it…"), self._on_edit, "F2", "Return", "Enter")
         views.command(self, _("&Delete"), self._on_delete, "Del")
         self.doubleClicked.connect(self._on_edit)

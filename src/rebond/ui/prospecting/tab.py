@@ -183,7 +183,7 @@ class ProspectionTab(Tab):
         week.setProperty("role", "title")
         left.addWidget(week)
         left.addWidget(self._week)
-        self._left.setMinimumWidth(25 * GRID)
+        self._left.setMinimumWidth(max(25 * GRID, self._left.minimumSizeHint().width()))
         for part in (self._left, middle, self.panel):
             self._splitter.addWidget(part)
         self._splitter.setChildrenCollapsible(False)

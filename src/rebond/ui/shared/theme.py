@@ -164,6 +164,7 @@ def _sheet(chosen: Colours) -> str:
         background: {chosen.base}; border: 1px solid {chosen.line}; border-radius: 8px; text-align: left;
     }}
     QPushButton[role="door"]:hover, QPushButton[role="door"]:focus {{ border: 2px solid {chosen.accent}; }}
+    QCheckBox, QRadioButton {{ padding: 2px 4px 2px 3px; }}
     QTabWidget::pane {{ border: none; }}
     QTabBar::tab {{
         background: transparent; color: {chosen.soft}; border: none; border-bottom: 2px solid transparent;
