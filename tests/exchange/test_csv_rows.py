@@ -197,3 +197,9 @@ def test_a_text_that_ends_with_a_day_before_the_amounts_is_no_movement_of_its_ow
 def test_two_lines_with_a_quotation_mark_that_nothing_closes_are_two_movements() -> None:
     reading = csv("Date;Libellé;Montant", '18/11/2026;"ATLAS;12,00', '19/11/2026;"FRAIS;-2,50', "20/11/2026;VIR;1,00")
     assert [amount for _, amount, _ in movements(reading)] == [1200, -250, 100]
+
+
+@pytest.mark.parametrize("above", ["Account details for:,Everyday 12", "Account No. : XXXX XXXX", "Account holder : X"])
+def test_what_announces_an_account_is_not_its_name(above: str) -> None:
+    (statement,) = csv(above, "Date,Description,Amount", "18/11/2026,ATLAS,12.00", "19/11/2026,FEE,-2.50").items
+    assert statement.account_name == ""

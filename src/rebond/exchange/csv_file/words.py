@@ -96,7 +96,7 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.LABEL, 3, (
         r"libell\w*", r"\blabel\b", r"descri\w*", r"detail\w*", r"communication", r"reference", r"\bmemo\b", r"motif",
         r"narrative", r"particulars", r"wording", r"intitule", r"nature", r"ecriture", r"informations", r"objet",
-        r"verwendungszweck", r"buchungstext", r"beschreibung", r"descrizione", r"^testo$", r"concepto",
+        r"verwendungszweck", r"buchungstext", r"beschreibung", r"descrizione", r"dettagli\w*", r"^testo$", r"concepto",
         r"omschrijving", r"mededeling", r"^(?:operations?|transactions?|text|texte)$",
     )),
 )  # fmt: skip
