@@ -203,3 +203,22 @@ def test_two_lines_with_a_quotation_mark_that_nothing_closes_are_two_movements()
 def test_what_announces_an_account_is_not_its_name(above: str) -> None:
     (statement,) = csv(above, "Date,Description,Amount", "18/11/2026,ATLAS,12.00", "19/11/2026,FEE,-2.50").items
     assert statement.account_name == ""
+
+
+def test_an_empty_column_of_labels_leaves_the_label_to_the_one_that_is_filled() -> None:
+    reading = csv(
+        "Date;Type de mouvement;Texte de notification;Crédit en CHF;Débit en CHF;Label;Catégorie",
+        "18.11.2026;Virement;ATLAS F-001;1200.00;;;", "19.11.2026;Frais;TENUE DE COMPTE;;-2.50;;",
+    )  # fmt: skip
+    assert [label for _, _, label in movements(reading)] == ["ATLAS F-001", "TENUE DE COMPTE"]
+
+
+def test_a_note_is_the_label_where_nothing_else_tells_what_a_movement_is() -> None:
+    reading = csv("Date,Note,Amount", "2026-11-18,ATLAS,12.00", "2026-11-19,FEE,-2.50")
+    assert [label for _, _, label in movements(reading)] == ["ATLAS", "FEE"]
+
+
+@pytest.mark.parametrize("header", ["Datum;Boeksaldo;Valutair saldo", "Date;Solde;Solde en valeur"])
+def test_a_list_of_balances_holds_no_movements(header: str) -> None:
+    reading = csv(header, "18.11.2026;1200,00;1200,00", "19.11.2026;1197,50;1197,50")
+    assert [problem.code for problem in reading.problems] == ["csv_columns_unknown"]

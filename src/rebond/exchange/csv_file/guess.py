@@ -174,13 +174,19 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
         words = [place for place, role in enumerate(roles) if role is Role.UNUSED and contents[place].directions]
         if len(words) == 1:
             roles[words[0]] = Role.DIRECTION
-    if Role.LABEL not in roles:
-        texts = [place for place in free if roles[place] is Role.UNUSED and not contents[place].empty]
-        texts = [place for place in texts if not (contents[place].dates or contents[place].amounts)]
+    if all(contents[place].empty for place in _places(roles, Role.LABEL)):
+        texts = [place for place in free if _is_text(contents[place], roles[place])]
+        if not texts and Role.COUNTERPARTY not in roles:
+            # Better a person's own note than nothing that tells one movement from another.
+            texts = [place for place, role in enumerate(roles) if _is_text(contents[place], role)]
         if texts and table.header:
             texts = [max(texts, key=lambda place: contents[place].length)]
         for place in texts:
             roles[place] = Role.LABEL
+
+
+def _is_text(content: _Content, role: Role) -> bool:
+    return role is Role.UNUSED and not (content.empty or content.dates or content.amounts)
 
 
 def _is_unknown(table: CsvTable, place: int) -> bool:

@@ -60,7 +60,7 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.DATE, 5, (r"^(?:date|datum|fecha|data|jour|day)$",)),
     (Role.DATE, 4, (
         r"^date(?: (?:de |d )?(?:la |l )?| )?(?:operation|transaction|execution|mouvement)",
-        r"^(?:operation|transaction) date", r"^auftragsdatum$", r"^data (?:dell )?operazione$",
+        r"^(?:operation|transaction) date", r"^(?:auftrags|erfassungs)datum$", r"^data (?:dell )?operazione$",
     )),
     (Role.DATE, 2, (r"^(?:\w+ )?date\b",)),
     (Role.DIRECTION, 3, (r"^sens$", r"^d ?c$", r"^af bij$", rf"{_DEBIT}.*{_CREDIT}", rf"{_CREDIT}.*{_DEBIT}")),
@@ -68,7 +68,7 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
         r"^solde bancaire$", r"^accountbalance$", r"running balance", r"account balance", r"solde du compte",
         r"^kontostand",
     )),
-    (Role.BALANCE, 3, (r"\b(?:solde|balance|saldo)\b",)),
+    (Role.BALANCE, 3, (r"\b(?:soldes?|balance|\w*saldo)\b",)),
     (Role.DEBIT, 3, (_DEBIT,)),
     (Role.CREDIT, 3, (_CREDIT,)),
     (Role.AMOUNT, 1, (r"\b(?:gross|brut)\b",)),
@@ -78,7 +78,7 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.CURRENCY, 4, (r"^(?:devise|currency)$",)),
     (Role.CURRENCY, 3, (r"\b(?:devise|monn(?:aie)?|currency|wahrung|waehrung|moneda|moneta|divisa|munt|ccy)\b",)),
     (Role.UNUSED, 0, (
-        rf"{_NUMBER}.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*{_NUMBER}", r"^tegenrekening|gegenkonto",
+        rf"{_NUMBER}.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*{_NUMBER}", r"^tegenrekening(?!houder)|gegenkonto",
     )),
     (Role.ACCOUNT_NAME, 3, (r"^accountlabel$", r"^account name$", r"^nom du compte$", r"^libelle (?:du |de )?compte$")),
     (Role.ACCOUNT, 4, (r"^accountnum$", r"^iban (?:du |de )?compte$", r"^auftragskonto$", r"^rekening$")),
@@ -97,7 +97,8 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
         r"libell\w*", r"\blabel\b", r"descri\w*", r"detail\w*", r"communication", r"reference", r"\bmemo\b", r"motif",
         r"narrative", r"particulars", r"wording", r"intitule", r"nature", r"ecriture", r"informations", r"objet",
         r"verwendungszweck", r"buchungstext", r"beschreibung", r"descrizione", r"dettagli\w*", r"^testo$", r"concepto",
-        r"omschrijving", r"mededeling", r"^(?:operations?|transactions?|text|texte)$",
+        r"omschrijving", r"mededeling", r"\btexte?\b", r"\w+text$", r"bezeichnung",
+        r"^(?:operations?|transactions?)$",
     )),
 )  # fmt: skip
 _COMPILED = tuple((role, rank, re.compile("|".join(patterns))) for role, rank, patterns in _RULES)
