@@ -10,7 +10,7 @@ _MOST_PAYMENTS = 500
 
 
 @dataclass(slots=True)
-class Account:
+class AccountRows:
     """The movements of one account, with the balance after each where the file says it."""
 
     line: int

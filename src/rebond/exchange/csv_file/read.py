@@ -6,7 +6,7 @@ from types import MappingProxyType
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
 from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
-from rebond.exchange.csv_file.account import Account, with_payments
+from rebond.exchange.csv_file.account import AccountRows, with_payments
 from rebond.exchange.csv_file.cells import Cells
 from rebond.exchange.csv_file.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
@@ -71,12 +71,12 @@ class _Reader:
         self._problems = problems
         self._cells = Cells(table, columns)
         self._width = max(table.width, len(columns.roles))
-        self._accounts: dict[tuple[int, str, str], Account] = {}
+        self._accounts: dict[tuple[int, str, str], AccountRows] = {}
         self._part = 0
         self._facts = self._facts_of(table.above)
         self._loose: list[Row] = []
         self._pending = 0
-        self._latest: Account | None = None  # that of the row above, if it is a movement
+        self._latest: AccountRows | None = None  # that of the row above, if it is a movement
 
     def read(self) -> tuple[Statement, ...]:
         for row in self._table.rows:
@@ -127,7 +127,7 @@ class _Reader:
             label = one_line(" ".join([label, *extra]), LONGEST_LABEL)
         self._latest = self._movement(row, day_text, label)
 
-    def _is_more_of(self, account: Account, row: Row) -> bool:
+    def _is_more_of(self, account: AccountRows, row: Row) -> bool:
         """Whether a row only adds to the label of the newest movement: nothing else, or its own number and no sum."""
         if self._loose or self._cells.has_sum(row) or self._cells.text(row, Role.BALANCE):
             return False
@@ -146,7 +146,7 @@ class _Reader:
         is_dated = has_day or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
         return not is_dated and (not has_sum or is_total(row.text))
 
-    def _movement(self, row: Row, day_text: str, label: str) -> Account | None:
+    def _movement(self, row: Row, day_text: str, label: str) -> AccountRows | None:
         day = read_date(day_text, self._columns.day_first)
         if day is None:
             code = "date_unclear" if day_text else "date_missing"
@@ -171,7 +171,7 @@ class _Reader:
         account.balances.append(self._cells.balance(row))
         return account
 
-    def _account(self, row: Row) -> Account:
+    def _account(self, row: Row) -> AccountRows:
         number = account_reference(self._cells.text(row, Role.ACCOUNT)) or self._facts.account_ref
         currency = self._cells.text(row, Role.CURRENCY).upper()
         if not (len(currency) == 3 and currency.isalpha()):
@@ -179,10 +179,10 @@ class _Reader:
         key = (self._part, number, currency)
         if key not in self._accounts:
             name = one_line(self._cells.text(row, Role.ACCOUNT_NAME)) or self._facts.account_name
-            self._accounts[key] = Account(row.line, one_line(number), name, currency, self._facts)
+            self._accounts[key] = AccountRows(row.line, one_line(number), name, currency, self._facts)
         return self._accounts[key]
 
-    def _statement(self, account: Account, sharing: int) -> Statement:
+    def _statement(self, account: AccountRows, sharing: int) -> Statement:
         """Return the statement; the lines above the table speak of its account only if that is the only one."""
         known = account.facts if sharing == 1 or account.facts is not self._facts else Facts()
         newest = max((movement.date for movement in account.movements), default=None)
