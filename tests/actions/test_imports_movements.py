@@ -97,6 +97,15 @@ class TestOffers:
         assert [sure for *_rest, sure in offered(journal, path)] == [False, False]
         assert all("batch_incomplete" in why for why in reasons(journal, path))
 
+    def test_a_whole_whose_parts_are_categories_of_a_program(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 42_956))
+        split = "!Type:Bank\nD18/11/2026\nT429.56\nPVIR Atlas F-001\nSVentes\n$400.00\nSPort\n$29.56\n^\n"
+        path = written(tmp_path, split, "s.qif")
+        assert offered(journal, path) == [("F-001", 42_956, True)]
+        take_in(journal, path)
+        assert paid(journal) == {"F-001": 42_956}
+        assert offered(journal, path) == []
+
     def test_one_transfer_for_two_invoices_it_names(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 100_000), ("Atlas", "F-002", 50_000))
         path = written(tmp_path, camt(Entry("1500.00", "2026-11-10", text="F001, F 002")), "s.xml")

@@ -184,6 +184,17 @@ def test_a_new_journal_takes_the_currency_of_its_first_statement(tmp_path: Path)
             assert reader.all(Settings)[0].currency == "CAD"
 
 
+def test_a_new_journal_takes_the_currency_of_a_statement_without_a_balance(tmp_path: Path) -> None:
+    text = "Date;Description;Amount CHF;Currency\n18.11.2026;ATLAS;12.00;CHF\n19.11.2026;FEE;-2.50;CHF\n"
+    with new_journal(tmp_path, "new") as journal:
+        path = tmp_path / "a.csv"
+        path.write_text(text)
+        assert told(seen(journal, path)) == []
+        take_in(journal, path)
+        with journal.read() as reader:
+            assert reader.all(Settings)[0].currency == "CHF"
+
+
 def test_a_balance_of_a_day_to_come_is_a_problem(tmp_path: Path, journal: Journal) -> None:
     path = written(tmp_path, statement(day="20261123"), "a.ofx")
     assert [code for code, _line in told(seen(journal, path))] == ["balance_in_the_future"]

@@ -67,6 +67,14 @@ def test_a_second_time_everything_is_there_already(run: Run) -> None:
     assert clients(Path("new.rebond")) == []
 
 
+def test_movements_that_pay_nothing_are_not_said_to_be_there_already(run: Run) -> None:
+    Path("a.csv").write_text("Date;Libellé;Montant\n18/11/2026;VIR ATLAS;12,00\n19/11/2026;FRAIS;-2,50\n")
+    found = run("import", "new.rebond", "a.csv", "--today", TODAY, "--yes")
+    assert found.code == 0
+    assert "no movement here pays an open invoice" in found.out
+    assert "already" not in found.out
+
+
 def test_without_a_journal_named_sources_go_into_the_one_used_last(run: Run) -> None:
     run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
     other = written(Path(), {"clients": ["Lune"]}, "other.json")

@@ -87,9 +87,16 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     change = imports.carry_out(
         journal, preview, day, skip_bad_lines=skip, paid=paid, fee_name=language.gettext("Bank fee")
     )
-    done = later("Imported. “rebond undo” takes it back.") if change else later("Everything was there already.")
-    say(language.gettext(done))
+    say(language.gettext(later("Imported. “rebond undo” takes it back.") if change else _nothing_new(preview)))
     return True
+
+
+def _nothing_new(preview: Preview) -> str:
+    if any(source.there for source in preview.sources):
+        return later("Everything was there already.")
+    if preview.offers:
+        return later("Nothing was added.")
+    return later("Nothing was added: no movement here pays an open invoice.")
 
 
 def _not_done(language: Language, preview: Preview) -> bool:

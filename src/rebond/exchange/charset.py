@@ -2,7 +2,7 @@
 
 import re
 
-from rebond.exchange.encoding import decode
+from rebond.exchange.encoding import Letters, decode, with_line_feeds
 from rebond.exchange.problem_list import ProblemList
 
 #: Western encodings in the order in which banks write them.
@@ -22,7 +22,8 @@ def text_of(data: bytes, problems: ProblemList | None = None) -> str:
         beyond = set(text) - _USUAL
         if not any(ord(letter) > 127 or letter == "\ufffd" for letter in beyond) and not _FOREIGN.search(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    return decode(data, "", problems)
+    whole = Letters(with_line_feeds(data)).in_one_alphabet(problems)
+    return decode(data, "", problems) if whole is None else whole
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -33,9 +33,12 @@ _GUESSED = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp437", "cp850", "cp852",
     "cp866", "mac_roman", "cp932", "euc_jp", "gb18030", "big5", "cp949",
 ]  # fmt: skip
+_WESTERN_CODECS = {"cp1250", "cp1252", "cp1254", "cp1257", "cp437", "cp850", "cp852", "mac_roman"}
 _CYRILLIC = {"cp1251", "koi8_r", "cp866"}
 #: How much of the doubtful text a guess is made from, in bytes.
 _SAMPLE = 16_384
+#: The largest text that is tried as a whole, in bytes: all lines of forty years of an account.
+_LARGEST_WHOLE = 4 * 2**20
 #: The number of pieces that are judged one by one, of which each doubtful one counts as several; the rest of a file
 #: that has more is not what it seems to be, and taken as a whole.
 _PATIENCE = 400_000
@@ -85,7 +88,7 @@ def decode(data: bytes, declared: str = "", problems: ProblemList | None = None)
     encoding is never valid UTF-8 by chance. Otherwise each piece of a line is in the declared encoding, in
     Windows-1252, or in one that its letters let guess. Doubts are noted in `problems` by line.
     """
-    plain = _LINE_END.sub(b"\n", narrow(data))
+    plain = with_line_feeds(data)
     text = _strictly(plain, "utf-8") if _ESCAPE not in plain else None
     if text is None or not familiar(text) or _TWICE.search(text):
         return "".join(_decoded_pieces(plain, Letters(plain, declared), problems))
@@ -93,6 +96,11 @@ def decode(data: bytes, declared: str = "", problems: ProblemList | None = None)
         for number, line in enumerate(text.split("\n"), 1):
             tell(problems, number, Decoded(line))
     return text
+
+
+def with_line_feeds(data: bytes) -> bytes:
+    """Return the narrow data with `\\n` line ends."""
+    return _LINE_END.sub(b"\n", narrow(data))
 
 
 def narrow(data: bytes) -> bytes:
@@ -137,6 +145,8 @@ class Letters:
             return Decoded(piece.decode("ascii"))
         codec = _codec(declared or self.declared)
         utf8 = _strictly(piece, "utf-8")
+        if utf8 is None and (cut := _nearly_utf8(piece, says_so=_says_utf8(declared or self.declared))):
+            return Decoded(cut)
         if utf8 is not None and _ESCAPE not in piece and familiar(utf8):
             once = _encoded_once(utf8) if _TWICE.search(utf8) else None
             return Decoded(utf8) if once is None else Decoded(once, "utf_8")
@@ -162,6 +172,23 @@ class Letters:
                 self._guesses.insert(0, self._guesses.pop(at))
                 return Decoded(text, guess)
         return self.taken_as_declared(piece, codec)
+
+    def in_one_alphabet(self, problems: ProblemList | None) -> str | None:
+        """Return the whole text in the guessed encoding of another alphabet in which every line may be; None if none.
+
+        Line by line, a short one in Windows-1251 may pass for Windows-1252. The guess is noted at its first line.
+        """
+        sample = _sample(self.data) if len(self.data) <= _LARGEST_WHOLE else b""
+        for codec in _candidates(sample) if sample else ():
+            text = None if codec in _WESTERN_CODECS else _strictly(self.data, codec)
+            if text is None or not all(line.isascii() or plausible(line) for line in text.split("\n")):
+                continue
+            if problems is not None:
+                lines = enumerate(text.split("\n"), 1)
+                number, line = next((number, line) for number, line in lines if not line.isascii())
+                tell(problems, number, Decoded(line, codec))
+            return text
+        return None
 
     def taken_as_declared(self, piece: bytes, codec: str = "") -> Decoded:
         """Decode a piece in a codec or in what the file declares, whatever letters that gives."""
@@ -202,6 +229,22 @@ def _strictly(data: bytes, codec: str) -> str | None:
         return data.decode(codec)
     except UnicodeDecodeError:
         return None
+
+
+def _says_utf8(declared: str) -> bool:
+    return declared.strip().lower().replace("_", "-") in {"utf-8", "utf8"}
+
+
+def _nearly_utf8(piece: bytes, *, says_so: bool) -> str:
+    """Return text in UTF-8 of which a few letters are cut or broken, as U+FFFD; empty if it is more likely another.
+
+    Where nothing says that it is UTF-8, most of its letters must be whole: that happens in no other encoding.
+    """
+    text = piece.decode("utf-8", "replace")
+    whole = sum(not letter.isascii() and letter != "\ufffd" for letter in text)
+    broken = text.count("\ufffd")
+    enough = whole >= broken if says_so else whole >= 4 * broken
+    return text if enough and familiar(text.replace("\ufffd", "")) else ""
 
 
 def _encoded_once(text: str) -> str | None:

@@ -18,7 +18,9 @@ _ALPHABETS = frozenset({
 #: Marks on letters, and the letters of signs: `nº`.
 _MARKS = frozenset(["COMBINING", "VARIATION", "MODIFIER", "MASCULINE", "FEMININE", "MICRO"])
 #: The scripts that one Japanese or Chinese word mixes.
-_EAST_ASIAN = frozenset(["CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH", "FULLWIDTH", "IDEOGRAPHIC"])
+_EAST_ASIAN = frozenset(
+    ["CJK", "BOPOMOFO", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH", "FULLWIDTH", "IDEOGRAPHIC"]
+)
 _EAST = "EAST"
 #: How much of a text is looked at: enough to know, and quick for a huge one.
 _ENOUGH = 2_000
@@ -31,6 +33,8 @@ _MISPLACED = re.compile(
     rf"{_LETTER}[¡¢£¤¥¦§¨©ª«¬®¯±²³¶¸¹º»¼½¾¿×÷‚„†‡‰‹›“”™€…]+{_LETTER}"
     rf"|{_LETTER}[¡¢£¤¥¦¨¬¯¸¿‚„‹«]|[£¥¤²³¹¼½¾»›]{_LETTER}"
 )
+#: Where two words are joined, as in `ИнтернетБанк`; between Latin letters that is rather a sign of a wrong encoding.
+_JOINED_WORDS = re.compile(r"(?<=[а-яёіїєґў])(?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў])")
 _LATIN_WORD = re.compile(r"[^\x00-\x7f]{3}|^[^\x00-\x7f]{2,}$")
 
 
@@ -52,7 +56,8 @@ def _is_word(word: str) -> bool:
     scripts = {_script(letter) for letter in word}
     if len(scripts) != 1 or "" in scripts:
         return False
-    if any(one.islower() and other.isupper() and not other.isascii() for one, other in pairwise(word)):
+    joined = word if scripts == {"LATIN"} else _JOINED_WORDS.sub(" ", word)
+    if any(one.islower() and other.isupper() and not other.isascii() for one, other in pairwise(joined)):
         return False
     return scripts != {"LATIN"} or not _LATIN_WORD.search(word)
 

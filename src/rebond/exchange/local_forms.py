@@ -20,7 +20,8 @@ _LANGUAGES = ("en", "fr", "de", "es", "nl", "it", "pt")
 #: Years of two digits from this one on belong to the last century.
 _CENTURY = 70
 
-_TIME = r"(?:[T ,]+\d{1,2}[:h.]\d{2}.*)?"
+#: What may follow a day: a time, or the day it counts for (`11/14/2020 as of 11/13/2020`).
+_TIME = r"(?:[T ,]+\d{1,2}[:h.]\d{2}.*| as of .*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}|((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/. ] ?(\d{{1,2}}) ?[-/. '’] ?(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _NAMED = re.compile(rf"(\d{{1,2}})\.?(?:st|nd|rd|th|er|º)?[-/ ]*([^\W\d_]{{3,12}})\.?,?[-/ ]*(\d{{4}}|\d{{2}}){_TIME}")
@@ -40,6 +41,10 @@ _DRESSED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"([+-]?)(\d{1,12})[.,](\d\d)", re.ASCII)
+
+
+#: A separator of thousands with nothing before it.
+_LED_BY_SEPARATOR = re.compile(r"^(?:,(?=\d{3}\.\d\d$)|\.(?=\d{3},\d\d$))", re.ASCII)
 
 
 def _body(decimal: str, apart: str) -> re.Pattern[str]:
@@ -103,7 +108,8 @@ def read_amount(text: str, comma: bool) -> int | None:
     dressed = _dressed(text)
     if dressed is None:
         return None
-    body = _BODIES[comma].fullmatch(dressed["body"])
+    # A bank that fills amounts up to a width and takes the blanks out leaves a separator: `,300.00`.
+    body = _BODIES[comma].fullmatch(_LED_BY_SEPARATOR.sub("", dressed["body"]))
     if body is None or not (body["whole"] or body["part"]):
         return None
     signs = [dressed["sign"], dressed["inner"], dressed["after"], dressed["last"]]

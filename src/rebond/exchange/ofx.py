@@ -79,11 +79,16 @@ def _statements(root: Element, problems: ProblemList, zone: dt.tzinfo | None) ->
     if lost := next(_outside(root, ()), None):
         problems.add("outside_statement", lost.line)
     statements = numbered(statement for statement in parsed if statement is not None)
+    if securities := next(root.anywhere("INVSTMTRS"), None):
+        # Beside statements that are read it is no fault of the file.
+        (problems.note if statements else problems.add)("securities_account", securities.line)
     if not statements and not problems:
         problems.add("no_statement", root.line)
     return statements
 
 
+#: The answers that hold amounts which are of no bank account's statement: of securities, and of transfers ordered.
+_OTHER_ANSWERS = {"INVSTMTRS", "INTRARS", "INTERRS", "PMTRS", "RECINTRARS", "RECINTERRS", "RECPMTRS"}
 #: The elements that hold a movement's or a balance's amount, and those that they belong in.
 _AMOUNTS = {"TRNAMT": ("STMTTRN",), "BALAMT": ("LEDGERBAL", "AVAILBAL")}
 
@@ -96,7 +101,8 @@ def _outside(element: Element, above: tuple[str, ...]) -> Iterator[Element]:
             element.name not in _AMOUNTS[child.name] or not any(name in _ACCOUNTS for name in above)
         ):
             yield child
-        yield from _outside(child, above)
+        if child.name not in _OTHER_ANSWERS:
+            yield from _outside(child, above)
 
 
 def _written(answer: Element, name: str) -> dt.date | None:
@@ -159,6 +165,10 @@ class _Reader:
         if not ledgers:
             return None, None
         ledger = next((one for one in ledgers if one.value("BALAMT")), ledgers[0])
+        if not (ledger.value("BALAMT") and ledger.value("DTASOF").strip("0")):
+            # Banks that do not say the balance leave the amount out, or write 0 as of the day 0.
+            self.problems.note("balance_not_told", ledger.line)
+            return None, None
         cents, moment = self._amount(ledger, "BALAMT"), self._moment(ledger, "DTASOF")
         return (None, None) if cents is None or moment is None else (cents, moment.day(self.zone))
 

@@ -34,6 +34,8 @@ declare_problems({
     "bank_answered_error": later("The bank answered with an error: “{message}”. Download the statement again."),
     "account_missing": later("This statement does not say which account it is of; it is left out."),
     "currency_missing": later("This statement does not say its currency; it is left out."),
+    "balance_not_told": later("The bank left the balance or its day empty here. Enter the balance of the account."),
+    "securities_account": later("A securities account is not read, only the statements of bank accounts and cards."),
     "balance_other_currency": later(
         "This balance is in {currency}, on an account in {account_currency}; it is left out."
     ),

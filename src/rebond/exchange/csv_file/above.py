@@ -26,6 +26,8 @@ _NUMBER = re.compile(
 _OTHER_NUMBER = re.compile(r"\b(?:releve|extrait|statement|client|customer|tel\w*|siret|siren|tva|page)\b")
 _BARE_NUMBER = re.compile(r"\d[\d ]{6,24}\d|\d{5} \d{6}[A-Z]")
 _NO_NAME = re.compile(r"^(?:numero|number|n|liste|list|type|iban|rib)\b|\btenu\b|\b(?:solde|balance)\b")
+#: The end of what announces an account rather than names it: `Account details for:`.
+_HEADING = re.compile(r"\b(?:for|of|du|details?|holder|number|titulaire|inhaber|bis)$")
 _ACCOUNT = re.compile(r"\b(?:compte|livret|account|konto|carte|card|cuenta|rekening)\b")
 
 
@@ -83,7 +85,8 @@ def _account(found: Facts, row: Row, text: str, words: str, day_first: bool) -> 
                 found.first, found.last = (read_date(day, day_first) for day in days[:2])
     if not found.account_name and _ACCOUNT.search(words) and not _NO_NAME.search(words):
         name = next((cell for cell in row.cells if _ACCOUNT.search(plain(cell))), "")
-        name = re.split(r"n[°º]|:|\bnum[eé]ro\b|\d{5}", name, flags=re.IGNORECASE)[0]
+        name = re.split(r"n[°º]|:|\bnum[eé]ro\b|\bno\.|\d{5}", name, flags=re.IGNORECASE)[0]
+        name = "" if _HEADING.search(plain(name)) else name
         found.account_name = one_line(name) if len(plain(name).split()) > 1 else ""
 
 

@@ -3,12 +3,14 @@
 from rebond.domain.names import folded
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.table import CsvTable, Row
-from rebond.exchange.csv_file.words import DIRECTIONS, currency_in
+from rebond.exchange.csv_file.words import DIRECTIONS, currency_in, is_detail, meaning
 from rebond.exchange.local_forms import decimals_follow_comma, read_amount
 from rebond.exchange.plain import LONGEST_LABEL, one_line, quoted
 from rebond.exchange.problem_list import ProblemList
 
 _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
+#: What a row that is shifted by a cell would be read wrongly by.
+_FIGURES = {*_SUMS, Role.DATE, Role.DIRECTION, Role.BALANCE, Role.CURRENCY}
 
 
 class Cells:
@@ -19,6 +21,13 @@ class Cells:
         self._comma = columns.decimal_comma
         self._places: dict[Role, int] = {role: place for place, role in enumerate(columns.roles) if role not in SHARED}
         self._labels = [place for place, role in enumerate(columns.roles) if role is Role.LABEL]
+        #: The columns of days that are not used, from the right: the value's day before that of the order.
+        self._days = [
+            place
+            for place, heading in reversed(list(enumerate(table.header[: len(columns.roles)])))
+            if columns.roles[place] is Role.UNUSED and meaning(heading)[0] is Role.DATE
+        ]
+        self._detail = next((place for place, heading in enumerate(table.header) if is_detail(heading)), None)
         self._debits_signed = self._are_debits_negative()
         decided = decimals_follow_comma(self._column(Role.BALANCE))
         # A bank may write its amounts with a comma and its balances with a point.
@@ -30,6 +39,13 @@ class Cells:
         place = self._places.get(role)
         return row.cells[place] if place is not None and place < len(row.cells) else ""
 
+    def day(self, row: Row) -> str:
+        """Return the text of the day: the booking's, or where a balance shows that it is booked, another column's."""
+        text = self.text(row, Role.DATE)
+        if text or not self.text(row, Role.BALANCE):
+            return text
+        return next((row.cells[place] for place in self._days if place < len(row.cells) and row.cells[place]), "")
+
     def label(self, row: Row) -> str:
         """Return the cells of the label, without one that another contains: banks give a short and a long form."""
         texts = [one_line(row.cells[place], LONGEST_LABEL) for place in self._labels if place < len(row.cells)]
@@ -39,6 +55,24 @@ class Cells:
             if text and not any(text in other and (text != other or at > n) for n, other in enumerate(texts) if n != at)
         ]
         return one_line(" ".join(parts), LONGEST_LABEL)
+
+    def detail(self, row: Row) -> int | None:
+        """Return the amount of a row that is one payment of the movement above, and no movement; None if it is none."""
+        place = self._detail
+        if place is None or place >= len(row.cells) or self.has_sum(row) or self.text(row, Role.BALANCE):
+            return None
+        return read_amount(row.cells[place], self._comma)
+
+    def is_label_alone(self, row: Row) -> bool:
+        """Whether nothing but the label's columns is filled: some banks put the rest of a label on further lines."""
+        filled = [place for place, cell in enumerate(row.cells) if cell]
+        return bool(filled) and all(place in self._labels for place in filled)
+
+    @property
+    def texts_come_last(self) -> bool:
+        """Whether further cells at a row's end can only be texts: the label is last, and no figure is cut by commas."""
+        figures = [place for role, place in self._places.items() if role in _FIGURES]
+        return self._table.separator != "," and bool(self._labels) and max(figures, default=0) < max(self._labels)
 
     def has_sum(self, row: Row) -> bool:
         """Whether there is anything in the columns of amounts."""

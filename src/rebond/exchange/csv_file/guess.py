@@ -39,9 +39,9 @@ def guess(table: CsvTable) -> Guess:
     rows = [row.cells for row in islice(filter(is_movement, table.rows), _SAMPLE)]
     rows = rows or [row.cells for row in table.rows[:_SAMPLE]]
     columns = zip_longest(*rows, fillvalue="")
-    contents = [_content([cell for cell in column if cell]) for column in islice(columns, table.width)]
-    contents += [_content([])] * (table.width - len(contents))
-    roles = _by_heading(table, contents)
+    contents = [_content(column) for column in islice(columns, table.width)]
+    contents += [_content(())] * (table.width - len(contents))
+    roles = _by_heading(table, rows, contents)
     _by_content(table, contents, roles)
     return _with_forms(table, roles)
 
@@ -58,7 +58,10 @@ def with_roles(table: CsvTable, roles: Sequence[Role], before: Columns) -> Colum
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What the filled cells of a column are: all dates, all amounts, words for a direction; `length` on average."""
+    """What the filled cells of a column are: all dates, all amounts, words for a direction; `length` on average.
+
+    `sparse`: it is filled in less than half of the rows.
+    """
 
     empty: bool
     dates: bool
@@ -68,13 +71,14 @@ class _Content:
     decimals: bool
     codes: bool
     length: float
+    sparse: bool
 
     def suits(self, role: Role) -> bool:
         """Whether a column of a role can hold this."""
         if self.empty:
             return role is not Role.DATE
         if role is Role.DATE:
-            return self.dates
+            return self.dates and not self.sparse
         if role in _FIGURES:
             return self.amounts
         if role is Role.DIRECTION:
@@ -82,7 +86,8 @@ class _Content:
         return self.codes if role is Role.CURRENCY else True
 
 
-def _content(cells: list[str]) -> _Content:
+def _content(column: Sequence[str]) -> _Content:
+    cells = [cell for cell in column if cell]
     dates = sum(map(is_date, cells))
     amounts = sum(map(is_amount, cells))
     count = len(cells)
@@ -96,10 +101,11 @@ def _content(cells: list[str]) -> _Content:
         decimals=any(cell[-3:-2] in {",", "."} for cell in cells),
         codes=count > 0 and all(len(cell) == 3 and cell.isalpha() for cell in cells),
         length=sum(map(len, cells)) / count if count else 0.0,
+        sparse=count * 2 < len(column),
     )
 
 
-def _by_heading(table: CsvTable, contents: list[_Content]) -> list[Role]:
+def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Content]) -> list[Role]:
     """Return the roles that the headings name; of two columns for one role, that with the higher rank has it."""
     roles = [Role.UNUSED] * table.width
     best: dict[Role, int] = {}
@@ -109,7 +115,7 @@ def _by_heading(table: CsvTable, contents: list[_Content]) -> list[Role]:
             role = Role.AMOUNT  # "Debit/Credit" above signed amounts
         if role is Role.UNUSED or (table.rows and not contents[place].suits(role)):
             continue
-        if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not _is_own(table, place, roles, rank):
+        if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not _is_own(rows, place, roles, rank):
             continue
         if role not in SHARED:
             before = roles.index(role) if role in roles else None
@@ -123,15 +129,15 @@ def _by_heading(table: CsvTable, contents: list[_Content]) -> list[Role]:
     return roles
 
 
-def _is_own(table: CsvTable, place: int, roles: list[Role], rank: int) -> bool:
+def _is_own(rows: list[tuple[str, ...]], place: int, roles: list[Role], rank: int) -> bool:
     """Whether a column is about the own account: filled in every row, and the same in most.
 
     A heading that does not say whose account it is means the other party's after the other party's name.
     """
     if place and roles[place - 1] is Role.COUNTERPARTY and rank <= _UNSAID:
         return False
-    cells = table.column(place)
-    return len(cells) * 10 >= len(table.rows) * 9 and len(set(cells)) <= max(1, min(20, len(cells) // 2))
+    cells = [row[place] for row in rows if place < len(row) and row[place]]
+    return len(cells) * 10 >= len(rows) * 9 and len(set(cells)) <= max(1, min(20, len(cells) // 2))
 
 
 def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
@@ -168,13 +174,19 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
         words = [place for place, role in enumerate(roles) if role is Role.UNUSED and contents[place].directions]
         if len(words) == 1:
             roles[words[0]] = Role.DIRECTION
-    if Role.LABEL not in roles:
-        texts = [place for place in free if roles[place] is Role.UNUSED and not contents[place].empty]
-        texts = [place for place in texts if not (contents[place].dates or contents[place].amounts)]
+    if all(contents[place].empty for place in _places(roles, Role.LABEL)):
+        texts = [place for place in free if _is_text(contents[place], roles[place])]
+        if not texts and Role.COUNTERPARTY not in roles:
+            # Better a person's own note than nothing that tells one movement from another.
+            texts = [place for place, role in enumerate(roles) if _is_text(contents[place], role)]
         if texts and table.header:
             texts = [max(texts, key=lambda place: contents[place].length)]
         for place in texts:
             roles[place] = Role.LABEL
+
+
+def _is_text(content: _Content, role: Role) -> bool:
+    return role is Role.UNUSED and not (content.empty or content.dates or content.amounts)
 
 
 def _is_unknown(table: CsvTable, place: int) -> bool:
@@ -210,7 +222,7 @@ def _with_forms(table: CsvTable, roles: list[Role]) -> Guess:
             unsure.add(Question.DECIMAL_SIGN)
     if day_first is None:
         day_first = True
-        if Role.DATE in roles and not (is_continental or comma):
+        if Role.DATE in roles and table.rows and not (is_continental or comma):
             unsure.add(Question.DAY_FIRST)
     columns = Columns(tuple(roles), day_first, comma)
     if not columns.is_enough:

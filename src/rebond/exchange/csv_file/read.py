@@ -1,12 +1,12 @@
 """Reader of bank statements in CSV, by a mapping of the columns that is given, known from before, or guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
 from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
+from rebond.exchange.csv_file.account import AccountRows, with_payments
 from rebond.exchange.csv_file.cells import Cells
 from rebond.exchange.csv_file.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
@@ -14,7 +14,7 @@ from rebond.exchange.csv_file.newest import newest_balance
 from rebond.exchange.csv_file.table import MOST_ROWS, CsvTable, Row, read_table
 from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total
 from rebond.exchange.local_forms import is_date, read_date
-from rebond.exchange.plain import one_line, quoted
+from rebond.exchange.plain import LONGEST_LABEL, one_line, quoted
 from rebond.exchange.problem_list import ProblemList, UnreadableError
 from rebond.exchange.result import Format, ReadResult
 from rebond.exchange.statement import BankTransaction, Statement, numbered, reference
@@ -62,19 +62,6 @@ def read_rows(table: CsvTable, columns: Columns | None = None) -> ReadResult[Sta
     return ReadResult(Format.CSV, statements, problems.in_order(), problems.notes)
 
 
-@dataclass(slots=True)
-class _Account:
-    """The movements of one account, with the balance after each where the file says it."""
-
-    line: int
-    number: str
-    name: str
-    currency: str
-    facts: Facts
-    movements: list[BankTransaction] = field(default_factory=list)
-    balances: list[int | None] = field(default_factory=list)
-
-
 class _Reader:
     """Reads the rows of one table from its top; a header that is repeated begins another account's part."""
 
@@ -84,11 +71,12 @@ class _Reader:
         self._problems = problems
         self._cells = Cells(table, columns)
         self._width = max(table.width, len(columns.roles))
-        self._accounts: dict[tuple[int, str, str], _Account] = {}
+        self._accounts: dict[tuple[int, str, str], AccountRows] = {}
         self._part = 0
         self._facts = self._facts_of(table.above)
         self._loose: list[Row] = []
         self._pending = 0
+        self._latest: AccountRows | None = None  # that of the row above, if it is a movement
 
     def read(self) -> tuple[Statement, ...]:
         for row in self._table.rows:
@@ -113,37 +101,60 @@ class _Reader:
         if self._table.header and row.cells[: len(self._table.header)] == self._table.header:
             self._begin_part()
             return
-        if is_not_booked(self._cells.text(row, Role.STATUS)):
+        day_text, label = self._cells.day(row), self._cells.label(row)
+        # Some banks write "Pending" where the day will be.
+        if is_not_booked(self._cells.text(row, Role.STATUS)) or (
+            self._cells.has_sum(row) and not is_date(day_text) and is_not_booked(day_text)
+        ):
             self._pending += 1
             return
-        day_text, label = self._cells.text(row, Role.DATE), self._cells.label(row)
+        if self._latest is not None and self._is_more_of(self._latest, row):
+            self._latest.continue_label(label)
+            return
+        detail = self._cells.detail(row)
+        if detail is not None and self._latest is not None:
+            self._latest.add_payment(detail, label, one_line(self._cells.text(row, Role.COUNTERPARTY)))
+            return
         if self._is_remark(row, day_text, label):
             self._loose.append(row)
             return
+        self._latest = None
         self._tell_loose()
         if extra := [cell for cell in row.cells[self._width :] if cell]:
-            self._problems.add("csv_more_cells", row.line, count=self._width + len(extra), expected=self._width)
-            return
-        self._movement(row, day_text, label)
+            if not self._cells.texts_come_last:
+                self._problems.add("csv_more_cells", row.line, count=self._width + len(extra), expected=self._width)
+                return
+            label = one_line(" ".join([label, *extra]), LONGEST_LABEL)
+        self._latest = self._movement(row, day_text, label)
+
+    def _is_more_of(self, account: AccountRows, row: Row) -> bool:
+        """Whether a row only adds to the label of the newest movement: nothing else, or its own number and no sum."""
+        if self._loose or self._cells.has_sum(row) or self._cells.text(row, Role.BALANCE):
+            return False
+        number = one_line(self._cells.text(row, Role.REFERENCE))
+        is_same = bool(number) and account.movements[-1].reference.endswith(f":{number}")
+        return (is_same and self._cells.detail(row) is None) or self._cells.is_label_alone(row)
 
     def _is_remark(self, row: Row, day_text: str, label: str) -> bool:
         """Whether a row is a total, a balance or a remark rather than a movement, whole or broken."""
-        if is_total(label) or is_total(day_text) or (not self._table.header and is_closing_line(row)):
+        has_sum, has_day = self._cells.has_sum(row), is_date(day_text)
+        if is_total(label, dated=has_day and has_sum) or (not self._table.header and is_closing_line(row)):
             return True
-        has_sum = self._cells.has_sum(row)
+        if not has_day and is_total(day_text):
+            return True
         # Words in place of the date are a remark; digits are a date that cannot be read.
-        is_dated = is_date(day_text) or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
+        is_dated = has_day or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
         return not is_dated and (not has_sum or is_total(row.text))
 
-    def _movement(self, row: Row, day_text: str, label: str) -> None:
+    def _movement(self, row: Row, day_text: str, label: str) -> AccountRows | None:
         day = read_date(day_text, self._columns.day_first)
         if day is None:
             code = "date_unclear" if day_text else "date_missing"
             self._problems.add(code, row.line, **({"date": quoted(day_text)} if day_text else {}))
-            return
+            return None
         amount = self._cells.amount(row, self._problems)
         if amount is None:
-            return
+            return None
         account = self._account(row)
         counterparty = one_line(self._cells.text(row, Role.COUNTERPARTY))
         own_id = one_line(self._cells.text(row, Role.REFERENCE))
@@ -158,8 +169,9 @@ class _Reader:
             )
         )
         account.balances.append(self._cells.balance(row))
+        return account
 
-    def _account(self, row: Row) -> _Account:
+    def _account(self, row: Row) -> AccountRows:
         number = account_reference(self._cells.text(row, Role.ACCOUNT)) or self._facts.account_ref
         currency = self._cells.text(row, Role.CURRENCY).upper()
         if not (len(currency) == 3 and currency.isalpha()):
@@ -167,10 +179,10 @@ class _Reader:
         key = (self._part, number, currency)
         if key not in self._accounts:
             name = one_line(self._cells.text(row, Role.ACCOUNT_NAME)) or self._facts.account_name
-            self._accounts[key] = _Account(row.line, one_line(number), name, currency, self._facts)
+            self._accounts[key] = AccountRows(row.line, one_line(number), name, currency, self._facts)
         return self._accounts[key]
 
-    def _statement(self, account: _Account, sharing: int) -> Statement:
+    def _statement(self, account: AccountRows, sharing: int) -> Statement:
         """Return the statement; the lines above the table speak of its account only if that is the only one."""
         known = account.facts if sharing == 1 or account.facts is not self._facts else Facts()
         newest = max((movement.date for movement in account.movements), default=None)
@@ -188,7 +200,7 @@ class _Reader:
             currency=account.currency,
             closing_balance=balance,
             closing_date=None if balance is None else day,
-            transactions=tuple(account.movements),
+            transactions=tuple(map(with_payments, account.movements)),
             line=account.line,
             first=known.first,
             last=known.last,

@@ -83,7 +83,7 @@ def read_table(data: bytes) -> CsvTable | None:
     place = _header(rows)
     first = _first_movement(rows)
     header = () if place is None else _trimmed(rows[place].cells)
-    start = (first or 0) if place is None else place + 1
+    start = _first_like_most(rows, first or 0) if place is None else place + 1
     above, body = tuple(rows[: start if place is None else place]), tuple(rows[start:])
     return CsvTable(found, header, above, body, _key(header, body), tuple(unclosed), told.notes, cut)
 
@@ -127,7 +127,7 @@ def _rows(lines: list[str], separator: str, unclosed: list[int]) -> Iterator[Row
         source = _Lines(lines, at)
         try:
             for cells in csv.reader(source, delimiter=separator):
-                if any(is_movement(_apart(line, 0, separator)) for line in lines[source.begun + 1 : source.at]):
+                if any(_is_another(line, separator) for line in lines[source.begun + 1 : source.at]):
                     break  # a quotation mark of another movement closed it
                 yield Row(source.begun + 1, tuple(map(_clean, cells[:_MOST_COLUMNS])))
                 source.begun = source.at
@@ -138,6 +138,17 @@ def _rows(lines: list[str], separator: str, unclosed: list[int]) -> Iterator[Row
         unclosed.append(source.begun + 1)
         yield _apart(lines[source.begun], source.begun + 1, separator)
         at = source.begun + 1
+
+
+def _is_another(line: str, separator: str) -> bool:
+    """Whether a line inside quotation marks is another movement, rather than the end of a text and of its row."""
+    before, mark, _ = line.partition('"')
+    closes = bool(mark) and not before.rstrip(" ").endswith(separator) and bool(before.strip())
+    return not closes and is_movement(_apart(line, 0, separator))
+
+
+def _day_place(row: Row) -> int | None:
+    return next((place for place, cell in enumerate(row.cells) if is_date(cell)), None)
 
 
 def _apart(line: str, number: int, separator: str) -> Row:
@@ -192,6 +203,17 @@ def _header(rows: list[Row]) -> int | None:
 
 def _first_movement(rows: list[Row]) -> int | None:
     return next((place for place, row in enumerate(rows[: 2 * _TOP]) if is_movement(row)), None)
+
+
+def _first_like_most(rows: list[Row], first: int) -> int:
+    """Return the position of the first row with its day where most have it: above them a bank may sum up the account.
+
+    Rows before `first` are none of movements.
+    """
+    days = [_day_place(row) for row in rows[first:_SAMPLE]]
+    counts = Counter(place for place in days if place is not None)
+    usual = max(reversed(counts), key=lambda place: counts[place], default=None)
+    return first + next((at for at, place in enumerate(days[:3]) if place == usual), 0)
 
 
 def is_movement(row: Row) -> bool:

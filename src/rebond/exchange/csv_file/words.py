@@ -11,15 +11,21 @@ _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|
 _SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
 _OTHER_SUM = r"\b(?:local\w*|foreign|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
 _DEBIT = (
-    r"\b(?:debits?|debet|paid out|money out|withdrawals?|retraits?|depenses?|sorties?|soll|ausgang|cargos?|"
-    r"afschrijving)\b"
+    r"\b(?:debits?|debet|paid out|money out|outflows?|withdrawals?|retraits?|depenses?|sorties?|soll|ausgang|"
+    r"belastung\w*|lastschrift|cargos?|addebit[oi]|afschrijving)\b"
 )
-_CREDIT = r"\b(?:credits?|paid in|money in|deposits?|depots?|recettes?|entrees?|haben|eingang|abonos?|bijschrijving)\b"
+_CREDIT = (
+    r"\b(?:credits?|paid in|money in|inflows?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
+    r"accredit[oi]|bijschrijving)\b"
+)
 _OTHER_PARTY = (
-    r"\b(?:contrepartie|counterparty|counter party|tegen\w*|gegen\w*|payees?|benefici\w*|destinataire|emetteur|"
-    r"beguenstigt\w*|zahlungspflichtig\w*)\b"
+    r"\b(?:contrepartie|counterparty|counter party|partner|partenaire|tegen\w*|gegen\w*|payees?|benefici\w*|"
+    r"destinataire|emetteur|beguenstigt\w*|zahlungspflichtig\w*)\b"
 )
 _NUMBER = r"\b(?:iban|compte|account|konto|rekening|cuenta|numero)\b"
+
+#: What one payment of a batch is headed by.
+_DETAIL = r"\b(?:einzel\w*|betrag detail|importo singolo|sous montants?|individual amount)\b"
 
 #: The role of a heading that one of the patterns matches, and its rank among the headings of that role. The first rule
 #: that matches counts.
@@ -28,27 +34,33 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
         r"^(?:\w+ )?(?:transaction|operation|movement) ?(?:id|identifier|uid)\b", r"^(?:id|fitid|transactionid)$",
         r"^(?:transferwise|wise) id$", r"\bid(?:entifiant)? (?:de |d )?(?:la )?\w*tion\b",
     )),
-    (Role.REFERENCE, 2, (r"\b(?:numero|n) (?:de |d )?(?:la )?(?:transaction|operation)\b",)),
+    (Role.REFERENCE, 2, (
+        r"\b(?:numero|n) (?:de |d )?(?:la )?(?:transaction|operation)\b", r"^transaktions ?(?:nr|nummer)$",
+        r"^n di transazione$",
+    )),
     # Categories, notes and the like are the person's own, and change from one download to the next.
     (Role.UNUSED, 0, (
         r"\b(?:tva|vat|ht|hors taxes?|frais|fees?|commissions?|taux|rate|kurs|bic|swift|heure|time|timezone|uhrzeit)\b",
         r"categ\w*|kategorie|pieces?\b|justificatif|receipt",
         r"\b(?:mode|methode|method|initia\w+|email|adresse|country|pays|carte|card|mouvement)\b",
         r"\b(?:notes?|comment\w*|pointage|pointe|tags?|suggestedlabel|refus)\b",
+        _DETAIL,
         rf"{_SUM}.*{_OTHER_SUM}", rf"{_OTHER_SUM}.*{_SUM}",
     )),
     (Role.DATE, 1, (
         r"date.*\bval\w*", r"\bval(?:ue|eur)\b.*date", r"^dateval$", r"^date ?v$", r"^valuta\w*", r"wertstellung",
-        r"rentedatum", r"fecha valor",
+        r"rentedatum", r"fecha valor", r"^data (?:di )?valuta$",
     )),
     (Role.DATE, 6, (
         r"dat\w*.*\b(?:comptab\w*|compta|book\w*|post\w*)\b", r"^dateop$", r"^buchung(?:stag|sdatum)?$", r"^boekdatum$",
-        r"\b(?:booking|book|posting|posted|settlement|completed)\b.*date", r"^fecha (?:contable|operacion)",
+        r"\b(?:booking|book|posting|posted|settlement|completed)\b.*date", r"^(?:booked|posted) (?:at|on)$",
+        r"^fecha (?:contable|operacion)",
+        r"^data (?:di )?(?:registrazione|contabil\w*)$", r"^buchung$",
     )),
     (Role.DATE, 5, (r"^(?:date|datum|fecha|data|jour|day)$",)),
     (Role.DATE, 4, (
         r"^date(?: (?:de |d )?(?:la |l )?| )?(?:operation|transaction|execution|mouvement)",
-        r"^(?:operation|transaction) date",
+        r"^(?:operation|transaction) date", r"^(?:auftrags|erfassungs)datum$", r"^data (?:dell )?operazione$",
     )),
     (Role.DATE, 2, (r"^(?:\w+ )?date\b",)),
     (Role.DIRECTION, 3, (r"^sens$", r"^d ?c$", r"^af bij$", rf"{_DEBIT}.*{_CREDIT}", rf"{_CREDIT}.*{_DEBIT}")),
@@ -56,23 +68,24 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
         r"^solde bancaire$", r"^accountbalance$", r"running balance", r"account balance", r"solde du compte",
         r"^kontostand",
     )),
-    (Role.BALANCE, 3, (r"\b(?:solde|balance|saldo)\b",)),
+    (Role.BALANCE, 3, (r"\b(?:soldes?|balance|\w*saldo)\b",)),
     (Role.DEBIT, 3, (_DEBIT,)),
     (Role.CREDIT, 3, (_CREDIT,)),
     (Role.AMOUNT, 1, (r"\b(?:gross|brut)\b",)),
     (Role.AMOUNT, 4, (
-        r"\b(?:total|montant|amount|betrag|umsatz|importe|monto|bedrag|somme|net|netto)\b", r"^value$",
+        r"\b(?:total|montant|amount|betrag|umsatz|importe|importo|monto|bedrag|somme|net|netto)\b", r"^value$",
     )),
-    (Role.CURRENCY, 3, (r"\b(?:devise|currency|wahrung|waehrung|moneda|divisa|munt|ccy)\b",)),
+    (Role.CURRENCY, 4, (r"^(?:devise|currency)$",)),
+    (Role.CURRENCY, 3, (r"\b(?:devise|monn(?:aie)?|currency|wahrung|waehrung|moneda|moneta|divisa|munt|ccy)\b",)),
     (Role.UNUSED, 0, (
-        rf"{_NUMBER}.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*{_NUMBER}", r"^tegenrekening|gegenkonto",
+        rf"{_NUMBER}.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*{_NUMBER}", r"^tegenrekening(?!houder)|gegenkonto",
     )),
     (Role.ACCOUNT_NAME, 3, (r"^accountlabel$", r"^account name$", r"^nom du compte$", r"^libelle (?:du |de )?compte$")),
     (Role.ACCOUNT, 4, (r"^accountnum$", r"^iban (?:du |de )?compte$", r"^auftragskonto$", r"^rekening$")),
     (Role.ACCOUNT, 3, (
-        r"^account(?: number| no)?$", r"^iban\b", r"^numero (?:de |du )?compte$", r"^compte$", r"^rib$",
-        r"^kontonummer$", r"^cuenta$",
+        r"^account (?:number|no)$", r"^iban\b", r"^numero (?:de |du )?compte$", r"^rib$", r"^kontonummer$",
     )),
+    (Role.ACCOUNT, 2, (r"^account$", r"^compte$", r"^cuenta$")),
     (Role.STATUS, 3, (r"^(?:status|statut|state|etat|estado)$",)),
     (Role.COUNTERPARTY, 5, (rf"\b(?:nom|name|naam)\b.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*\b(?:nom|name|naam)\b")),
     (Role.COUNTERPARTY, 4, (
@@ -83,11 +96,15 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.LABEL, 3, (
         r"libell\w*", r"\blabel\b", r"descri\w*", r"detail\w*", r"communication", r"reference", r"\bmemo\b", r"motif",
         r"narrative", r"particulars", r"wording", r"intitule", r"nature", r"ecriture", r"informations", r"objet",
-        r"verwendungszweck", r"buchungstext", r"concepto", r"omschrijving", r"mededeling",
-        r"^(?:operations?|transactions?|text|texte)$",
+        r"verwendungszweck", r"buchungstext", r"beschreibung", r"descrizione", r"dettagli\w*", r"^testo$", r"concepto",
+        r"omschrijving", r"mededeling", r"\btexte?\b", r"\w+text$", r"bezeichnung",
+        r"^(?:operations?|transactions?)$",
     )),
 )  # fmt: skip
 _COMPILED = tuple((role, rank, re.compile("|".join(patterns))) for role, rank, patterns in _RULES)
+
+#: Where one word of `RunningBalance` ends and the next begins.
+_APART = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 #: Words that only a French heading has.
 _FRENCH = re.compile(
@@ -108,12 +125,18 @@ def meaning(heading: str) -> tuple[Role, int]:
 
     UNUSED with rank 0 for a heading that is known not to count, with -1 for an unknown one.
     """
-    words = " ".join(_BESIDE.sub(" ", plain(heading)).split())
-    for role, rank, pattern in _COMPILED:
-        if pattern.search(words):
-            # A bank that gives a day twice means its customer's, which differs near midnight.
-            return role, 2 * rank + (role is Role.DATE and "local" in words)
+    for written in (heading, _APART.sub(" ", heading[:200])):
+        words = " ".join(_BESIDE.sub(" ", plain(written)).split())
+        for role, rank, pattern in _COMPILED:
+            if pattern.search(words):
+                # A bank that gives a day twice means its customer's, which differs near midnight.
+                return role, 2 * rank + (role is Role.DATE and "local" in words)
     return Role.UNUSED, -1
+
+
+def is_detail(heading: str) -> bool:
+    """Whether a heading is that of the payments of which a movement is the sum."""
+    return bool(re.search(_DETAIL, plain(heading)))
 
 
 def is_heading(cells: tuple[str, ...]) -> bool:
@@ -162,11 +185,24 @@ _TOTAL = re.compile(
     r"|^(?:nouveau |ancien )?solde(?: (?:au|en date|initial|final|precedent|anterieur|crediteur|debiteur|de depart|"
     r"d ouverture|de cloture|reporte)\b|$)"
     r"|^(?:opening|closing|starting|ending|beginning|previous|new) balance\b"
+    r"|^transactions total$|^umsatztotal$"
     r"|^balance (?:as of|on|at|brought|carried)\b|^(?:anfangs|end)saldo\b|^(?:sum|somme|summe)$"
 )
 
 
-def is_total(text: str) -> bool:
-    """Whether a label is that of a total or a balance, not of a movement."""
+#: Labels of a total that has a day: words of sums alone, since `TOTAL ACCESS 21 PARIS` is a payment for petrol.
+_DATED_TOTAL = re.compile(
+    r"^(?:sous |grand )?tota(?:l|ux)(?: (?:general|des?|du|d|of|the|for|and|et|debits?|credits?|periode|period|"
+    r"mois|month|operations?|mouvements?|movements?|transactions?|montants?|amounts?|eur|euros?))*$"
+)
+
+
+def is_total(text: str, *, dated: bool = False) -> bool:
+    """Whether a label is that of a total or a balance, not of a movement; `dated`: beside a day and an amount."""
     # The quick test first: this is asked of every label of a long file.
-    return bool(_MAY_BE_TOTAL.search(text, 0, 40) and _TOTAL.search(plain(text)))
+    if not _MAY_BE_TOTAL.search(text, 0, 40):
+        return False
+    words = plain(text)
+    if dated and words.startswith(("total ", "sous total ")):
+        return bool(_DATED_TOTAL.search(words))
+    return bool(_TOTAL.search(words))

@@ -116,10 +116,12 @@ def plan_statements(
 
 
 def _currency(plan: Plan, statements: Sequence[Statement]) -> str:
-    """Return the journal's currency; a new journal takes that of the first statement with a balance."""
+    """Return the journal's currency; a new journal takes that of the first statement with a balance, or else of any."""
     currency = plan.get(Settings, 1).currency
-    stated = (each.currency for each in statements if each.closing_balance is not None and each.currency)
-    first = next(stated, currency)
+    stated = [each for each in statements if each.currency]
+    first = next((each.currency for each in stated if each.closing_balance is not None), "")
+    if not first:
+        first = currency if any(each.currency == currency for each in stated) or not stated else stated[0].currency
     if plan.is_new and not plan.steps and currency == Settings().currency != first:
         plan.change(dataclasses.replace(plan.get(Settings, 1), currency=first))
         return first

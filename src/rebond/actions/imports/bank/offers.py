@@ -43,17 +43,14 @@ def offers(plan: Plan, own: Sequence[OwnStatement], today: dt.date) -> Found:
 
 
 def _paying(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, Problem]]) -> Iterator[Offer]:
-    """Yield the offers of a credit: of each payment of a batch by itself."""
+    """Yield the offers of a credit: of each payment of a batch by itself, or of the whole where these pay nothing."""
     transaction = movement.transaction
     recorded = {payment.bank_ref for payment in movement.recorded}
     refs = [part_ref(movement.ref, place) for place in range(1, len(transaction.parts) + 1)]
-    if not transaction.parts:
-        if not recorded:
-            yield from _piece(movement, transaction, invoices, notes)
-        return
     if not recorded <= set(refs):
         return  # recorded as a whole
     complete = sum(part.amount for part in transaction.parts) == movement.amount
+    found: list[Offer] = []
     for ref, part in zip(refs, transaction.parts, strict=True):
         if part.amount <= 0 or ref in recorded:
             continue
@@ -62,7 +59,13 @@ def _paying(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, P
         )
         for offer in _piece(replace(movement, ref=ref), piece, invoices, notes):
             against = () if complete else (Problem("batch_incomplete"),)
-            yield replace(offer, reasons=(*offer.reasons, *against), sure=offer.sure and complete)
+            found.append(replace(offer, reasons=(*offer.reasons, *against), sure=offer.sure and complete))
+    if not recorded and len({share.invoice_id for offer in found for share in offer.shares}) <= 1:
+        # The splits of a program's file are its categories. What its parts name was noted above.
+        told: list[tuple[int, Problem]] = [] if transaction.parts else notes
+        whole = list(_piece(movement, replace(transaction, parts=()), invoices, told))
+        found = whole if not found or any(offer.sure for offer in whole) else found
+    yield from found
 
 
 def _piece(
