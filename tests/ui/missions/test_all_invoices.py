@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from rebond.actions.invoices import record_payment
+from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.standing import InvoiceStanding
 from rebond.ui.missions.all_invoices import AllInvoicesDialog
@@ -67,6 +68,17 @@ def test_it_lists_every_client_with_what_is_left_and_adds_up(dialog: AllInvoices
     session.do(record_payment, session.journal, Payment(invoice_id=1, date=TODAY, amount=2880_00), TODAY)
     assert [row[-1] for row in rows(dialog)] == ["paid", "paid"]
     assert sums(dialog)["All, without cancelled ones"][-1] == "€0.00"
+
+
+def test_the_columns_fill_the_list_as_soon_as_it_is_shown(dialog: AllInvoicesDialog) -> None:
+    assert dialog.view.horizontalHeader().length() == dialog.view.viewport().width()
+
+
+def test_a_long_name_of_a_client_takes_two_lines(dialog: AllInvoicesDialog, session: Session) -> None:
+    line = dialog.view.rowHeight(0)
+    dialog.resize(900, 600)
+    session.do(save, session.journal, Client(id=1, name="Fontaine, Mercier & Delacroix"), session.today)
+    assert dialog.view.rowHeight(0) == line + dialog.view.fontMetrics().height()
 
 
 def test_it_is_filtered_by_state_year_and_words_and_says_when_nothing_matches(

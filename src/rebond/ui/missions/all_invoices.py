@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,9 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,13 +26,11 @@ from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.journal.queries.invoice_book import BookAsked, book_sums, book_years
 from rebond.sentences import sentence
-from rebond.ui.missions.all_invoices_model import COLUMNS, FIGURES, AllInvoicesModel, SumsModel
+from rebond.ui.missions.all_invoices_model import COLUMNS, FIGURES, PADDING, AllInvoicesModel, NameDelegate, SumsModel
 from rebond.ui.session import Session
-from rebond.ui.shared import painting
 from rebond.ui.shared.fields import ChoiceField, TextField
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.windowed import Index
 from rebond.ui.speech import _, language
 
 #: Milliseconds after the last key press before the list is filtered.
@@ -45,8 +40,6 @@ _SHOWN = frozenset({"client", "invoice", "payment", "settings"})
 _SIZE = QSize(1080, 680)
 #: The least width in pixels of the column of clients.
 _CLIENT_WIDTH = 9 * GRID
-#: Pixels to the left and right of a cell's text.
-_PADDING = 3
 #: The part of the dialog's height, in percent, that the sums take at most.
 _SUMS_SHARE = 38
 
@@ -111,6 +104,10 @@ class AllInvoicesDialog(QDialog):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._fit()  # only now are the columns as wide as their texts
+
     def _fit(self) -> None:
         """Show all sums where there is room for them beside the list, and the clients in the width that is left."""
         header = self.view.horizontalHeader()
@@ -118,7 +115,7 @@ class AllInvoicesDialog(QDialog):
         width = max(_CLIENT_WIDTH, self.view.viewport().width() - taken)
         header.resizeSection(0, width)
         metrics = self.view.fontMetrics()
-        needed = max((metrics.horizontalAdvance(name) for name in self._clients), default=0) + 2 * _PADDING + GRID // 2
+        needed = max((metrics.horizontalAdvance(name) for name in self._clients), default=0) + 2 * PADDING + GRID // 2
         lines = 1 if needed <= width else 2
         self.view.verticalHeader().setDefaultSectionSize(lines * metrics.height() + GRID)
         view = self.sums_view
@@ -132,7 +129,7 @@ class AllInvoicesDialog(QDialog):
         _dress(view)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setItemDelegateForColumn(0, _NameDelegate(view))
+        view.setItemDelegateForColumn(0, NameDelegate(view))
         header = view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
@@ -250,25 +247,6 @@ class AllInvoicesDialog(QDialog):
         dialog.open()
 
 
-class _NameDelegate(QStyledItemDelegate):
-    """Paints a name on two lines where it is too long for one."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        name = str(index.data())
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        chosen = painting.has(option, QStyle.StateFlag.State_Selected)
-        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        place = option.rect.adjusted(_PADDING + 1, 0, -_PADDING - 1, 0)
-        high = painting.lines_height(name, option.font, place.width(), most=2)
-        place.setTop(place.top() + max(0, place.height() - high) // 2)
-        painter.save()
-        painting.lines(painter, place, name, option.font, option.palette.color(ink).name(), most=2)
-        painter.restore()
-
-
 def _sums_table(model: SumsModel) -> QTableView:
     view = QTableView()
     view.setAccessibleName(_("Sums of the invoices listed"))
@@ -288,7 +266,7 @@ def _dress(view: QTableView) -> None:
     view.setAlternatingRowColors(True)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setStyleSheet(
-        f"QTableView::item {{ padding: 0 {_PADDING}px; }} QHeaderView::section {{ padding: 4px {_PADDING}px; }}"
+        f"QTableView::item {{ padding: 0 {PADDING}px; }} QHeaderView::section {{ padding: 4px {PADDING}px; }}"
     )
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + GRID)

@@ -1,17 +1,19 @@
-"""The models of the list of all invoices, and of their sums."""
+"""The models of the list of all invoices and of their sums, and the delegate of the clients' names."""
 
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.missions.standing import InvoiceStanding
 from rebond.journal.queries.invoice_book import BookAsked, BookLine, BookSum, BookSums, book_lines
 from rebond.journal.queries.missions import InvoiceOrder
 from rebond.sentences import label
 from rebond.ui.session import Session
+from rebond.ui.shared import painting
 from rebond.ui.shared.row_model import SmallTable, alignment
 from rebond.ui.shared.theme import colours, tabular
 from rebond.ui.shared.windowed import Index, WindowedModel
@@ -27,6 +29,8 @@ COLUMNS: tuple[InvoiceOrder | None, ...] = (
 #: The positions of the columns of amounts.
 FIGURES = frozenset(range(4, 9))
 _STATE = len(COLUMNS) - 1
+#: Pixels to the left and right of a cell's text.
+PADDING = 3
 
 
 class AllInvoicesModel(WindowedModel):
@@ -143,3 +147,22 @@ class SumsModel(SmallTable):
             font.setBold(row == 0)
             return font
         return None
+
+
+class NameDelegate(QStyledItemDelegate):
+    """Paints a name on two lines where it is too long for one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        name = str(index.data())
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        chosen = painting.has(option, QStyle.StateFlag.State_Selected)
+        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        place = option.rect.adjusted(PADDING + 1, 0, -PADDING - 1, 0)
+        high = painting.lines_height(name, option.font, place.width(), most=2)
+        place.setTop(place.top() + max(0, place.height() - high) // 2)
+        painter.save()
+        painting.lines(painter, place, name, option.font, option.palette.color(ink).name(), most=2)
+        painter.restore()

@@ -175,6 +175,7 @@ def _sheet(chosen: Colours) -> str:
     QTabBar::tab:selected:focus {{ border: 2px solid {chosen.accent}; padding: 5px 12px 6px 12px; }}
     QTableView, QListView, QTreeView {{ border: 1px solid {chosen.line}; gridline-color: {chosen.line}; }}
     QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {chosen.accent}; }}
+    QHeaderView {{ background: {chosen.raised}; border: none; }}
     QHeaderView::section {{
         background: {chosen.raised}; color: {chosen.soft}; border: none;
         border-bottom: 1px solid {chosen.line}; padding: 4px 3px;
