@@ -170,3 +170,69 @@ def test_a_statement_whose_movements_do_not_add_up_says_so(tmp_path: Path, journ
     text = camt_file(page((), ("OPBD", "10.00", "2026-11-19"), ("CLBD", "12.00", "2026-11-20")))
     (source,) = seen(journal, written(tmp_path, text, "s.xml")).sources
     assert [note.code for note in source.notes] == ["movements_do_not_add_up"]
+
+
+def test_an_account_that_a_document_brings_beside_others_is_told(tmp_path: Path, journal: Journal) -> None:
+    take_in(journal, written(tmp_path, camt(closing="5000.00", name="Compte pro"), "s.xml"))
+    document = {"accounts": [{"name": "Courant", "balances": [{"date": "2026-11-20", "amount": 500_000}]}]}
+    (source,) = seen(journal, written(tmp_path, document, "noted.json")).sources
+    assert [(note.code, note.facts["others"]) for note in source.notes] == [("account_beside", "Compte pro")]
+
+
+def test_two_statements_are_never_merged_into_one_noted_account(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Compte courant")
+    other = "FR1420041010050500013M02606"
+    paths = [
+        written(tmp_path, camt(closing="5200.00"), "a.xml"),
+        written(tmp_path, camt(closing="9000.00", iban=other), "b.xml"),
+    ]
+    first, second = seen(journal, *paths).accounts
+    answers = ImportAnswers(accounts={first.key: "Compte courant"})
+    preview = imports.preview(journal, paths, TODAY, answers=answers)
+    assert (preview.accounts, second.key) == ((), other)
+    imports.carry_out(journal, preview, TODAY)
+    assert savings(journal) == {"Compte courant": 520_000, other: 900_000}
+
+
+def test_two_files_of_one_name_are_not_one_account(tmp_path: Path, journal: Journal) -> None:
+    text = "Date;Libellé;Montant;Solde\n18/11/2026;VIR;10,00;{balance}\n"
+    for folder, balance in (("a", "1000,00"), ("b", "2000,00")):
+        (tmp_path / folder).mkdir()
+        written(tmp_path / folder, text.format(balance=balance), "export.csv")
+    take_in(journal, tmp_path / "a" / "export.csv")
+    (question,) = seen(journal, tmp_path / "b" / "export.csv").accounts
+    assert (question.candidates, question.balance) == (("export",), 200_000)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "statement", "usual"),
+    [
+        ([{"name": "Courant"}], camt(), "Courant"),
+        ([{"name": "Courant"}, {"name": "Livret"}], camt(), ""),
+        ([{"name": "Provision", "counted": False}], camt(), ""),
+        ([{"name": "Courant"}], ofx(card="4970101234561234"), ""),
+    ],
+    ids=["the only one", "two", "one that does not count", "a card"],
+)
+def test_only_the_only_account_that_one_lives_on_may_be_taken_unasked(
+    tmp_path: Path, journal: Journal, accounts: list[dict[str, object]], statement: str, usual: str
+) -> None:
+    take_in(journal, written(tmp_path, {"accounts": accounts}, "noted.json"))
+    (question,) = seen(journal, written(tmp_path, statement, "s.txt")).accounts
+    assert question.usual == usual
+
+
+def test_an_account_that_the_same_import_brings_is_not_taken_unasked(tmp_path: Path, journal: Journal) -> None:
+    text = "Date;Libellé;Montant;Solde\n18/11/2026;VIR;10,00;1000,00\n"
+    both = [written(tmp_path, text, name) for name in ("courant.csv", "livret.csv")]
+    (question,) = seen(journal, *both).accounts
+    assert (question.candidates, question.usual) == (("courant",), "")
+
+
+def test_a_balance_of_a_day_to_come_is_left_out_and_the_movements_are_read(tmp_path: Path, journal: Journal) -> None:
+    invoice = {"client": "Atlas", "number": "F-001", "amount": 120_000, "issued": "2026-09-30", "mission": None}
+    take_in(journal, written(tmp_path, {"clients": ["Atlas"], "invoices": [invoice]}, "i.json"))
+    path = written(tmp_path, ofx(Entry("1200.00", "2026-11-10", text="F-001"), day="2026-11-30"), "s.ofx")
+    preview = seen(journal, path)
+    assert [problem.code for problem in preview.problems] == ["balance_not_yet"]
+    assert [offer.sure for offer in preview.offers] == [True]

@@ -196,6 +196,43 @@ class TestOffers:
         path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="FACTURE 2026-1-2")), "s.xml")
         assert offered(journal, path) == [("2026-1-2", 120_000, True)]
 
+    @pytest.mark.parametrize(
+        ("number", "text"),
+        [
+            ("2026-11", "CPAM REMB SOINS 2026-11-05 REF 8837"), ("2026-08", "DU 09 11 2026 08"), ("1026", "TVA 10/26"),
+            ("F-001", "REMB F-001"),
+        ],
+        ids=["in a date", "behind a date", "a month", "of another payer"],
+    )  # fmt: skip
+    def test_what_only_looks_like_a_number_is_not_sure(
+        self, tmp_path: Path, journal: Journal, number: str, text: str
+    ) -> None:
+        invoiced(journal, tmp_path, ("Atlas", number, 120_000))
+        path = written(tmp_path, camt(Entry("33.40", "2026-11-10", name="CPAM", text=text)), "s.xml")
+        assert not any(sure for *_rest, sure in offered(journal, path))
+
+    @pytest.mark.parametrize("text", ["2026-11 2026-12", "FACT 2026-11, 2026-12", "202611 202612"])
+    def test_two_numbers_of_figures_side_by_side(self, tmp_path: Path, journal: Journal, text: str) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "2026-11", 100_000), ("Atlas", "2026-12", 50_000))
+        path = written(tmp_path, camt(Entry("1500.00", "2026-11-10", text=text)), "s.xml")
+        assert offered(journal, path) == [("2026-11 2026-12", 150_000, True)]
+
+    def test_a_short_number_with_a_letter(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-1", 120_000), ("Atlas", "F-2", 120_000))
+        path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="VIR F-2")), "s.xml")
+        assert offered(journal, path) == [("F-2", 120_000, True)]
+
+    def test_a_refund_of_a_credit_note(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-10-20"))
+        note = {"client": "Atlas", "number": "A-001", "amount": -20_000, "vat": 0, "issued": "2026-10-25",
+                "mission": None, "corrects": "F-001"}  # fmt: skip
+        take_in(journal, written(tmp_path, {"invoices": [note]}, "note.json"))
+        path = written(tmp_path, camt(Entry("-200.00", "2026-11-10", text="A-001")), "s.xml")
+        assert offered(journal, path) == [("A-001", -20_000, True)]
+        take_in(journal, path)
+        assert offered(journal, path) == []
+        assert not check(journal.path)
+
     def test_two_movements_that_name_one_invoice_compete(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
         twice = (
@@ -338,6 +375,14 @@ class TestOnce:
         path = written(tmp_path, camt_file(copy, copy), "s.xml")
         assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 1
 
+    @pytest.mark.parametrize("day", ["2026-11-10", "2026-11-08"])
+    def test_two_payers_in_two_files_are_two(self, tmp_path: Path, journal: Journal, day: str) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Duval", "F-002", 120_000))
+        one = camt(Entry("1200.00", "2026-11-10", "Atlas", "VIR ATLAS F-001", "A1"))
+        other = camt(Entry("1200.00", day, "Duval", "VIR DUVAL F-002", "B7"), Entry("-1.00", "2026-11-02", "Frais"))
+        both = [written(tmp_path, one, "a.xml"), written(tmp_path, other, "b.xml")]
+        assert {number for number, *_rest in offered(journal, *both)} == {"F-001", "F-002"}
+
     def test_overlapping_downloads_bring_each_movement_once(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 30_000))
         old, new = Entry("1200.00", "2026-11-10", text="F-001"), Entry("300.00", "2026-11-17", text="F-002")
@@ -460,6 +505,23 @@ class TestTakenBack:
         rejected = Entry("-1200.00", "2026-11-15", name="EDF", text="REJET PRELEVEMENT SEPA")
         path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="VIREMENT SEPA F-001"), rejected), "s.xml")
         assert offered(journal, path) == [("F-001", 120_000, True)]
+
+    def test_two_transfers_of_one_label_take_nothing_back(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        same = [
+            Entry(amount, "2026-11-10", "", "VIREMENT SEPA", ref)
+            for amount, ref in (("1200.00", "a"), ("-1200.00", "b"))
+        ]
+        path = written(tmp_path, camt(*same), "s.xml")
+        assert offered(journal, path) == [("F-001", 120_000, False)]
+        assert notes(journal, path) == []
+
+    def test_a_debit_that_names_an_invoice_is_offered_and_not_told(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-10-01"))
+        debit = Entry("-1200.00", "2026-11-15", "Studio Nord", "VIR F-001 sous-traitance")
+        path = written(tmp_path, camt(debit), "s.xml")
+        assert offered(journal, path) == [("F-001", -120_000, False)]
+        assert notes(journal, path) == []
 
     def test_a_debit_that_says_nothing_of_it_takes_nothing_back(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-11-01"))

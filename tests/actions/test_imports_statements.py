@@ -197,7 +197,7 @@ def test_a_new_journal_takes_the_currency_of_a_statement_without_a_balance(tmp_p
 
 def test_a_balance_of_a_day_to_come_is_a_problem(tmp_path: Path, journal: Journal) -> None:
     path = written(tmp_path, statement(day="20261123"), "a.ofx")
-    assert [code for code, _line in told(seen(journal, path))] == ["balance_in_the_future"]
+    assert [code for code, _line in told(seen(journal, path))] == ["balance_not_yet"]
     assert not told(seen(journal, path, today=TODAY + dt.timedelta(days=1)))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from rebond import cli
 from rebond.actions.example import create_example
+from rebond.actions.journals import make_own
 from rebond.language import Language
 from tests.actions.taking_in import TODAY
 from tests.languages import ENGLISH
@@ -63,7 +64,8 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[tuple[Path | None, bool
 
 @pytest.fixture
 def marie() -> Path:
-    """The example as of the tests' today, in English."""
+    """The example as of the tests' today, in English, kept as a journal of one's own."""
     path = Path("marie.rebond").absolute()
-    create_example(path, ENGLISH, TODAY).close()
+    with create_example(path, ENGLISH, TODAY) as journal:
+        make_own(journal)
     return path

@@ -73,6 +73,15 @@ def test_the_journal_used_last_is_meant_when_none_is_named(run: Run, marie: Path
     assert Path("out.json").is_file()
 
 
+def test_the_example_is_never_the_journal_used_last(run: Run, marie: Path) -> None:
+    run("example", "example.rebond")
+    run("runway", "example.rebond")
+    assert run("concentration").code == 2
+    run("runway", marie)
+    run("runway", "example.rebond")
+    assert run("check").out.startswith("marie.rebond")
+
+
 def test_a_journal_named_in_the_place_of_what_is_written_is_left_as_it_is(run: Run, marie: Path) -> None:
     run("runway", marie)
     run("example", "other.rebond")

@@ -1,5 +1,6 @@
 """`rebond import`: shown with its problems by line, done whole or not at all, asked on a terminal."""
 
+import json
 import os
 import pty
 import subprocess
@@ -153,7 +154,7 @@ def test_where_several_accounts_could_be_meant_nothing_is_guessed(run: Run) -> N
     found = run("import", "new.rebond", bank, "--today", TODAY, "--yes")
     assert found.code == 1
     assert "--account" in found.err
-    assert "“Savings”, “Provision”" in found.err
+    assert "Savings, Provision" in found.err
     assert run("import", "new.rebond", bank, "--today", TODAY, "--account", "savings").code == 0
     assert balances("Savings") == [123_456]
 
@@ -210,6 +211,25 @@ def test_on_a_terminal_the_balance_that_a_table_does_not_say_is_asked_for(run: R
     found, said = on_a_terminal("lots\n5200\n1\ny\n", "import", "new.rebond", bank, "--today", TODAY)
     assert found == 0, said
     assert balances("Compte courant") == [500_000, 520_000]
+
+
+def test_an_account_named_on_the_command_line_is_never_passed_over_in_silence(run: Run) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    bank = written(Path(), statement(), "a.ofx")
+    other = written(Path(), ofx(bank="30009", branch="", number="5500066"), "b.ofx")
+    several = run("import", "new.rebond", bank, other, "--today", TODAY, "--account", "Savings")
+    assert (several.code, "import each by itself" in several.err) == (2, True)
+    run("import", "new.rebond", bank, "--today", TODAY, "--account", "Savings")
+    again = run("import", "new.rebond", written(Path(), statement(day="20261121"), "c.ofx"), "--today", TODAY,
+                "--account", "Provision")  # fmt: skip
+    assert (again.code, "--account is not needed" in again.out) == (0, True)
+
+
+def test_on_a_terminal_no_answer_imports_nothing(run: Run) -> None:
+    run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
+    found, said = on_a_terminal("\n", "import", "new.rebond", written(Path(), statement(), "a.ofx"), "--today", TODAY)
+    assert found == 1, said
+    assert len(json.loads(run("export", "new.rebond", "-").out)["accounts"]) == 2
 
 
 def on_a_terminal(answers: str, *arguments: object) -> tuple[int, str]:

@@ -222,3 +222,15 @@ def test_a_note_is_the_label_where_nothing_else_tells_what_a_movement_is() -> No
 def test_a_list_of_balances_holds_no_movements(header: str) -> None:
     reading = csv(header, "18.11.2026;1200,00;1200,00", "19.11.2026;1197,50;1197,50")
     assert [problem.code for problem in reading.problems] == ["csv_columns_unknown"]
+
+
+def test_two_accounts_of_one_row_each_are_two() -> None:
+    text = (
+        "dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance\n"
+        "2026-11-18;2026-11-18;VIR ATLAS;;;;1000,00;;00040111111;BoursoBank;5000.00\n"
+        "2026-11-19;2026-11-19;INTERETS;;;;8,00;;00040222222;Livret;800.00\n"
+    )
+    statements = read_csv(text.encode()).items
+    assert [(one.account_ref, one.closing_balance) for one in statements] == [
+        ("00040111111", 500_000), ("00040222222", 80_000),
+    ]  # fmt: skip

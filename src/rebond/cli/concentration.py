@@ -69,12 +69,12 @@ def _print(language: Language, title: str, revenue: Concentration, currency: str
         "largest": language.percent(revenue.largest, 1),
         "three": language.percent(revenue.three_largest, 1),
         "hhi": language.fixed(revenue.hhi, 0),
-        "effective": language.fixed(revenue.effective_clients, 2),
+        "effective": language.fixed(revenue.effective_clients),
     }
     say(
         language.ngettext(
             "Largest client {largest}, three largest {three}, HHI {hhi}: you live on {effective} client.",
             "Largest client {largest}, three largest {three}, HHI {hhi}: you live on {effective} clients.",
-            language.plural(revenue.effective_clients, 2),
+            language.plural(revenue.effective_clients),
         ).format(**facts)
     )

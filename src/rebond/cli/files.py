@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from rebond import preferences
+from rebond.actions import journals
 from rebond.cli.arguments import Parsed, UsageError
 from rebond.domain.problems import Refused
 from rebond.domain.rules import EARLIEST, LATEST
@@ -58,7 +59,7 @@ def journal_path(given: str | None) -> Path:
 
 @contextmanager
 def opened(given: str | None, *, read_only: bool = False) -> Iterator[Journal]:
-    """Open a journal, and remember it as the one used last.
+    """Open a journal, and remember it as the one used last unless it is the example.
 
     :raises Refused: when it cannot be opened, or proves damaged.
     """
@@ -66,6 +67,7 @@ def opened(given: str | None, *, read_only: bool = False) -> Iterator[Journal]:
     try:
         with Journal.open(path, read_only=read_only) as journal:
             yield journal
+            example = journals.is_example(journal)
     except (LookupError, ValueError) as fault:
         # Rows changed by other means can cause any such error: check the journal before reporting an internal one.
         from rebond.journal.check import check
@@ -73,7 +75,8 @@ def opened(given: str | None, *, read_only: bool = False) -> Iterator[Journal]:
         if problems := check(path):
             raise Refused(*problems) from fault
         raise
-    remember(path)
+    if not example:
+        remember(path)
 
 
 def remember(path: Path) -> None:

@@ -16,7 +16,7 @@ from rebond.parsing import read_amount
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """ImportAnswers the questions of an import by its options, by asking, or where only one answer is possible."""
+    """Answers the questions of an import by its options, by asking, or where only one answer is possible."""
 
     parsed: Parsed
     currency: str
@@ -27,6 +27,10 @@ class Questions:
         :param look: previews the import again, with `answers`.
         :raises UsageError: when an option cannot be an answer.
         """
+        if len(preview.accounts) > 1 and self.parsed.value("account") is not None:
+            raise UsageError(
+                later("--account names one account, and these files are of several: import each by itself.")
+            )
         answers = ImportAnswers()
         heard: set[str] = set()
         while True:
@@ -38,46 +42,46 @@ class Questions:
                 cents = self._balance(question, alone=len(preview.balances) == 1)
                 if cents is not None:
                     answers = replace(answers, balances={**answers.balances, question.key: cents})
-            for asked in preview.accounts:
-                name = self._account(asked, alone=len(preview.accounts) == 1)
+            # One by one: an account that is found for one statement is known by its number for the next.
+            for asked in preview.accounts[:1]:
+                name = self._account(asked)
                 if name is None:
                     return None
                 answers = replace(answers, accounts={**answers.accounts, asked.key: name})
             preview = look(answers=answers)
 
-    def _account(self, question: AccountQuestion, *, alone: bool) -> str | None:
+    def _account(self, question: AccountQuestion) -> str | None:
         language = self.parsed.language
         given = self.parsed.value("account")
-        if given is not None and alone:
+        if given is not None:
             return given
         asked = question_sentence(language, question, self.currency)
         if somebody_answers() and not self.parsed.flag("yes"):
             return self._asked_account(question, asked)
-        if len(question.candidates) == 1 and not question.is_card:
+        if question.usual:
             taken = language.gettext(
                 "The statement of {number} is taken as that of “{account}”; --account NAME says otherwise."
             )
-            say(taken.format(number=question.number, account=question.candidates[0]))
-            return question.candidates[0]
-        names = ", ".join(f"“{name}”" for name in question.candidates)
+            say(taken.format(number=question.number, account=question.usual))
+            return question.usual
+        names = ", ".join(question.candidates)
         told = language.gettext("Say whose it is with --account NAME: {names}, or the name of a new account.")
         fail(f"{asked} {told.format(names=names)}")
         return None
 
-    def _asked_account(self, question: AccountQuestion, asked: str) -> str:
-        """Ask for the number of a candidate, or the name of another account."""
+    def _asked_account(self, question: AccountQuestion, asked: str) -> str | None:
+        """Ask for the number of a candidate, or the name of another account; None if nothing is answered."""
         language = self.parsed.language
         say(asked)
         for number, name in enumerate(question.candidates, 1):
             say(f"  {number}. {name}")
-        while True:
-            typed = answer(language.gettext("Its number here, or the name of a new account:"))
+        while typed := answer(language.gettext("Its number here, or the name of a new account:")):
             if typed.isdigit() and 1 <= int(typed) <= len(question.candidates):
                 return question.candidates[int(typed) - 1]
-            if typed and not typed.isdigit():
+            if not typed.isdigit():
                 return typed
-            if not typed:
-                return question.candidates[0] if len(question.candidates) == 1 else question.new_name
+        fail(language.gettext("Nothing was imported."))
+        return None
 
     def _balance(self, question: BalanceQuestion, *, alone: bool) -> int | None:
         """Return the balance of the day in cents; None when it stays unknown."""

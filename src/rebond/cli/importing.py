@@ -16,6 +16,7 @@ from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember, today
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
+from rebond.domain.money.kinds import Balance
 from rebond.domain.translatable import later
 from rebond.exchange.csv_file.read import UNDECIDED
 from rebond.journal.header import is_database
@@ -66,6 +67,9 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
         if answers is None:
             return False
         preview = look(answers=answers)
+    elif parsed.value("account") is not None and any(isinstance(step.row, Balance) for step in preview.steps):
+        told = language.gettext("--account is not needed: the account is known by its number, which its form shows.")
+        say(told)
     for source in preview.sources:
         _show(language, source)
     paid = preview.sure

@@ -132,8 +132,9 @@ class ImportDialog(QDialog):
         self._heard |= {question.key for question in balances}
         currency = self._session.outlook.situation.settings.currency
         if plan.accounts or balances:
+            # One account by one: what is found for one statement is known by its number for the next.
             self._import.setText(_("&Continue"))
-            self._show_page(ImportQuestions(plan.accounts, balances, currency, self))
+            self._show_page(ImportQuestions(plan.accounts[:1], balances, currency, self))
         else:
             self._import.setText(_("&Import"))
             self._show_page(ImportPreview(plan, currency, self._columns, self))

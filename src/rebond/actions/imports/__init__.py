@@ -18,7 +18,7 @@ from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, un
 from rebond.actions.invoices import record_payment
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Invoice, Payment
-from rebond.domain.money.kinds import Every, Expense
+from rebond.domain.money.kinds import Account, Every, Expense
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.detect import read_file
@@ -33,6 +33,9 @@ from rebond.journal.transaction import Transaction
 declare_problems({
     "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
+    "account_beside": later(
+        "The account “{name}” comes beside {others}. If it is one of these, undo the import and give it that name."
+    ),
     "account_not_said": later("Say first which account the statement of “{number}” is of."),
 })  # fmt: skip
 
@@ -120,7 +123,7 @@ def preview(
                 present, problems, doubts = plan_cards(plan, cards, today, heard) if cards else (0, [], [])
                 others = [one for number, some in enumerate(statements) for one in some if number != at]
                 banked = plan_statements(
-                    plan, statements[at], today, file=at, name=path.name, answers=answers, others=others
+                    plan, statements[at], today, file=at, path=path, answers=answers, others=others
                 )
                 present += banked.present
                 problems, notes = (
@@ -201,10 +204,17 @@ def _plan_document(
 ) -> tuple[int, list[Problem], list[Problem]]:
     """Plan the import of an exported journal; returns how many rows are there already, its problems and notes."""
     document = read_document(path.read_bytes())
+    before = plan.rows(Account)
     document_import = DocumentImport(plan, today, progress)
     for item in document.items:
         document_import.add(item)
-    return document_import.present, [*document.problems, *document_import.problems], list(document.notes)
+    beside = [row for row in plan.rows(Account) if before and row.id < 0 and not row.bank_ref and row not in before]
+    notes = [
+        Problem("account_beside", facts={"name": row.name, "others": ", ".join(other.name for other in before)})
+        for row in beside
+        if row.counted
+    ]
+    return document_import.present, [*document.problems, *document_import.problems], [*document.notes, *notes]
 
 
 def _counted(

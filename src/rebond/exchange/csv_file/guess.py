@@ -16,6 +16,8 @@ from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, 
 _SAMPLE = 400
 #: The rank of the headings that may mean the own account or the other party's.
 _UNSAID = 6
+#: The most own accounts that one file is thought to hold.
+_MOST_ACCOUNTS = 20
 _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
 _FIGURES = (*_SUMS, Role.BALANCE)
 
@@ -132,12 +134,14 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Co
 def _is_own(rows: list[tuple[str, ...]], place: int, roles: list[Role], rank: int) -> bool:
     """Whether a column is about the own account: filled in every row, and the same in most.
 
-    A heading that does not say whose account it is means the other party's after the other party's name.
+    A heading that does not say whose account it is means the other party's after the other party's name. One that can
+    mean the own account only needs no such proof, which a few rows of several accounts do not give.
     """
     if place and roles[place - 1] is Role.COUNTERPARTY and rank <= _UNSAID:
         return False
     cells = [row[place] for row in rows if place < len(row) and row[place]]
-    return len(cells) * 10 >= len(rows) * 9 and len(set(cells)) <= max(1, min(20, len(cells) // 2))
+    most = _MOST_ACCOUNTS if rank > _UNSAID else max(1, min(_MOST_ACCOUNTS, len(cells) // 2))
+    return len(cells) * 10 >= len(rows) * 9 and len(set(cells)) <= most
 
 
 def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:

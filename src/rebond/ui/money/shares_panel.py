@@ -91,7 +91,8 @@ class SharesPanel(QWidget):
             return
         clients = language().fixed(counted.effective_clients)
         form = language().plural(counted.effective_clients)
-        self.lives.setText(n_("You live on {count} client", "You live on {count} clients", form).format(count=clients))
+        several = n_("You live on {count} client", "You live on {count} clients", form).format(count=clients)
+        self.lives.setText(_("You live on a single client") if len(counted.shares) == 1 else several)
         self.largest.setText(_("largest {percent}").format(percent=language().percent(counted.largest)))
         self.three.setText(_("three largest {percent}").format(percent=language().percent(counted.three_largest)))
         self.hhi.setText(_("HHI {index}").format(index=language().fixed(counted.hhi, 0)))

@@ -1,9 +1,10 @@
 """The ring around the control that has the keyboard, where the style itself shows that too weakly."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QSlider, QWidget
-from shiboken6 import isValid
 
 from rebond.ui.shared.theme import colours
 
@@ -20,8 +21,9 @@ class FocusRing(QObject):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self._ring is not None and isValid(self._ring):
-            self._ring.take_off()
+        if self._ring is not None:
+            with suppress(RuntimeError):  # it was deleted together with its control
+                self._ring.take_off()
         self._ring = _Ring(now) if isinstance(now, _RINGED) else None
 
 

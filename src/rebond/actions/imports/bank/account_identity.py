@@ -28,7 +28,8 @@ class AccountQuestion:
     """A question for the account of a statement: one of the `candidates` by name, or a new one named `new_name`.
 
     `number` is what the file says of the account, or the file's name; `balance` (cents) and `date` are its closing
-    balance. `is_card`: the statement is that of a card, which is seldom an account that one lives on.
+    balance. `usual` is the candidate that may be taken without asking, empty if there is none: the only one, noted
+    before this import, that one lives on, and not for a card.
     """
 
     key: str
@@ -37,7 +38,7 @@ class AccountQuestion:
     candidates: tuple[str, ...]
     balance: int
     date: dt.date
-    is_card: bool
+    usual: str
 
 
 def recognised(plan: Plan, statement: Statement) -> Account | None:
@@ -50,9 +51,12 @@ def recognised(plan: Plan, statement: Statement) -> Account | None:
 
 
 def account_of(
-    plan: Plan, statement: Statement, key: str, answers: ImportAnswers, balance: int, date: dt.date
+    plan: Plan, statement: Statement, key: str, file: str, answers: ImportAnswers, balance: int, date: dt.date
 ) -> Account | AccountQuestion:
-    """Return the account of a statement, planning a new one where no account of the journal could be it."""
+    """Return the account of a statement, planning a new one where no account of the journal could be it.
+
+    :param file: the name of its file, after which an account is named of which nothing else is known.
+    """
     ref = statement.account_ref
     answer = cleaned(answers.accounts.get(key, ""))[:LONGEST_NAME]
     if answer:
@@ -61,15 +65,17 @@ def account_of(
     if account := recognised(plan, statement):
         return account
     accounts = plan.rows(Account)
-    name = statement.account_name[:LONGEST_NAME] or ref or key
-    unnumbered = [row for row in accounts if not references(row.bank_ref)]
-    if namesake := next((row for row in (unnumbered if ref else accounts) if same(row.name, name)), None):
+    name = statement.account_name[:LONGEST_NAME] or ref or file
+    like = [row for row in accounts if not (ref and references(row.bank_ref))]
+    if (statement.account_name or ref) and (namesake := next((row for row in like if same(row.name, name)), None)):
         return _numbered(plan, namesake, ref)
     possible = [row for row in accounts if closest(references(row.bank_ref), ref) is not Likeness.DIFFERENT]
     new_name = _free_name(accounts, name, ref)
     if possible:
         names = tuple(row.name for row in possible)
-        return AccountQuestion(key, ref or name, new_name, names, balance, date, ref.startswith(CARD))
+        is_usual = len(possible) == 1 and possible[0].id > 0 and possible[0].counted and not ref.startswith(CARD)
+        usual = names[0] if is_usual else ""
+        return AccountQuestion(key, ref or name, new_name, names, balance, date, usual)
     return plan.add(Account(name=new_name, bank_ref=ref))
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers, account_of, recognised
 from rebond.actions.imports.plan import Plan
@@ -22,6 +23,9 @@ declare_problems({
     "statement_opening_only": later(
         "This statement says the balance that it began with and not the one that it closed with; it is left out. "
         "Download it again once the bank has closed the day."
+    ),
+    "balance_not_yet": later(
+        "The closing balance, {amount}, is of {date}, which has not come yet: it is left out; the movements are read."
     ),
     "movements_do_not_add_up": later(
         "The movements of this statement do not add up to its balances: {difference} is missing. The closing balance "
@@ -65,7 +69,7 @@ def plan_statements(
     today: dt.date,
     *,
     file: int = 0,
-    name: str = "",
+    path: Path,
     answers: ImportAnswers | None = None,
     others: Sequence[Statement] = (),
 ) -> StatementsOfFile:
@@ -74,7 +78,7 @@ def plan_statements(
     Of statements that close on the same day, the last counts. A new journal with the default currency takes that of
     the first statement.
 
-    :param file: the place of the file in the import, and `name` its name.
+    :param file: the place of the file in the import, and `path` where it is.
     :param others: the statements of the import's other files, one of which may close the account's balance.
     """
     answers = answers or ImportAnswers()
@@ -82,7 +86,8 @@ def plan_statements(
     currency = _currency(plan, statements)
     closing: dict[tuple[int, dt.date], Balance] = {}
     for statement in statements:
-        key = statement.account_ref or f"{name} {statement.account_name}".strip()
+        key = statement.account_ref or f"{path} {statement.account_name}".strip()
+        shown = statement.account_ref or statement.account_name or path.name
         if (statement.currency or currency) != currency:
             if statement.closing_balance is None and statement.opening_balance is not None:
                 found.problems.append(Problem("statement_opening_only", line=statement.line))
@@ -96,14 +101,15 @@ def plan_statements(
         if end is None:
             found.own.append(OwnStatement(file, statement, known.id if known else None))
             if not any(_closes(other, statement) for other in (*statements, *others)):
-                _ask_balance(found, statement, key)
+                _ask_balance(found, statement, key, shown)
             continue
         date, amount = end
         balance = Balance(account_id=0, date=date, amount=amount)
-        if wrong := problems(balance, today):
+        if wrong := _wrong(balance, today, currency):
             found.problems += [dataclasses.replace(problem, line=statement.line) for problem in wrong]
+            found.own.append(OwnStatement(file, statement, known.id if known else None))
             continue
-        account = account_of(plan, statement, key, answers, amount, date)
+        account = account_of(plan, statement, key, path.stem, answers, amount, date)
         if isinstance(account, Account):
             closing[account.id, date] = dataclasses.replace(balance, account_id=account.id)
             found.own.append(OwnStatement(file, statement, account.id))
@@ -113,6 +119,13 @@ def plan_statements(
                 found.questions.append(account)
     found.present = sum(not _set(plan, balance) for balance in closing.values())
     return found
+
+
+def _wrong(balance: Balance, today: dt.date, currency: str) -> list[Problem]:
+    """Return the problems of a closing balance; its movements are read whatever they are."""
+    if balance.date > today:
+        return [Problem("balance_not_yet", facts={"amount": Money(balance.amount, currency), "date": balance.date})]
+    return list(problems(balance, today))
 
 
 def _currency(plan: Plan, statements: Sequence[Statement]) -> str:
@@ -147,12 +160,12 @@ def _closes(other: Statement, page: Statement) -> bool:
     return same and other.closing_date is not None and (last is None or other.closing_date >= last)
 
 
-def _ask_balance(found: StatementsOfFile, statement: Statement, key: str) -> None:
+def _ask_balance(found: StatementsOfFile, statement: Statement, key: str, shown: str) -> None:
     """Ask for the balance of a file that never says one; elsewhere its absence is a fault of the file."""
     last = _last_day(statement)
     if statement.format in (Format.CSV, Format.QIF):
         if last is not None:
-            found.questions.append(BalanceQuestion(key, statement.account_ref or statement.account_name or key, last))
+            found.questions.append(BalanceQuestion(key, shown, last))
     else:
         code = "statement_without_balance" if statement.opening_balance is None else "statement_opening_only"
         found.problems.append(Problem(code, line=statement.line))

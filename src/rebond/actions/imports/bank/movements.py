@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from rebond.actions.imports.bank.balances import OwnStatement
+from rebond.actions.imports.bank.texts import may_be_one_text
 from rebond.actions.imports.plan import Plan
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.missions.movement_ref import movement_ref, of_whole, read
@@ -79,7 +80,7 @@ def distinct(own: Sequence[OwnStatement]) -> list[Movement]:
             return [
                 other
                 for other in by_amount[movement.amount]
-                if id(other) not in taken and _may_be_one(other.account_id, item.account_id)
+                if id(other) not in taken and may_be_one_account(other.account_id, item.account_id)
             ]
 
         left = []
@@ -89,7 +90,11 @@ def distinct(own: Sequence[OwnStatement]) -> list[Movement]:
             taken |= {id(other) for other in same[:1]}
         new, covered = [], _covered_by([item])
         for movement in left:
-            elsewhere = [other for other in known(movement) if other.file != item.file]
+            elsewhere = [
+                other
+                for other in known(movement)
+                if other.file != item.file and may_be_one_text(other.transaction, movement.transaction)
+            ]
             near = nearest(elsewhere, movement, covered)
             new += [] if near else [movement]
             taken |= {id(near)} if near else set()
@@ -144,7 +149,7 @@ def match_recorded(
         known = [
             other
             for other in free(movement)
-            if _may_be_one(other.account_id, movement.account_id) and _may_name(named(movement), other.payments)
+            if may_be_one_account(other.account_id, movement.account_id) and _may_name(named(movement), other.payments)
         ]
         if not movement.recorded:
             record(movement, nearest(known, movement, covered))
@@ -217,7 +222,7 @@ def _account(accounts: Iterable[tuple[int, tuple[str, ...]]], ref: str) -> int |
     return known[0] if len(known) == 1 else None
 
 
-def _may_be_one(one: int | None, other: int | None) -> bool:
+def may_be_one_account(one: int | None, other: int | None) -> bool:
     """Whether two movements may be of one account; one of an account that is not known may be of any."""
     return one is None or other is None or one == other
 
@@ -238,7 +243,8 @@ def _covered_by(own: Iterable[OwnStatement]) -> Callable[[Movement | Recorded], 
 
     def covered(known: Movement | Recorded) -> bool:
         return any(
-            _may_be_one(account, known.account_id) and first <= known.date <= last for account, first, last in periods
+            may_be_one_account(account, known.account_id) and first <= known.date <= last
+            for account, first, last in periods
         )
 
     return covered

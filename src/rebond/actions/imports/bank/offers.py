@@ -9,8 +9,9 @@ from itertools import combinations
 from rebond.actions.imports.bank.balances import OwnStatement
 from rebond.actions.imports.bank.movements import Movement, distinct, match_recorded
 from rebond.actions.imports.bank.offer import Found, Offer, Share, label, offer_of, shown
-from rebond.actions.imports.bank.open_invoices import OpenInvoices, texts
+from rebond.actions.imports.bank.open_invoices import OpenInvoices
 from rebond.actions.imports.bank.taken_back import taking_back, without_taken_back
+from rebond.actions.imports.bank.texts import texts
 from rebond.actions.imports.plan import Plan
 from rebond.domain.missions.movement_ref import part_ref
 from rebond.domain.problems import Problem
@@ -34,7 +35,7 @@ def offers(plan: Plan, own: Sequence[OwnStatement], today: dt.date) -> Found:
     found: list[Offer] = []
     for movement in movements:
         if movement.amount < 0:
-            found += taking_back(movement, invoices, notes)
+            found += _refunding(movement, invoices) or taking_back(movement, invoices, notes)
         elif not movement.transaction.reversal:
             found += _paying(movement, invoices, notes)
     found = _without_rivals(found, invoices)
@@ -66,6 +67,16 @@ def _paying(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, P
         whole = list(_piece(movement, replace(transaction, parts=()), invoices, told))
         found = whole if not found or any(offer.sure for offer in whole) else found
     yield from found
+
+
+def _refunding(movement: Movement, invoices: OpenInvoices) -> list[Offer]:
+    """Return the offer of a debit that pays back what credit notes, which it names, still owe the client."""
+    named = invoices.open_of(movement.date, invoices.named(texts(movement.transaction)))
+    owed = [row_id for row_id in named if invoices.rest[row_id] < 0]
+    if movement.recorded or not owed or sum(invoices.rest[row_id] for row_id in owed) != movement.amount:
+        return []
+    names = Problem("pays_named", facts={"numbers": ", ".join(invoices.rows[row_id].number for row_id in owed)})
+    return [offer_of(movement, _shares(invoices, owed), (names,), sure=True)]
 
 
 def _piece(
@@ -122,7 +133,8 @@ def _paying_named(movement: Movement, invoices: OpenInvoices, named: Sequence[in
         for some in _adding_up(invoices, named, amount):
             yield offer_of(movement, _shares(invoices, some), (names, Problem("pays_together")), sure=False)
         part = Problem("pays_part", facts={"rest": invoices.money(fee)})
-        sure = len(named) == 1 and not _may_be_fee(fee, total)
+        of_client = invoices.names_client(texts(movement.transaction), invoices.rows[named[0]].client_id)
+        sure = len(named) == 1 and of_client and not _may_be_fee(fee, total)
         yield offer_of(movement, _oldest_first(invoices, named, amount), (names, part), sure=sure)
 
 

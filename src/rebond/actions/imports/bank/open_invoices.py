@@ -1,18 +1,16 @@
 """The invoices as an import leaves them, found by the numbers, clients and amounts that a movement names."""
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rebond.actions.imports.bank.offer import Share
+from rebond.actions.imports.bank.texts import words_of
 from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import offsets, rest_of
 from rebond.domain.money.kinds import Settings
-from rebond.domain.names import folded
 from rebond.domain.problems import Money
-from rebond.exchange.statement import BankTransaction
 
 #: A payment of another invoice of one amount within these days leaves it open which of both a movement is.
 _NEARBY = 10
@@ -41,7 +39,7 @@ class OpenInvoices:
         self._by_number: dict[str, list[int]] = defaultdict(list)
         for row in self.rows.values():
             number = "".join(words_of(row.number))
-            if len(number) >= _SHORTEST_NUMBER:
+            if len(number) >= (_SHORTEST_NUMBER if number.isdigit() else _SHORTEST_NUMBER - 1):
                 self._by_number[number].append(row.id)
         self._by_rest: dict[int, list[int]] = defaultdict(list)
         for row_id, rest in self.rest.items():
@@ -63,17 +61,24 @@ class OpenInvoices:
             (start, end, ids)
             for start in range(len(words))
             for end in range(start + 1, min(start + _MOST_WORDS_OF_NUMBER, len(words)) + 1)
-            if (ids := self._by_number.get("".join(words[start:end])))
+            if (ids := self._numbered(words[start:end]))
         ]
         longest = [
-            ids
+            (start, end, ids)
             for start, end, ids in found
             if not any(
                 other_start <= start and end <= other_end and (other_start, other_end) != (start, end)
                 for other_start, other_end, _ids in found
             )
         ]
-        return list(dict.fromkeys(row_id for ids in longest for row_id in ids))
+        in_numbers = {place for start, end, _ids in longest for place in range(start, end)}
+        named = [ids for start, end, ids in longest if not _may_be_date(words, start, end, in_numbers)]
+        return list(dict.fromkeys(row_id for ids in named for row_id in ids))
+
+    def _numbered(self, words: Sequence[str]) -> list[int]:
+        """Return the invoices whose number is written in these words, or in one without anything between them."""
+        ids = self._by_number.get("".join(words), [])
+        return [row_id for row_id in ids if len(words) == 1 or list(words) == words_of(self.rows[row_id].number)]
 
     def open_of(self, date: dt.date, ids: Iterable[int]) -> list[int]:
         """Return those of the invoices that a movement of a day can pay, in order of issue."""
@@ -103,13 +108,12 @@ class OpenInvoices:
         return Money(cents, self.currency)
 
 
-def texts(transaction: BankTransaction) -> tuple[str, ...]:
-    """Return the folded words of a movement's texts."""
-    return (*words_of(transaction.label), "·", *words_of(transaction.counterparty))
-
-
-def words_of(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", folded(text))
+def _may_be_date(words: Sequence[str], start: int, end: int, in_numbers: set[int]) -> bool:
+    """Whether a number of digits alone is a part of a longer row of figures, such as 2026-11 in 2026-11-05."""
+    if not all(word.isdigit() for word in words[start:end]):
+        return False
+    beside = (place for place in (start - 1, end) if 0 <= place < len(words) and place not in in_numbers)
+    return any(words[place].isdigit() for place in beside)
 
 
 def _name_words(name: str) -> str:

@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from rebond.actions.imports.bank.movements import Movement
+from rebond.actions.imports.bank.movements import Movement, may_be_one_account
 from rebond.actions.imports.bank.offer import Offer, label, offer_of, shown
-from rebond.actions.imports.bank.open_invoices import OpenInvoices, texts
+from rebond.actions.imports.bank.open_invoices import OpenInvoices
+from rebond.actions.imports.bank.texts import telling, texts
 from rebond.domain.missions.kinds import Payment
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later
@@ -26,9 +27,6 @@ _BACK = re.compile(
     r"\b(?:rejet\w*|impaye\w*|retour\w*|annulation|extourne\w*|contre ?passation|contrepass\w*|return(?:ed)?|reversal|"
     r"reversed|unpaid|charge ?back|storno|ruck\w*)\b"
 )
-#: The letters of a word that says who pays or for what, and words that stand in any bank's text.
-_TELLING_WORD = 4
-_EVERYWHERE = {"virement", "sepa", "recu", "emis", "prelevement", "paiement", "transfer", "payment", "credit", "debit"}
 
 
 def without_taken_back(
@@ -44,7 +42,11 @@ def without_taken_back(
             continue
         for credit in credits_of[-debit.amount]:
             free = id(credit) not in gone and not credit.recorded and credit.date <= debit.date
-            if free and _may_be_one_account(credit, debit) and _takes_back(debit, credit, invoices):
+            if (
+                free
+                and may_be_one_account(credit.account_id, debit.account_id)
+                and _takes_back(debit, credit, invoices)
+            ):
                 gone |= {id(credit), id(debit)}
                 facts = {
                     "label": label(credit.transaction), "date": credit.date, "back": debit.date,
@@ -57,15 +59,11 @@ def without_taken_back(
 
 def _takes_back(debit: Movement, credit: Movement, invoices: OpenInvoices) -> bool:
     """Whether a debit of a credit's amount is its reversal: the bank marks it, and their texts have to do with it."""
-    mine, yours = texts(debit.transaction), texts(credit.transaction)
-    if mine == yours or set(invoices.named(mine)) & set(invoices.named(yours)):
-        return True
-    in_common = {word for word in set(mine) & set(yours) if len(word) >= _TELLING_WORD} - _EVERYWHERE
-    return debit.transaction.reversal or (_is_back(debit.transaction) and bool(in_common))
-
-
-def _may_be_one_account(one: Movement, other: Movement) -> bool:
-    return one.account_id is None or other.account_id is None or one.account_id == other.account_id
+    if not _is_back(debit.transaction):
+        return False
+    mine, yours = invoices.named(texts(debit.transaction)), invoices.named(texts(credit.transaction))
+    in_common = telling(debit.transaction) & telling(credit.transaction)
+    return debit.transaction.reversal or bool(in_common) or bool(set(mine) & set(yours))
 
 
 def taking_back(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, Problem]]) -> Iterator[Offer]:
@@ -95,6 +93,8 @@ def taking_back(movement: Movement, invoices: OpenInvoices, notes: list[tuple[in
         # With neither a number nor a client it may be the reversal of anything.
         sure = len(likely) == 1 and is_back and bool(named or by_client)
         yield offer_of(movement, shares, (reason,), sure=sure)
+        if not is_back:
+            continue
         facts = {
             "label": label(movement.transaction), "date": movement.date, "amount": invoices.money(-movement.amount),
             "number": ", ".join(shown(share) for share in shares),

@@ -1,0 +1,34 @@
+"""The words of a movement's texts, as banks write them."""
+
+import re
+
+from rebond.domain.names import folded
+from rebond.exchange.statement import BankTransaction
+
+#: The letters of a word that says who pays or for what, and words that stand in any bank's text.
+_TELLING_WORD = 4
+_EVERYWHERE = {
+    "virement", "instantane", "sepa", "recu", "emis", "faveur", "votre", "prelevement", "paiement", "transfer",
+    "payment", "credit", "debit", "from", "facture", "invoice",
+}  # fmt: skip
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    return re.findall(r"[^\W_]+", folded(text))
+
+
+def texts(transaction: BankTransaction) -> tuple[str, ...]:
+    """Return the folded words of a movement's label and its other party, with a sign between both."""
+    return (*words_of(transaction.label), "·", *words_of(transaction.counterparty))
+
+
+def telling(transaction: BankTransaction) -> set[str]:
+    """Return the words that say who pays or for what."""
+    return {word for word in texts(transaction) if len(word) >= _TELLING_WORD} - _EVERYWHERE
+
+
+def may_be_one_text(one: BankTransaction, other: BankTransaction) -> bool:
+    """Whether two texts may be those of one movement: they have a telling word in common, or one has none."""
+    mine, yours = telling(one), telling(other)
+    return not (mine and yours) or bool(mine & yours)
