@@ -64,44 +64,64 @@ class Recorded:
 
 
 def distinct(own: Sequence[OwnStatement]) -> list[Movement]:
-    """Return the movements of all statements, each once."""
-    found: list[Movement] = []
-    by_amount: dict[int, list[Movement]] = defaultdict(list)
-    #: The movements of earlier files that each file has been found to hold as well.
-    held: dict[int, set[int]] = defaultdict(set)
+    """Return the movements of all statements, each once.
+
+    A statement's movements are first found by the bank's reference among those of the statements before it, then by
+    day and text among those of other files; what is left is new.
+    """
+    ledger = _Ledger()
     for item in own:
+        covered = _covered_by([item])
         mine = [
             Movement(one, item.account_id, item.file, movement_ref(item.statement.account_ref, one.reference))
             for one in item.statement.transactions
         ]
-        taken = held[item.file]
-
-        def known(movement: Movement, item: OwnStatement = item, taken: set[int] = taken) -> list[Movement]:
-            return [
-                other
-                for other in by_amount[movement.amount]
-                if id(other) not in taken and may_be_one_account(other.account_id, item.account_id)
-            ]
-
-        left = []
-        for movement in mine:
-            same = [other for other in known(movement) if other.transaction.reference == movement.transaction.reference]
-            left += [] if same else [movement]
-            taken |= {id(other) for other in same[:1]}
-        new, covered = [], _covered_by([item])
+        left = [movement for movement in mine if not ledger.take(movement, ledger.of_reference(movement))]
+        new = []
         for movement in left:
-            elsewhere = [
-                other
-                for other in known(movement)
-                if other.file != item.file and may_be_one_text(other.transaction, movement.transaction)
-            ]
-            near = nearest(elsewhere, movement, covered)
-            new += [] if near else [movement]
-            taken |= {id(near)} if near else set()
-        for movement in new:
-            by_amount[movement.amount].append(movement)
-        found += new
-    return found
+            elsewhere = [other for other in ledger.like(movement) if _of_other_file(other, movement)]
+            if not ledger.take(movement, nearest(elsewhere, movement, covered)):
+                new.append(movement)
+        ledger.add(new)
+    return ledger.movements
+
+
+class _Ledger:
+    """The distinct movements so far, each found at most once in every later file."""
+
+    def __init__(self) -> None:
+        self.movements: list[Movement] = []
+        self._by_amount: dict[int, list[Movement]] = defaultdict(list)
+        self._taken: set[tuple[int, int]] = set()
+
+    def like(self, movement: Movement) -> list[Movement]:
+        """Return the movements of one amount and maybe one account that the movement's file has not shown yet."""
+        return [
+            other
+            for other in self._by_amount[movement.amount]
+            if (movement.file, id(other)) not in self._taken
+            and may_be_one_account(other.account_id, movement.account_id)
+        ]
+
+    def of_reference(self, movement: Movement) -> Movement | None:
+        """Return the one to which the bank gave the same reference."""
+        reference = movement.transaction.reference
+        return next((other for other in self.like(movement) if other.transaction.reference == reference), None)
+
+    def take(self, movement: Movement, known: Movement | None) -> bool:
+        """Note that the movement's file has shown `known`; False if that is None."""
+        if known is not None:
+            self._taken.add((movement.file, id(known)))
+        return known is not None
+
+    def add(self, movements: Iterable[Movement]) -> None:
+        for movement in movements:
+            self.movements.append(movement)
+            self._by_amount[movement.amount].append(movement)
+
+
+def _of_other_file(other: Movement, movement: Movement) -> bool:
+    return other.file != movement.file and may_be_one_text(other.transaction, movement.transaction)
 
 
 D = TypeVar("D", Movement, Recorded)
