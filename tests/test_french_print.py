@@ -1,4 +1,4 @@
-"""Every French text that ships is printed with the right spaces: the catalogue, Qt's words and the resources."""
+"""Every French text that ships is printed with the right spaces: the catalogue and the resources."""
 
 import json
 import re
@@ -12,8 +12,6 @@ import translations
 from rebond.actions.charges import presets
 from rebond.actions.example.template import filled_in, template
 from rebond.resources import resource
-from rebond.ui.qt_words import MISSING, QtWords
-from rebond.ui.speech import language, speak
 from tests.french_print import faults
 from tests.languages import ENGLISH, FRENCH
 
@@ -60,17 +58,6 @@ def test_every_status_with_its_note_and_rates() -> None:
     ]
     assert len(texts) > 10
     assert {text: faults(text) for text in texts if faults(text)} == {}
-
-
-def test_every_word_of_qt() -> None:
-    before = language()
-    speak(FRENCH)
-    try:
-        words = [QtWords().translate(context, word) or "" for context, words in MISSING.items() for word in words]
-    finally:
-        speak(before)
-    assert all(words)
-    assert {word: faults(word) for word in words if faults(word)} == {}
 
 
 def test_resources_have_ordinary_spaces_where_the_program_sets_others() -> None:

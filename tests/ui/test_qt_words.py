@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rebond.ui.qt_words import QtLanguage, QtWords
+from rebond.ui.qt_words import MISSING, QtLanguage, QtWords
 from rebond.ui.speech import language, speak
+from tests.french_print import faults
 from tests.languages import FRENCH
 
 #: What is the same word in both languages: names of paper and keys, units, and these.
@@ -176,3 +177,14 @@ def opens_the_properties(dialog: QPrintDialog) -> None:
 
 def test_what_qt_translates_itself_is_left_to_it() -> None:
     assert QtWords().translate("QFileDialog", "&Open") is None
+
+
+def test_every_french_word_has_the_right_spaces() -> None:
+    before = language()
+    speak(FRENCH)
+    try:
+        words = [QtWords().translate(context, word) or "" for context, words in MISSING.items() for word in words]
+    finally:
+        speak(before)
+    assert all(words)
+    assert {word: faults(word) for word in words if faults(word)} == {}

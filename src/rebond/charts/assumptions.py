@@ -33,11 +33,11 @@ def _assumptions(
     amount, since = language.money(projection.opening, settings.currency), language.day(projection.since)
     if count:
         sentence = language.ngettext(
-            "Savings: {amount} on {date}.", "Savings: {amount} on {count} accounts, {date}.", count
+            "On your account: {amount} on {date}.", "On your {count} accounts: {amount}, {date}.", count
         )
         yield sentence.format(amount=amount, count=count, date=since)
     else:
-        yield language.gettext("Savings: no account is counted.")
+        yield language.gettext("On your accounts: none is counted.")
     if goal is not None and settings.goal_months:
         spending = language.money(divide(goal, settings.goal_months), settings.currency)
         yield language.gettext("Spending: {amount} a month on average.").format(amount=spending)

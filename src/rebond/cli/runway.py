@@ -101,7 +101,11 @@ def _print(language: Language, outlook: Outlook, projection: Projection, scenari
     settings = outlook.situation.settings
     say(runway_sentences.result(language, projection, scenario, outlook.situation.client_names))
     amount = language.money(projection.opening, settings.currency)
-    say(language.gettext("Savings: {amount}, as of {date}.").format(amount=amount, date=language.day(projection.since)))
+    say(
+        language.gettext("On your accounts: {amount}, as of {date}.").format(
+            amount=amount, date=language.day(projection.since)
+        )
+    )
     if scenario == AS_THINGS_STAND:
         answers = [(runway_sentences.question(language, answer), answer.projection) for answer in outlook.answers]
         width = max(len(question) for question, _projection in answers)

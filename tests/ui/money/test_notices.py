@@ -23,7 +23,7 @@ def test_work_that_was_never_invoiced_is_named() -> None:
 
 
 def test_an_old_balance_says_how_old_it_is() -> None:
-    assert "The savings' balance is 42 days old." in texts(FIRST, date(2027, 1, 1))
+    assert "The balance of your accounts is 42 days old." in texts(FIRST, date(2027, 1, 1))
 
 
 def test_a_balance_a_week_behind_the_newest_is_named() -> None:
@@ -46,4 +46,4 @@ def test_a_notice_leads_to_where_it_is_settled(tab: RunwayTab, qtbot: QtBot) -> 
 
 
 def test_how_old_the_savings_are_always_stands_beside_them(tab: RunwayTab) -> None:
-    assert tab.chart.opening.text() == "Savings 2 days ago: €9,000.00"
+    assert tab.chart.opening.text() == "On your accounts 2 days ago: €9,000.00"

@@ -52,9 +52,9 @@ class ChartPanel(QWidget):
         self._keep_room(language().months_left(None, projection.horizon_months))
         amount, age = language().money(projection.opening, self._currency), (projection.today - projection.since).days
         if age:
-            text = n_("Savings {count} day ago: {amount}", "Savings {count} days ago: {amount}", age)
+            text = n_("On your accounts {count} day ago: {amount}", "On your accounts {count} days ago: {amount}", age)
         else:
-            text = _("Savings today: {amount}")
+            text = _("On your accounts today: {amount}")
         self.opening.setText(text.format(count=age, amount=amount))
         answer, needed = outlook.largest_leaves, outlook.reserve_needed
         self.reserve.setVisible(needed is not None)

@@ -48,7 +48,11 @@ def _savings(outlook: Outlook) -> Iterator[Notice]:
     account = first.id if first else 0
     age = outlook.today - projection.since
     if age > OLD:
-        text = n_("The savings' balance is {count} day old.", "The savings' balance is {count} days old.", age.days)
+        text = n_(
+            "The balance of your accounts is {count} day old.",
+            "The balance of your accounts is {count} days old.",
+            age.days,
+        )
         yield Notice(text.format(count=age.days), _("Note today's balance"), "account", account)
     stale = outlook.stale_accounts
     if stale:

@@ -44,7 +44,7 @@ class Tables(QTabWidget):
         self.setAccessibleName(_("What the figures are made from"))
         self.setDocumentMode(True)
         self.what_if = WhatIf(session.today, self)
-        self.savings = InPlaceTable(Savings(session), _("Savings accounts"), self)
+        self.savings = InPlaceTable(Savings(session), _("Accounts"), self)
         self.expenses = InPlaceTable(Expenses(session), _("Expenses"), self)
         self.dues = DuesTable(self)
         self.rates = InPlaceTable(Rates(session), _("Charges"), self)
@@ -58,7 +58,7 @@ class Tables(QTabWidget):
                         "closure_window": self.closures}  # fmt: skip
         self.pages = {
             "what_if": self.addTab(self.what_if, _("What if")),
-            "account": self.addTab(_page(self.savings), _("Savings")),
+            "account": self.addTab(_page(self.savings), _("Accounts")),
             "expense": self.addTab(_page(self.expenses), _("Expenses")),
             "due": self.addTab(self.dues, _("Unpaid invoices")),
             "charge_rate": self.addTab(self._charges_page(), _("Charges")),
