@@ -236,3 +236,11 @@ def test_a_balance_of_a_day_to_come_is_left_out_and_the_movements_are_read(tmp_p
     preview = seen(journal, path)
     assert [problem.code for problem in preview.problems] == ["balance_not_yet"]
     assert [offer.sure for offer in preview.offers] == [True]
+
+
+def test_a_whole_number_tells_apart_what_a_masked_one_did_not(tmp_path: Path, journal: Journal) -> None:
+    for at, card in enumerate(["XXXXXXXXXXXX1234", "4970101234561234", "5130101234561234"]):
+        take_in(journal, written(tmp_path, ofx(card=card, closing=f"-{at + 1}.00", day=f"2026-11-1{at}"), f"{at}.ofx"))
+    assert sorted(savings(journal).values()) == [-300, -200]
+    again = written(tmp_path, ofx(card="XXXXXXXXXXXX1234", closing="-4.00"), "4.ofx")
+    assert len(seen(journal, again).accounts) == 1  # it may be either

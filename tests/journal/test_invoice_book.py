@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from rebond.actions.example import create_example
+from rebond.actions.invoices import save_invoice
+from rebond.actions.journals import create
+from rebond.actions.records import save
+from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.missions.standing import InvoiceStanding, invoice_standing
 from rebond.journal.queries.invoice_book import BookAsked, BookLine, BookSum, book_lines, book_sums, book_years
 from rebond.journal.queries.missions import InvoiceOrder
@@ -81,3 +85,16 @@ def test_every_order_sorts_and_a_window_is_a_part_of_it(reader: Reader, order: I
     }
     key = keys.get(order, lambda line: getattr(line.invoice, order.value))
     assert [key(line) for line in lines] == sorted(key(line) for line in lines)
+
+
+def test_an_invoice_that_a_credit_note_settles_is_not_paid(tmp_path: Path) -> None:
+    day = date(2026, 10, 1)
+    invoice = Invoice(client_id=1, number="F-1", amount=100_00, issued=day, due=day)
+    with create(tmp_path / "mine.rebond") as journal:
+        save(journal, Client(name="Atlas"), TODAY)
+        save_invoice(journal, invoice, TODAY)
+        save_invoice(journal, replace(invoice, number="A-1", amount=-100_00, corrects_id=1), TODAY)
+        with journal.read() as reader:
+            lines = {line.invoice.number: line for line in book_lines(reader, EVERY, TODAY)}
+    assert lines["F-1"].standing is InvoiceStanding.CREDITED
+    assert invoice_standing(lines["F-1"].invoice, lines["F-1"].paid, TODAY) is InvoiceStanding.CREDITED

@@ -14,6 +14,7 @@ class InvoiceStanding(Choice):
     PARTLY_PAID = "partly_paid", later("partly paid")
     OPEN = "open", later("not due yet")
     PAID = "paid", later("paid")
+    CREDITED = "credited", later("settled by a credit note")
     CREDIT_NOTE = "credit_note", later("credit note")
     CANCELLED = "cancelled", later("cancelled")
 
@@ -24,6 +25,8 @@ def invoice_standing(invoice: Invoice, paid: int, today: date) -> InvoiceStandin
         return InvoiceStanding.CANCELLED
     if invoice.is_credit_note:
         return InvoiceStanding.CREDIT_NOTE
+    if invoice.settled and paid != invoice.total:
+        return InvoiceStanding.CREDITED
     if invoice.settled or not invoice.total:
         return InvoiceStanding.PAID
     if invoice.due < today:

@@ -45,6 +45,11 @@ def card_reference(number: str) -> str:
     return CARD + reference(number)
 
 
+def is_masked(ref: str) -> bool:
+    """Whether some digits of a number are hidden."""
+    return bool(_MASKED.search(ref))
+
+
 def is_reference(ref: str) -> bool:
     """Whether a text can be the number of an account or a card; some of its digits may be hidden."""
     return any(character.isdigit() for character in ref) and bool(_WRITTEN.fullmatch(ref))
@@ -67,8 +72,16 @@ def with_reference(lines: str, ref: str) -> str:
 
 
 def closest(known: Iterable[str], ref: str) -> Likeness | None:
-    """Return how like the nearest of the known references is; None when none is known."""
-    return max((likeness(one, ref) for one in known), default=None)
+    """Return how like the nearest of the known references is; None when none is known.
+
+    A masked number that fits says little where the account has another whole one.
+    """
+    found = [(likeness(one, ref), is_masked(one)) for one in known]
+    nearest = max((like for like, _masked in found), default=None)
+    other_whole = any(like is Likeness.DIFFERENT and not masked for like, masked in found)
+    if nearest is Likeness.SAME and other_whole and all(masked for like, masked in found if like is nearest):
+        return nearest if is_masked(ref) else Likeness.DIFFERENT
+    return nearest
 
 
 def likeness(one: str, other: str) -> Likeness:
@@ -79,7 +92,7 @@ def likeness(one: str, other: str) -> Likeness:
         return Likeness.POSSIBLE
     if one.startswith(CARD) or other.startswith(CARD):
         return _cards(one, other)
-    if _MASKED.search(one) or _MASKED.search(other):
+    if is_masked(one) or is_masked(other):
         seen = _seen_alike(_plain(one), _plain(other))
         return Likeness.DIFFERENT if seen < _SEEN else Likeness.SAME if seen > 2 * _SEEN else Likeness.POSSIBLE
     first, second = _parsed(one), _parsed(other)

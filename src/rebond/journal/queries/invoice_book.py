@@ -182,6 +182,7 @@ def _standing(today: date) -> ColumnElement[str]:
     return case(
         (invoice.cancelled.is_(True), standing.CANCELLED.value),
         (invoice.amount < 0, standing.CREDIT_NOTE.value),
+        (and_(invoice.settled.is_not(None), _paid() != total), standing.CREDITED.value),
         (or_(invoice.settled.is_not(None), total == 0), standing.PAID.value),
         (invoice.due < today, standing.LATE.value),
         (_paid() != 0, standing.PARTLY_PAID.value),

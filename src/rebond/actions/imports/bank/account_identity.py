@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from rebond.actions.imports.plan import Plan
-from rebond.domain.money.account_number import CARD, Likeness, closest, references, with_reference
+from rebond.domain.money.account_number import CARD, Likeness, closest, is_masked, references, with_reference
 from rebond.domain.money.kinds import Account
 from rebond.domain.names import cleaned, same
 from rebond.domain.rules import LONGEST_NAME
@@ -63,7 +63,9 @@ def account_of(
         named = next((row for row in plan.rows(Account) if same(row.name, answer)), None)
         return _numbered(plan, named, ref) if named else plan.add(Account(name=answer, bank_ref=ref))
     if account := recognised(plan, statement):
-        return account
+        # The whole number tells apart what a masked one did not.
+        knows_only_masked = all(is_masked(known) for known in references(account.bank_ref))
+        return _numbered(plan, account, ref) if knows_only_masked and not is_masked(ref) else account
     accounts = plan.rows(Account)
     name = statement.account_name[:LONGEST_NAME] or ref or file
     like = [row for row in accounts if not (ref and references(row.bank_ref))]
