@@ -289,6 +289,17 @@ class TestOnce:
         assert paid(journal) == {"F-001": 120_000, "F-002": 120_000}
         assert offered(journal, path) == []
 
+    def test_equal_movements_on_two_pages_in_two_files_are_two(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
+        entry, day = Entry("1200.00", "2026-11-10"), "2026-11-10"
+        first = camt_file(page([entry], ("OPBD", "0.00", day), ("ITBD", "1200.00", day)))
+        last = camt_file(page([entry], ("ITBD", "1200.00", day), ("CLBD", "2400.00", day)))
+        both = (written(tmp_path, last, "2.xml"), written(tmp_path, first, "1.xml"))
+        assert not seen(journal, *both).problems
+        take_in(journal, *both, paid=self.each_once(journal, *both))
+        assert paid(journal) == {"F-001": 120_000, "F-002": 120_000}
+        assert offered(journal, *both) == []
+
     def test_equal_movements_on_two_accounts_are_two(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
         entry = Entry("1200.00", "2026-11-10", ref="R1")

@@ -12,6 +12,7 @@ from rebond.actions.imports.bank.account_identity import AccountQuestion, Import
 from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, plan_statements
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.offers import offers
+from rebond.actions.imports.bank.pages import joined
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard, write
@@ -106,7 +107,7 @@ def preview(
     for at, path in enumerate(files):
         progress(at, 2 * len(files))
         results.append(read_file(path, columns.chosen.get(path), columns.known))
-    statements = [[item for item in result.items if isinstance(item, Statement)] for result in results]
+    statements = joined([[item for item in result.items if isinstance(item, Statement)] for result in results])
     own: list[OwnStatement] = []
     asked: list[AccountQuestion | BalanceQuestion] = []
     sources = []
