@@ -1,5 +1,6 @@
 """Whatever a journal holds, of whichever kinds, comes back from its document as it was."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.plan import Plan, in_order
 from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Client, Invoice
+from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.registry import KINDS
 from rebond.exchange.document import json_schema
 from rebond.exchange.document.dump import write_document
@@ -98,3 +101,18 @@ def test_every_kind_and_every_reference_is_generated(tmp_path: Path) -> None:
         (cls.kind, "") for cls in KINDS
     }
     assert seen == wanted
+
+
+def test_a_credit_note_between_equal_invoices_comes_back() -> None:
+    day = dt.date(2024, 1, 1)
+    invoice = Invoice(id=1, client_id=1, amount=0, issued=day, due=day)
+    note = replace(invoice, id=3, amount=-1, corrects_id=1)
+    seeds = {cls: [replace(one, id=at) for at, one in enumerate(cls.declared.seeds, 1)] for cls in KINDS}
+    rows: Rows = seeds | {
+        ClosureWindow: [],
+        Client: [Client(id=1, name="Atlas")],
+        Invoice: [invoice, replace(invoice, id=2), note, replace(invoice, id=4)],
+    }
+    text = write_document(rows)
+    back, _attached = read_back(text)
+    assert write_document(back) == text

@@ -142,11 +142,15 @@ class _Dump:
         return {digest: base64.b64encode(data).decode() for digest, data in files.items() if data is not None}
 
 
-def _order(row: Any) -> tuple[dt.date, dt.time, int]:
-    """Return the sort key of a row: its first required date, its time of day, and its id."""
+def _order(row: Any) -> tuple[dt.date, dt.time, bool, int]:
+    """Return the sort key of a row: its first required date, its time of day, and its id.
+
+    Of one moment, those that refer to their own kind come last, as an import inserts them.
+    """
     fields = BY_NAME[row.kind].declared.fields
     day = next(
         (getattr(row, field.name) for field in fields if field.type is dt.date and not field.optional), dt.date.min
     )
     time = next((getattr(row, field.name) for field in fields if field.type is dt.time), None)
-    return day, time or dt.time.min, row.id
+    own = row.declared.to_its_own
+    return day, time or dt.time.min, own is not None and getattr(row, own.name) is not None, row.id
