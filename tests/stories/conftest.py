@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rebond import preferences
@@ -116,6 +117,18 @@ class Person:
         QTimer.singleShot(50, choose)
         open_it()
         return met[0]
+
+    def prints_into(self, page: Path, button: str) -> None:
+        """Print into a file through the print dialog, by its button of that name."""
+        self.presses(Qt.Key.Key_P, ctrl=True)
+        dialog = self.dialog(QPrintDialog)
+        (name,) = [edit for edit in self.sees(QLineEdit, dialog) if edit.objectName() == "filename"]
+        name.setFocus()
+        name.selectAll()
+        QTest.keyClicks(name, str(page))
+        (press,) = [one for one in self.sees(QAbstractButton, dialog) if one.text().replace("&", "") == button]
+        QTest.mouseClick(press, Qt.MouseButton.LeftButton)
+        self.waits_for(page.is_file)
 
     def names_the_file(self, path: Path) -> None:
         """Answer the next file dialog with a path and Enter; call it before the dialog opens."""

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pypdf
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 
 from rebond.ui.money.bars_canvas import BarsCanvas
 from rebond.ui.money.tab import RunwayTab
@@ -27,15 +26,7 @@ def test_atlas_leaves_and_the_page_is_printed(person: Person, example: Path) -> 
     assert any("If Atlas leaves today" in label.text() for label in person.sees(QLabel))
 
     page = person.folder / "runway.pdf"
-    person.presses(Qt.Key.Key_P, ctrl=True)
-    dialog = person.dialog(QPrintDialog)
-    (name,) = [edit for edit in person.sees(QLineEdit, dialog) if edit.objectName() == "filename"]
-    name.setFocus()
-    name.selectAll()
-    QTest.keyClicks(name, str(page))
-    (print_button,) = [b for b in person.sees(QAbstractButton, dialog) if b.text().replace("&", "") == "Print"]
-    QTest.mouseClick(print_button, Qt.MouseButton.LeftButton)
-    person.waits_for(page.is_file)
+    person.prints_into(page, "Print")
 
     text = pypdf.PdfReader(page).pages[0].extract_text()
     assert "If Atlas leaves today" in " ".join(text.split())

@@ -5,9 +5,8 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from rebond import preferences
 from rebond.domain.money.kinds import Account, Balance
@@ -99,13 +98,5 @@ def _leaves_and_prints(person: Person, runway: RunwayTab, words: dict[str, str])
     (departure,) = runway.scenario.leaving
     assert runway.session.outlook.situation.client_names[departure.client_id] == "Atlas"
     page = person.folder / "page.pdf"
-    person.presses(Qt.Key.Key_P, ctrl=True)
-    dialog = person.dialog(QPrintDialog)
-    (name,) = [edit for edit in person.sees(QLineEdit, dialog) if edit.objectName() == "filename"]
-    name.setFocus()
-    name.selectAll()
-    QTest.keyClicks(name, str(page))
-    (button,) = [one for one in person.sees(QAbstractButton, dialog) if one.text().replace("&", "") == words["print"]]
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    person.waits_for(page.is_file)
+    person.prints_into(page, words["print"])
     return page

@@ -1,4 +1,4 @@
-"""What is left to pay of an invoice, the day it was settled, and the payments and credit notes it cannot have.
+"""Settlement of invoices: the unpaid rest, the day of settlement, and the payments and credit notes that are refused.
 
 A credit note that names an invoice lowers what is left of it (runway.md, 3). What the two cancel out moves no cash;
 what exceeds the rest of the invoice is a refund, still to be paid by the credit note.
@@ -25,7 +25,7 @@ declare_problems({
 
 
 class Offset(NamedTuple):
-    """What an invoice and a credit note that names it cancel out, in positive cents, on the credit note's day.
+    """The amount that an invoice and a credit note naming it cancel out, in positive cents, on the credit note's day.
 
     `amount` includes VAT; `net` is its part before VAT, at the credit note's own rate.
     """

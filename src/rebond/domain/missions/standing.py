@@ -1,4 +1,4 @@
-"""Where an invoice stands on a day, in the words of an account book."""
+"""The state of an invoice on a day: late, partly paid, not due yet, paid, credited, cancelled."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from rebond.domain.translatable import later
 
 
 class InvoiceStanding(Choice):
-    """Where an invoice stands; each invoice has exactly one."""
+    """The state of an invoice; each invoice has exactly one."""
 
     LATE = "late", later("late")
     PARTLY_PAID = "partly_paid", later("partly paid")

@@ -73,7 +73,7 @@ class Situation:
 
     @cached_property
     def offsets_of(self) -> Mapping[int, Sequence[Offset]]:
-        """What credit notes cancel out, by the id of the invoice and of the credit note."""
+        """The amounts that credit notes cancel out, by the id of the invoice and of the credit note."""
         return offsets(self.invoices, self.payments_of)
 
     def rest(self, invoice: Invoice) -> int:

@@ -1,4 +1,4 @@
-"""What the lines above and below a table say of its account: number, name, balance with its day, period, currency."""
+"""Parser of the lines above and below a table: account number and name, balance with its day, period, currency."""
 
 import datetime as dt
 import re
@@ -33,7 +33,7 @@ _ACCOUNT = re.compile(r"\b(?:compte|livret|account|konto|carte|card|cuenta|reken
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of an account; texts are empty and the others None where nothing says it. Money in cents."""
+    """The known facts of an account, money in cents; texts are empty and the others None where nothing says them."""
 
     account_ref: str = ""
     account_name: str = ""

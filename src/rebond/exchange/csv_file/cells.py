@@ -1,4 +1,4 @@
-"""What one row of a table says of a movement, by the mapping of the columns."""
+"""Parser of one row of a table as a movement, by the mapping of the columns."""
 
 from rebond.domain.names import folded
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
