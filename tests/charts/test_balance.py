@@ -114,6 +114,14 @@ def test_whatever_the_balances_the_words_keep_apart(view: BalanceView, width: in
     assert outside(made) == []
 
 
+@pytest.mark.parametrize("cents", [-1, 0, 1])
+@pytest.mark.parametrize("size", [(300, 200), (900, 480)])
+def test_a_flat_balance_at_the_edge_of_the_plot_draws_nothing_outside(cents: int, size: tuple[int, int]) -> None:
+    made = figure(*size)
+    BalanceChart(made).draw(BalanceView(ENGLISH, straight(cents, cents, 6, date(2026, 1, 1)), "EUR"), LIGHT)
+    assert outside(made) == []
+
+
 def test_the_day_savings_end_is_said_in_words() -> None:
     made = figure(900, 480)
     BalanceChart(made).draw(VIEW, LIGHT)

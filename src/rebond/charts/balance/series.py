@@ -81,7 +81,8 @@ def draw_line(sheet: Sheet, lines: Lines, color: str, ground: str, *, dashed: bo
     else:
         sheet.line(*lines.ends, color, 2.2, zorder=order, solid_joinstyle="round", solid_capstyle="round")
     xs = lines.ends[0]
-    if len(xs) > 1 and np.nanmax(xs) - np.nanmin(xs) > 9 * len(xs):
+    # Month ends at the very edge of the plot have no dots; a line without points would lie outside of it.
+    if lines.dots[0] and len(xs) > 1 and np.nanmax(xs) - np.nanmin(xs) > 9 * len(xs):
         sheet.line(
             *lines.dots, color, 0, linestyle="none", marker="o", markersize=_DOT, markeredgewidth=0, zorder=order
         )
