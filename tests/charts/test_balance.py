@@ -139,6 +139,18 @@ def test_in_a_low_chart_no_label_hides_a_line(case: str) -> None:
     assert [ground for ground in grounds if ground.get_window_extent().width > 100] == []
 
 
+def test_a_low_chart_gives_its_height_to_the_lines_and_still_names_months_and_years() -> None:
+    made = figure(620, 120)
+    BalanceChart(made).draw(CASES["with a past"], LIGHT)
+    words = words_of(made).split("\n")
+    assert {"today", "2027", "Apr", "2028"} <= set(words)
+    assert "Jan" not in words
+    (axes,) = made.axes
+    heights = [y for line in axes.lines if len(line.get_xdata()) > 9 for y in line.get_ydata()]
+    assert max(heights) - min(heights) >= 0.5 * 120 * 72 / made.dpi
+    assert not collisions(made)
+
+
 def test_savings_that_outlast_the_horizon_are_more_than_that_and_no_number() -> None:
     made = figure(900, 480)
     BalanceChart(made).draw(BalanceView(ENGLISH, straight(10**6, 10**6), "EUR"), LIGHT)

@@ -3,12 +3,12 @@
 import gettext
 import html
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -27,6 +27,7 @@ from rebond.actions.journals import create
 from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.resources import resource
+from rebond.ui.money.tab import RunwayTab
 from tests.french_print import faults
 from tests.stories.conftest import TODAY, Person
 
@@ -56,6 +57,26 @@ def test_nothing_is_cut_and_nothing_untranslated(person: Person, language: str, 
         if language == "fr":
             assert not english_in(window), tab
             assert not [fault for text in texts(window) for fault in faults(text)], tab
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_on_a_full_hd_screen_at_200_percent_the_chart_is_still_a_chart(person: Person, language: str) -> None:
+    preferences.save(Preferences(language=language, theme="light"))
+    create_example(journal := person.folder / "marie.rebond", Language.of(language), TODAY).close()
+    window = person.starts(journal)
+    window.resize(960, 540)
+    person.presses(TABS[1], ctrl=True)
+    (runway,) = person.sees(RunwayTab)
+    runway.choose(*runway.session.outlook.largest[:1])
+    person.waits_for(lambda: runway.chart.canvas.is_current)
+    canvas = runway.chart.canvas
+    assert canvas.height() >= 110
+    assert canvas.chart
+    lines = [line.get_window_extent().height for line in canvas.chart.axes.lines if len(line.get_xdata()) > 9]
+    assert max(lines) >= 0.4 * canvas.height() * canvas.devicePixelRatio()
+    what_if, column = runway.what_if, runway.what_if.mapToGlobal(QPoint())
+    boxes = [QRect(box.mapToGlobal(QPoint()) - column, box.size()) for box in what_if.findChildren(QAbstractButton)]
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].intersects(pair[1])]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rebond.charts.balance.view import BalanceView
+from rebond.charts.balance.view import BalanceView, is_low
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.room import CELL, Room
@@ -19,10 +19,10 @@ from rebond.language import Language
 
 #: The crossings up to which a label needs no background of its own.
 FAINT = 1.5
+#: A label in a low chart may cover a line over one part in so many of its width.
+_HIDDEN = 20
 #: The diameter of the dot on a month's end, in points.
 _DOT = 3.6
-#: The height of the plot, in text sizes, below which a label is left out rather than hide a line behind it.
-_LOW = 8
 
 
 def _ends(projection: Projection) -> tuple[list[date], list[int]]:
@@ -106,16 +106,18 @@ def label_line(
     else:
         x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
     placed = _place(room, wide + 8, high + 4, (x, y), leads=zero is not None)
-    low = placed is None or placed[1] > FAINT
-    if low:  # on one line, which a low chart has more room for
-        beside = width_of(result, size, bold=True) + size
-        flat = _place(room, beside + width_of(name, size) + 8, (ASCENT + DESCENT) * size + 4, (x, y), leads=bool(zero))
-        low = flat is not None and (placed is None or flat[1] < placed[1])
-        placed = flat if low else placed
+    beside = width_of(result, size, bold=True) + size
+    flat = 0.0  # or the width of a label on one line, which a low chart has more room for
+    widths = [beside + width_of(name, size), *([beside - size] if is_low(sheet, style) else [])]
+    for width in widths:
+        if placed is None or placed[1] > FAINT:
+            found = _place(room, width + 8, (ASCENT + DESCENT) * size + 4, (x, y), leads=zero is not None)
+            if found is not None and (placed is None or found[1] < placed[1]):
+                placed, flat = found, width
     if placed is None:
         return
     place, crossed = placed
-    if scale.plot.height < _LOW * size and crossed > place.width / CELL / 2:
+    if is_low(sheet, style) and crossed > place.width / CELL / _HIDDEN:
         return  # it would hide the line, whose result is said below the chart too
     if crossed > FAINT:
         under = style.below if place.top <= scale.y(0) else style.ground
@@ -125,9 +127,10 @@ def label_line(
     align = "left" if place.x + place.width / 2 > x + 2 else "right"
     at = place.x + 4 if align == "left" else place.right - 4
     baseline = place.y + 2 + DESCENT * size
-    if low:
+    if flat:
         sheet.text(place.x + 4, baseline, result, size, color, bold=True)
-        sheet.text(place.x + 4 + beside, baseline, name, size, color)
+        if flat > beside:
+            sheet.text(place.x + 4 + beside, baseline, name, size, color)
     else:
         sheet.text(at, baseline + LEADING * size, result, size, color, bold=True, align=align)
         sheet.text(at, baseline, name, size, color, align=align)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from rebond.charts.balance.series import FAINT, Lines, around, draw_line, label_line
-from rebond.charts.balance.view import GAP, SECOND_ROW, BalanceView, amount, lines_in
+from rebond.charts.balance.view import GAP, SECOND_ROW, BalanceView, amount, is_low, lines_in
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.room import Room
@@ -26,6 +26,7 @@ class StaticParts:
     def __init__(self, sheet: Sheet, scale: Scale, view: BalanceView, style: Style) -> None:
         self._sheet, self._scale, self._view, self._style = sheet, scale, view, style
         self._room = Room(scale.plot)
+        self._low = is_low(sheet, style)
 
     def draw(self) -> Room:
         """Draw the static parts; returns the room left for the scenario's label."""
@@ -55,7 +56,7 @@ class StaticParts:
             self._view.language, self._sheet, self._scale, self._room, self._view.stands,
             self._view.language.gettext("as things stand"), self._style.stands, self._style,
         )  # fmt: skip
-        if not named:
+        if not named and not self._low:
             self._name_goal()
         return left
 
@@ -68,7 +69,7 @@ class StaticParts:
     def _closed_weeks(self) -> None:
         """Draw a band for each closure, and a label over the first of each name that has room."""
         scale, style, size = self._scale, self._style, self._style.size - 1
-        baseline = scale.plot.top - (ASCENT + SECOND_ROW) * size
+        baseline = scale.plot.top - (ASCENT + (0 if self._low else SECOND_ROW)) * size
         today = scale.x(self._view.stands.today)
         named: set[str] = set()
         for closure in self._view.closures:
@@ -108,13 +109,14 @@ class StaticParts:
         widest = max(width_of(name, style.size) for name in names) + 10
         ticks = month_ticks(scale.first, scale.last, int(scale.plot.width / widest))
         years = {tick for tick in ticks if tick.month == 1}
-        if ticks and (not years or min(years) > add_months(ticks[0], 6)):
+        if ticks and not self._low and (not years or min(years) > add_months(ticks[0], 6)):
             years.add(ticks[0])
         for tick in ticks:
             x = scale.x(tick)
             self._sheet.line((x, x), (scale.plot.y - 3, scale.plot.y), style.soft, 0.8, zorder=2)
-            self._sheet.text(x, baseline, language.month_name(tick), style.size, style.soft, align="center")
-            if tick in years:
+            text = str(tick.year) if self._low and tick in years else language.month_name(tick)
+            self._sheet.text(x, baseline, text, style.size, style.soft, align="center")
+            if tick in years and not self._low:
                 below = baseline - LEADING * style.size + 1
                 self._sheet.text(x, below, str(tick.year), style.size, style.soft, align="center")
         self._sheet.line((scale.plot.x, scale.plot.right), (scale.plot.y, scale.plot.y), style.soft, 0.8, zorder=2)

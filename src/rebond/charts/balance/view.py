@@ -19,6 +19,8 @@ _PAST = 3
 GAP = 6.0
 #: The distance between the two rows of labels over the data, as a share of the text size.
 SECOND_ROW = 1.6
+#: The height, in text sizes, below which a chart keeps its room for the lines: one row of labels, one of months.
+_LOW = 18
 #: The least distance between two amounts' grid lines, in points, and the most such lines.
 _LINE_APART, _MOST_LINES = 26, 7
 
@@ -53,13 +55,15 @@ def scale_of(view: BalanceView, style: Style, sheet: Sheet) -> Scale:
     if view.scenario:
         values += view.scenario.balances
     low, high = span_of(values, view.goal, below=stands.balances[0] < 0)
-    bottom = 2 * LEADING * size + GAP
-    strip = _strip(style)
+    low_chart = is_low(sheet, style)
+    bottom = (1 if low_chart else 2) * LEADING * size + GAP
+    strip = (ASCENT + DESCENT + (0 if low_chart else SECOND_ROW)) * size + GAP / 2  # over the data, for labels
     tall = max(20.0, sheet.height - bottom - 2)
     data = max(10.0, tall - strip)
+    beneath = 2 if low_chart else 3.5
     if min(values) < 0 < high:
         # Room for the label of the zero date, under the zero line.
-        share = min(0.4, 3.5 * size / data)
+        share = min(0.4, beneath * size / data)
         low = min(low, -high * share / (1 - share))
     labels = [width_of(amount(view, cents), size) for cents in round_amounts(low, high, lines_in(data))]
     left = min(max(labels, default=0) + 2 * GAP, sheet.width / 2) if view.amounts else GAP
@@ -69,9 +73,9 @@ def scale_of(view: BalanceView, style: Style, sheet: Sheet) -> Scale:
     return Scale(plot, first, last, low, high + (high - low) * (tall - data) / data, high)
 
 
-def _strip(style: Style) -> float:
-    """Return the height over the data that is kept for labels."""
-    return (ASCENT + DESCENT + SECOND_ROW) * style.size + GAP / 2
+def is_low(sheet: Sheet, style: Style) -> bool:
+    """Whether the chart is too low for two rows of labels over the data and two of months below."""
+    return sheet.height < _LOW * style.size
 
 
 def amount(view: BalanceView, cents: int) -> str:

@@ -3,6 +3,7 @@
 import html
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.charts.runway_sentences import first_capital, months_left
@@ -72,6 +73,14 @@ class ChartPanel(QWidget):
         below = projection.zero_date == projection.today
         self.months.setText(first_capital(left) if below else _("Savings last: {months}").format(months=left))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        role = "sum" if event.size().height() < _LOW else "title"
+        if role != self.sentence.property("role"):  # in a low window, the room is the chart's
+            self.sentence.setProperty("role", role)
+            self.sentence.style().polish(self.sentence)
+            self.sentence.forget()
+
     def _keep_room(self, longest: str) -> None:
         """Give the number of months the room of its longest text, so that nothing moves while a slider does."""
         self.months.setText(_("Savings last: {months}").format(months=longest))
@@ -110,6 +119,8 @@ class ChartPanel(QWidget):
         column.addLayout(figures)
 
 
+#: The height, in pixels, below which the sentence is in the size of the text around it.
+_LOW = 35 * GRID
 #: The most letters of a client's name in a figure.
 _LETTERS = 24
 

@@ -23,6 +23,11 @@ class SteadyLabel(QLabel):
         self._longest = longest
         self.setText(text)
 
+    def forget(self) -> None:
+        """Give back the room of earlier texts, after the font changed."""
+        self._heights.clear()
+        self.updateGeometry()
+
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         metrics = self.fontMetrics()
         coming = metrics.boundingRect(QRect(0, 0, width, 1 << 16), Qt.TextFlag.TextWordWrap, self._longest).height()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from rebond.charts.page_view import PageView
 
 #: The initial heights of the chart and the tables, in proportion.
-_CHART, _TABLES = 600, 400
+_CHART, _TABLES = 640, 360
 
 
 @dataclass(frozen=True, slots=True)

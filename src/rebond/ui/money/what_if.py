@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -63,8 +64,8 @@ class WhatIf(QWidget):
         self.late.setPageStep(15)
         self.late.setSingleStep(1)
         self.late_words = QLabel(self)
-        self.all_spending = QRadioButton(_("ever&ything"), self)
-        self.essentials = QRadioButton(_("e&ssentials only"), self)
+        self.all_spending = QRadioButton(_("&all"), self)
+        self.essentials = QRadioButton(_("e&ssentials"), self)
         self.all_spending.setChecked(True)
         self._spending = QButtonGroup(self)
         self._spending.addButton(self.all_spending)
@@ -127,13 +128,18 @@ class WhatIf(QWidget):
         if not self.view.currentIndex().isValid() and self._found.rowCount():
             self.view.setCurrentIndex(self._found.index(0, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        # Tabs ask for the height of one row only; narrow, the spending takes two.
+        if layout := self.layout():
+            self.setMinimumHeight(layout.minimumHeightForWidth(event.size().width()))
+
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(GRID // 2)
         left.addWidget(self.search)
         left.addWidget(self.view, 1)
         left.addWidget(self.problem)
-        left.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
         late_title = QLabel(_("Payments &later by"), self)
         late_title.setBuddy(self.late)
         self.late.setAccessibleName(_("Payments later by"))
@@ -160,6 +166,7 @@ class WhatIf(QWidget):
         right = QVBoxLayout()
         right.setSpacing(GRID // 2)
         right.addLayout(grid)
+        right.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
         right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID // 2, 0, 0)
