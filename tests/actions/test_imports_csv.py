@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rebond.actions import imports
-from rebond.actions.imports import known_columns
+from rebond.actions.imports import kept_choices, known_columns
 from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.domain.missions.kinds import Payment
 from rebond.domain.money.kinds import Balance
@@ -85,7 +85,7 @@ def test_chosen_columns_hold_for_their_file_and_kept_ones_for_their_header(tmp_p
 def test_kept_columns_survive_a_damaged_file_and_the_oldest_are_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(known_columns, "_MOST", 2)
+    monkeypatch.setattr(kept_choices, "_MOST", 2)
     assert known_columns.load() == {}
     known_columns.keep({"one": COLUMNS})
     known_columns.keep({"two": COLUMNS})

@@ -213,6 +213,23 @@ def test_on_a_terminal_the_balance_that_a_table_does_not_say_is_asked_for(run: R
     assert balances("Compte courant") == [500_000, 520_000]
 
 
+def test_the_account_named_for_a_table_is_offered_for_the_next_one_of_that_shape(run: Run) -> None:
+    noted = [
+        {"name": name, "balances": [{"date": "2026-11-01", "amount": 100_000}]}
+        for name in ("Compte courant", "Compte pro", "Livret")
+    ]
+    run("import", "new.rebond", written(Path(), {"accounts": noted}), "--today", TODAY)
+    bank = written(Path(), BARE, "a.csv")
+    found, said = on_a_terminal("5200\n2\ny\n", "import", "new.rebond", bank, "--today", TODAY)
+    assert (found, "Enter for" in said) == (0, False), said
+    later = written(Path(), BARE.replace("19/11/2026", "21/11/2026"), "b.csv")
+    found, said = on_a_terminal("5300\n\ny\n", "import", "new.rebond", later, "--today", TODAY)
+    assert (found, "Enter for “Compte pro”" in said) == (0, True), said
+    assert balances("Compte pro") == [100_000, 520_000, 530_000]
+    unasked = run("import", "new.rebond", later, "--today", TODAY, "--yes", "--balance", "1")
+    assert (unasked.code, "--account NAME" in unasked.err) == (1, True)
+
+
 def test_an_account_named_on_the_command_line_is_never_passed_over_in_silence(run: Run) -> None:
     run("import", "new.rebond", written(Path(), SHORT), "--today", TODAY)
     bank = written(Path(), statement(), "a.ofx")

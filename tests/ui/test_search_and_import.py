@@ -197,6 +197,14 @@ def test_a_balance_that_a_table_does_not_say_is_asked_for_and_then_its_account(
     assert accounts(example_session) == before
     with example_session.journal.read() as reader:
         assert (dt.date(2026, 11, 19), 520_000) in [(row.date, row.amount) for row in reader.all(Balance)]
+    later = tmp_path / "december.csv"
+    later.write_text("Date;Libellé;Montant\n20/11/2026;LOYER;-800,00\n")
+    again = import_dialog(qtbot, example_session, later)
+    again.findChildren(AmountField)[0].setText("5,000.00")
+    qtbot.keyClick(again, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(again.findChildren(QComboBox)))
+    (question,) = again.findChildren(QComboBox)
+    assert question.currentIndex() == 0
 
 
 def test_a_file_with_faults_waits_until_they_may_be_left_out(

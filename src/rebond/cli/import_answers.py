@@ -1,9 +1,9 @@
 """The questions of `rebond import`: whose a statement is, and what the account held where the file does not say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from rebond.actions.imports import Preview
+from rebond.actions.imports import Preview, known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
@@ -20,6 +20,7 @@ class Questions:
 
     parsed: Parsed
     currency: str
+    asked: list[AccountQuestion] = field(default_factory=list)
 
     def answers(self, look: Callable[..., Preview], preview: Preview) -> ImportAnswers | None:
         """Return the answers to every question; None, after saying why, where one is needed and nobody answers.
@@ -48,6 +49,7 @@ class Questions:
                 if name is None:
                     return None
                 answers = replace(answers, accounts={**answers.accounts, asked.key: name})
+                self.asked.append(asked)
             preview = look(answers=answers)
 
     def _account(self, question: AccountQuestion) -> str | None:
@@ -75,7 +77,16 @@ class Questions:
         say(asked)
         for number, name in enumerate(question.candidates, 1):
             say(f"  {number}. {name}")
-        while typed := answer(language.gettext("Its number here, or the name of a new account:")):
+        prompt, likely = (
+            language.gettext("Its number here, or the name of a new account:"),
+            known_accounts.likely(question),
+        )
+        if likely:
+            told = language.gettext("Its number here, the name of a new account, or Enter for “{account}”:")
+            prompt = told.format(account=likely)
+        while typed := answer(prompt) or likely:
+            if typed == likely:
+                return likely
             if typed.isdigit() and 1 <= int(typed) <= len(question.candidates):
                 return question.candidates[int(typed) - 1]
             if not typed.isdigit():

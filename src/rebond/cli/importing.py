@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from rebond.actions import imports, journals
-from rebond.actions.imports import Preview, SourceFile, known_columns
+from rebond.actions.imports import Preview, SourceFile, known_accounts, known_columns
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.actions.imports.known_columns import ColumnChoices
@@ -62,8 +62,9 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     columns = ColumnChoices(known=known_columns.load())
     look = partial(imports.preview, journal, sources, day, columns=columns)
     preview = look()
+    questions, answers = Questions(parsed, currency), None
     if preview.accounts or preview.balances:
-        answers = Questions(parsed, currency).answers(look, preview)
+        answers = questions.answers(look, preview)
         if answers is None:
             return False
         preview = look(answers=answers)
@@ -91,6 +92,8 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     change = imports.carry_out(
         journal, preview, day, skip_bad_lines=skip, paid=paid, fee_name=language.gettext("Bank fee")
     )
+    if answers is not None:
+        known_accounts.keep(questions.asked, answers.accounts)
     say(language.gettext(later("Imported. “rebond undo” takes it back.") if change else _nothing_new(preview)))
     return True
 

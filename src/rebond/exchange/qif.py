@@ -116,7 +116,7 @@ def _statements(lists: list[_List], problems: ProblemList) -> tuple[Statement, .
             name,
             Statement(
                 format=Format.QIF, account_ref="", account_name=name, currency="", closing_balance=None,
-                closing_date=None, transactions=(), line=one.line,
+                closing_date=None, transactions=(), line=one.line, shape=f"qif {name}".strip(),
             ),
         )  # fmt: skip
     return numbered(

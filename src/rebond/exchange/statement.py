@@ -54,6 +54,7 @@ class Statement:
     `account_ref` is a reference as `domain.money.account_number` describes it; empty where the file does not say whose
     it is. `currency` is empty where the file does not say it: that of the journal is meant. `first` and `last` are the
     days it covers, both included, where the file says so. `opening_balance` is that before its first movement.
+    `shape` is the same in every file that a bank writes alike, for a format that each bank writes in its own way.
     """
 
     format: Format
@@ -67,6 +68,7 @@ class Statement:
     first: dt.date | None = None
     last: dt.date | None = None
     opening_balance: int | None = None
+    shape: str = ""
 
 
 def reference(bank_reference: str, date: dt.date, amount: int, *content: str) -> str:

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond.actions.imports import Preview, carry_out, preview
-from rebond.actions.imports.bank.account_identity import ImportAnswers
+from rebond.actions.imports import Preview, carry_out, known_accounts, preview
+from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.domain.problems import Refused
@@ -62,6 +62,7 @@ class ImportDialog(QDialog):
         self._columns.changed.connect(self._read)
         self._preview: Preview | None = None
         self._answers = ImportAnswers()
+        self._asked: list[AccountQuestion] = []
         self._page: ImportQuestions | ImportPreview | None = None
         self._heard: set[str] = set()
         self._writing = False
@@ -89,6 +90,7 @@ class ImportDialog(QDialog):
             return
         if isinstance(page, ImportQuestions):
             self._answers = page.answers(self._answers)
+            self._asked += self._preview.accounts[:1]
             self._read()
             return
         self._writing = True
@@ -166,6 +168,7 @@ class ImportDialog(QDialog):
     def _on_written(self, change: Change | None) -> None:
         self._writing = False
         self._columns.keep()
+        known_accounts.keep(self._asked, self._answers.accounts)
         self._session.announce(change)
         if change is None:
             self._session.message.emit(_("All of this was in the journal already."))

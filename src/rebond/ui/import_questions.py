@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from rebond.actions.imports import known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
@@ -76,7 +77,8 @@ class _AccountChoice(QWidget):
         for name in question.candidates:
             self._choice.addItem(name)
         self._choice.addItem(_("Another account, not noted yet"))
-        self._choice.setCurrentIndex(-1)
+        likely = known_accounts.likely(question)
+        self._choice.setCurrentIndex(question.candidates.index(likely) if likely else -1)
         self._new_name = TextField(parent=self)
         self._new_name.setText(question.new_name)
         text.setBuddy(self._choice)

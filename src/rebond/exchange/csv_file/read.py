@@ -204,6 +204,7 @@ class _Reader:
             line=account.line,
             first=known.first,
             last=known.last,
+            shape=f"{self._table.key} {account.name}".strip(),
         )
 
     def _begin_part(self) -> None:

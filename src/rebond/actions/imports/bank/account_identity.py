@@ -29,7 +29,7 @@ class AccountQuestion:
 
     `number` is what the file says of the account, or the file's name; `balance` (cents) and `date` are its closing
     balance. `usual` is the candidate that may be taken without asking, empty if there is none: the only one, noted
-    before this import, that one lives on, and not for a card.
+    before this import, that one lives on, and not for a card. `shape` is that of a statement without a number.
     """
 
     key: str
@@ -39,6 +39,7 @@ class AccountQuestion:
     balance: int
     date: dt.date
     usual: str
+    shape: str = ""
 
 
 def recognised(plan: Plan, statement: Statement) -> Account | None:
@@ -77,7 +78,7 @@ def account_of(
         names = tuple(row.name for row in possible)
         is_usual = len(possible) == 1 and possible[0].id > 0 and possible[0].counted and not ref.startswith(CARD)
         usual = names[0] if is_usual else ""
-        return AccountQuestion(key, ref or name, new_name, names, balance, date, usual)
+        return AccountQuestion(key, ref or name, new_name, names, balance, date, usual, "" if ref else statement.shape)
     return plan.add(Account(name=new_name, bank_ref=ref))
 
 
