@@ -1,7 +1,6 @@
 """`rebond backup`: make a verified copy of a journal."""
 
 from datetime import date
-from pathlib import Path
 
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path
@@ -10,7 +9,6 @@ from rebond.journal.backup import backup
 
 
 def run(parsed: Parsed) -> int:
-    given, out = (*parsed.positionals, None, None)[:2]
-    made = backup(journal_path(given), date.today(), Path(out) if out else None)  # noqa: DTZ011 - the person's own day
+    made = backup(journal_path(parsed.file), date.today(), parsed.copy)  # noqa: DTZ011 - the person's own day
     say(parsed.language.gettext("Written and verified: {path}").format(path=made))
     return 0

@@ -8,7 +8,7 @@ from rebond.journal.check import check
 
 
 def run(parsed: Parsed) -> int:
-    path = journal_path(parsed.positionals[0] if parsed.positionals else None)
+    path = journal_path(parsed.file)
     if problems := check(path):
         raise Refused(*problems)
     whole = parsed.language.gettext("{name} is whole: its pages, references, history and sums all hold.")

@@ -1,7 +1,5 @@
 """`rebond export`: write a journal as one JSON document."""
 
-from pathlib import Path
-
 from rebond.actions.exports import document, export_document
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
@@ -9,11 +7,10 @@ from rebond.cli.output import say, say_document
 
 
 def run(parsed: Parsed) -> int:
-    *given, out = parsed.positionals
-    with opened(given[0] if given else None, read_only=True) as journal:
-        if out == "-":
+    with opened(parsed.file, read_only=True) as journal:
+        if str(parsed.out) == "-":
             say_document(document(journal).rstrip())
             return 0
-        export_document(journal, Path(out))
-    say(parsed.language.gettext("Written: {path}").format(path=out))
+        export_document(journal, parsed.out)
+    say(parsed.language.gettext("Written: {path}").format(path=parsed.out))
     return 0
