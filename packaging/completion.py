@@ -143,8 +143,8 @@ def _zsh_commands(language: Language) -> list[str]:
         "        case $line[1] in",
     ]
     for command in COMMANDS.values():
-        lines.append(f"            {command.name}) _arguments {_zsh_options(command, language)} \\")
-        lines.append(f"                {_zsh_arguments(command, language)} ;;")
+        specs = " ".join(filter(None, (_zsh_options(command, language), _zsh_arguments(command, language))))
+        lines.append(f"            {command.name}) _arguments {specs} ;;")
     return [*lines, "        esac", "        ;;", "esac"]
 
 
@@ -160,6 +160,8 @@ def _zsh_options(command: Subcommand, language: Language) -> str:
 
 
 def _zsh_arguments(command: Subcommand, language: Language) -> str:
+    if not command.arguments:
+        return ""
     help_ = language.gettext(command.arguments[-1].help)
     return _quoted(f"*:{_zsh_escaped(help_)}:{_zsh_files(_all_endings(command))}")
 

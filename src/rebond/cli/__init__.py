@@ -14,7 +14,8 @@ from rebond.fault_log import FaultLog
 from rebond.language import LANGUAGES, Language, system_language
 from rebond.sentences import sentence
 
-OpenWindow = Callable[[Language, Path | None, bool], int]
+#: Opens the window on a journal (None: the last one), begins a task there, and measures the start.
+OpenWindow = Callable[[Language, Path | None, str, bool], int]
 
 REFUSED = 1
 USAGE = 2
@@ -40,7 +41,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
             language = Language.of(asked) if asked else language
             code = _run(language, rest, open_window)
         else:
-            code = open_window(language, None, False)
+            code = open_window(language, None, "", False)
         finish()
     except Refused as refused:
         fail(_error_text(language, refused))
@@ -88,7 +89,8 @@ def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> i
             say(f"rebond {__version__}")
             return 0
         _check_is_no_slip(parsed.file, COMMANDS)
-        return open_window(language, parsed.file, parsed.time_start)
+        task = "log-contact" if parsed.log_contact else "print-runway" if parsed.print_runway else ""
+        return open_window(language, parsed.file, task, parsed.time_start)
     gc.enable()
     run_command: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
     return run_command(parsed)

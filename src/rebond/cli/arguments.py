@@ -85,6 +85,8 @@ class Parsed(argparse.Namespace):
     language: Language
     help: bool
     # Of the window.
+    log_contact: bool
+    print_runway: bool
     time_start: bool
     version: bool
     # Of several commands: `file` is the journal, `today` the current date if it was not given.
@@ -111,6 +113,7 @@ class Parsed(argparse.Namespace):
     out: Path
     pdf: Path | None
     png: Path | None
+    remove: bool
     skip_bad_lines: bool
     sources: list[Path]
     which: str | None

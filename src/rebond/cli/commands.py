@@ -25,6 +25,8 @@ WINDOW = Subcommand(
     later("Open the window, on a journal or on the last one."),
     (_FILE,),
     (
+        Option("log-contact", later("Begin by logging a contact.")),
+        Option("print-runway", later("Begin by printing the page of the runway.")),
         Option("time-start", later("Print when the first frame was painted, in milliseconds, and quit.")),
         Option("version", later("Print the version.")),
         _LANG,
@@ -118,6 +120,12 @@ _ALL = (
         Option("delete-backups", later("Delete the automatic backups that still hold it, too.")),
     ),
     _command("undo", later("Take back the last change."), (_FILE,)),
+    _command(
+        "install-launcher", later("Put Rebond into your desktop's menu, and open journals by a double click (Linux)."),
+        (),
+        Option("remove", later("Take it out of the menu again.")),
+        module="install_launcher",
+    ),
 )  # fmt: skip
 COMMANDS = {command.name: command for command in _ALL}
 
