@@ -34,7 +34,7 @@ _rebond_files() {
 
 _rebond() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= ended= i
-    local options= files=()
+    local options= files=() IFS=$' \t\n'
     COMPREPLY=()
     # Bash makes three words of --lang=fr.
     if [[ $word == "=" ]]; then
@@ -97,7 +97,7 @@ end
 
 def bash() -> str:
     """Return the script for bash."""
-    every = [WINDOW, *COMMANDS.values()]
+    every = [*COMMANDS.values(), WINDOW]
     values: dict[str, list[str]] = {}
     for command in every:
         for option in filter(lambda option: option.takes, command.options):
@@ -120,7 +120,7 @@ def _bash_value(option: Option) -> str:
 def _bash_command(command: Subcommand) -> str:
     options = " ".join(f"--{option.name}" for option in command.options)
     files = " ".join(map(_quoted, _all_endings(command)))
-    return f'"{command.name}") options="{options}" files=({files}) ;;'
+    return f'{command.name or "*"}) options="{options}" files=({files}) ;;'
 
 
 def zsh() -> str:

@@ -56,6 +56,8 @@ def test_bash_offers_every_command_and_its_options(scripts: Path, folder: Path) 
     for command in COMMANDS.values():
         assert bash(scripts, folder, command.name, "--") == {f"--{option.name}" for option in command.options}
     assert bash(scripts, folder, "contact", "Jean", "--n") == {"--note", "--next", "--next-step"}
+    assert bash(scripts, folder, "marie.rebond", "-") == bash(scripts, folder, "-")
+    assert bash(scripts, folder, "marie.rebond", "--lang", "f") == {"fr"}
 
 
 @needs["bash"]
@@ -92,7 +94,6 @@ def test_bash_finds_the_command_after_a_language(scripts: Path, folder: Path) ->
         (("runway", "--pdf", "=", "c"), {"check.txt"}),
         (("runway", "--today", ""), set()),
         (("contact", "marie.rebond", "Jean", "--note", "m"), set()),
-        (("other", "--"), set()),
     ],
 )
 def test_bash_offers_files_where_a_file_is_meant(

@@ -59,8 +59,10 @@ def test_whatis_finds_its_name(tmp_path: Path) -> None:
     assert '"rebond - the freelance consultant' in told.stdout
 
 
-def test_an_option_is_listed_with_its_own_command_only() -> None:
+def test_what_is_of_every_command_is_told_once_and_what_is_of_one_with_it() -> None:
     page = man_page.text("en")
+    assert "The journal; without it" not in page
+    assert page.count("Without FILE, the journal used last.") == 1
     assert page.count("\\fB\\-\\-pdf\\fR \\fIOUT\\fR\n") == 1
     assert page.count("\\fB\\-\\-lang\\fR") == 1
     assert page.index(".SS rebond runway") < page.index("\\-\\-pdf") < page.index(".SS rebond concentration")
