@@ -192,7 +192,8 @@ def _fish_commands(language: Language) -> list[str]:
     ]
     for command in (WINDOW, *COMMANDS.values()):
         when = "-n $none" if command is WINDOW else f"-n '__fish_seen_subcommand_from {command.name}'"
-        lines.append(f"complete -c rebond {when} {_fish_files(_all_endings(command))}")
+        if endings := _all_endings(command):
+            lines.append(f"complete -c rebond {when} {_fish_files(endings)}")
         for option in command.options:
             parts = ["complete -c rebond", when, "-l", option.name]
             if option.endings:

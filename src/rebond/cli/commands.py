@@ -140,10 +140,11 @@ def help_text(language: Language, command: Subcommand) -> str:
             language.gettext(
                 "Without FILE, the journal used last. A journal named like a command is written ./{name}."
             ).format(name=_ALL[1].name),
+            "",
         ]
-    else:
-        lines += _listed({argument.shown: argument.help for argument in command.arguments}, language)
-    lines += ["", *_listed({option.written: option.help for option in command.options}, language)]
+    elif command.arguments:
+        lines += [*_listed({argument.shown: argument.help for argument in command.arguments}, language), ""]
+    lines += [*_listed({option.written: option.help for option in command.options}, language)]
     return "\n".join(lines)
 
 
