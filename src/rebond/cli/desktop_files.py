@@ -17,7 +17,7 @@ _ID_AT = 68
 _GENERIC_NAME = later("Mission journal")
 _COMMENT = later("See how long your savings last, and be ready for the day a client leaves")
 _TYPE_NAME = later("Rebond journal")
-_KEYWORDS = later("freelance;consultant;runway;invoices;clients;prospecting;")
+_KEYWORDS = later("freelance, consultant, runway, invoices, clients, prospecting")
 #: The actions of the launcher: identifier, option of the program, name.
 _ACTIONS = (
     ("LogContact", "--log-contact", later("Log a contact")),
@@ -32,7 +32,7 @@ def launcher(*command: str) -> str:
     start = " ".join(map(_quoted, command))
     lines = [
         "[Desktop Entry]", "Type=Application", "Version=1.4", "Name=Rebond",
-        *_spoken("GenericName", _GENERIC_NAME), *_spoken("Comment", _COMMENT), *_spoken("Keywords", _KEYWORDS),
+        *_spoken("GenericName", _GENERIC_NAME), *_spoken("Comment", _COMMENT), *(line.replace(", ", ";") + ";" for line in _spoken("Keywords", _KEYWORDS)),
         f"Exec={start} %f", f"Icon={NAME}", "Terminal=false", "StartupNotify=true", f"StartupWMClass={NAME}",
         "Categories=Office;Finance;ProjectManagement;", f"MimeType={MIME_TYPE};",
         f"Actions={''.join(identifier + ';' for identifier, _option, _name in _ACTIONS)}",
