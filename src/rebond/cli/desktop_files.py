@@ -30,9 +30,10 @@ _SPECIAL = re.compile(r"[^A-Za-z0-9_./+,:@%=-]")
 def launcher(*command: str) -> str:
     """Return the desktop entry that starts a command, given in its parts."""
     start = " ".join(map(_quoted, command))
+    keywords = (line.replace(", ", ";") + ";" for line in _spoken("Keywords", _KEYWORDS))
     lines = [
         "[Desktop Entry]", "Type=Application", "Version=1.4", "Name=Rebond",
-        *_spoken("GenericName", _GENERIC_NAME), *_spoken("Comment", _COMMENT), *(line.replace(", ", ";") + ";" for line in _spoken("Keywords", _KEYWORDS)),
+        *_spoken("GenericName", _GENERIC_NAME), *_spoken("Comment", _COMMENT), *keywords,
         f"Exec={start} %f", f"Icon={NAME}", "Terminal=false", "StartupNotify=true", f"StartupWMClass={NAME}",
         "Categories=Office;Finance;ProjectManagement;", f"MimeType={MIME_TYPE};",
         f"Actions={''.join(identifier + ';' for identifier, _option, _name in _ACTIONS)}",

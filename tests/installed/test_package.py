@@ -1,0 +1,110 @@
+"""The Debian package: valid, small, started by its launcher, upgraded while it runs, removed with journals kept."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rebond import __version__
+
+from .conftest import Desk, done, install, wait_for
+
+#: Bytes that the package may have.
+LARGEST = 120_000_000
+
+
+def test_it_is_valid_and_small(installed: Path) -> None:
+    assert installed.stat().st_size <= LARGEST
+    done("desktop-file-validate", "/usr/share/applications/rebond.desktop")
+    done("appstreamcli", "validate", "--no-net", "/usr/share/metainfo/example.rebond.Rebond.metainfo.xml")
+    told = done("lintian", "--fail-on", "error,warning", "--allow-root", installed)
+    assert not re.search(r"^[EW]:", told, re.MULTILINE), told
+
+
+def test_it_brings_icons_man_pages_and_completion(installed: Path) -> None:
+    for side in (16, 22, 24, 32, 48, 64, 128, 256, 512):
+        assert Path(f"/usr/share/icons/hicolor/{side}x{side}/apps/rebond.png").is_file()
+    assert Path("/usr/share/icons/hicolor/scalable/apps/rebond.svg").is_file()
+    listed = done("dpkg", "--listfiles", "rebond")
+    for place in ("man/man1/rebond.1.gz", "man/fr/man1/rebond.1.gz", "bash-completion/completions/rebond"):
+        assert f"/usr/share/{place}" in listed
+    assert "libxcb-cursor0" in done("dpkg-query", "--show", "--showformat", "${Depends}", "rebond")
+    assert done("rebond", "--version").strip() == f"rebond {__version__}"
+
+
+def test_nothing_in_it_speaks_of_the_folder_that_it_was_built_in(installed: Path) -> None:
+    here = str(Path(__file__).parents[2]).encode()
+    files = [path for path in Path("/usr/lib/rebond").rglob("*") if path.is_file() and not path.is_symlink()]
+    assert [str(path) for path in files if here in path.read_bytes()] == []
+
+
+def test_the_launcher_opens_the_first_page(installed: Path, desk: Desk) -> None:
+    window = desk.launches()
+    assert "Rebond" in desk.title(window)
+    assert desk.log() == ""
+
+
+def test_a_double_click_opens_a_journal_and_another_one_beside_it(installed: Path, desk: Desk) -> None:
+    for name in ("first", "second"):
+        desk.runs("rebond", "example", f"{name}.rebond")
+    assert desk.runs("xdg-mime", "query", "default", "application/x-rebond").strip() == "rebond.desktop"
+    first = desk.opens(desk.home / "first.rebond")
+    second = desk.opens(desk.home / "second.rebond")
+    assert "first" in desk.title(first)
+    assert "second" in desk.title(second)
+    assert {first, second} <= set(desk.windows())
+
+
+@pytest.mark.parametrize("action", ["--log-contact", "--print-runway"])
+def test_an_action_of_the_launcher_opens_its_dialog(installed: Path, desk: Desk, action: str) -> None:
+    text = Path("/usr/share/applications/rebond.desktop").read_text("utf-8")
+    assert f"Exec=rebond {action}\n" in text
+    own = desk.home / "own.rebond"
+    desk.runs("rebond", "import", own, _journal(desk), "--yes")
+    before = set(desk.windows())
+    desk.starts("rebond", action)
+    wait_for(lambda: len(set(desk.windows()) - before) == 2, "the window and its dialog")
+
+
+def test_it_is_upgraded_while_a_journal_is_open_and_removed_with_journals_kept(
+    package: Path, desk: Desk, tmp_path: Path
+) -> None:
+    install(older(package, tmp_path))
+    assert "0.0.9" in done("dpkg-query", "--show", "rebond")
+    journal = desk.home / "mine.rebond"
+    desk.runs("rebond", "import", journal, _journal(desk), "--yes")
+    window = desk.opens(journal)
+    install(package)
+    assert __version__ in done("dpkg-query", "--show", "rebond")
+    desk.activates(window)
+    dialog = desk.dialog(lambda: desk.presses("ctrl+l"))
+    desk.types("Camille Arnaud")
+    desk.presses("Tab", "Tab")
+    desk.types("Wants a quote")
+    desk.presses("Return")
+    desk.gone(dialog)
+    assert "Camille Arnaud" in desk.runs("rebond", "export", journal, "-")
+    desk.closes_all()
+    assert desk.log() == ""
+
+    done("apt-get", "remove", "--yes", "rebond")
+    assert not Path("/usr/lib/rebond").exists()
+    assert not Path("/usr/bin/rebond").is_symlink()
+    assert journal.is_file()
+    assert list(desk.home.rglob("preferences.json"))
+
+
+def older(package: Path, folder: Path) -> Path:
+    """Return the package under an older version's number."""
+    tree = folder / "older"
+    done("dpkg-deb", "--raw-extract", package, tree)
+    control = tree / "DEBIAN" / "control"
+    control.write_text(re.sub(r"^Version: .*", "Version: 0.0.9", control.read_text(), flags=re.MULTILINE))
+    done("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree, folder / "older.deb")
+    return folder / "older.deb"
+
+
+def _journal(desk: Desk) -> Path:
+    path = desk.home / "start.json"
+    path.write_text('{"clients": ["Atlas"]}')
+    return path
