@@ -6,11 +6,14 @@ from pathlib import Path
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path
 from rebond.cli.output import say
+from rebond.cli.progress import shown
 from rebond.journal.backup import backup
 
 
 def run(parsed: Parsed) -> int:
     given, out = (*parsed.positionals, None, None)[:2]
-    made = backup(journal_path(given), date.today(), Path(out) if out else None)  # noqa: DTZ011 - the person's own day
+    path, today = journal_path(given), date.today()  # noqa: DTZ011 - the person's own day
+    with shown(parsed.language, parsed.language.gettext("Making the backup…")) as progress:
+        made = backup(path, today, Path(out) if out else None, progress)
     say(parsed.language.gettext("Written and verified: {path}").format(path=made))
     return 0

@@ -24,6 +24,7 @@ from rebond.journal.own_reads import OwnReads
 from rebond.journal.reader import Reader
 from rebond.journal.tables import VERSION
 from rebond.journal.transaction import Transaction
+from rebond.progress import Progress, unheard
 from rebond.whole_file import make_file
 
 
@@ -152,16 +153,17 @@ class Journal:
             yield Reader(connection)
 
     @contextmanager
-    def snapshot(self) -> Iterator[Reader]:
+    def snapshot(self, progress: Progress = unheard) -> Iterator[Reader]:
         """Read a copy of the file as it is now, so that writes go on meanwhile; all that this thread reads is of it.
 
-        The copy is in memory, and takes about as long to make as a file of that size takes to read.
+        The copy is in memory, and takes about as long to make as a file of that size takes to read; `progress` hears
+        of the copying.
         """
         if self._reader_here is not None:
             raise RuntimeError("a transaction or a snapshot is open on this thread already")
         with refusals(self.path):
             with self._own_reads.reading():
-                copy = copy_in_memory(self.path, self._own_reads.give_way)
+                copy = copy_in_memory(self.path, self._own_reads.give_way, progress)
             with only(copy) as connection:
                 self._here.snapshot = Reader(connection)
                 try:
