@@ -78,7 +78,7 @@ def test_a_command_shows_its_progress(run: Run, marie: Path, monkeypatch: pytest
     told = [int(share) for share in shares if share.isdigit()]
     assert told == sorted(told)
     assert told[0] < 15
-    assert told[-1] > 85
+    assert told[-1] > 60
     assert terminal.getvalue().endswith("\r")
 
 

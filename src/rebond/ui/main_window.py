@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     import_wanted = Signal()
     export_wanted = Signal()
     backup_wanted = Signal()
+    check_wanted = Signal()
     recent_wanted = Signal(str)
     #: The list of recent journals is to be emptied.
     forget_wanted = Signal()
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
             Command(_("&Import…"), self.import_wanted.emit, "Ctrl+I"),
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
+            Command(_("Chec&k the journal"), self.check_wanted.emit),
             RULE,
             Command(_("Print pre&view…"), self._preview),
             Command(_("&Print the runway…"), self._print, Key.Print),
