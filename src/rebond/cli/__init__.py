@@ -12,6 +12,7 @@ from rebond.cli.output import drop, fail, finish, say
 from rebond.domain.problems import Refused
 from rebond.domain.translatable import later
 from rebond.fault_log import FaultLog
+from rebond.fault_report import note_action
 from rebond.language import LANGUAGES, Language, system_language
 from rebond.sentences import sentence
 
@@ -81,7 +82,11 @@ def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> i
         return _window(parsed, open_window)
     gc.enable()
     run_command: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
-    return run_command(parsed)
+    try:
+        return run_command(parsed)
+    except Exception as fault:
+        note_action(fault, f"rebond {command.name}")
+        raise
 
 
 def _window(parsed: Parsed, open_window: OpenWindow) -> int:

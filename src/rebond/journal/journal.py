@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import KINDS
+from rebond.fault_report import note_action
 from rebond.journal import history, schema
 from rebond.journal.backup import latest_backup
 from rebond.journal.connection import connect, copy_in_memory, engine, only
@@ -197,8 +198,10 @@ class Journal:
                     head = transaction.finish(head, self._clock)
                     if transaction.done:
                         alone.enter_context(self._own_reads.committing())
-            except BaseException:
+            except BaseException as fault:
                 connection.invalidate()  # the next transaction starts from the state on disk
+                written: Transaction | None = self._here.transaction
+                note_action(fault, written.action if written else action)
                 raise
             finally:
                 self._here.transaction = None

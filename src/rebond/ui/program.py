@@ -163,6 +163,11 @@ class Program(QObject):
         if text and self.window:
             self.window.tell(text)
 
+    def tell_fault(self, text: str) -> None:
+        """Show that the program was at fault, if there is a window, with the way to its log."""
+        if self.window:
+            self.window.tell_fault(text)
+
     def stop(self) -> None:
         """Stop the worker, close the journal, and save the preferences."""
         self.worker.stop()
