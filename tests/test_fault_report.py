@@ -160,7 +160,7 @@ def test_a_recursion_without_end_has_a_report_with_one() -> None:
 
 def test_a_message_of_qts_keeps_qts_own_words() -> None:
     said = report_qt(
-        "QtWarningMsg", "default", f'QObject::startTimer: Timers cannot be of "{MARIE}" in /home/marie/{ATLAS}'
+        "QtWarningMsg", "default", f'QObject::startTimer: Timers cannot be of "{MARIE}" in /home/{MARIE}/{ATLAS}'
     )
     assert said == "Qt QtWarningMsg default: QObject::startTimer: … cannot be of … in …"
 

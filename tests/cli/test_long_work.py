@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from rebond.cli import progress
-from rebond.cli.progress import shown
+from rebond.cli import progress_line
+from rebond.cli.progress_line import shown
 from rebond.domain.missions.kinds import Client, Event, Mission
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
@@ -35,8 +35,8 @@ def terminal_of(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Make standard error a terminal, in which no work is too short to be shown; pytest would undo it in a fixture."""
     made = Terminal()
     monkeypatch.setattr(sys, "stderr", made)
-    monkeypatch.setattr(progress, "_LONG", 0)
-    monkeypatch.setattr(progress, "_EVERY", 0)
+    monkeypatch.setattr(progress_line, "_LONG", 0)
+    monkeypatch.setattr(progress_line, "_EVERY", 0)
     return made
 
 
@@ -53,14 +53,14 @@ def test_the_line_is_written_anew_and_is_gone_at_the_end(monkeypatch: pytest.Mon
 
 def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = terminal_of(monkeypatch)
-    monkeypatch.setattr(progress, "_LONG", 60)
+    monkeypatch.setattr(progress_line, "_LONG", 60)
     with shown(ENGLISH, "Export…") as heard:
         heard(1, 4)
     assert terminal.getvalue() == ""
 
 
 def test_a_file_of_errors_gets_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "_LONG", 0)
+    monkeypatch.setattr(progress_line, "_LONG", 0)
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     with shown(ENGLISH, "Export…") as heard:
         heard(1, 4)

@@ -6,7 +6,7 @@ from pathlib import Path
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path
 from rebond.cli.output import say
-from rebond.cli.progress import shown
+from rebond.cli.progress_line import shown
 from rebond.journal.backup import backup
 
 

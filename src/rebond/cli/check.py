@@ -3,7 +3,7 @@
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path
 from rebond.cli.output import say
-from rebond.cli.progress import shown
+from rebond.cli.progress_line import shown
 from rebond.domain.problems import Refused
 from rebond.journal.check import check
 

@@ -6,7 +6,7 @@ from rebond.actions.exports import document, export_document
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
 from rebond.cli.output import say, say_document
-from rebond.cli.progress import shown
+from rebond.cli.progress_line import shown
 
 
 def run(parsed: Parsed) -> int:

@@ -16,7 +16,7 @@ from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember, today
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
-from rebond.cli.progress import shown
+from rebond.cli.progress_line import shown
 from rebond.domain.money.kinds import Balance
 from rebond.domain.translatable import later
 from rebond.exchange.csv_file.read import UNDECIDED
