@@ -36,7 +36,7 @@ def row_of(table: QTableWidget, name: str) -> int:
 def test_the_arrow_keys_go_through_the_licences(qtbot: QtBot, dialog: AboutDialog) -> None:
     table, licence = dialog.findChild(QTableWidget), dialog.findChild(QPlainTextEdit)
     assert table.hasFocus()
-    assert licence.toPlainText().startswith("MIT License")
+    assert licence.toPlainText().startswith(f"Rebond {__version__} – MIT\n\nMIT License")
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert table.item(table.currentRow(), 0).text() == "alembic"
     assert "Michael Bayer" in licence.toPlainText()

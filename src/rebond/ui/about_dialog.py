@@ -1,6 +1,6 @@
 """The About dialog: the program's version, the parts it runs with, their licences, and the log of its faults."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -37,7 +40,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("About Rebond"))
-        self.resize(880, 480)
+        self.resize(920, 480)
         self._parts = parts()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -61,7 +64,7 @@ class AboutDialog(QDialog):
         both.setChildrenCollapsible(False)
         both.addWidget(self._table)
         both.addWidget(self._licence)
-        both.setSizes([400, 440])
+        both.setSizes([320, 560])
         column.addWidget(both, 1)
         column.addWidget(self._buttons())
         self._table.currentCellChanged.connect(lambda row, *_rest: self._show(self._parts[row]))
@@ -79,6 +82,7 @@ class AboutDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
+        table.setItemDelegate(_WholeRow(table))
         for row, part in enumerate(self._parts):
             for at, text in enumerate((part.name, part.version, _licence_name(part))):
                 item = QTableWidgetItem(text)
@@ -86,7 +90,7 @@ class AboutDialog(QDialog):
                 table.setItem(row, at, item)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
@@ -94,7 +98,8 @@ class AboutDialog(QDialog):
         text = part.read()
         note = part.note or (_("It brings no licence text; its licence is at {address}.") if not text else "")
         told = language().gettext(note).format(address=part.address) if note else part.address
-        self._licence.setPlainText("\n\n".join(piece for piece in (told, text) if piece))
+        heading = f"{part.name} {part.version} – {_licence_name(part)}"  # whole here, where the table cuts it
+        self._licence.setPlainText("\n\n".join(piece for piece in (heading, told, text) if piece))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -113,6 +118,14 @@ class AboutDialog(QDialog):
     def _copy(self) -> None:
         lines = [system(), *(f"{part.name} {part.version} ({_licence_name(part)})" for part in self._parts)]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+class _WholeRow(QStyledItemDelegate):
+    """Paints the row as one: without a frame around one of its cells."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 def _licence_name(part: ProgramPart) -> str:

@@ -97,13 +97,16 @@ class ProblemsDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = QPushButton(_("&Copy the list"))
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         if self._backup:
             folder = QPushButton(_("Open the backups' &folder"))
+            folder.setAutoDefault(False)
             folder.clicked.connect(self._open_folder)
             buttons.addButton(folder, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         return buttons
 
     def _copy(self) -> None:
