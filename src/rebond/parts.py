@@ -64,7 +64,7 @@ def _declared() -> Iterator[ProgramPart]:
     """Yield the parts that no package's metadata describes."""
     python = sys.version.split()[0]
     at = f"https://docs.python.org/{python.rpartition('.')[0]}/license.html"
-    yield ProgramPart("Python", python, "PSF-2.0", partial(_file, Path(re.__file__).parents[1] / "LICENSE.txt"), at)
+    yield ProgramPart("Python", python, "PSF-2.0", _python_licence, at)
     if qt := sys.modules.get("PySide6.QtCore"):
         yield ProgramPart("Qt", qt.qVersion(), "LGPL-3.0-only", partial(_shipped, "LGPL-3.0"), _QT_SOURCE, _QT_NOTE)
     from sqlite3 import sqlite_version
@@ -159,6 +159,11 @@ def _address(found: Distribution) -> str:
     }
     known = (urls.get(label) for label in ("homepage", "home", "source", "source code", "repository", "github"))
     return next((url for url in known if url), _said(found, "Home-page") or next(iter(urls.values()), ""))
+
+
+def _python_licence() -> str:
+    """Return the text that came with Python itself; a packaged program is without it."""
+    return _file(Path(re.__file__).parents[1] / "LICENSE.txt") or _file(resource("licences", "PSF-2.0.txt"))
 
 
 def _shipped(licence: str) -> str:

@@ -97,6 +97,13 @@ def test_ctrl_c_is_heard_where_the_work_asks_and_is_pythons_again_after_it() -> 
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_work_that_only_reads_is_cancelled_after_its_last_step_too() -> None:
+    with pytest.raises(KeyboardInterrupt), shown(ENGLISH, "Check…", only_reads=True):
+        signal.raise_signal(signal.SIGINT)
+    with shown(ENGLISH, "Export…"):
+        signal.raise_signal(signal.SIGINT)  # the file is there: that is said
+
+
 def test_a_second_ctrl_c_ends_work_that_does_not_ask() -> None:
     reached = []
     with contextlib.suppress(KeyboardInterrupt), shown(ENGLISH, "Export…"):

@@ -13,7 +13,7 @@ def run(parsed: Parsed) -> int:
     *given, out = parsed.positionals
     doing = parsed.language.gettext("Exporting the journal…")
     with opened(given[0] if given else None, read_only=True) as journal:
-        with shown(parsed.language, doing) as progress:
+        with shown(parsed.language, doing, only_reads=out == "-") as progress:
             if out != "-":
                 export_document(journal, Path(out), progress)
             else:

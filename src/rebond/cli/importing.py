@@ -63,7 +63,7 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     columns = ColumnChoices(known=known_columns.load())
 
     def look(answers: ImportAnswers | None = None) -> Preview:
-        with shown(language, language.gettext("Reading…")) as progress:
+        with shown(language, language.gettext("Reading…"), only_reads=True) as progress:
             return imports.preview(journal, sources, day, progress, answers, columns=columns)
 
     preview = look()

@@ -17,12 +17,13 @@ _LONG, _EVERY = 0.5, 0.1
 
 
 @contextmanager
-def shown(language: Language, doing: str) -> Iterator[Progress]:
+def shown(language: Language, doing: str, *, only_reads: bool = False) -> Iterator[Progress]:
     """Show how much of the block's work is done, in one line of standard error if that is a terminal.
 
     Ctrl+C raises where the work calls the progress, once: the second one raises at once, wherever that is.
 
     :param doing: what is being done, in the person's language.
+    :param only_reads: whether the work leaves nothing behind: then it can be cancelled even when all of it is done.
     :raises KeyboardInterrupt: when the person cancelled, and the work heard of it.
     """
     line = _Line(language, doing)
@@ -37,6 +38,8 @@ def shown(language: Language, doing: str) -> Iterator[Progress]:
             yield progress
         finally:
             line.clear()
+        if only_reads and interrupted.is_set():
+            raise KeyboardInterrupt
 
 
 class _Line:

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused
-from rebond.journal.connection import STEP, connect
+from rebond.journal.connection import connect, copy_pages
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look
 from rebond.journal.integrity import good_copy
@@ -139,10 +139,10 @@ def _copy(path: Path, draft: Path, progress: Progress) -> None:
             with refusals(path):
                 source.execute("BEGIN")
                 counted = _counts(source)
-            _copy_pages(source, held, part(progress, 0, 1, 10))
+            copy_pages(source, held, part(progress, 0, 1, 10))
             source.execute("COMMIT")
         with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
-            _copy_pages(held, copy, part(progress, 1, 2, 10))
+            copy_pages(held, copy, part(progress, 1, 2, 10))
             same = _counts(copy) == counted
     problems = good_copy(draft, part(progress, 2, 10, 10))
     if problems and (damage := good_copy(path, part(progress, 2, 10, 10))):
@@ -150,10 +150,6 @@ def _copy(path: Path, draft: Path, progress: Progress) -> None:
     if not same or problems:
         reason = ", ".join(problem.code for problem in problems) or "rows"
         raise Refused(Problem("backup_failed", facts={"name": path.name, "reason": reason}), *problems)
-
-
-def _copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress) -> None:
-    source.backup(target, pages=STEP, progress=lambda _status, left, total: progress(total - left, total), sleep=0)
 
 
 def _counts(connection: sqlite3.Connection) -> tuple[object, ...]:

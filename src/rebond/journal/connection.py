@@ -21,7 +21,7 @@ declare_problems({
 #: The time a statement waits for another connection's transaction, in milliseconds.
 _BUSY_TIMEOUT = 5_000
 #: The pages copied at a time; of 4096 bytes each they take about 10 milliseconds.
-STEP = 2_000
+_STEP = 2_000
 
 #: The instructions of SQLite's machine between two calls of `progress`; they take some milliseconds.
 _INSTRUCTIONS = 100_000
@@ -82,20 +82,25 @@ def copy_in_memory(path: Path, between: Callable[[], object], progress: Progress
     :param between: called after each step, while the file is not locked; `progress` with the pages copied.
     """
 
-    def after_step(_status: int, left: int, total: int) -> None:
+    def after_step(done: int, total: int) -> None:
         between()
-        progress(total - left, total)
+        progress(done, total)
 
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         with closing(connect(path, read_only=True)) as source:
-            source.backup(copy, pages=STEP, progress=after_step, sleep=0)
+            copy_pages(source, copy, after_step)
         copy.execute("PRAGMA query_only = 1")
         copy.create_function("folded", 1, _folded, deterministic=True)
     except BaseException:
         copy.close()
         raise
     return copy
+
+
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress) -> None:
+    """Copy a whole database in steps, of which `progress` hears; what it raises ends the copying."""
+    source.backup(target, pages=_STEP, progress=lambda _status, left, total: progress(total - left, total), sleep=0)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
 from rebond.journal import blobs, history, search
-from rebond.journal.connection import STEP, engine, hearing
+from rebond.journal.connection import copy_pages, engine, hearing
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, completed, from_json, loaded, shape
@@ -102,7 +102,7 @@ def whole(connection: Connection, path: Path, progress: Progress = unheard) -> t
 def _searched(connection: Connection, progress: Progress) -> Iterator[Problem]:
     """Check that the search index matches its texts, in a copy in memory since SQLite's check needs to write."""
     with closing(sqlite3.connect(":memory:")) as copy:
-        _driver(connection).backup(copy, pages=STEP, progress=lambda _status, left, all_: progress(all_ - left, all_))
+        copy_pages(_driver(connection), copy, progress)
         try:
             with hearing(copy, progress) as told:
                 told(1, 1)

@@ -200,8 +200,7 @@ class Journal:
                         alone.enter_context(self._own_reads.committing())
             except BaseException as fault:
                 connection.invalidate()  # the next transaction starts from the state on disk
-                written: Transaction | None = self._here.transaction
-                note_action(fault, written.action if written else action)
+                note_action(fault, getattr(getattr(self._here, "transaction", None), "action", action))
                 raise
             finally:
                 self._here.transaction = None

@@ -156,7 +156,7 @@ class Program(QObject):
                 return sentences(refused, spoken)
             return ""
 
-        self.worker.run(work, self.tell, owner=self)
+        self.worker.run(work, self.tell, owner=self, aside=True, finishes=True)
 
     def tell(self, text: str) -> None:
         """Show a passing message, if there is a window."""
