@@ -14,6 +14,7 @@ from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client
 from rebond.journal.backup import backup
 from rebond.journal.check import check
+from rebond.journal.reader import Reader
 from rebond.ui import journal_commands, long_work
 from rebond.ui.check_dialog import ProblemsDialog
 from rebond.ui.long_work import LongWorkDialog
@@ -91,7 +92,11 @@ def test_what_is_typed_when_it_comes_up_cancels_nothing(
     dialog = shown(qtbot, window)
     qtbot.waitUntil(dialog.isActiveWindow)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_A):
-        qtbot.keyClick(QApplication.focusWidget() or dialog, key)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert dialog.isAncestorOf(focused)
+        qtbot.keyClick(focused, key)
+    assert dialog._button.isEnabled()
     slow.may_end.set()
     qtbot.waitUntil(lambda: "Written" in window.statusBar().currentMessage())
     assert out.read_bytes() == b"all of it"
@@ -167,7 +172,8 @@ def test_the_journal_can_be_written_to_while_it_is_checked(
 
     begun, may_end = threading.Event(), threading.Event()
 
-    def slow(*_args: object) -> tuple[()]:
+    def slow(reader: Reader, *_args: object) -> tuple[()]:
+        reader.count(Client)  # from here on, a reader of the file itself would lock it
         begun.set()
         assert may_end.wait(10)
         return ()
