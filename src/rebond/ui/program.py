@@ -173,6 +173,7 @@ class Program(QObject):
         self.worker.stop()
         if self.journal:
             self.journal.close()
+            self.journal = None  # what waits for a first frame finds nothing to do
         preferences.save(self.preferences.now)
         self._qt_language.silence()
 
