@@ -1,9 +1,9 @@
-"""Sets up everything that checks Rebond, then checks it: style, types, layers, tests without Qt, all tests on a screen.
+"""Sets up everything that checks Rebond, then checks it: style, types, layers, tests without Qt, tests on a screen.
 
     python3 packaging/check.py [--fast] [PYTEST ARGUMENT ...]
 
-`--fast` leaves out the second environment (without Qt) and the tests marked slow. Further arguments go to the last
-run of pytest. Stops at the first check that fails, with its exit code.
+`--fast` leaves out the tests marked slow and the second environment, without Qt: all others run on the screen then.
+Further arguments go to the last run of pytest. Stops at the first check that fails, with its exit code.
 """
 
 import os
@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 if sys.version_info < (3, 11):
     sys.exit("Checking Rebond needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
@@ -62,8 +63,12 @@ def main(arguments: list[str]) -> int:
             run("Qt is not there", python, "-c", QT_IS_AWAY)
             run("tests without Qt", python, "-m", "pytest", "-q", *away, environment=settings)
         screen = stack.enter_context(virtual_screen(settings))
-        title("all tests, on a screen")
-        chosen = [*(["-m", "not slow"] if fast else []), *chosen]
+        title("tests on a screen")
+        names_tests = any(Path(argument.partition("::")[0]).exists() for argument in chosen)
+        if fast:
+            chosen = ["-m", "not slow", *chosen]
+        elif not names_tests:
+            chosen = [*chosen, *(f"tests/{folder}" for folder in NEEDS_QT)]
         return subprocess.call(
             [str(CHECK.python), "-m", "pytest", "--strict-config", *chosen], cwd=ROOT, env=os.environ | screen
         )

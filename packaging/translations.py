@@ -43,12 +43,12 @@ def po_file(language: str) -> Path:
 
 
 def sentences() -> Catalog:
-    """Every sentence of the source that a person may see, with the files it stands in.
+    """Every sentence that a person may see, of the source and of the man page, with the files it stands in.
 
     Read as Python reads it: the tokens that Babel looks at do not show, before Python 3.12, what is inside an f-string.
     """
     found = Catalog(project="Rebond", fuzzy=False)
-    for path in sorted((ROOT / "src").rglob("*.py")):
+    for path in sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "packaging").glob("*.py")]):
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
             texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]

@@ -27,10 +27,10 @@ def main() -> int:
     return cli.run(sys.argv[1:], _open_window)
 
 
-def _open_window(language: "Language", path: Path | None, time_start: bool) -> int:
+def _open_window(language: "Language", path: Path | None, task: str, time_start: bool) -> int:
     from rebond import app
 
-    return app.run(language, path, time_start=time_start)
+    return app.run(language, path, task=task, time_start=time_start)
 
 
 if __name__ == "__main__":

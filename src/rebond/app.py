@@ -25,8 +25,10 @@ _INTERRUPTED = 130
 _OF_NO_USE = "This plugin does not support"
 
 
-def run(language: Language, path: Path | None = None, *, time_start: bool = False) -> int:
+def run(language: Language, path: Path | None = None, *, task: str = "", time_start: bool = False) -> int:
     """Run the window on a journal (None: the last one) until it is closed, and return the exit code.
+
+    `task` is one that the window begins with: see `MainWindow.begin`.
 
     With `time_start`, print the milliseconds from the start of the process to the first frame with the journal's data,
     and quit. The window speaks `language` until the person chooses another.
@@ -66,6 +68,8 @@ def run(language: Language, path: Path | None = None, *, time_start: bool = Fals
             app.quit()
         else:
             program.back_up_if_due()
+            if task and program.window:
+                program.window.begin(task)
 
     after_first_frame(window, settle)
     code = app.exec()

@@ -167,7 +167,7 @@ def test_a_fault_before_there_is_a_window_ends_in_one_line(settings: Path, journ
         "import sys; from rebond import cli, app; import rebond.ui.program as p\n"
         "def broken(*_): raise ZeroDivisionError('kaputt')\n"
         "p.Program.start = broken\n"
-        "sys.exit(cli.run([], lambda language, path, timed: app.run(language, path, time_start=timed)))"
+        "sys.exit(cli.run([], lambda language, path, task, timed: app.run(language, path, time_start=timed)))"
     )
     done = run(settings, "-c", broken)
     assert done.returncode == 70

@@ -43,15 +43,15 @@ def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opened() -> list[tuple[Path | None, bool]]:
+def opened() -> list[tuple[Path | None, str, bool]]:
     """The windows that were asked for."""
     return []
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], opened: list[tuple[Path | None, bool]]) -> Run:
-    def window(language: Language, path: Path | None, time_start: bool) -> int:
-        opened.append((path, time_start))
+def run(capsys: pytest.CaptureFixture[str], opened: list[tuple[Path | None, str, bool]]) -> Run:
+    def window(language: Language, path: Path | None, task: str, time_start: bool) -> int:
+        opened.append((path, task, time_start))
         return 0
 
     def run(*arguments: object) -> Said:

@@ -27,13 +27,19 @@ def test_no_command_opens_the_window(run: Run, opened: list[object], marie: Path
     assert run(marie).code == 0
     assert run("--time-start", marie).code == 0
     assert run("--time-start").code == 0
-    assert opened == [(None, False), (marie, False), (marie, True), (None, True)]
+    assert opened == [(None, "", False), (marie, "", False), (marie, "", True), (None, "", True)]
+
+
+def test_the_window_begins_with_a_task(run: Run, opened: list[object], marie: Path) -> None:
+    run("--log-contact")
+    run("--print-runway", marie)
+    assert opened == [(None, "log-contact", False), (marie, "print-runway", False)]
 
 
 def test_a_journal_named_like_a_command_is_opened_by_its_path(run: Run, opened: list[object], marie: Path) -> None:
     marie.rename("check")
     run("./check")
-    assert opened == [(Path("check"), False)]
+    assert opened == [(Path("check"), "", False)]
     assert run("check", "check").code == 0
 
 

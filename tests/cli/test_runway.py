@@ -66,6 +66,12 @@ def test_work_never_invoiced_is_a_warning(run: Run, worked: Path) -> None:
     assert "September 2026" in warning
 
 
+def test_charges_that_are_not_counted_are_said(run: Run, tmp_path: Path) -> None:
+    noted = {"accounts": [{"name": "Account", "balances": [{"date": "2026-11-20", "amount": 900_000}]}]}
+    run("import", tmp_path / "mine.rebond", written(tmp_path, noted), "--today", TODAY, "--yes")
+    assert "No social charges are counted yet" in run("runway", tmp_path / "mine.rebond", "--today", TODAY).out
+
+
 def test_without_options_every_standing_answer_is_told(run: Run, worked: Path) -> None:
     said = run("runway", worked, "--today", TODAY).out
     assert "until 1 August 2028" in said

@@ -8,8 +8,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "rebond"
 BELOW = sorted(path for path in PACKAGE.rglob("*.py") if (PACKAGE / "ui") not in path.parents)
-#: The command line chooses a language at its start; `language.py` makes them.
-CHOOSERS = {"cli/__init__.py", "language.py"}
+#: The command line chooses a language at its start; the launcher is written in all; `language.py` makes them.
+CHOOSERS = {"cli/__init__.py", "cli/desktop_files.py", "language.py"}
 #: What would change a language for everybody: gettext's and the C library's own.
 GLOBAL = {"install", "textdomain", "bindtextdomain", "setlocale"}
 

@@ -100,6 +100,13 @@ def test_the_form_of_the_contact_offers_it_too_and_it_is_put_aside(person: Perso
     assert counts(person) == before
 
 
+def test_a_contact_won_and_then_lost_takes_the_offer_along(person: Person, tab: ProspectionTab) -> None:
+    person.presses(Qt.Key.Key_Right, alt=True)
+    assert tab.won.isVisible()
+    person.presses(Qt.Key.Key_Right, alt=True)
+    assert not tab.won.isVisible()
+
+
 def test_a_card_moved_back_takes_the_offer_along(person: Person, tab: ProspectionTab) -> None:
     person.presses(Qt.Key.Key_Right, alt=True)
     assert tab.won.isVisible()

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from rebond import preferences
 from rebond.domain.money.kinds import ChargeRate, Settings
 from rebond.preferences import Preferences
 from rebond.ui.example_banner import ExampleBanner
 from rebond.ui.money.tab import RunwayTab
+from rebond.ui.printing.dialogs import PrintPage
+from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.setup_dialog import SetupDialog, StatusField
 from rebond.ui.start_page import Door, StartPage
 from tests.stories.conftest import Person
@@ -191,3 +193,16 @@ def test_a_file_that_is_no_journal_is_refused_on_the_first_page_and_left_alone(p
     assert any("notes.rebond" in label.text() for label in person.sees(QLabel, page))
     assert path.read_text() == "call Atlas"
     assert sorted(file.name for file in tmp_path.iterdir() if file.name.startswith("notes")) == ["notes.rebond"]
+
+
+@pytest.mark.parametrize(("task", "dialog"), [("log-contact", LogDialog), ("print-runway", PrintPage)])
+def test_an_action_of_the_launcher_opens_its_dialog(
+    person: Person, example: Path, task: str, dialog: type[QWidget]
+) -> None:
+    person.starts(example).begin(task)
+    person.dialog(dialog)
+
+
+def test_without_a_journal_an_action_of_the_launcher_says_what_to_do_first(person: Person) -> None:
+    person.starts().begin("log-contact")
+    assert "Open a journal first" in person.window.statusBar().currentMessage()

@@ -69,7 +69,7 @@ def test_before_the_first_invoice_the_contracts_give_the_two_figures(qtbot: QtBo
     headline = Headline(Session(journal, lambda: FIRST_TODAY))
     qtbot.addWidget(headline)
     assert shown(headline)[1] == ("6.3 months", "Atlas · over the next 12 months")
-    assert shown(headline)[2] == ("91%", "Atlas · over the next 12 months · you live on 1.2 clients")
+    assert shown(headline)[2] == ("91%", "Atlas · you live on 1.2 clients · over the next 12 months")
     journal.close()
 
 

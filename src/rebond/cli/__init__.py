@@ -1,14 +1,13 @@
 """The command line: chooses the language, runs the command, and turns errors into exit codes."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from rebond import preferences
-from rebond.cli.arguments import Parsed, UsageError, parse
-from rebond.cli.commands import COMMANDS, WINDOW, help_text
 from rebond.cli.output import drop, fail, finish, say
+from rebond.cli.usage import UsageError
 from rebond.domain.problems import Refused
 from rebond.domain.translatable import later
 from rebond.fault_log import FaultLog
@@ -16,7 +15,8 @@ from rebond.fault_report import note_action
 from rebond.language import LANGUAGES, Language, system_language
 from rebond.sentences import sentence
 
-OpenWindow = Callable[[Language, Path | None, bool], int]
+#: Opens the window on a journal (None: the last one), begins a task there, and measures the start.
+OpenWindow = Callable[[Language, Path | None, str, bool], int]
 
 REFUSED = 1
 USAGE = 2
@@ -34,8 +34,15 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     language = Language.of("en")  # until the chosen one is known
     try:
         language = _chosen_language()
-        language, rest = _asked_language(language, arguments)
-        code = _run(language, rest, open_window)
+        if arguments:
+            # The window alone is opened without what parses a command line.
+            from rebond.cli.arguments import take_language
+
+            asked, rest = take_language(arguments)
+            language = Language.of(asked) if asked else language
+            code = _run(language, rest, open_window)
+        else:
+            code = open_window(language, None, "", False)
         finish()
     except Refused as refused:
         fail(_error_text(language, refused))
@@ -65,21 +72,26 @@ def _error_text(language: Language, refused: Refused) -> str:
 
 
 def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> int:
+    from rebond.cli.arguments import Parsed, parse
+    from rebond.cli.commands import COMMANDS, WINDOW, help_text
+
     name = next((argument for argument in arguments if not argument.startswith("-")), None)
     command = COMMANDS.get(name or "", WINDOW)
     if command is not WINDOW and name is not None:
         arguments.remove(name)
     parsed = parse(language, command, arguments)
-    if parsed.flag("help"):
+    if parsed.help:
         say(help_text(language, command))
         return 0
-    if parsed.flag("version"):
-        from rebond import __version__
-
-        say(f"rebond {__version__}")
-        return 0
     if command is WINDOW:
-        return _window(parsed, open_window)
+        if parsed.version:
+            from rebond import __version__
+
+            say(f"rebond {__version__}")
+            return 0
+        _check_is_no_slip(parsed.file, COMMANDS)
+        task = "log-contact" if parsed.log_contact else "print-runway" if parsed.print_runway else ""
+        return open_window(language, parsed.file, task, parsed.time_start)
     gc.enable()
     run_command: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
     try:
@@ -89,35 +101,21 @@ def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> i
         raise
 
 
-def _window(parsed: Parsed, open_window: OpenWindow) -> int:
-    chosen = Path(parsed.positionals[0]) if parsed.positionals else None
-    if chosen and not chosen.exists() and not chosen.suffix:
-        raise UsageError(
-            later("There is no command and no file “{name}”. “rebond --help” lists the commands."), name=chosen
-        )
-    return open_window(parsed.language, chosen, parsed.flag("time-start"))
+def _check_is_no_slip(chosen: Path | None, commands: Collection[str]) -> None:
+    """:raises UsageError: when what is to be opened is neither there nor named like a file."""
+    if chosen is None or chosen.exists() or chosen.suffix:
+        return
+    from difflib import get_close_matches
+
+    if near := get_close_matches(str(chosen), commands, 1):
+        why = later("There is no command and no file “{name}”. Did you mean “rebond {near}”?")
+        raise UsageError(why, name=chosen, near=near[0])
+    raise UsageError(
+        later("There is no command and no file “{name}”. “rebond --help” lists the commands."), name=chosen
+    )
 
 
 def _chosen_language() -> Language:
     """Return the language chosen in the window, or else the system's."""
     chosen = preferences.load().language
     return Language.of(chosen if chosen in LANGUAGES else system_language())
-
-
-def _asked_language(language: Language, arguments: Sequence[str]) -> tuple[Language, list[str]]:
-    """Return the language of `--lang`, or else `language`, and the other arguments.
-
-    :raises UsageError: for an unsupported language.
-    """
-    rest: list[str] = []
-    given = iter(arguments)
-    for argument in given:
-        name, has_value, value = argument.partition("=")
-        if name != "--lang":
-            rest.append(argument)
-            continue
-        code = value if has_value else next(given, "")
-        if code not in LANGUAGES:
-            raise UsageError(later("--{name} needs a value: {takes}."), name="lang", takes=" | ".join(LANGUAGES))
-        language = Language.of(code)
-    return language, rest

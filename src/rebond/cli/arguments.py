@@ -1,127 +1,242 @@
-"""Declaration of commands and options, and parsing of the command line."""
+"""Declaration of commands, and parsing of their command lines by argparse, with errors in the person's language.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+Only the parser of the command that is asked for is built.
+"""
 
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rebond.cli import values
+from rebond.cli.usage import UsageError
 from rebond.domain.translatable import later
-from rebond.language import Language
+from rebond.language import LANGUAGES, Language
 
-
-class UsageError(Exception):
-    """The command line is invalid; `why` is an English sentence marked with `later`, with placeholders for `facts`."""
-
-    def __init__(self, why: str, **facts: object) -> None:
-        super().__init__(why)
-        self._why = why
-        self._facts = facts
-
-    def sentence(self, language: Language) -> str:
-        """Return the error in a language."""
-        return language.gettext(self._why).format(**self._facts)
+#: Returns the value of what was typed in a language, or raises UsageError.
+Convert = Callable[[Language, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option `--name`; `takes` describes its value ("": it has none), `many` allows it to be repeated."""
+    """An option `--name`; `takes` describes its value ("": it has none), `many` allows it to be repeated.
 
-    name: str
-    help: str
-    takes: str = ""
-    many: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Subcommand:
-    """A command: its help, its options, and the number of its positional arguments, `at_least` to `at_most`.
-
-    `positionals` describes these in the help; `module` is the module in `rebond.cli` that runs it.
+    `choices` are the values that can be completed. `endings` are those of the files that its value names, without
+    their dots; `("*",)` is any file.
     """
 
     name: str
     help: str
-    positionals: str
-    at_least: int
-    at_most: int | None
-    options: tuple[Option, ...] = ()
-    module: str = ""
+    takes: str = ""
+    convert: Convert = values.text
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    default: Callable[[], Any] | None = None
+
+    @property
+    def written(self) -> str:
+        """How it is written: `--today DATE`."""
+        return f"--{self.name} {self.takes}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """A parsed command line, and the language to answer in."""
+class Argument:
+    """An argument without an option's name, `shown` so in the help; `endings` as in :class:`Option`.
+
+    :param count: argparse's nargs: None is one, `?` at most one, `+` at least one.
+    """
+
+    name: str
+    shown: str
+    help: str
+    count: str | None = None
+    convert: Convert = values.path
+    endings: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """How it is written: `[FILE]`, `SOURCE…`."""
+        return {None: self.shown, "?": f"[{self.shown}]", "+": f"{self.shown}…"}[self.count]
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """A command; `module` is the module in `rebond.cli` that runs it. The window's name is empty."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...]
+    options: tuple[Option, ...]
+    module: str = ""
+
+    @property
+    def written(self) -> str:
+        """How it is written: `rebond contact [FILE] NAME`."""
+        return " ".join(filter(None, ("rebond", self.name, *(argument.written for argument in self.arguments))))
+
+
+class Parsed(argparse.Namespace):
+    """The values of a command line, and the language to answer in. A command has those that it declares."""
 
     language: Language
-    positionals: tuple[str, ...]
-    values: dict[str, list[str]] = field(default_factory=dict)
+    help: bool
+    # Of the window.
+    log_contact: bool
+    print_runway: bool
+    time_start: bool
+    version: bool
+    # Of several commands: `file` is the journal, `today` the current date if it was not given.
+    file: Path | None
+    name: str
+    today: date
+    yes: bool
+    json: bool
+    # Of one command.
+    account: str | None
+    balance: int | None
+    by: str | None
+    copy: Path | None
+    csv: Path | None
+    delete_backups: bool
+    essentials: bool
+    horizon: int | None
+    leaves: list[str]
+    new: Path
+    next: str | None
+    next_step: str | None
+    no_income: bool
+    note: str | None
+    out: Path
+    pdf: Path | None
+    png: Path | None
+    remove: bool
+    skip_bad_lines: bool
+    sources: list[Path]
+    which: str | None
+    year: int | None
 
-    def flag(self, name: str) -> bool:
-        return name in self.values
 
-    def value(self, name: str) -> str | None:
-        """Return the last value given, or None."""
-        given = self.values.get(name)
-        return given[-1] if given else None
+def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the code given by --lang, or None, and the arguments without it.
 
-    def every(self, name: str) -> list[str]:
-        return self.values.get(name, [])
+    :raises UsageError: for an unsupported language.
+    """
+    parser = _Parser()
+    parser.add_argument("--lang", choices=LANGUAGES)
+    options, words = _halves(arguments)
+    try:
+        found, rest = parser.parse_known_args(options)
+    except argparse.ArgumentError as error:
+        why = later("--{name} needs a value: {takes}.")
+        raise UsageError(why, name="lang", takes=" | ".join(LANGUAGES)) from error
+    return found.lang, [*rest, *words]
 
 
 def parse(language: Language, command: Subcommand, arguments: Sequence[str]) -> Parsed:
     """Parse the arguments of a command. Options may be anywhere, as `--name value` or `--name=value`, up to `--`.
 
-    :raises UsageError: for unknown, repeated or incomplete options, and a wrong number of positional arguments.
+    With --help, only the options are parsed.
+
+    :raises UsageError: for unknown, repeated or incomplete options, invalid values, and too many or too few arguments.
     """
-    known = {option.name: option for option in command.options}
-    positionals: list[str] = []
-    values: dict[str, list[str]] = {}
+    parsed = Parsed(language=language)
+    options, words = _halves(arguments)
+    # First all options, then what they leave: in one go, argparse would give `NAME --by phone` to FILE.
+    rest = _parse_options(parsed, command, options)
+    if not parsed.help:
+        _parse_words(parsed, command, [*rest, *words[1:]])
+    return parsed
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are all raised: its own sentences are never shown."""
+
+    def __init__(self) -> None:
+        super().__init__("rebond", add_help=False, allow_abbrev=False, exit_on_error=False)
+
+    def error(self, message: str) -> NoReturn:
+        raise argparse.ArgumentError(None, message)
+
+
+class _Once(argparse.Action):
+    """Stores the value of an option, or True for a flag.
+
+    :raises UsageError: when the option is repeated.
+    """
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, given: Any, option: str | None = None
+    ) -> None:
+        if getattr(namespace, self.dest) is not self.default:
+            raise UsageError(later("--{name} is given twice."), name=(option or "").removeprefix("--"))
+        setattr(namespace, self.dest, True if self.nargs == 0 else given)
+
+
+def _halves(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the arguments before `--`, and those from it on."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return arguments[:end], arguments[end:]
+
+
+def _parse_options(parsed: Parsed, command: Subcommand, arguments: Sequence[str]) -> list[str]:
+    """Parse the options into `parsed`, and return the other arguments."""
+    known = {f"--{option.name}": option for option in command.options}
+    parser = _Parser()
+    for name, option in known.items():
+        convert = partial(option.convert, parsed.language)
+        if not option.takes:
+            parser.add_argument(name, action=_Once, nargs=0, default=False)
+        elif option.many:
+            parser.add_argument(name, action="append", type=convert, default=[])
+        else:
+            default = option.default() if option.default else None
+            parser.add_argument(name, action=_Once, type=convert, default=default)
+    try:
+        _parsed, rest = parser.parse_known_args([*_joined(known, arguments)], parsed)
+    except argparse.ArgumentError as error:
+        option = known[error.argument_name or ""]
+        why = later("--{name} needs a value: {takes}.") if option.takes else later("--{name} takes no value.")
+        raise UsageError(why, name=option.name, takes=option.takes) from error
+    for argument in rest:
+        if argument.startswith("-") and argument != "-":
+            raise _unknown(argument.partition("=")[0], command)
+    return rest
+
+
+def _joined(known: dict[str, Option], arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the arguments with each option's value joined to it: argparse takes `-80,00` alone for an option."""
     rest = iter(arguments)
     for argument in rest:
-        if argument == "--":
-            positionals += rest
-        elif argument == "-h":
-            values["help"] = [""]
-        elif argument.startswith("-") and argument != "-":
-            name, has_value, value = argument.removeprefix("--").partition("=")
-            option = known.get(name) if argument.startswith("--") else None
-            if option is None:
-                raise _unknown(argument.partition("=")[0], known)
-            values.setdefault(name, []).append(_value(option, value if has_value else None, rest))
+        if argument in known and known[argument].takes and (value := next(rest, None)) is not None:
+            yield from (argument, value) if value.startswith("--") else (f"{argument}={value}",)
         else:
-            positionals.append(argument)
-    for name, given in values.items():
-        if len(given) > 1 and not known[name].many:
-            raise UsageError(later("--{name} is given twice."), name=name)
-    if "help" not in values:
-        _check_count(command, positionals)
-    return Parsed(language, tuple(positionals), values)
+            yield "--help" if argument == "-h" else argument
 
 
-def _value(option: Option, given: str | None, rest: Iterator[str]) -> str:
-    if not option.takes:
-        if given is not None:
-            raise UsageError(later("--{name} takes no value."), name=option.name)
-        return ""
-    value = next(rest, None) if given is None else given
-    if value is None or (given is None and value.startswith("--")):
-        raise UsageError(later("--{name} needs a value: {takes}."), name=option.name, takes=option.takes)
-    return value
+def _parse_words(parsed: Parsed, command: Subcommand, words: Sequence[str]) -> None:
+    """Parse the arguments without options into `parsed`."""
+    parser = _Parser()
+    for argument in command.arguments:
+        parser.add_argument(argument.name, nargs=argument.count, type=partial(argument.convert, parsed.language))
+    try:
+        _parsed, extra = parser.parse_known_args(["--", *words] if words else [], parsed)
+    except argparse.ArgumentError as error:
+        why = later("Something is missing. It is written: {usage}")
+        raise UsageError(why, usage=command.written) from error
+    if extra:
+        why = later("“{extra}” is one too many. It is written: {usage}")
+        raise UsageError(why, extra=extra[0], usage=command.written)
 
 
-def _unknown(argument: str, known: dict[str, Option]) -> UsageError:
+def _unknown(given: str, command: Subcommand) -> UsageError:
     from difflib import get_close_matches
 
-    near = get_close_matches(argument.lstrip("-"), known, 1)
-    if near:
-        why = later("There is no option {given} here. Did you mean --{near}?")
-        return UsageError(why, given=argument, near=near[0])
-    options = ", ".join(f"--{name}" for name in known)
-    return UsageError(later("There is no option {given} here. There are {options}."), given=argument, options=options)
-
-
-def _check_count(command: Subcommand, positionals: list[str]) -> None:
-    usage = f"rebond {command.name} {command.positionals}".replace("  ", " ").strip()
-    if len(positionals) < command.at_least:
-        raise UsageError(later("Something is missing. It is written: {usage}"), usage=usage)
-    if command.at_most is not None and len(positionals) > command.at_most:
-        extra = positionals[command.at_most]
-        raise UsageError(later("“{extra}” is one too many. It is written: {usage}"), extra=extra, usage=usage)
+    names = [option.name for option in command.options]
+    if near := get_close_matches(given.lstrip("-"), names, 1):
+        return UsageError(later("There is no option {given} here. Did you mean --{near}?"), given=given, near=near[0])
+    options = ", ".join(f"--{name}" for name in names)
+    return UsageError(later("There is no option {given} here. There are {options}."), given=given, options=options)

@@ -1,7 +1,6 @@
 """`rebond backup`: make a verified copy of a journal."""
 
 from datetime import date
-from pathlib import Path
 
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import journal_path
@@ -11,9 +10,8 @@ from rebond.journal.backup import backup
 
 
 def run(parsed: Parsed) -> int:
-    given, out = (*parsed.positionals, None, None)[:2]
-    path, today = journal_path(given), date.today()  # noqa: DTZ011 - the person's own day
+    path, today = journal_path(parsed.file), date.today()  # noqa: DTZ011 - the person's own day
     with shown(parsed.language, parsed.language.gettext("Making the backup…")) as progress:
-        made = backup(path, today, Path(out) if out else None, progress)
+        made = backup(path, today, parsed.copy, progress)
     say(parsed.language.gettext("Written and verified: {path}").format(path=made))
     return 0

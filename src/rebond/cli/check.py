@@ -9,7 +9,7 @@ from rebond.journal.check import check
 
 
 def run(parsed: Parsed) -> int:
-    path = journal_path(parsed.positionals[0] if parsed.positionals else None)
+    path = journal_path(parsed.file)
     with shown(parsed.language, parsed.language.gettext("Checking the journal…"), only_reads=True) as progress:
         problems = check(path, progress)
     if problems:

@@ -1,21 +1,32 @@
-"""The table of commands with their options, and the help text."""
+"""The table of commands: the parsers, the help, the man page and the shells' completion are all made from it."""
 
-from rebond.cli.arguments import Option, Subcommand
+from datetime import date
+
+from rebond.cli import values
+from rebond.cli.arguments import Argument, Option, Subcommand
 from rebond.domain.translatable import later
-from rebond.language import Language
+from rebond.language import LANGUAGES, Language
+
+_JOURNAL = ("rebond",)
+_ANY = ("*",)
 
 _HELP = Option("help", later("Show this help."))
-_LANG = Option("lang", later("Speak French or English."), "fr|en")
-_TODAY = Option("today", later("See it from this day instead of today."), "DATE")
+_LANG = Option("lang", later("Speak French or English."), "|".join(LANGUAGES), choices=tuple(LANGUAGES))
+_TODAY = Option(
+    "today", later("See it from this day instead of today."), "DATE", convert=values.today, default=date.today
+)
+_YES = Option("yes", later("Go ahead without asking."))
 _JSON = Option("json", later("Write JSON."))
+
+_FILE = Argument("file", "FILE", later("The journal; without it, the one used last."), "?", endings=_JOURNAL)
 
 WINDOW = Subcommand(
     "",
     later("Open the window, on a journal or on the last one."),
-    "[FILE]",
-    0,
-    1,
+    (_FILE,),
     (
+        Option("log-contact", later("Begin by logging a contact.")),
+        Option("print-runway", later("Begin by printing the page of the runway.")),
         Option("time-start", later("Print when the first frame was painted, in milliseconds, and quit.")),
         Option("version", later("Print the version.")),
         _LANG,
@@ -24,19 +35,18 @@ WINDOW = Subcommand(
 )
 
 
-def _command(
-    module: str, name: str, help_: str, positionals: str, least: int, most: int | None, *options: Option
-) -> Subcommand:
-    return Subcommand(name, help_, positionals, least, most, (*options, _LANG, _HELP), module)
+def _command(name: str, help_: str, arguments: tuple[Argument, ...], *options: Option, module: str = "") -> Subcommand:
+    return Subcommand(name, help_, arguments, (*options, _LANG, _HELP), module or name)
 
 
 _ALL = (
     _command(
-        "example", "example", later("Make the example: the journal of Marie, whose one big client is about to leave."),
-        "FILE", 1, 1, _TODAY,
+        "example", later("Make the example: the journal of Marie, whose one big client is about to leave."),
+        (Argument("new", "FILE", later("The journal to make."), endings=_JOURNAL),),
+        _TODAY,
     ),
     _command(
-        "runway", "runway", later("How long the savings last."), "[FILE]", 0, 1,
+        "runway", later("How long the savings last."), (_FILE,),
         _TODAY,
         Option(
             "leaves",
@@ -46,23 +56,27 @@ _ALL = (
         ),
         Option("no-income", later("Nothing comes in any more.")),
         Option("essentials", later("Spend on essentials only.")),
-        Option("horizon", later("Look so many months ahead."), "MONTHS"),
+        Option("horizon", later("Look so many months ahead."), "MONTHS", convert=values.months),
         _JSON,
-        Option("pdf", later("Write the page as a PDF file."), "OUT"),
-        Option("png", later("Write the page as a picture."), "OUT"),
+        Option("pdf", later("Write the page as a PDF file."), "OUT", convert=values.path, endings=_ANY),
+        Option("png", later("Write the page as a picture."), "OUT", convert=values.path, endings=_ANY),
     ),
     _command(
-        "concentration", "concentration", later("How much of the revenue hangs on how few clients."), "[FILE]", 0, 1,
+        "concentration", later("How much of the revenue hangs on how few clients."), (_FILE,),
         _TODAY, _JSON,
     ),
     _command(
-        "invoices", "invoices", later("List the invoices of all clients, with their sums."), "[FILE]", 0, 1,
-        Option("year", later("Only those issued in that year."), "YEAR"),
-        Option("csv", later("Write them as a table for a spreadsheet; “-” is standard output."), "OUT"),
+        "invoices", later("List the invoices of all clients, with their sums."), (_FILE,),
+        Option("year", later("Only those issued in that year."), "YEAR", convert=values.year),
+        Option(
+            "csv", later("Write them as a table for a spreadsheet; “-” is standard output."), "OUT",
+            convert=values.path, endings=_ANY,
+        ),
         _TODAY,
     ),
     _command(
-        "contact", "contact", later("Log a contact; a new name makes a new contact."), "[FILE] NAME", 1, 2,
+        "contact", later("Log a contact; a new name makes a new contact."),
+        (_FILE, Argument("name", "NAME", later("The name of the contact."), convert=values.text)),
         Option("by", later("By which channel, by its name: phone, email, event… or one of your own."), "CHANNEL"),
         Option("note", later("What was said."), "TEXT"),
         Option("next", later("The day of the next step."), "DATE"),
@@ -70,41 +84,57 @@ _ALL = (
         _TODAY,
     ),
     _command(
-        "export", "export", later("Write the whole journal as one JSON document; “-” is standard output."),
-        "[FILE] OUT.json", 1, 2,
+        "export", later("Write the whole journal as one JSON document; “-” is standard output."),
+        (_FILE, Argument("out", "OUT.json", later("The document to write."), endings=("json",))),
     ),
     _command(
-        "importing", "import",
+        "import",
         later("Take in journals' documents, contacts (vCard) and bank statements (camt.053, OFX, QIF, CSV)."),
-        "[FILE] SOURCE…", 1, None,
-        Option("yes", later("Go ahead without asking.")),
+        (_FILE, Argument("sources", "SOURCE", later("The files to take in."), "+", endings=_ANY)),
+        _YES,
         Option("skip-bad-lines", later("Leave out what has problems, and take the rest.")),
         Option("account", later("The account that the statement is of: yours, or the name of a new one."), "NAME"),
-        Option("balance", later("What the account held at the end of a statement that does not say it."), "AMOUNT"),
+        Option(
+            "balance", later("What the account held at the end of a statement that does not say it."), "AMOUNT",
+            convert=values.amount,
+        ),
         _TODAY,
+        module="importing",
     ),
-    _command("check", "check", later("Read the whole journal and say whether all of it holds."), "[FILE]", 0, 1),
-    _command("backup", "backup", later("Make a verified copy."), "[FILE [OUT]]", 0, 2),
+    _command("check", later("Read the whole journal and say whether all of it holds."), (_FILE,)),
     _command(
-        "erase", "erase",
-        later("Erase a person's or a client's data for good; “undo” does not bring it back."), "[FILE] NAME", 1, 2,
-        Option("yes", later("Go ahead without asking.")),
+        "backup", later("Make a verified copy."),
+        (
+            _FILE,
+            Argument(
+                "copy", "OUT", later("The copy to make; without it, one in the folder of backups."), "?",
+                endings=_JOURNAL,
+            ),
+        ),
+    ),
+    _command(
+        "erase", later("Erase a person's or a client's data for good; “undo” does not bring it back."),
+        (_FILE, Argument("name", "NAME", later("The name of the person or the client."), convert=values.text)),
+        _YES,
         Option("which", later("Which one, where several have the name."), "NUMBER"),
         Option("delete-backups", later("Delete the automatic backups that still hold it, too.")),
     ),
-    _command("undo", "undo", later("Take back the last change."), "[FILE]", 0, 1),
+    _command("undo", later("Take back the last change."), (_FILE,)),
+    _command(
+        "install-launcher", later("Put Rebond into your desktop's menu, and open journals by a double click (Linux)."),
+        (),
+        Option("remove", later("Take it out of the menu again.")),
+        module="install_launcher",
+    ),
 )  # fmt: skip
 COMMANDS = {command.name: command for command in _ALL}
 
 
 def help_text(language: Language, command: Subcommand) -> str:
     """Return the help of a command; that of the window lists all commands."""
-    usage = f"rebond {command.name} {command.positionals}".replace("  ", " ")
-    lines = [language.gettext(command.help), "", f"  {usage}", ""]
+    lines = [language.gettext(command.help), "", f"  {command.written}", ""]
     if command is WINDOW:
-        usages = {f"{listed.name} {listed.positionals}": listed.help for listed in _ALL}
-        width = max(map(len, usages))
-        lines += [f"  rebond {usage.ljust(width)}  {language.gettext(help_)}" for usage, help_ in usages.items()]
+        lines += _listed({listed.written: listed.help for listed in _ALL}, language)
         lines += [
             "",
             language.gettext(
@@ -112,7 +142,13 @@ def help_text(language: Language, command: Subcommand) -> str:
             ).format(name=_ALL[1].name),
             "",
         ]
-    names = {option: f"--{option.name} {option.takes}".rstrip() for option in command.options}
-    width = max(map(len, names.values()))
-    lines += [f"  {name.ljust(width)}  {language.gettext(option.help)}" for option, name in names.items()]
+    elif command.arguments:
+        lines += [*_listed({argument.shown: argument.help for argument in command.arguments}, language), ""]
+    lines += [*_listed({option.written: option.help for option in command.options}, language)]
     return "\n".join(lines)
+
+
+def _listed(helps: dict[str, str], language: Language) -> list[str]:
+    """Return a line for each entry, its help beside it."""
+    width = max(map(len, helps))
+    return [f"  {written.ljust(width)}  {language.gettext(help_)}" for written, help_ in helps.items()]

@@ -5,7 +5,7 @@ from typing import Any
 
 from rebond.actions.money import outlook as read_outlook
 from rebond.cli.arguments import Parsed
-from rebond.cli.files import opened, today
+from rebond.cli.files import opened
 from rebond.cli.output import say, say_json
 from rebond.domain.cents import decimals
 from rebond.domain.money import concentration
@@ -14,12 +14,12 @@ from rebond.language import Language
 
 
 def run(parsed: Parsed) -> int:
-    language, day = parsed.language, today(parsed)
-    with opened(parsed.positionals[0] if parsed.positionals else None, read_only=True) as journal:
+    language, day = parsed.language, parsed.today
+    with opened(parsed.file, read_only=True) as journal:
         outlook = read_outlook(journal, day)
         currency = outlook.situation.settings.currency
         to_come = concentration.to_come(outlook.situation, day)
-        if parsed.flag("json"):
+        if parsed.json:
             worked = concentration.worked(outlook.situation, day)
             result = {"today": day.isoformat(), "currency": currency, **_as_json(outlook.invoiced)}
             say_json(result | {"next_12_months": _as_json(to_come), "days_worked": _as_json(worked)})

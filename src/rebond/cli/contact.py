@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from rebond.actions.contacts import log_contact
-from rebond.cli.arguments import Parsed, UsageError
-from rebond.cli.files import day, opened, today
+from rebond.cli.arguments import Parsed
+from rebond.cli.files import opened
 from rebond.cli.output import fail, say
+from rebond.cli.usage import UsageError
+from rebond.cli.values import day
 from rebond.domain.names import folded
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import Channel
@@ -33,22 +35,18 @@ _PLACES = {"who": "NAME", "text": "--note", "date": "--today", "next_step": "--n
 
 
 def run(parsed: Parsed) -> int:
-    language = parsed.language
-    *given, name = parsed.positionals
-    by = parsed.value("by")
-    on = today(parsed)
-    following = parsed.value("next")
-    next_date = None if following is None else day(language, following, "next", on)
-    with opened(given[0] if given else None) as journal:
+    language, name, on = parsed.language, parsed.name, parsed.today
+    next_date = None if parsed.next is None else day(language, parsed.next, "next", on)
+    with opened(parsed.file) as journal:
         with journal.read() as reader:
             there = channels(reader)
-        if by is None:
+        if parsed.by is None:
             raise UsageError(later("Say how: --by {channels}."), channels=_names(language, there))
-        channel = channel_meant(language, there, by)
+        channel = channel_meant(language, there, parsed.by)
         try:
             log_contact(
-                journal, name, channel.id, parsed.value("note") or "", on,
-                now=datetime.now(UTC).astimezone(), next_step=parsed.value("next-step") or "", next_date=next_date,
+                journal, name, channel.id, parsed.note or "", on,
+                now=datetime.now(UTC).astimezone(), next_step=parsed.next_step or "", next_date=next_date,
             )  # fmt: skip
         except Refused as refused:
             if not all(problem.field in _PLACES for problem in refused.problems):

@@ -3,10 +3,11 @@
 from datetime import date
 
 from rebond.actions.erasing import ErasurePreview, erasable, erase, preview, too_short
-from rebond.cli.arguments import Parsed, UsageError
+from rebond.cli.arguments import Parsed
 from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import opened
 from rebond.cli.output import fail, say
+from rebond.cli.usage import UsageError
 from rebond.domain.kinds import Entity
 from rebond.domain.translatable import later
 from rebond.journal.backup import delete_backups
@@ -15,9 +16,8 @@ from rebond.sentences import counted
 
 
 def run(parsed: Parsed) -> int:
-    language = parsed.language
-    *given, name = parsed.positionals
-    with opened(given[0] if given else None) as journal:
+    language, name = parsed.language, parsed.name
+    with opened(parsed.file) as journal:
         found = erasable(journal, name)
         if not found:
             fail(language.gettext("There is no person and no client “{name}” in this journal.").format(name=name))
@@ -29,14 +29,12 @@ def run(parsed: Parsed) -> int:
             ]
         shown = preview(journal, _which(parsed, found, titles))
         _show(language, shown)
-        if not parsed.flag("yes") and not (
-            somebody_answers() and asked(language, language.gettext("Erase this for good?"))
-        ):
+        if not parsed.yes and not (somebody_answers() and asked(language, language.gettext("Erase this for good?"))):
             fail(language.gettext("Nothing was erased. Add --yes to go ahead."))
             return 1
         erase(journal, shown.row)
         say(language.gettext("Erased. Neither undo nor the trash bring it back."))
-        if parsed.flag("delete-backups") and shown.backups:
+        if parsed.delete_backups and shown.backups:
             made = delete_backups(journal.path, shown.backups, date.today())  # noqa: DTZ011 - the person's own day
             say(
                 language.gettext("The backups that held it were deleted, and a new one was made: {path}").format(
@@ -51,7 +49,7 @@ def _which(parsed: Parsed, found: tuple[Entity, ...], titles: list[str]) -> Enti
 
     :raises UsageError: when there are several and --which gives none of them.
     """
-    given = parsed.value("which")
+    given = parsed.which
     if given is None and len(found) == 1:
         return found[0]
     if given is not None and given.isascii() and given.isdigit() and 1 <= int(given) <= len(found):

@@ -7,9 +7,10 @@ from rebond.actions.imports import Preview, known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
-from rebond.cli.arguments import Parsed, UsageError
+from rebond.cli.arguments import Parsed
 from rebond.cli.asking import answer, somebody_answers
 from rebond.cli.output import fail, say
+from rebond.cli.usage import UsageError
 from rebond.domain.translatable import later
 from rebond.parsing import read_amount
 
@@ -28,7 +29,7 @@ class Questions:
         :param look: previews the import again, with `answers`.
         :raises UsageError: when an option cannot be an answer.
         """
-        if len(preview.accounts) > 1 and self.parsed.value("account") is not None:
+        if len(preview.accounts) > 1 and self.parsed.account is not None:
             raise UsageError(
                 later("--account names one account, and these files are of several: import each by itself.")
             )
@@ -54,11 +55,11 @@ class Questions:
 
     def _account(self, question: AccountQuestion) -> str | None:
         language = self.parsed.language
-        given = self.parsed.value("account")
+        given = self.parsed.account
         if given is not None:
             return given
         asked = question_sentence(language, question, self.currency)
-        if somebody_answers() and not self.parsed.flag("yes"):
+        if somebody_answers() and not self.parsed.yes:
             return self._asked_account(question, asked)
         if question.usual:
             taken = language.gettext(
@@ -97,16 +98,12 @@ class Questions:
     def _balance(self, question: BalanceQuestion, *, alone: bool) -> int | None:
         """Return the balance of the day in cents; None when it stays unknown."""
         language = self.parsed.language
-        given = self.parsed.value("balance") if alone else None
-        if given is not None:
-            cents = read_amount(language, given)
-            if cents is None:
-                raise UsageError(later("“{text}” is not an amount."), text=given)
-            return cents
+        if alone and self.parsed.balance is not None:
+            return self.parsed.balance
         asked = language.gettext("What did {number} hold at the end of {date}? (Enter: not known)").format(
             number=question.number, date=language.day(question.date, "medium")
         )
-        if not somebody_answers() or self.parsed.flag("yes"):
+        if not somebody_answers() or self.parsed.yes:
             say(
                 language.gettext(
                     "The file does not say what {number} held on {date}: its balance stays as it is. "

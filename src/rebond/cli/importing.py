@@ -13,7 +13,7 @@ from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.cli.arguments import Parsed
 from rebond.cli.asking import asked, somebody_answers
-from rebond.cli.files import journal_path, remember, today
+from rebond.cli.files import journal_path, remember
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
 from rebond.cli.progress_line import shown
@@ -31,8 +31,8 @@ _SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml", ".csv", ".tsv", "
 
 
 def run(parsed: Parsed) -> int:
-    day = today(parsed)
-    path, sources = _files(parsed.positionals)
+    day = parsed.today
+    path, sources = _files(parsed)
     is_new = not path.exists()
     journal = journals.create(path) if is_new else Journal.open(path)
     done = False
@@ -47,12 +47,12 @@ def run(parsed: Parsed) -> int:
     return 0 if done else 1
 
 
-def _files(given: tuple[str, ...]) -> tuple[Path, list[Path]]:
+def _files(parsed: Parsed) -> tuple[Path, list[Path]]:
     """Return the journal and the sources; the first file is the journal unless its extension is a source's."""
-    first = Path(given[0])
-    if len(given) == 1 or (first.suffix.lower() in _SOURCES and not is_database(first)):
-        return journal_path(None), [Path(name) for name in given]
-    return first, [Path(name) for name in given[1:]]
+    first = parsed.file
+    if first and first.suffix.lower() in _SOURCES and not is_database(first):
+        return journal_path(None), [first, *parsed.sources]
+    return journal_path(first), parsed.sources
 
 
 def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
@@ -73,7 +73,7 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
         if answers is None:
             return False
         preview = look(answers=answers)
-    elif parsed.value("account") is not None and any(isinstance(step.row, Balance) for step in preview.steps):
+    elif parsed.account is not None and any(isinstance(step.row, Balance) for step in preview.steps):
         told = language.gettext("--account is not needed: the account is known by its number, which its form shows.")
         say(told)
     for source in preview.sources:
@@ -81,10 +81,10 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     paid = preview.sure
     if preview.offers:
         _show_offers(language, preview.offers, currency)
-    skip = parsed.flag("skip-bad-lines")
+    skip = parsed.skip_bad_lines
     if preview.problems and not preview.steps and not preview.offers:
         return _not_done(language, preview)
-    if somebody_answers() and not parsed.flag("yes"):
+    if somebody_answers() and not parsed.yes:
         if preview.problems and not skip:
             if not asked(language, language.gettext("Leave out what has problems, and import the rest?")):
                 return _not_done(language, preview)

@@ -1,14 +1,11 @@
 """`rebond invoices`: the invoices of all clients with their sums, as text or as a table for a spreadsheet."""
 
 from datetime import date
-from pathlib import Path
 
 from rebond.actions.invoice_export import export_invoice_table, invoice_table
-from rebond.cli.arguments import Parsed, UsageError
-from rebond.cli.files import opened, today
+from rebond.cli.arguments import Parsed
+from rebond.cli.files import opened
 from rebond.cli.output import say, say_document
-from rebond.domain.rules import EARLIEST, LATEST
-from rebond.domain.translatable import later
 from rebond.journal.queries.invoice_book import BookAsked, BookLine, BookSum, book_lines, book_sums
 from rebond.journal.queries.settings import load_settings
 from rebond.language import Language
@@ -16,15 +13,15 @@ from rebond.sentences import label
 
 
 def run(parsed: Parsed) -> int:
-    language, day = parsed.language, today(parsed)
-    asked = BookAsked(year=_year(parsed.value("year")))
-    out = parsed.value("csv")
-    with opened(parsed.positionals[0] if parsed.positionals else None, read_only=True) as journal:
-        if out == "-":
+    language, day = parsed.language, parsed.today
+    asked = BookAsked(year=parsed.year)
+    out = parsed.csv
+    with opened(parsed.file, read_only=True) as journal:
+        if str(out) == "-":
             say_document(invoice_table(journal, asked, language, day).decode("utf-8-sig").rstrip())
             return 0
         if out is not None:
-            export_invoice_table(journal, asked, Path(out), language, day)
+            export_invoice_table(journal, asked, out, language, day)
             say(language.gettext("Written: {path}").format(path=out))
             return 0
         with journal.read() as reader:
@@ -40,20 +37,6 @@ def run(parsed: Parsed) -> int:
     for standing, total in sums.by_standing.items():
         say(_sum(language, label(language, standing), total, currency))
     return 0
-
-
-def _year(text: str | None) -> int | None:
-    """:raises UsageError: when the text is no year of a journal's range."""
-    if text is None:
-        return None
-    if not text.isascii() or not text.isdigit() or not EARLIEST.year <= int(text) <= LATEST.year:
-        raise UsageError(
-            later("--year: “{text}” is not a year. Give one between {first} and {last}."),
-            text=text,
-            first=EARLIEST.year,
-            last=LATEST.year,
-        )
-    return int(text)
 
 
 def _print(language: Language, lines: tuple[BookLine, ...], currency: str) -> None:

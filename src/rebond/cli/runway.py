@@ -9,8 +9,8 @@ from typing import Any
 from rebond import preferences
 from rebond.actions.money import situation as read_situation
 from rebond.charts import labels, runway_sentences
-from rebond.cli.arguments import Parsed, UsageError
-from rebond.cli.files import opened, today
+from rebond.cli.arguments import Parsed
+from rebond.cli.files import opened
 from rebond.cli.output import say, say_json
 from rebond.cli.scenario import scenario as read_scenario
 from rebond.cli.warnings import warnings
@@ -19,24 +19,21 @@ from rebond.domain.missions.kinds import Client
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
-from rebond.domain.translatable import later
 from rebond.journal.journal import Journal
 from rebond.journal.queries.savings import past_balances
 from rebond.language import Language
 
-_LONGEST_HORIZON = 120
-
 
 def run(parsed: Parsed) -> int:
-    language, day, horizon = parsed.language, today(parsed), _horizon(parsed)
-    with opened(parsed.positionals[0] if parsed.positionals else None, read_only=True) as journal:
-        outlook = _outlook(journal, day, horizon)
+    language, day = parsed.language, parsed.today
+    with opened(parsed.file, read_only=True) as journal:
+        outlook = _outlook(journal, day, parsed.horizon)
         chosen = read_scenario(parsed, outlook.situation.clients, day)
         projection = project(outlook.situation, chosen, day)
-        for name in ("pdf", "png"):
-            if (out := parsed.value(name)) is not None:
-                _print_page(language, journal, Path(out), f".{name}", outlook, chosen)
-        if parsed.flag("json"):
+        for out, ending in ((parsed.pdf, ".pdf"), (parsed.png, ".png")):
+            if out is not None:
+                _print_page(language, journal, out, ending, outlook, chosen)
+        if parsed.json:
             say_json(_as_json(language, outlook, projection, chosen))
         else:
             _print(language, outlook, projection, chosen)
@@ -52,15 +49,6 @@ def _outlook(journal: Journal, day: date, horizon: int | None) -> Outlook:
     if horizon:
         settings = dataclasses.replace(settings, horizon_months=horizon)
     return Outlook(dataclasses.replace(situation, settings=settings), day)
-
-
-def _horizon(parsed: Parsed) -> int | None:
-    given = parsed.value("horizon")
-    if given is None:
-        return None
-    if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= _LONGEST_HORIZON):
-        raise UsageError(later("--horizon: give a number of months from 1 to {longest}."), longest=_LONGEST_HORIZON)
-    return int(given)
 
 
 def _as_json(language: Language, outlook: Outlook, projection: Projection, scenario: Scenario) -> dict[str, Any]:

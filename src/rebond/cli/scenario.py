@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rebond.cli.arguments import Parsed, UsageError
-from rebond.cli.files import day
+from rebond.cli.arguments import Parsed
+from rebond.cli.usage import UsageError
+from rebond.cli.values import day
 from rebond.domain.missions.kinds import Client
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.names import folded
@@ -24,13 +25,13 @@ def scenario(parsed: Parsed, clients: Iterable[Client], today: date) -> Scenario
     clients = tuple(clients)
     known = {folded(client.name): client for client in reversed(clients)}
     known |= {client.name: client for client in reversed(clients)}
-    leaving = tuple(_departure(parsed.language, text, known, today) for text in parsed.every("leaves"))
+    leaving = tuple(_departure(parsed.language, text, known, today) for text in parsed.leaves)
     if len({departure.client_id for departure in leaving}) < len(leaving):
         raise UsageError(later("--leaves names a client twice."))
     return Scenario(
         leaving=leaving,
-        income=Income.NONE if parsed.flag("no-income") else Income.ALL,
-        essentials_only=parsed.flag("essentials"),
+        income=Income.NONE if parsed.no_income else Income.ALL,
+        essentials_only=parsed.essentials,
     )
 
 

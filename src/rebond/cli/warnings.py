@@ -1,15 +1,18 @@
-"""Warnings about work not invoiced and old balances, which make the runway inexact."""
+"""Warnings about charges not counted, work not invoiced and old balances, which make the runway inexact."""
 
 from collections.abc import Iterator
 
+from rebond.actions.charges import lacks_charges
 from rebond.charts.runway_sentences import listed
 from rebond.domain.money.outlook import Outlook
 from rebond.language import Language
 
 
 def warnings(language: Language, outlook: Outlook) -> Iterator[str]:
-    """Yield a sentence for each mission with work not invoiced, and one for accounts with old balances."""
-    names = outlook.situation.client_names
+    """Yield a sentence for charges, for each mission with work not invoiced, and for accounts with old balances."""
+    situation, names = outlook.situation, outlook.situation.client_names
+    if lacks_charges(situation.settings, situation.charge_rates):
+        yield language.gettext("No social charges are counted yet: your savings will not last as long.")
     for work in outlook.not_invoiced:
         missing = [language.month(month) for month in work.months] + list(work.milestones)
         facts = {

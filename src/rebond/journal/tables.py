@@ -15,6 +15,8 @@ VERSION = 3
 OLDEST = 2
 #: "Rbnd" in ASCII: marks an SQLite database as a journal, in the file's header.
 APPLICATION_ID = 0x52626E64
+#: The ending of a journal's file name.
+SUFFIX = ".rebond"
 
 METADATA = MetaData()
 

@@ -119,13 +119,15 @@ class Headline(QFrame):
             left = language().months_left(projection.months_left, projection.horizon_months)
             self._leaves.show_figure(left, client_and_period)
         if len(revenue.shares) == 1:
-            detail = _("{client} · you live on a single client").format(client=client_and_period)
+            detail = _("{client} · you live on a single client").format(client=client)
         else:
             detail = n_(
                 "{client} · you live on {count} client",
                 "{client} · you live on {count} clients",
                 language().plural(revenue.effective_clients),
-            ).format(client=client_and_period, count=language().fixed(revenue.effective_clients))
+            ).format(client=client, count=language().fixed(revenue.effective_clients))
+        if period := ranked_by(language(), outlook):  # last, since it may be cut
+            detail = f"{detail} · {period}"
         self._share.show_figure(language().percent(revenue.largest), detail)
 
     def _show_due(self, due: DueCounts) -> None:

@@ -9,6 +9,7 @@ from rebond.actions import journals
 from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
 from rebond.journal.journal import Journal
+from rebond.journal.tables import SUFFIX
 from rebond.ui.shared.file_questions import ask_open, ask_save, offered_folder
 from rebond.ui.speech import _, language
 from rebond.ui.worker import Progress
@@ -16,9 +17,6 @@ from rebond.ui.worker import Progress
 if TYPE_CHECKING:
     from rebond.ui.main_window import MainWindow
     from rebond.ui.program import Program
-
-#: The file extension of journals.
-SUFFIX = ".rebond"
 
 
 class JournalCommands:

@@ -236,6 +236,15 @@ class MainWindow(QMainWindow):
         except Refused as refused:
             self.tell(" ".join(sentence(language(), problem) for problem in refused.problems))
 
+    def begin(self, task: str) -> None:
+        """Begin a task of the desktop's launcher: "log-contact" or "print-runway"."""
+        if self._session is None:
+            self.tell(_("Open a journal first, or begin a new one."))
+        elif task == "log-contact":
+            self._log_contact()
+        elif task == "print-runway":
+            self._print()
+
     def _log_contact(self) -> None:
         from rebond.ui.prospecting.log_dialog import LogDialog
 

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.records import save
 from rebond.domain.prospecting.kinds import ChannelId, Contact, StageId
 from rebond.journal.undo import undo
+from rebond.language import Language
+from rebond.ui import speech
 from rebond.ui.prospecting.log_dialog import LogDialog
 from rebond.ui.session import Session
 from tests.ui.prospecting.conftest import TODAY, contact, interactions
@@ -153,6 +155,18 @@ def test_escape_closes_the_suggestions_first_then_the_dialog(dialog: LogDialog, 
     qtbot.keyClick(dialog.entry.who, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert len(interactions(session)) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_how_a_new_person_is_confirmed_is_shown_whole(
+    dialog: LogDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(speech._Window, "language", Language.of(language))
+    qtbot.keyClicks(dialog.entry.who, "Jean-Baptiste de La Rochefoucauld-Liancourt")
+    qtbot.keyClick(dialog.entry.who, Qt.Key.Key_Return)
+    hint = dialog.entry.hint
+    assert "".join(hint.shown()).replace(" ", "") == hint.text().replace(" ", "")
+    assert len(hint.shown()) > 1
 
 
 def test_a_name_nobody_has_is_said_to_be_new(dialog: LogDialog, qtbot: QtBot) -> None:

@@ -13,32 +13,32 @@ from rebond.whole_file import write_whole
 _MOST = 100
 
 
-class Choice(Enum):
+class Kept(Enum):
     """What is chosen, by the name of the file that keeps it."""
 
     COLUMNS = "statement-columns"
     ACCOUNT = "statement-accounts"
 
 
-def load(choice: Choice) -> dict[str, str]:
+def load(kind: Kept) -> dict[str, str]:
     """Return the choices of a kind; those that are damaged are left out."""
     try:
-        saved = json.loads(_file(choice).read_text("utf-8"))
+        saved = json.loads(_file(kind).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return {key: text for key, text in saved.items() if isinstance(text, str)} if isinstance(saved, dict) else {}
 
 
-def keep(choice: Choice, chosen: Mapping[str, str]) -> None:
+def keep(kind: Kept, chosen: Mapping[str, str]) -> None:
     """Add choices to those kept; failing to is no reason to stop an import."""
     if not chosen:
         return
-    before = {key: text for key, text in load(choice).items() if key not in chosen}
+    before = {key: text for key, text in load(kind).items() if key not in chosen}
     kept = dict([*before.items(), *chosen.items()][-_MOST:])
     with suppress(OSError):
-        _file(choice).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(_file(choice), json.dumps(kept, indent=1).encode())
+        _file(kind).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(_file(kind), json.dumps(kept, indent=1).encode())
 
 
-def _file(choice: Choice) -> Path:
-    return preferences.folder() / f"{choice.value}.json"
+def _file(kind: Kept) -> Path:
+    return preferences.folder() / f"{kind.value}.json"

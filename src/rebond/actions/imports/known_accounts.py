@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from rebond.actions.imports import kept_choices
 from rebond.actions.imports.bank.account_identity import AccountQuestion
-from rebond.actions.imports.kept_choices import Choice
+from rebond.actions.imports.kept_choices import Kept
 
 
 def likely(question: AccountQuestion) -> str:
@@ -12,13 +12,13 @@ def likely(question: AccountQuestion) -> str:
 
     It is offered and never taken without asking: a bank writes the files of all its accounts in one shape.
     """
-    name = kept_choices.load(Choice.ACCOUNT).get(question.shape, "") if question.shape else ""
+    name = kept_choices.load(Kept.ACCOUNT).get(question.shape, "") if question.shape else ""
     return name if name in question.candidates else ""
 
 
 def keep(questions: Iterable[AccountQuestion], names: Mapping[str, str]) -> None:
     """Keep the names that answered the questions, by the key of each."""
     kept_choices.keep(
-        Choice.ACCOUNT,
+        Kept.ACCOUNT,
         {one.shape: names[one.key] for one in questions if one.shape and one.key in names},
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rebond.actions.imports import kept_choices
-from rebond.actions.imports.kept_choices import Choice
+from rebond.actions.imports.kept_choices import Kept
 from rebond.exchange.csv_file.columns import Columns
 
 
@@ -19,10 +19,10 @@ class ColumnChoices:
 
 def load() -> dict[str, Columns]:
     """Return the columns kept from earlier imports, by the key of their table; those that are damaged are left out."""
-    found = {key: Columns.parse(text) for key, text in kept_choices.load(Choice.COLUMNS).items()}
+    found = {key: Columns.parse(text) for key, text in kept_choices.load(Kept.COLUMNS).items()}
     return {key: columns for key, columns in found.items() if columns is not None}
 
 
 def keep(chosen: Mapping[str, Columns]) -> None:
     """Keep columns by the key of their table."""
-    kept_choices.keep(Choice.COLUMNS, {key: columns.text() for key, columns in chosen.items()})
+    kept_choices.keep(Kept.COLUMNS, {key: columns.text() for key, columns in chosen.items()})

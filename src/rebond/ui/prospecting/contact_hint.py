@@ -1,9 +1,9 @@
-"""A widget with a few lines on the contact whose name is being typed, each cut where there is no room."""
+"""A widget with a few lines on the contact whose name is being typed."""
 
 from html import escape
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rebond.ui.shared import painting
@@ -40,10 +40,21 @@ class ContactHint(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, self._lines * self.fontMetrics().lineSpacing())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        height = self.fontMetrics().lineSpacing()
-        painter = QPainter(self)
-        font, colour = (painting.bold(self.font()), colours().ink) if self._loud else (self.font(), colours().soft)
+    def shown(self) -> list[str]:
+        """Return the lines that the width has room for; what exceeds the last of them is cut."""
+        lines: list[str] = []
         for place, text in enumerate(self._texts):
-            painting.line(painter, QRect(0, place * height, self.width(), height), text, font, colour)
+            most = self._lines - len(lines) - (len(self._texts) - 1 - place)
+            lines += painting.broken(text, self._font(), self.width(), most)
+        return lines
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        font, height = self._font(), QFontMetrics(self._font()).height()
+        painter = QPainter(self)
+        for place, text in enumerate(self.shown()):
+            line = QRect(0, place * height, self.width(), height)
+            painting.line(painter, line, text, font, colours().ink if self._loud else colours().soft)
         painter.end()
+
+    def _font(self) -> QFont:
+        return painting.bold(self.font()) if self._loud else self.font()

@@ -27,7 +27,7 @@ class _LogForm(LogEntry):
     """The fields of the dialog below one another, each with its problem below it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, _TextField(_("A word or two; Shift+Enter begins a new line")), ContactHint(2), parent)
+        super().__init__(session, _TextField(_("A word or two; Shift+Enter begins a new line")), ContactHint(3), parent)
         # Not a form layout, which counts the lines of a problem for another width than it gives them.
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

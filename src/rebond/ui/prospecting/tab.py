@@ -35,6 +35,7 @@ from rebond.ui.prospecting.log_line import LogLine
 from rebond.ui.prospecting.won_offer import WonOffer
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
@@ -150,10 +151,9 @@ class ProspectionTab(Tab):
         self.details.setToolTip(_("Show the contact chosen, with all that was said"))
         add = QPushButton(_("&Add a contact…"))
         add.clicked.connect(self._on_add)
-        tools = QHBoxLayout()
-        tools.setSpacing(GRID)
-        for widget, stretch in ((self.search, 1), (self.as_board, 0), (self.as_list, 0), (add, 0), (self.details, 0)):
-            tools.addWidget(widget, stretch)
+        tools = Flow()
+        for widget in (self.search, self.as_board, self.as_list, add, self.details):
+            tools.addWidget(widget)
         for page in (self.board, self.list):
             self._pages.addWidget(page)
         hint = _soft(_("Alt+← and Alt+→ move a card to another stage, and so does the mouse. F2 edits, Enter logs."))

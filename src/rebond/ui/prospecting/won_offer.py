@@ -1,5 +1,7 @@
 """The offer to note the mission of a contact who was just won; it blocks nothing and can be put aside."""
 
+from typing import TypeGuard
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -45,11 +47,9 @@ class WonOffer(QFrame):
 
     def _follow(self, change: Change) -> None:
         """Offer the mission of a contact whom the change won, and drop an offer that no longer holds."""
-        if change.action in _BY_THE_PERSON:
-            for row in change.rows:
-                won = _is_won(row.became) and not _is_won(row.was)
-                if won and isinstance(row.became, Contact):
-                    self._offer(row.became)
+        won = [row.became for row in change.rows if _is_won(row.became) and not _is_won(row.was)]
+        if won and change.action in _BY_THE_PERSON:
+            self._offer(won[-1])
         elif self.contact and ("mission" in change.kinds or Contact.kind in change.kinds):
             with self._session.journal.read() as reader:
                 now = reader.get(Contact, self.contact.id)
@@ -79,5 +79,5 @@ class WonOffer(QFrame):
             self.accepted.emit(self.contact)
 
 
-def _is_won(row: object) -> bool:
+def _is_won(row: object) -> TypeGuard[Contact]:
     return isinstance(row, Contact) and row.stage_id == StageId.WON

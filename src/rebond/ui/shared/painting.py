@@ -72,7 +72,7 @@ def lines_height(text: str, font: QFont, width: int, most: int) -> int:
 
 
 def broken(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
-    """Return the lines of a text, broken at spaces; a word that is too wide is cut, and so is what exceeds the last."""
+    """Return the lines of a text, broken at spaces, or inside a word that is too wide; what exceeds the last is cut."""
     return _broken(text, font.toString(), width, most)
 
 
@@ -89,13 +89,20 @@ def _broken(text: str, font_text: str, width: int, most: int) -> tuple[str, ...]
     words = text.split(" ")
     for at, word in enumerate(words):
         longer = f"{shown[-1]} {word}".lstrip(" ")
-        if not shown[-1] or metrics.horizontalAdvance(longer) <= width:
+        if metrics.horizontalAdvance(longer) <= width:
             shown[-1] = longer
-        elif len(shown) < most:
-            shown.append(word)
-        else:
-            shown[-1] = " ".join((shown[-1], *words[at:]))
+            continue
+        if shown[-1] and len(shown) < most:
+            shown.append("")
+        rest = word
+        while not shown[-1] and len(shown) < most and metrics.horizontalAdvance(rest) > width:
+            fitting = max(1, sum(metrics.horizontalAdvance(rest[:end]) <= width for end in range(1, len(rest))))
+            shown[-1], rest = rest[:fitting], rest[fitting:]
+            shown.append("")
+        if shown[-1] or metrics.horizontalAdvance(rest) > width:
+            shown[-1] = " ".join(filter(None, (shown[-1], rest, *words[at + 1 :])))
             break
+        shown[-1] = rest
     return tuple(_elided(part, metrics, width) for part in shown)
 
 
