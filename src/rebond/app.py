@@ -1,15 +1,18 @@
 """Start and end of the windowed program: system checks, first frame, event loop, and internal errors."""
 
+import faulthandler
 import gc
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from rebond import preferences, system_libraries
+from rebond.crash_log import follow_crashes
 from rebond.fault_log import FaultLog, follow_logging
+from rebond.fault_report import report_qt
 from rebond.language import Language
 from rebond.resources import resource
 
@@ -53,7 +56,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
     os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
     program = Program(app, asked=language)
-    _catch_faults(app, program.tell)
+    crashes = _catch_faults(app, program.tell_fault)
     window = program.start(path)
 
     def settle() -> None:
@@ -71,13 +74,16 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     after_first_frame(window, settle)
     code = app.exec()
     program.stop()
+    if crashes:
+        faulthandler.disable()
+        crashes.close()
     return code
 
 
-def _catch_faults(app: "QApplication", tell: Callable[[str], None]) -> None:
+def _catch_faults(app: "QApplication", tell: Callable[[str], None]) -> BinaryIO | None:
     """Log every uncaught exception from now on and tell the person; the program goes on.
 
-    Warnings of Qt and of Python's libraries are logged too.
+    Warnings of Qt and of Python's libraries are logged too. The file that a crash is written to is to be kept open.
     """
     from rebond.ui.speech import language
 
@@ -92,6 +98,7 @@ def _catch_faults(app: "QApplication", tell: Callable[[str], None]) -> None:
     sys.excepthook = catch
     follow_logging(log)
     _follow_qt(log)
+    return follow_crashes(preferences.crash_file(), log)
 
 
 def _follow_qt(log: FaultLog) -> None:
@@ -102,7 +109,7 @@ def _follow_qt(log: FaultLog) -> None:
 
     def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if kind not in lesser and not message.startswith(_OF_NO_USE):
-            log.note(f"Qt {kind.name} {context.category}: {message}")
+            log.note(report_qt(kind.name, context.category or "", message))
         elif sys.stderr:
             sys.stderr.write(f"{message}\n")
 

@@ -1,12 +1,16 @@
-"""The log file of internal errors, and of the warnings of Python and its libraries."""
+"""The log file of internal errors, and of the warnings of Python and its libraries.
+
+It can be sent to whoever repairs them: what it may say, `fault_report` decides.
+"""
 
 import logging
 import sys
 import threading
+import warnings
 from datetime import datetime
 from pathlib import Path
 
-from rebond import __version__
+from rebond.fault_report import report, report_record, report_warning, system
 from rebond.language import Language
 
 #: The size in bytes from which the log is rotated; one old log is kept.
@@ -22,13 +26,11 @@ class FaultLog:
         self._writing = threading.RLock()
 
     def write_down(self, language: Language, fault: BaseException) -> str:
-        """Add an error with its traceback to the log, and return the sentence for the person.
+        """Add the report of an error to the log, and return the sentence for the person.
 
         If the log cannot be written, the error goes to standard error, if there is one.
         """
-        from traceback import format_exception
-
-        if error := self.note("".join(format_exception(fault))):
+        if error := self.note(report(fault)):
             return language.gettext(
                 "Something went wrong, and it is our fault. It could not be written down in {path}: {reason}."
             ).format(path=self._path, reason=error.strerror)
@@ -57,7 +59,7 @@ class FaultLog:
             self._path.replace(self._path.with_suffix(".before.log"))
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         with self._path.open("a", encoding="utf-8") as log:
-            log.write(f"{now} Rebond {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{text}\n")
+            log.write(f"{now} {system()}\n{text}\n\n")
 
 
 class _LogHandler(logging.Handler):
@@ -66,15 +68,18 @@ class _LogHandler(logging.Handler):
     def __init__(self, log: FaultLog) -> None:
         super().__init__(logging.WARNING)
         self._log = log
-        self.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._log.note(self.format(record))
+        self._log.note(report_record(record))
 
 
 def follow_logging(log: FaultLog) -> logging.Handler:
     """Have what `logging` records as a warning or worse, and Python's own warnings, noted in the log file."""
     handler = _LogHandler(log)
     logging.getLogger().addHandler(handler)
-    logging.captureWarnings(True)
+
+    def show(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_rest: object) -> None:
+        log.note(report_warning(message, category, filename, lineno))
+
+    warnings.showwarning = show  # type: ignore[assignment] # by position, as Python calls it
     return handler

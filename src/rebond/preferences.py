@@ -109,6 +109,11 @@ def log_file() -> Path:
     return Path(override or platformdirs.user_log_dir("rebond", appauthor=False)) / "rebond.log"
 
 
+def crash_file() -> Path:
+    """Return the path of the file that the stack of a crash is written to, beside the log."""
+    return log_file().with_suffix(".crash")
+
+
 def cache_folder() -> Path:
     """Return the folder of recomputable data, such as matplotlib's list of fonts."""
     return Path(platformdirs.user_cache_dir("rebond", appauthor=False))

@@ -5,20 +5,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rebond.progress import Progress, unheard
+
 #: What a file may be read by: its owner alone, or whoever the person's own settings of the system allow.
 PRIVATE, USUAL = 0o600, 0o666
 #: How much of the file's name the temporary one bears, since a name that is almost too long would become so.
 _NAME = 60
+#: How much is written between two reports of progress, in bytes.
+_PIECE = 2**20
 
 
-def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE, progress: Progress = unheard) -> None:
     """Put `data` in the place of a file.
 
     :param mode: the rights of the file, less those that the system withholds from this person's new files.
-    :raises OSError: when it cannot be written; what was there before is still there.
+    :raises OSError: when it cannot be written; what was there before is still there, as when `progress` raises.
     """
-    with draft_of(path, mode=mode) as draft:
-        draft.write_bytes(data)
+    with draft_of(path, mode=mode) as draft, draft.open("wb") as file:
+        for start in range(0, len(data), _PIECE):
+            progress(start, len(data))
+            file.write(data[start : start + _PIECE])
 
 
 @contextmanager

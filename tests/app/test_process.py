@@ -1,6 +1,8 @@
 """The program as a process with a window: its start, its first frame and its exit codes."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -33,7 +35,7 @@ FAULT = """
         print(program.window.statusBar().currentMessage())
         program.window.close()
     QTimer.singleShot(0, say_and_quit)
-    raise ZeroDivisionError("kaputt")
+    raise ZeroDivisionError(program.journal.path)
 """
 QUIT = "program.window.close()"
 
@@ -107,7 +109,9 @@ def test_a_fault_in_a_slot_is_written_down_and_told_and_the_program_goes_on(sett
     assert done.stdout == f"Something went wrong, and it is our fault. It is written down in {log}.\n"
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
-    assert log.read_text("utf-8").count("ZeroDivisionError: kaputt") == 1
+    text = log.read_text("utf-8")
+    assert text.count("ZeroDivisionError") == 1
+    assert re.search(r"Rebond \S+ \(from source\), Python \S+, \S+, Qt \S+, SQLite \S+\n", text)
 
 
 def test_what_qt_and_a_library_warn_of_is_written_down(settings: Path, journal: Path) -> None:
@@ -123,9 +127,9 @@ def test_what_qt_and_a_library_warn_of_is_written_down(settings: Path, journal: 
 """
     done = start(settings, journal, then)
     log = (settings / "rebond.log").read_text("utf-8")
-    assert "a timer of another thread" in log
-    assert "WARNING matplotlib: no such font" in log
-    assert "UserWarning: this will go" in log
+    assert "Qt QtWarningMsg default: a timer of another thread" in log
+    assert "WARNING matplotlib at __main__.py:14: no such font" in log
+    assert "UserWarning at __main__.py:16: this will go" in log
     assert "a lesser message" not in log
     assert "a lesser message" in done.stderr
     assert done.returncode == 0
@@ -137,7 +141,7 @@ def test_a_log_that_cannot_be_written_is_told_and_the_fault_goes_to_standard_err
     settings.write_text("a file where the folder should be")
     done = start(settings, journal, FAULT)
     assert done.stdout.startswith("Something went wrong, and it is our fault. It could not be written down in ")
-    assert done.stderr.count("ZeroDivisionError: kaputt") == 1
+    assert done.stderr.count("ZeroDivisionError") == 1
     assert done.returncode == 0
 
 
@@ -169,7 +173,20 @@ def test_a_fault_before_there_is_a_window_ends_in_one_line(settings: Path, journ
     assert done.returncode == 70
     assert done.stderr.count("\n") == 1
     assert "our fault" in done.stderr
-    assert "kaputt" in (settings / "rebond.log").read_text("utf-8")
+    assert "ZeroDivisionError: kaputt" in (settings / "rebond.log").read_text("utf-8")  # it stands in the code
+
+
+def test_a_crash_of_the_interpreter_is_in_the_log_at_the_next_start(settings: Path, journal: Path) -> None:
+    crashed = start(settings, journal, "import ctypes; ctypes.string_at(0)")
+    assert crashed.returncode == -signal.SIGSEGV
+    assert not (settings / "rebond.log").exists()
+    assert start(settings, journal, QUIT).returncode == 0
+    log = (settings / "rebond.log").read_text("utf-8")
+    assert "Fatal Python error: Segmentation fault" in log
+    assert re.search(r"^  rebond/app.py:\d+ in run$", log, re.MULTILINE)
+    assert str(Path(rebond.__file__).parents[1]) not in log
+    start(settings, journal, QUIT)
+    assert (settings / "rebond.log").read_text("utf-8") == log
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

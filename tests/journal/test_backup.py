@@ -155,3 +155,28 @@ def test_a_backup_that_finds_the_disk_full_leaves_nothing(journal: Journal) -> N
     assert codes(caught)[0] in ("disk_full", "cannot_write")
     assert [copy.path for copy in copies(journal.path)] == [good]
     assert [one.name for one in backups.folder(journal.path).iterdir()] == [good.name]
+
+
+def test_a_backup_that_is_cancelled_at_any_moment_leaves_no_file(journal: Journal, tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere" / "copy.rebond"
+    out.parent.mkdir()
+    moments = []
+    backup(journal.path, TODAY, out, lambda done, total: moments.append((done, total)))
+    out.unlink()
+    assert [done / total for done, total in moments] == sorted(done / total for done, total in moments)
+
+    class CancelError(Exception):
+        pass
+
+    for moment in range(len(moments)):
+        heard: list[int] = []
+
+        def cancel(done: int, _total: int, heard: list[int] = heard, moment: int = moment) -> None:
+            heard.append(done)
+            if len(heard) > moment:
+                raise CancelError
+
+        with pytest.raises(CancelError):
+            backup(journal.path, TODAY, out, cancel)
+        assert list(out.parent.iterdir()) == []
+        assert check(journal.path) == ()

@@ -2,15 +2,19 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from rebond.charts.page_view import PageView
 from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.printing.saving import export_page, export_to
+from rebond.ui.session import Session
 from tests.languages import ENGLISH
 
 
@@ -59,24 +63,42 @@ def test_what_the_system_refuses_is_said_and_the_file_there_was_is_kept(
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
-def test_the_dialog_writes_where_it_is_told_and_says_so(view: PageView, window: QWidget, tmp_path: Path) -> None:
-    told: list[str] = []
-    export_page(view, window, told.append)
+def test_the_dialog_writes_where_it_is_told_and_says_so(
+    qtbot: QtBot, view: PageView, session: Session, window: QWidget, tmp_path: Path
+) -> None:
+    export_page(view, session, window)
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
     assert dialog.selectedFiles()[0].endswith("Marie – cash runway 2026-11-22.pdf")
-    dialog.fileSelected.emit(str(tmp_path / "mine.pdf"))
-    assert told == ["Exported: mine.pdf"]
+    with qtbot.waitSignal(session.message) as told:
+        dialog.fileSelected.emit(str(tmp_path / "mine.pdf"))
+    assert told.args == ["Exported: mine.pdf"]
     assert (tmp_path / "mine.pdf").exists()
 
 
-def test_the_dialog_says_why_nothing_was_written(view: PageView, window: QWidget, tmp_path: Path) -> None:
-    told: list[str] = []
-    export_page(view, window, told.append)
+def test_the_dialog_says_why_nothing_was_written(
+    qtbot: QtBot, view: PageView, session: Session, window: QWidget, tmp_path: Path
+) -> None:
+    export_page(view, session, window)
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
-    dialog.fileSelected.emit(str(tmp_path / "gone" / "mine.pdf"))
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    assert "is not there any more" in box.text()
-    assert told == []
+    with qtbot.assertNotEmitted(session.message):
+        dialog.fileSelected.emit(str(tmp_path / "gone" / "mine.pdf"))
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    assert "is not there any more" in window.findChild(QMessageBox).text()
+
+
+def test_an_export_that_is_cancelled_leaves_what_was_there(view: PageView, tmp_path: Path) -> None:
+    path = tmp_path / "runway.pdf"
+    path.write_bytes(b"before")
+    for moment in range(3):
+        calls = count()
+
+        def cancel(_done: int, _total: int, calls: Iterator[int] = calls, moment: int = moment) -> None:
+            if next(calls) == moment:
+                raise ArithmeticError
+
+        with pytest.raises(ArithmeticError):
+            export_to(view, path, cancel)
+        assert path.read_bytes() == b"before"
+        assert [entry.name for entry in tmp_path.iterdir()] == [path.name]

@@ -534,10 +534,12 @@ def test_a_backup_and_an_export_say_where_they_are(
 ) -> None:
     window = active(qtbot, program.start(example))
     saving_as(monkeypatch, example.with_name("copy.rebond"))
+    told = window.statusBar().currentMessage
     window.backup_wanted.emit()
-    assert window.statusBar().currentMessage() == f"Written: {example.with_name('copy.rebond')}"
+    qtbot.waitUntil(lambda: told() == f"Written: {example.with_name('copy.rebond')}")
     saving_as(monkeypatch, example.with_name("out.json"))
     window.export_wanted.emit()
+    qtbot.waitUntil(lambda: told() == f"Written: {example.with_name('out.json')}")
     assert example.with_name("out.json").read_text("utf-8").startswith("{")
     assert clients(example.with_name("copy.rebond")) == clients(example)
 

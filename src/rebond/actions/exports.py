@@ -12,6 +12,7 @@ from rebond.journal.blobs import content
 from rebond.journal.errors import unwritten
 from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
+from rebond.progress import Progress, part, unheard
 from rebond.whole_file import write_whole
 
 declare_problems({
@@ -26,22 +27,24 @@ declare_problems({
 _OF_A_COPY = {"disk_full": "disk_full_here", "cannot_write": "cannot_write_file"}
 
 
-def document(journal: Journal) -> str:
-    """Return the whole journal as its JSON document."""
-    with journal.read() as reader:
-        rows = {kind: reader.all(kind) for kind in KINDS}
-        return write_document(rows, partial(content, reader.connection))
+def document(journal: Journal, progress: Progress = unheard) -> str:
+    """Return the whole journal, as it is now, as its JSON document."""
+    with journal.snapshot(part(progress, 0, 1, 10)) as reader:
+        reading = part(progress, 1, 2, 10)
+        rows = {kind: tuple(reader.each(kind, part(reading, at, at + 1, len(KINDS)))) for at, kind in enumerate(KINDS)}
+        return write_document(rows, partial(content, reader.connection), part(progress, 2, 10, 10))
 
 
-def export_document(journal: Journal, out: Path) -> None:
-    """Write the whole journal to a file, atomically.
+def export_document(journal: Journal, out: Path, progress: Progress = unheard) -> None:
+    """Write the whole journal to a file, atomically. What `progress` raises ends it; nothing is written then.
 
     :raises Refused: as :func:`write_out`.
     """
-    write_out(journal, out, document(journal).encode())
+    text = document(journal, part(progress, 0, 9, 10))
+    write_out(journal, out, text.encode(), part(progress, 9, 10, 10))
 
 
-def write_out(journal: Journal, out: Path, data: bytes) -> None:
+def write_out(journal: Journal, out: Path, data: bytes, progress: Progress = unheard) -> None:
     """Write data made from the journal to a file, atomically: it is complete, or unchanged.
 
     Only its owner can read the file, since it holds the journal's data.
@@ -57,7 +60,7 @@ def write_out(journal: Journal, out: Path, data: bytes) -> None:
             # A pipe or a device is written to, never replaced.
             out.write_bytes(data)
             return
-        write_whole(out, data)
+        write_whole(out, data, progress=progress)
     except OSError as error:
         raise Refused(not_written(error, out)) from error
 

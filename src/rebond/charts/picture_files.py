@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.progress import Progress, part, unheard
 from rebond.whole_file import USUAL, write_whole
 
 declare_problems({
@@ -39,13 +40,14 @@ def picture(figure: Figure, ending: str, *, title: str, made: date) -> bytes:
     return stream.getvalue()
 
 
-def save(figure: Figure, path: Path, *, title: str, made: date) -> None:
+def save(figure: Figure, path: Path, *, title: str, made: date, progress: Progress = unheard) -> None:
     """Write the figure to `path` atomically, in the format of its extension.
 
     :raises Refused: when the extension is none of `FORMATS`.
-    :raises OSError: when the file cannot be written; an existing file is unchanged.
+    :raises OSError: when the file cannot be written; an existing file is unchanged, as when `progress` raises.
     """
-    write_whole(path, picture(figure, path.suffix.lower(), title=title, made=made), mode=USUAL)
+    data = picture(figure, path.suffix.lower(), title=title, made=made)
+    write_whole(path, data, mode=USUAL, progress=part(progress, 1, 2, 2))
 
 
 def _metadata(ending: str, title: str, made: date) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rebond.cli.usage import UsageError
 from rebond.domain.problems import Refused
 from rebond.domain.translatable import later
 from rebond.fault_log import FaultLog
+from rebond.fault_report import note_action
 from rebond.language import LANGUAGES, Language, system_language
 from rebond.sentences import sentence
 
@@ -93,7 +94,11 @@ def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> i
         return open_window(language, parsed.file, task, parsed.time_start)
     gc.enable()
     run_command: Callable[[Parsed], int] = import_module(f"rebond.cli.{command.module}").run
-    return run_command(parsed)
+    try:
+        return run_command(parsed)
+    except Exception as fault:
+        note_action(fault, f"rebond {command.name}")
+        raise
 
 
 def _check_is_no_slip(chosen: Path | None, commands: Collection[str]) -> None:

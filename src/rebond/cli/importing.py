@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from rebond.actions import imports, journals
 from rebond.actions.imports import Preview, SourceFile, known_accounts, known_columns
+from rebond.actions.imports.bank.account_identity import ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.actions.imports.known_columns import ColumnChoices
@@ -16,6 +16,7 @@ from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
+from rebond.cli.progress_line import shown
 from rebond.domain.money.kinds import Balance
 from rebond.domain.translatable import later
 from rebond.exchange.csv_file.read import UNDECIDED
@@ -60,7 +61,11 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     with journal.read() as reader:
         currency = load_settings(reader).currency
     columns = ColumnChoices(known=known_columns.load())
-    look = partial(imports.preview, journal, sources, day, columns=columns)
+
+    def look(answers: ImportAnswers | None = None) -> Preview:
+        with shown(language, language.gettext("Reading…"), only_reads=True) as progress:
+            return imports.preview(journal, sources, day, progress, answers, columns=columns)
+
     preview = look()
     questions, answers = Questions(parsed, currency), None
     if preview.accounts or preview.balances:
@@ -89,9 +94,11 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
         paid = _chosen(language, preview.offers)
     elif preview.problems and not skip:
         return _not_done(language, preview)
-    change = imports.carry_out(
-        journal, preview, day, skip_bad_lines=skip, paid=paid, fee_name=language.gettext("Bank fee")
-    )
+    fee_name = language.gettext("Bank fee")
+    with shown(language, language.gettext("Importing…")) as progress:
+        change = imports.carry_out(
+            journal, preview, day, skip_bad_lines=skip, paid=paid, fee_name=fee_name, progress=progress
+        )
     if answers is not None:
         known_accounts.keep(questions.asked, answers.accounts)
     say(language.gettext(later("Imported. “rebond undo” takes it back.") if change else _nothing_new(preview)))

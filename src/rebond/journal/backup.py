@@ -14,11 +14,12 @@ from datetime import date
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused
-from rebond.journal.connection import connect
+from rebond.journal.connection import connect, copy_pages
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look
 from rebond.journal.integrity import good_copy
 from rebond.journal.tables import VERSION
+from rebond.progress import Progress, part, unheard
 from rebond.whole_file import draft_of
 
 #: The automatic backups kept: the last of each of this many days, weeks and months.
@@ -56,8 +57,10 @@ def latest_backup(path: Path) -> Path | None:
     return next((copy.path for copy in copies(path)), None)
 
 
-def backup(path: Path, today: date, out: Path | None = None) -> Path:
+def backup(path: Path, today: date, out: Path | None = None, progress: Progress = unheard) -> Path:
     """Write a verified backup to `out`, or to the backup folder, and return its path. The journal may be open.
+
+    What `progress` raises ends it; no file is left behind then either.
 
     :raises Refused: file_exists, backup_failed, backup_of_damaged, or a system error; no file is left behind.
     """
@@ -72,7 +75,7 @@ def backup(path: Path, today: date, out: Path | None = None) -> Path:
         if out.exists():
             raise Refused(Problem("file_exists", facts={"path": str(out), "name": out.name}))
         with draft_of(out) as draft:
-            _copy(path, draft)
+            _copy(path, draft, progress)
     return out
 
 
@@ -126,19 +129,23 @@ def delete_backups(path: Path, doomed: Iterable[Path], today: date) -> Path:
     return made
 
 
-def _copy(path: Path, part: Path) -> None:
+def _copy(path: Path, draft: Path, progress: Progress) -> None:
     """:raises Refused: backup_failed when the copy is damaged, backup_of_damaged when the journal is too."""
     with refusals(path):
         original = connect(path, read_only=True)
-    with closing(original) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        with refusals(path):
-            source.execute("BEGIN")
-            counted = _counts(source)
-        source.backup(copy)
-        source.execute("COMMIT")
-        same = _counts(copy) == counted
-    problems = good_copy(part)
-    if problems and (damage := good_copy(path)):
+    # By way of the memory, since nobody can write to the journal while it is read, and the draft's disk may be slow.
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as held:
+        with closing(original) as source:
+            with refusals(path):
+                source.execute("BEGIN")
+                counted = _counts(source)
+            copy_pages(source, held, part(progress, 0, 1, 10))
+            source.execute("COMMIT")
+        with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+            copy_pages(held, copy, part(progress, 1, 2, 10))
+            same = _counts(copy) == counted
+    problems = good_copy(draft, part(progress, 2, 10, 10))
+    if problems and (damage := good_copy(path, part(progress, 2, 10, 10))):
         raise Refused(Problem("backup_of_damaged", facts={"name": path.name}), *damage)
     if not same or problems:
         reason = ", ".join(problem.code for problem in problems) or "rows"

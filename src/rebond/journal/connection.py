@@ -6,11 +6,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from rebond.domain.names import folded
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.progress import Progress, unheard
 
 declare_problems({
     "unsafe_sqlite": later("The SQLite library of this system cannot keep {name} safe ({reason}). Update it."),
@@ -20,6 +22,9 @@ declare_problems({
 _BUSY_TIMEOUT = 5_000
 #: The pages copied at a time; of 4096 bytes each they take about 10 milliseconds.
 _STEP = 2_000
+
+#: The instructions of SQLite's machine between two calls of `progress`; they take some milliseconds.
+_INSTRUCTIONS = 100_000
 
 # Measured: with a rollback journal and EXTRA no acknowledged commit was lost in any simulated power
 # cut. Each setting is read back, since SQLite ignores a setting that it does not know.
@@ -69,23 +74,33 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
     return made
 
 
-def copy_in_memory(path: Path, between: Callable[[], object]) -> sqlite3.Connection:
+def copy_in_memory(path: Path, between: Callable[[], object], progress: Progress = unheard) -> sqlite3.Connection:
     """A private copy of the file at one moment, in memory, where its readers lock nobody out.
 
     It is copied in steps, and begun again when the file is written to meanwhile.
 
-    :param between: called after each step, while the file is not locked.
+    :param between: called after each step, while the file is not locked; `progress` with the pages copied.
     """
+
+    def after_step(done: int, total: int) -> None:
+        between()
+        progress(done, total)
+
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         with closing(connect(path, read_only=True)) as source:
-            source.backup(copy, pages=_STEP, progress=lambda _status, _left, _total: between(), sleep=0)
+            copy_pages(source, copy, after_step)
         copy.execute("PRAGMA query_only = 1")
         copy.create_function("folded", 1, _folded, deterministic=True)
     except BaseException:
         copy.close()
         raise
     return copy
+
+
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress) -> None:
+    """Copy a whole database in steps, of which `progress` hears; what it raises ends the copying."""
+    source.backup(target, pages=_STEP, progress=lambda _status, left, total: progress(total - left, total), sleep=0)
 
 
 @contextmanager
@@ -98,6 +113,38 @@ def only(connection: sqlite3.Connection) -> Iterator[Connection]:
     finally:
         made.dispose()
         connection.close()
+
+
+@contextmanager
+def hearing(connection: sqlite3.Connection, progress: Progress) -> Iterator[Progress]:
+    """Call `progress` during each statement of the block too, however long; what it raises ends the statement.
+
+    How much of a statement is done is not known: then it hears again what the block last told the yielded progress.
+    """
+    raised: list[BaseException] = []
+    told = (0, 1)
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        told = (done, total)
+        progress(done, total)
+
+    def go_on() -> bool:
+        try:
+            progress(*told)
+        except BaseException as reason:  # noqa: BLE001 - SQLite would swallow it: it is raised again below
+            raised.append(reason)
+        return bool(raised)
+
+    connection.set_progress_handler(go_on, _INSTRUCTIONS)
+    try:
+        yield tell
+    except (DBAPIError, sqlite3.Error):
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _begin(connection: Connection) -> None:

@@ -17,13 +17,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import BY_NAME
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, as_json, completed, from_json, loaded
 from rebond.journal.tables import CHANGE, CHANGE_ROW
+from rebond.progress import Progress, heard, unheard
 
 #: The name of the canonical form that is hashed; a later form needs another name.
 _FORM = "rebond-1"
@@ -204,13 +205,14 @@ def _moment(at: str, offset: int) -> datetime:
     return datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(timezone(timedelta(minutes=offset)))
 
 
-def broken_at(connection: Connection) -> int | None:
+def broken_at(connection: Connection, progress: Progress = unheard) -> int | None:
     """Return the number of the first change whose content or hashes do not match the chain; None when all do."""
     previous = Head()
     #: The places that are blank, and those listed by an erasure: (change, position), or (change, -1) for facts.
     blank: set[tuple[int, int]] = set()
     erased: set[tuple[int, int]] = set()
-    contents = _row_contents(connection)
+    count = connection.execute(select(func.count()).select_from(CHANGE_ROW)).scalar_one()
+    contents = heard(_row_contents(connection), count, progress)
     part = next(contents, None)
     for row in connection.execute(select(CHANGE).order_by(CHANGE.c.seq)).mappings():
         record = dict(row)

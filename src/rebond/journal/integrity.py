@@ -15,11 +15,12 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
 from rebond.journal import blobs, history, search
-from rebond.journal.connection import engine
+from rebond.journal.connection import copy_pages, engine, hearing
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, completed, from_json, loaded, shape
 from rebond.journal.tables import VERSION
+from rebond.progress import Progress, heard, part, unheard
 
 declare_problems({
     "check_pages": later("The file is damaged: {reason}."),
@@ -47,36 +48,39 @@ _WRONG_MISSIONS = """
 """
 
 
-def everything(reader: Reader, path: Path) -> tuple[Problem, ...]:
+def everything(reader: Reader, path: Path, progress: Progress = unheard) -> tuple[Problem, ...]:
     """Return every problem of an open journal of this version, read from end to end.
 
     Later checks depend on earlier ones, so the first that finds problems is the last one run.
     """
     connection = reader.connection
-    return (
-        whole(connection, path)
-        or tuple(_as_written(connection))
-        or tuple(blobs.faults(connection))
-        or tuple(_searched(connection))
-        or tuple(_sums(reader))
-    )
+    with hearing(_driver(connection), progress) as told:
+        return (
+            whole(connection, path, part(told, 0, 4, 10))
+            or tuple(_as_written(connection, part(told, 4, 8, 10)))
+            or tuple(blobs.faults(connection))
+            or tuple(_searched(connection, part(told, 8, 9, 10)))
+            or tuple(_sums(reader, part(told, 9, 10, 10)))
+        )
 
 
-def good_copy(path: Path) -> tuple[Problem, ...]:
+def good_copy(path: Path, progress: Progress = unheard) -> tuple[Problem, ...]:
     """Return the problems for which a copy, of this version or an older one, is no valid backup."""
     made = engine(path, read_only=True)
     try:
-        with system_refusals(path), made.connect() as connection:
+        with system_refusals(path), made.connect() as connection, hearing(_driver(connection), progress) as told:
             current = connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
-            problems = whole(connection, path)
-            return problems or ((*_as_written(connection), *blobs.faults(connection)) if current else ())
+            problems = whole(connection, path, part(told, 0, 1, 2))
+            if problems or not current:
+                return problems
+            return (*_as_written(connection, part(told, 1, 2, 2)), *blobs.faults(connection))
     except Refused as refused:
         return refused.problems
     finally:
         made.dispose()
 
 
-def whole(connection: Connection, path: Path) -> tuple[Problem, ...]:
+def whole(connection: Connection, path: Path, progress: Progress = unheard) -> tuple[Problem, ...]:
     """Check the pages, the references and the history's chain, which every version has."""
     try:
         with refusals(path):
@@ -89,32 +93,32 @@ def whole(connection: Connection, path: Path) -> tuple[Problem, ...]:
         Problem("check_reference", facts={"kind": kind, "id": row_id, "parent": parent})
         for kind, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
     ]
-    broken = history.broken_at(connection)
+    broken = history.broken_at(connection, progress)
     if broken is not None:
         problems.append(Problem("check_chain", facts={"seq": broken}))
     return tuple(problems)
 
 
-def _searched(connection: Connection) -> Iterator[Problem]:
+def _searched(connection: Connection, progress: Progress) -> Iterator[Problem]:
     """Check that the search index matches its texts, in a copy in memory since SQLite's check needs to write."""
     with closing(sqlite3.connect(":memory:")) as copy:
-        original = connection.connection.driver_connection
-        if original:
-            original.backup(copy)
+        copy_pages(_driver(connection), copy, progress)
         try:
-            copy.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+            with hearing(copy, progress) as told:
+                told(1, 1)
+                copy.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
             yield Problem("check_pages", facts={"reason": str(error)})
 
 
-def _sums(reader: Reader) -> Iterator[Problem]:
+def _sums(reader: Reader, progress: Progress) -> Iterator[Problem]:
     """Check each invoice against its payments, its mission and the invoice it corrects."""
     parts = defaultdict(list)
     for payment in reader.all(Payment):
         parts[payment.invoice_id].append(payment)
     invoices = {invoice.id: invoice for invoice in reader.all(Invoice)}
     offset = offsets(invoices.values(), parts)
-    for invoice in invoices.values():
+    for invoice in heard(invoices.values(), len(invoices), progress):
         facts = {"number": invoice.number or str(invoice.id)}
         if invoice.settled != settled_on(invoice, parts[invoice.id], offset.get(invoice.id, ())):
             yield Problem("check_settled", facts=facts)
@@ -127,35 +131,47 @@ def _sums(reader: Reader) -> Iterator[Problem]:
         yield Problem("check_stranger", facts={"number": number or str(row_id)})
 
 
-def _as_written(connection: Connection) -> Iterator[Problem]:
+def _as_written(connection: Connection, progress: Progress) -> Iterator[Problem]:
     """Check that every row is readable, equals its last version in the history, and is in the search index."""
     last: dict[tuple[str, int], str | None] = {}
-    for kind, row_id, after in connection.exec_driver_sql(
-        'SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position'
-    ):
+    count = connection.exec_driver_sql("SELECT count(*) FROM change_row").scalar_one()
+    written_rows = connection.exec_driver_sql('SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position')
+    for kind, row_id, after in heard(written_rows, count, part(progress, 0, 1, 4)):
         last[kind, row_id] = after
     entries: dict[int, search.Entry] = {
         place: (*texts,) for place, *texts in connection.exec_driver_sql("SELECT rowid, * FROM search")
     }
     wrong = 0
-    for entity in KINDS:
-        kind, names = entity.kind, shape(entity.kind).names
-        for values in connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {kind}"):  # noqa: S608
-            row: StoredRow = dict(zip(names, values, strict=True))
-            row_id = values[0]
-            written = from_json(last.pop((kind, row_id), None))
-            if wrong < _MOST and not (_sound(entity, row) and written and completed(kind, written) == row):
-                wrong += 1
-                yield Problem("check_row", facts={"kind": kind, "id": row_id})
-            searched = search.entry(kind, row)
-            if searched and entries.pop(search.number(kind, row_id), None) != searched and wrong < _MOST:
-                wrong += 1
-                yield Problem("check_search", facts={"kind": kind, "id": row_id})
+    for entity, row in heard(_rows(connection), len(last), part(progress, 1, 4, 4)):
+        kind, row_id = entity.kind, int(str(row["id"]))
+        written = from_json(last.pop((kind, row_id), None))
+        if wrong < _MOST and not (_sound(entity, row) and written and completed(kind, written) == row):
+            wrong += 1
+            yield Problem("check_row", facts={"kind": kind, "id": row_id})
+        searched = search.entry(kind, row)
+        if searched and entries.pop(search.number(kind, row_id), None) != searched and wrong < _MOST:
+            wrong += 1
+            yield Problem("check_search", facts={"kind": kind, "id": row_id})
     for kind, row_id in [key for key, after in last.items() if after is not None][:_MOST]:
         yield Problem("check_lost", facts={"kind": kind, "id": row_id})
     for place in sorted(entries)[:_MOST]:
         kind, row_id = search.kind_of(place)
         yield Problem("check_search", facts={"kind": kind, "id": row_id})
+
+
+def _rows(connection: Connection) -> Iterator[tuple[type[Entity], StoredRow]]:
+    """Yield every row of every kind as it is stored."""
+    for entity in KINDS:
+        names = shape(entity.kind).names
+        for values in connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {entity.kind}"):  # noqa: S608
+            yield entity, dict(zip(names, values, strict=True))
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    """Return the connection of SQLite's own module below SQLAlchemy's."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the engine has no other
+    return driver
 
 
 def _sound(entity: type[Entity], row: StoredRow) -> bool:

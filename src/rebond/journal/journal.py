@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import KINDS
+from rebond.fault_report import note_action
 from rebond.journal import history, schema
 from rebond.journal.backup import latest_backup
 from rebond.journal.connection import connect, copy_in_memory, engine, only
@@ -24,6 +25,7 @@ from rebond.journal.own_reads import OwnReads
 from rebond.journal.reader import Reader
 from rebond.journal.tables import VERSION
 from rebond.journal.transaction import Transaction
+from rebond.progress import Progress, unheard
 from rebond.whole_file import make_file
 
 
@@ -152,16 +154,17 @@ class Journal:
             yield Reader(connection)
 
     @contextmanager
-    def snapshot(self) -> Iterator[Reader]:
+    def snapshot(self, progress: Progress = unheard) -> Iterator[Reader]:
         """Read a copy of the file as it is now, so that writes go on meanwhile; all that this thread reads is of it.
 
-        The copy is in memory, and takes about as long to make as a file of that size takes to read.
+        The copy is in memory, and takes about as long to make as a file of that size takes to read; `progress` hears
+        of the copying.
         """
         if self._reader_here is not None:
             raise RuntimeError("a transaction or a snapshot is open on this thread already")
         with refusals(self.path):
             with self._own_reads.reading():
-                copy = copy_in_memory(self.path, self._own_reads.give_way)
+                copy = copy_in_memory(self.path, self._own_reads.give_way, progress)
             with only(copy) as connection:
                 self._here.snapshot = Reader(connection)
                 try:
@@ -195,8 +198,9 @@ class Journal:
                     head = transaction.finish(head, self._clock)
                     if transaction.done:
                         alone.enter_context(self._own_reads.committing())
-            except BaseException:
+            except BaseException as fault:
                 connection.invalidate()  # the next transaction starts from the state on disk
+                note_action(fault, getattr(getattr(self._here, "transaction", None), "action", action))
                 raise
             finally:
                 self._here.transaction = None

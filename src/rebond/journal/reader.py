@@ -1,6 +1,6 @@
 """Reading of entities from a journal, by id, by field or by SQL condition."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
@@ -8,6 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from rebond.domain.kinds import Entity
 from rebond.journal.rows import E, Stored, as_json, loaded, select_among, select_matching, shape, stored_value
 from rebond.journal.tables import TABLES
+from rebond.progress import Progress, heard
+
+#: The rows fetched at a time where each is told: a progress that waited for all of them could not be cancelled.
+_ROWS_AT_A_TIME = 1_000
 
 
 class Reader:
@@ -45,6 +49,14 @@ class Reader:
         """Return the entities of a kind whose fields have these values, by id."""
         parameters = tuple(stored_value(cls.kind, name, value) for name, value in values.items())
         return self._entities(cls, select_matching(cls.kind, *values), parameters)
+
+    def each(self, cls: type[E], progress: Progress) -> Iterator[E]:
+        """Yield the entities of a kind by id, while `progress` hears how many there were."""
+        names = shape(cls.kind).names
+        statement = select_matching(cls.kind)
+        rows = self.connection.exec_driver_sql(statement, execution_options={"yield_per": _ROWS_AT_A_TIME})
+        for row in heard(rows, self.count(cls), progress):
+            yield loaded(cls, dict(zip(names, row, strict=True)))
 
     def among(self, cls: type[E], field: str, ids: Collection[int]) -> tuple[E, ...]:
         """Return the entities of a kind whose field holds one of these ids, by their own id."""

@@ -1,4 +1,4 @@
-"""The File menu's commands on journals: new, open, recent, the example, import, export and backup."""
+"""The File menu's commands on journals: new, open, recent, the example, import, export, backup and check."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +10,9 @@ from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
 from rebond.journal.journal import Journal
 from rebond.journal.tables import SUFFIX
-from rebond.ui.refusals import sentences, warn
 from rebond.ui.shared.file_questions import ask_open, ask_save, offered_folder
 from rebond.ui.speech import _, language
+from rebond.ui.worker import Progress
 
 if TYPE_CHECKING:
     from rebond.ui.main_window import MainWindow
@@ -33,6 +33,7 @@ class JournalCommands:
         window.import_wanted.connect(self._import)
         window.export_wanted.connect(self._export)
         window.backup_wanted.connect(self._backup)
+        window.check_wanted.connect(self._check)
         window.recent_wanted.connect(self._open_recent)
         window.forget_wanted.connect(self._forget_recent)
         window.keep_wanted.connect(self._keep_example)
@@ -104,23 +105,40 @@ class JournalCommands:
         proposed = self._folder / f"{self._journal.path.stem}.json"
         path = ask_save(self._program.window, _("Export the journal"), proposed, "JSON (*.json)", replace=True)
         if path:
-            self._write(lambda: export_document(self._journal, path), path)
+            self._write(
+                lambda journal, progress: export_document(journal, path, progress), path, _("Exporting the journal…")
+            )
 
     def _backup(self) -> None:
         proposed = self._folder / f"{self._journal.path.stem} {self._program.today.isoformat()}{SUFFIX}"
         path = ask_save(self._program.window, _("Make a backup"), proposed, _journals_filter())
+        today = self._program.today
         if path:
-            self._write(lambda: backup(self._journal.path, self._program.today, path), path)
+            self._write(
+                lambda journal, progress: backup(journal.path, today, path, progress), path, _("Making the backup…")
+            )
 
-    def _write(self, work: Callable[[], object], path: Path) -> None:
-        """Write a file, and show where it is, or why it could not be written."""
-        try:
-            work()
-        except (Refused, OSError) as fault:
-            if self._program.window:
-                warn(self._program.window, sentences(_refused(fault, path)))
-        else:
-            self._program.tell(_("Written: {path}").format(path=path))
+    def _check(self) -> None:
+        from rebond.ui.check_dialog import check_journal
+
+        window = self._program.window
+        if window and window.workspace:
+            check_journal(window.workspace.session, window)
+
+    def _write(self, work: Callable[[Journal, Progress], object], path: Path, doing: str) -> None:
+        """Write a file beside the window, then show where it is, or why it could not be written."""
+        from rebond.ui.long_work import run_long
+
+        window = self._program.window
+        if window and window.workspace:
+            run_long(
+                window.workspace.session,
+                work,
+                lambda _result: self._program.tell(_("Written: {path}").format(path=path)),
+                doing=doing,
+                cancelled=_("Cancelled: nothing was written."),
+                parent=window,
+            )
 
     @property
     def _journal(self) -> Journal:
@@ -131,13 +149,6 @@ class JournalCommands:
     @property
     def _folder(self) -> Path:
         return offered_folder(self._program.preferences.now.last_journal)
-
-
-def _refused(fault: Refused | OSError, path: Path) -> Refused:
-    """Return the fault as a refusal, with a problem for an error of the system."""
-    from rebond.actions.exports import not_written
-
-    return fault if isinstance(fault, Refused) else Refused(not_written(fault, path))
 
 
 def _journals_filter() -> str:

@@ -22,6 +22,8 @@ from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
 
 #: Milliseconds for which a passing message is shown.
 _PASSING = 8_000
+#: Milliseconds for which the message of a fault is shown.
+_FAULT = 60_000
 #: The window's smallest size in pixels: a screen of 1920 by 1080 at 200 %.
 _SMALLEST = (930, 520)
 #: The pixels to leave for the window's frame on the screen.
@@ -39,6 +41,7 @@ class MainWindow(QMainWindow):
     import_wanted = Signal()
     export_wanted = Signal()
     backup_wanted = Signal()
+    check_wanted = Signal()
     recent_wanted = Signal(str)
     #: The list of recent journals is to be emptied.
     forget_wanted = Signal()
@@ -67,12 +70,19 @@ class MainWindow(QMainWindow):
         else:
             self.setCentralWidget(self._first_page(recent, problem))
             self.setWindowTitle("Rebond")
-        self.setStatusBar(StatusLine(self))
+        self._status = StatusLine(self)
+        self.setStatusBar(self._status)
         self._menus = self._fill_menus(theme)
 
     def tell(self, text: str) -> None:
         """Show a passing message in the status bar."""
         self.statusBar().showMessage(text, _PASSING)
+
+    def tell_fault(self, text: str) -> None:
+        """Show the message of a fault of the program, with a button for the folder of its log."""
+        from rebond.ui.log_folder import open_log_folder
+
+        self._status.offer(text, _("Open the log's &folder"), open_log_folder, _FAULT)
 
     def set_up(self) -> None:
         """Open the set-up on the journal; it leads to the runway."""
@@ -119,6 +129,7 @@ class MainWindow(QMainWindow):
             Command(_("&Import…"), self.import_wanted.emit, "Ctrl+I"),
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
+            Command(_("Chec&k the journal"), self.check_wanted.emit),
             RULE,
             Command(_("Print pre&view…"), self._preview),
             Command(_("&Print the runway…"), self._print, Key.Print),

@@ -156,18 +156,24 @@ class Program(QObject):
                 return sentences(refused, spoken)
             return ""
 
-        self.worker.run(work, self.tell, owner=self)
+        self.worker.run(work, self.tell, owner=self, aside=True, finishes=True)
 
     def tell(self, text: str) -> None:
         """Show a passing message, if there is a window."""
         if text and self.window:
             self.window.tell(text)
 
+    def tell_fault(self, text: str) -> None:
+        """Show that the program was at fault, if there is a window, with the way to its log."""
+        if self.window:
+            self.window.tell_fault(text)
+
     def stop(self) -> None:
         """Stop the worker, close the journal, and save the preferences."""
         self.worker.stop()
         if self.journal:
             self.journal.close()
+            self.journal = None  # what waits for a first frame finds nothing to do
         preferences.save(self.preferences.now)
         self._qt_language.silence()
 

@@ -59,7 +59,7 @@ class Progress:
 
 
 class Hearers(TypedDict, total=False):
-    """Optional callbacks for a task besides `done`; all are called on the thread that started it."""
+    """Optional callbacks for a task besides `done`, all called on the thread that started it; and how it is run."""
 
     #: Called with the amount done, and the total.
     progress: Callable[[int, int], object]
@@ -67,6 +67,10 @@ class Hearers(TypedDict, total=False):
     refused: Callable[[Refused], object]
     #: Called when the work ended because it was cancelled.
     stopped: Callable[[], object]
+    #: Whether it runs on the thread for long work, which holds up no query of a view.
+    aside: bool
+    #: Whether it is finished, not cancelled, when what it runs for is closed: the person asked for a file.
+    finishes: bool
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
@@ -99,7 +103,7 @@ class Task:
 
 
 class Worker(QObject):
-    """A thread that runs one task after another.
+    """A thread that runs one task after another, and another one for long work.
 
     Work must not touch a QObject, since Python might free it on the wrong thread. For the same reason, the cyclic
     garbage collector is off while tasks run: on the worker's thread, it could free QObjects too.
@@ -110,7 +114,8 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool: ThreadPoolExecutor | None = None
+        self._pools: dict[bool, ThreadPoolExecutor] = {}
+        self._stopped = False
         self._numbers = count(1)
         self._tasks: dict[int, Task] = {}
         self._collects_later = False
@@ -132,29 +137,39 @@ class Worker(QObject):
         :param owner: when it is deleted, the work is cancelled and no callback is called.
         :raises RuntimeError: after `stop`.
         """
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor  # the first frame does not wait for it
-
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rebond-worker")
+        pool = self._pool(hearers.get("aside", False))
         if gc.isenabled():
             gc.disable()
             self._collects_later = True
         number = next(self._numbers)
         task = Task(owner, done, hearers, Progress(partial(self._progressed.emit, number)))
-        task.future = self._pool.submit(work, task.progress)
+        task.future = pool.submit(work, task.progress)
         self._tasks[number] = task
         owner.destroyed.connect(task.drop)
         task.future.add_done_callback(lambda _future: self._ended.emit(number))
         return task
 
+    def _pool(self, aside: bool) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # the first frame does not wait for it
+
+        if self._stopped:
+            raise RuntimeError("the worker has stopped")
+        if aside not in self._pools:
+            name = "rebond-long-work" if aside else "rebond-worker"
+            self._pools[aside] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        return self._pools[aside]
+
     def drop(self, tasks: Iterable[Task]) -> None:
-        """Cancel tasks and wait until they have ended.
+        """Cancel tasks, but for those to be finished, and wait until they have ended.
 
         Their callbacks are not called any more, but faults are still raised.
         """
         tasks = [task for task in tasks if task in self._tasks.values()]
         for task in tasks:
-            task.drop()
+            if task.hearers.get("finishes"):
+                task.dropped = True
+            else:
+                task.drop()
         if tasks:
             from concurrent.futures import wait
 
@@ -163,8 +178,9 @@ class Worker(QObject):
     def stop(self) -> None:
         """Cancel all tasks, wait for the one that runs, and accept no more."""
         self.drop(tuple(self._tasks.values()))
-        if self._pool:
-            self._pool.shutdown(wait=True)
+        self._stopped = True
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
         self._collect()
 
     def _collect(self) -> None:

@@ -15,7 +15,7 @@ from rebond.actions.imports.bank.offers import offers
 from rebond.actions.imports.bank.pages import joined
 from rebond.actions.imports.documents import DocumentImport
 from rebond.actions.imports.known_columns import ColumnChoices
-from rebond.actions.imports.plan import Insert, Plan, Progress, Step, Update, unheard, write
+from rebond.actions.imports.plan import Insert, Plan, Step, Update, write
 from rebond.actions.invoices import record_payment
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Invoice, Payment
@@ -30,6 +30,7 @@ from rebond.exchange.vcard import PersonCard
 from rebond.journal.history import head
 from rebond.journal.journal import Journal
 from rebond.journal.transaction import Transaction
+from rebond.progress import Progress, part, unheard
 
 declare_problems({
     "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
@@ -115,7 +116,7 @@ def preview(
         plan = Plan(reader)
         for at, (path, result) in enumerate(zip(files, results, strict=True)):
             before = len(plan.steps)
-            heard = _part(progress, len(files) + at, 2 * len(files))
+            heard = part(progress, len(files) + at, len(files) + at + 1, 2 * len(files))
             heard(0, 1)
             if result.format is Format.JOURNAL:
                 present, problems, notes = _plan_document(plan, path, today, heard)
@@ -193,11 +194,6 @@ def _note_paid(
     if offer.fee:
         fee = Expense(name=fee_name, amount=offer.fee, every=Every.ONCE, first=offer.date)
         save.within(transaction, fee, today)
-
-
-def _part(progress: Progress, number: int, count: int) -> Progress:
-    """The progress of one file of several, as a part of that of all."""
-    return lambda done, total: progress(number * total + done, count * total)
 
 
 def _plan_document(

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rebond.actions.imports.plan import Plan, Progress
+from rebond.actions.imports.plan import Plan
 from rebond.domain.names import cleaned, folded
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import problems
 from rebond.domain.translatable import later
 from rebond.exchange.vcard import PersonCard
+from rebond.progress import Progress
 
 declare_problems({
     "card_joined": later(

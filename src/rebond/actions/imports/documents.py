@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rebond.actions.imports.plan import Plan, Progress, by_owner
+from rebond.actions.imports.plan import Plan, by_owner
 from rebond.actions.imports.references import References
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Invoice, Payment
@@ -19,6 +19,7 @@ from rebond.domain.rules import problems
 from rebond.domain.translatable import later
 from rebond.exchange.document.load import Document, Record
 from rebond.exchange.document.shape import PAID, SECTIONS, SINGLES, key_of
+from rebond.progress import Progress
 
 declare_problems({
     "belongs_to_another": later("“{name}” belongs to another of the {section} than this does. Name one that fits."),

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -13,11 +13,9 @@ from rebond.domain.registry import KINDS
 from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.transaction import Transaction
+from rebond.progress import Progress
 
 E = TypeVar("E", bound=Entity)
-
-#: Called with (done, total) during a long operation. It may raise to cancel it.
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +112,6 @@ class Plan:
 
     def _any(self, cls: type[Entity]) -> bool:
         return self._reader is not None and self._reader.exists(cls)
-
-
-def unheard(_done: int, _total: int) -> None:
-    """The progress of work that nobody waits for."""
 
 
 def write(

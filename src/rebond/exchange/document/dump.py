@@ -21,18 +21,28 @@ from rebond.exchange.document.shape import (
     key_of,
     to_json,
 )
+from rebond.progress import Progress, heard, part, unheard
 
 Rows = Mapping[type[Entity], Sequence[Any]]
 
 
-def write_document(rows: Rows, attached: Callable[[str], bytes | None] = lambda _digest: None) -> str:
+def write_document(
+    rows: Rows, attached: Callable[[str], bytes | None] = lambda _digest: None, progress: Progress = unheard
+) -> str:
     """Return the document of the rows, without their ids; equal journals give equal texts.
 
     Rows are sorted by their day, or by id if their kind has none.
 
     :param attached: returns the attached file with a digest.
     """
-    return json.dumps(_Dump(rows, attached).document(), indent=2, ensure_ascii=False) + "\n"
+    count = sum(map(len, rows.values()))
+    document = _Dump(rows, attached).document(part(progress, 0, 1, 2))
+    pieces = json.JSONEncoder(indent=2, ensure_ascii=False).iterencode(document)
+    return "".join(heard(pieces, count * _PIECES, part(progress, 1, 2, 2))) + "\n"
+
+
+#: About how many pieces of text the encoder yields for a row.
+_PIECES = 12
 
 
 class _Dump:
@@ -47,15 +57,17 @@ class _Dump:
                 self.inside[cls, getattr(row, cls.declared.inside)].append(row)
         self.refs = self._refs()
 
-    def document(self) -> dict[str, Any]:
+    def document(self, progress: Progress) -> dict[str, Any]:
         document: dict[str, Any] = {VERSION_KEY: VERSION}
         for section in SINGLES:
             for row in self.rows[section.entity][:1] or [section.entity()]:
                 document[section.key] = {
                     key_of(field): to_json(field, getattr(row, field.name)) for field in section.fields
                 }
-        for section in SECTIONS:
-            document[section.key] = [self._record(section, row) for row in self.rows[section.entity]]
+        written = ((section, row) for section in SECTIONS for row in self.rows[section.entity])
+        document |= {section.key: [] for section in SECTIONS}
+        for section, row in heard(written, sum(map(len, self.rows.values())), progress):
+            document[section.key].append(self._record(section, row))
         if attachments := self._attachments():
             document[ATTACHMENTS] = attachments
         return document

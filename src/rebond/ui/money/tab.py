@@ -106,7 +106,7 @@ class RunwayTab(Tab):
         """Save the page as a PDF, PNG or SVG file."""
         from rebond.ui.printing.saving import export_page
 
-        export_page(self.page(), self, self.session.message.emit)
+        export_page(self.page(), self.session, self)
 
     def page(self) -> "PageView":
         """Return the page to print or save, with the scenario."""

@@ -1,0 +1,117 @@
+"""The result of a check of the journal: that it is whole, or what is wrong with it and what to do."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rebond.domain.problems import Problem
+from rebond.journal.backup import latest_backup
+from rebond.journal.check import check
+from rebond.journal.journal import Journal
+from rebond.sentences import sentence
+from rebond.ui.long_work import run_long
+from rebond.ui.session import Session
+from rebond.ui.shared.theme import GRID
+from rebond.ui.speech import _, language, n_
+from rebond.ui.worker import Progress
+
+
+def check_journal(session: Session, parent: QWidget) -> None:
+    """Check the journal as it is now, beside the window, and show the result."""
+    path = session.journal.path
+
+    def work(_journal: Journal, progress: Progress) -> tuple[Problem, ...]:
+        return check(path, progress)
+
+    run_long(
+        session, work, lambda problems: _show(path, problems, parent), parent=parent, finishes=False,
+        doing=_("Checking the journal…"), cancelled=_("The check was cancelled."),
+    )  # fmt: skip
+
+
+def _show(path: Path, problems: tuple[Problem, ...], parent: QWidget) -> None:
+    if problems:
+        ProblemsDialog(path, problems, parent).open()
+        return
+    box = QMessageBox(QMessageBox.Icon.Information, _("The journal is whole"), "", parent=parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(_("{name} is whole: its pages, references, history and sums all hold.").format(name=path.name))
+    box.open()
+
+
+class ProblemsDialog(QDialog):
+    """What a check found, and what to do about it; nothing was changed."""
+
+    def __init__(self, path: Path, problems: tuple[Problem, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("The journal is not whole"))
+        self.resize(640, 380)
+        self._sentences = list(dict.fromkeys(sentence(language(), problem) for problem in problems))
+        self._backup = latest_backup(path)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        count = len(self._sentences)
+        found = n_("{name}: {count} problem was found.", "{name}: {count} problems were found.", count)
+        for text in (found.format(name=path.name, count=count), self._what_to_do()):
+            label = QLabel(text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        listed = QListWidget()
+        listed.setAccessibleName(_("Problems"))
+        listed.setWordWrap(True)
+        listed.addItems(self._sentences)
+        listed.setCurrentRow(0)
+        column.insertWidget(1, listed, 1)
+        column.addWidget(self._buttons())
+        listed.setFocus()
+
+    def _what_to_do(self) -> str:
+        changed = _("Rebond did not write this: another program changed the file, or the disk is failing.")
+        if self._backup is None:
+            rest = _(
+                "Nothing was changed now. Copy the file to another disk before you go on; it has no backup beside it."
+            )
+        else:
+            rest = _(
+                "Nothing was changed now. The last backup, whole when it was made, is {backup}: copy it out of its "
+                "folder, open the copy, and add what is missing in it."
+            ).format(backup=self._backup.name)
+        return f"{changed} {rest}"
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = QPushButton(_("&Copy the list"))
+        copy.setAutoDefault(False)
+        copy.clicked.connect(self._copy)
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        if self._backup:
+            folder = QPushButton(_("Open the backups' &folder"))
+            folder.setAutoDefault(False)
+            folder.clicked.connect(self._open_folder)
+            buttons.addButton(folder, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        return buttons
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self._sentences))
+
+    def _open_folder(self) -> None:
+        if self._backup:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._backup.parent)))
