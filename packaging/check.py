@@ -26,7 +26,14 @@ from environment import CHECK, CHECK_WITHOUT_QT, ROOT, set_up_or_exit
 NEEDS_QT = ("app", "benchmarks", "printing", "stories", "ui")
 
 #: Program → the Debian package that holds it: a screen, a window manager that gives the focus, a reader of pages.
-TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils"}
+TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils", "strace": "strace"}
+
+#: The same for what checks and tries the Debian package: validators, a desktop's own tools, a keyboard, a print queue.
+PACKAGE_TOOLS = {
+    "lintian": "lintian", "desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream",
+    "update-mime-database": "shared-mime-info", "xdg-open": "xdg-utils", "gio": "libglib2.0-bin", "xdotool": "xdotool",
+    "cupsd": "cups", "cups-pdf": "printer-driver-cups-pdf", "gs": "ghostscript", "strip": "binutils",
+}  # fmt: skip
 
 #: Prints the Debian packages of the libraries that Qt lacks.
 ASK_LIBRARIES = """
@@ -50,7 +57,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with timed("set-up"):
         set_up_or_exit(CHECK, *(() if fast else (CHECK_WITHOUT_QT,)))
-        install_system_packages()
+        install_system_packages(package=not fast)
     run("ruff check", CHECK.script("ruff"), "check", ".")
     run("ruff format", CHECK.script("ruff"), "format", "--check", ".")
     run("mypy", CHECK.script("mypy"))
@@ -63,15 +70,31 @@ def main(arguments: list[str]) -> int:
             run("Qt is not there", python, "-c", QT_IS_AWAY)
             run("tests without Qt", python, "-m", "pytest", "-q", *away, environment=settings)
         screen = stack.enter_context(virtual_screen(settings))
-        title("tests on a screen")
-        names_tests = any(Path(argument.partition("::")[0]).exists() for argument in chosen)
-        if fast:
-            chosen = ["-m", "not slow", *chosen]
-        elif not names_tests:
-            chosen = [*chosen, *(f"tests/{folder}" for folder in NEEDS_QT)]
-        return subprocess.call(
-            [str(CHECK.python), "-m", "pytest", "--strict-config", *chosen], cwd=ROOT, env=os.environ | screen
-        )
+        pytest = [str(CHECK.python), "-m", "pytest", "--strict-config"]
+        if fast or any(Path(argument.partition("::")[0]).exists() for argument in chosen):
+            title("tests on a screen")
+            chosen = [*(["-m", "not slow"] if fast else []), *chosen]
+            return subprocess.call([*pytest, *chosen], cwd=ROOT, env=os.environ | screen)
+        watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
+        run("stories, without a network", *watched, *pytest, *chosen, "tests/stories", environment=screen)
+        others = [f"tests/{folder}" for folder in NEEDS_QT if folder != "stories"]
+        run("tests on a screen", *pytest, *chosen, *others, environment=screen)
+        check_package(pytest, screen)
+    return 0
+
+
+def check_package(pytest: list[str], screen: dict[str, str]) -> None:
+    """Build the Debian package and try it, where it can be installed."""
+    if not can_install():
+        title("the installed package: left out, since it needs root on Debian or Ubuntu")
+        return
+    run("the Debian package", str(CHECK.python), "packaging/package.py", "deb")
+    package = max((ROOT / "dist").glob("rebond_*.deb"), key=lambda path: path.stat().st_mtime)
+    run("the installed package", *pytest, "tests/installed", environment=screen | {"REBOND_DEB": str(package)})
+
+
+def can_install() -> bool:
+    return sys.platform == "linux" and os.getuid() == 0 and bool(shutil.which("apt-get"))
 
 
 def title(name: str) -> None:
@@ -95,12 +118,18 @@ def run(name: str, *command: str, environment: dict[str, str] | None = None) -> 
             sys.exit(code)
 
 
-def install_system_packages() -> None:
-    """Bring what the tests need beside Python: by itself as root on Debian and Ubuntu, else by naming the command."""
+def install_system_packages(*, package: bool) -> None:
+    """Bring what the tests need beside Python: by itself as root on Debian and Ubuntu, else by naming the command.
+
+    With `package`, also what builds and tries the Debian package.
+    """
     if sys.platform != "linux":
         return
     libraries = subprocess.run([str(CHECK.python), "-c", ASK_LIBRARIES], capture_output=True, text=True, check=True)
-    missing = [package for tool, package in TOOLS.items() if not shutil.which(tool)] + libraries.stdout.split()
+    tools = TOOLS | (PACKAGE_TOOLS if package and can_install() else {})
+    path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/lib/cups/backend"
+    missing = [package for tool, package in tools.items() if not shutil.which(tool, path=path)]
+    missing += libraries.stdout.split()
     if not missing:
         return
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]

@@ -54,11 +54,11 @@ def test_what_the_printer_gets_is_the_page_as_vectors_with_its_text(
 
     assert len(done("pdfimages", "-list", printed).strip().splitlines()) == 2, "only the heading: no picture"
     text = " ".join(PdfReader(printed).pages[0].extract_text().split())
-    for words in ("Cash forecast", "As things stand", "Months of savings if", "Atlas"):
-        assert words in text
-    shown = words(desk.home / "shown.pdf")
+    for line in ("Cash forecast", "As things stand", "Months of savings if", "Atlas"):
+        assert line in text
+    shown, there = words(desk.home / "shown.pdf"), words(printed)
     assert len(shown) > 300
-    assert [word for word in shown if not any(alike(word, other) for other in words(printed))] == []
+    assert [word for word in shown if not any(alike(word, other) for other in there)] == []
     one, other = (picture(path, tmp_path / path.stem) for path in (printed, desk.home / "shown.pdf"))
     assert len(one) == len(other)
     assert sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one) < _ALIKE

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rebond import preferences
@@ -122,6 +122,9 @@ class Person:
         """Print into a file through the print dialog, by its button of that name."""
         self.presses(Qt.Key.Key_P, ctrl=True)
         dialog = self.dialog(QPrintDialog)
+        printers = next((box for box in self.sees(QComboBox, dialog) if box.objectName() == "printers"), None)
+        if printers:  # the last one is a file
+            printers.setCurrentIndex(printers.count() - 1)
         (name,) = [edit for edit in self.sees(QLineEdit, dialog) if edit.objectName() == "filename"]
         name.setFocus()
         name.selectAll()
