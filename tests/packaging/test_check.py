@@ -34,9 +34,7 @@ def test_a_failing_check_ends_all_with_its_exit_code(capfd: pytest.CaptureFixtur
 
 def test_a_system_that_lacks_a_program_is_given_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check.sys, "platform", "linux")
-    monkeypatch.setattr(
-        check.shutil, "which", lambda name, path=None: None if name == "openbox" else f"/usr/bin/{name}"
-    )
+    monkeypatch.setattr(check.shutil, "which", lambda name, **_: None if name == "openbox" else f"/bin/{name}")
     monkeypatch.setattr(check.os, "getuid", lambda: 1000, raising=False)
     monkeypatch.setattr(
         check.subprocess, "run", lambda *_, **__: check.subprocess.CompletedProcess([], 0, "libxcb-cursor0\n", "")
