@@ -373,9 +373,10 @@ class TestOnce:
 
     def test_equal_movements_of_two_statements_of_one_day_are_two(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
-        one = page([Entry("1200.00", "2026-11-10")], ("CLBD", "1.00", "2026-11-10"))
-        path = written(tmp_path, camt_file(one, one), "s.xml")
-        assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 2
+        pages = [page([Entry("1200.00", "2026-11-10")], ("CLBD", cents, "2026-11-10")) for cents in ("1201", "2401")]
+        for order in (pages, pages[::-1]):
+            path = written(tmp_path, camt_file(*order), "s.xml")
+            assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 2
 
     def test_a_copy_of_a_statement_in_its_file_brings_nothing(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))

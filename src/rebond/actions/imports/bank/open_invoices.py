@@ -46,14 +46,8 @@ class OpenInvoices:
             self._by_rest[rest].append(row_id)
         self._names = {row_id: _name_words(name) for row_id, name in self.clients.items()}
         self._paid_on: dict[int, list[dt.date]] = defaultdict(list)
-        by_transfer: dict[tuple[str, int], list[Payment]] = defaultdict(list)
         for payment in (one for payments in self.payments.values() for one in payments):
             self._paid_on[payment.amount].append(payment.date)
-            by_transfer[payment.bank_ref, 0 if payment.bank_ref else payment.id].append(payment)
-        #: The payments of each transfer, by its amount: what one transfer paid is taken back together.
-        self.transfers: dict[int, list[list[Payment]]] = defaultdict(list)
-        for transfer in by_transfer.values():
-            self.transfers[sum(payment.amount for payment in transfer)].append(transfer)
 
     def named(self, words: Sequence[str]) -> list[int]:
         """Return the invoices whose numbers a text holds, however it is spaced; the longest number counts."""
