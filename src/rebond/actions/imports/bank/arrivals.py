@@ -86,7 +86,7 @@ class Arrivals:
         return self._paid[row_id]
 
     def take(self, arrival: Arrival) -> None:
-        """Note that a arrival was taken back."""
+        """Note that an arrival was taken back."""
         self._gone |= arrival.refs
         for payment in arrival.payments:
             self._used.add(payment.id)

@@ -8,8 +8,8 @@ doubt.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from rebond.actions.imports.bank.balances import OwnStatement
 from rebond.actions.imports.bank.texts import may_be_one_text
@@ -133,7 +133,8 @@ class _Ledger:
     def __init__(self, named: Named) -> None:
         self.movements: list[Movement] = []
         self._named = named
-        self._sightings: dict[int, list[_Sighting]] = defaultdict(list)
+        self._by_reference: dict[str, list[_Sighting]] = defaultdict(list)
+        self._by_day: dict[tuple[int, dt.date], list[_Sighting]] = defaultdict(list)
 
     def add(self, source: _Source) -> None:
         """Add what a source tells: another sighting of a movement that is known, or a new one."""
@@ -145,7 +146,7 @@ class _Ledger:
             taken.add(id(known))
 
         for told in source.movements:
-            same = (one for one in self._like(told) if one.told.transaction.reference == told.transaction.reference)
+            same = _of_account(told, self._by_reference[told.transaction.reference])
             if known := next((one.movement for one in same if id(one.movement) not in taken), None):
                 take(told, known)
         near = self._near(source, [told for told in source.movements if id(told) not in found])
@@ -163,29 +164,29 @@ class _Ledger:
                 self._doubt(told, known)
         for told in source.movements:
             movement = found.get(id(told))
-            sighted = _Sighting(source, told, movement or told)
-            self._sightings[told.amount].append(sighted)
+            # As it is told here: what is merged below may come from elsewhere.
+            sighting = _Sighting(source, replace(told), movement or told)
+            self._by_reference[told.transaction.reference].append(sighting)
+            self._by_day[told.amount, told.date].append(sighting)
             if movement is None:
                 self.movements.append(told)
             else:
                 self._merge(movement, told)
-
-    def _like(self, told: Movement) -> Iterable[_Sighting]:
-        """Return the sightings of one amount and maybe one account."""
-        return (one for one in self._sightings[told.amount] if may_be_one_account(one.told.account_id, told.account_id))
 
     def _near(self, source: _Source, left: Sequence[Movement]) -> list[tuple[Movement, _Sighting]]:
         """Return the pairs of movements that days and texts allow to be one, the nearest first."""
         apart: dict[int, bool] = {}
         pairs: list[tuple[int, int, Movement, _Sighting]] = []
         for told in left:
-            for one in self._like(told):
-                days = abs((one.told.date - told.date).days)
-                if days > POSTED_LATER or not self._may_be_one_text(one.told.transaction, told.transaction):
-                    continue
-                if apart.setdefault(id(one.source), one.source.is_apart(source)):
-                    continue
-                pairs.append((days, len(pairs), told, one))
+            for days in range(-POSTED_LATER, POSTED_LATER + 1):
+                known = self._by_day.get((told.amount, told.date + dt.timedelta(days)), ())
+                for one in _of_account(told, known):
+                    if not self._may_be_one_text(one.told.transaction, told.transaction):
+                        continue
+                    if id(one.source) not in apart:
+                        apart[id(one.source)] = one.source.is_apart(source)
+                    if not apart[id(one.source)]:
+                        pairs.append((abs(days), len(pairs), told, one))
         return [(told, one) for _days, _at, told, one in sorted(pairs, key=lambda pair: pair[:2])]
 
     def _may_be_one_text(self, one: BankTransaction, other: BankTransaction) -> bool:
@@ -224,3 +225,7 @@ class _Ledger:
             bool(transaction.parts), transaction.reversal, transaction.instructed is not None,
             bool(self._named(transaction)),
         )  # fmt: skip
+
+
+def _of_account(told: Movement, known: Iterable[_Sighting]) -> Iterator[_Sighting]:
+    return (one for one in known if may_be_one_account(one.told.account_id, told.account_id))

@@ -116,7 +116,7 @@ class _Reversal:
         return self._equal(related) or self._sums(related) or self._nearly(related) or self._part()
 
     def _equal(self, related: Sequence[tuple[Relation, Arrival]]) -> bool:
-        """Find a arrival of this amount."""
+        """Find an arrival of this amount."""
         equal = [(how, one) for how, one in related if self._amount in (one.arrived, one.noted)]
         best = max((how for how, _one in equal), default=None)
         if best is None:
@@ -160,7 +160,7 @@ class _Reversal:
         return False
 
     def _nearly(self, related: Sequence[tuple[Relation, Arrival]]) -> bool:
-        """Find a arrival from which the amount differs by what may be a bank's fee."""
+        """Find an arrival from which the amount differs by what may be a bank's fee."""
         near = _each_once(
             [
                 one
