@@ -81,6 +81,14 @@ class TestZip:
             assert not seen(journal, path).problems
             assert offered(journal, path) == EACH_ONCE
 
+    def test_equal_movements_on_two_pages_are_two(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
+        entry, day = Entry("1200.00", "2026-11-10"), "2026-11-10"
+        first = camt_file(page([entry], ("OPBD", "0.00", day), ("ITBD", "1200.00", day)))
+        last = camt_file(page([entry], ("ITBD", "1200.00", day), ("CLBD", "2400.00", day)))
+        path = written(tmp_path, packed(first, last), "s.zip")
+        assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 2
+
     def test_it_overlaps_with_a_file_beside_it(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, *INVOICES)
         zipped = written(tmp_path, packed(camt(ONE, TWO), ofx(ONE)), "s.zip")
@@ -149,6 +157,15 @@ class TestStatementsOfOneFile:
             path = written(tmp_path, contents, "s.txt")
             assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 2
             assert not any("may_be_movement" in why for why in reasons(journal, path))
+
+    def test_a_period_whose_movements_add_up_to_nothing(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, *INVOICES)
+        out = Entry("-1200.00", "2026-11-12", "SCI du Port", "LOYER", "R3")
+        period = page([ONE, out], ("OPBD", "100.00", "2026-11-01"), ("CLBD", "100.00", "2026-11-20"))
+        day = page([ONE], ("OPBD", "100.00", "2026-11-10"), ("CLBD", "1300.00", "2026-11-10"))
+        for order in ((period, day), (day, period)):
+            text = camt_file(*order).replace("AcctSvcrRef", "Nothing")
+            assert offered(journal, written(tmp_path, text, "s.xml")) == [("F-001", 120_000, True)]
 
     def test_periods_that_overlap(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, *INVOICES)

@@ -106,6 +106,20 @@ class TestOfNotedPayments:
         take_in(journal, path)
         assert paid(journal) == {"F-001": 60_000}
 
+    @pytest.mark.parametrize(("parts", "first"), [(("600.00", "600.00"), "-600.00"), (("400.00", "800.00"), "-500.00")])
+    def test_more_than_is_still_paid(
+        self, tmp_path: Path, journal: Journal, parts: tuple[str, str], first: str
+    ) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        came = [Entry(cents, "2026-10-10", text="F-001", ref=cents + str(at)) for at, cents in enumerate(parts)]
+        take_in(journal, written(tmp_path, camt(*came, day="2026-10-20"), "a.xml"))
+        taken = written(tmp_path, camt(back(first, "REJET ATLAS F-001", "2026-11-01")), "b.xml")
+        take_in(journal, taken)
+        assert sum(paid(journal).values()) == 120_000 + int(first.replace(".", ""))
+        path = written(tmp_path, camt(back("-1200.00", "REJET F-001")), "c.xml")
+        assert offered(journal, path) == []
+        assert notes(journal, path) == ["movement_takes_unknown_back"]
+
     @pytest.mark.parametrize(("text", "sure"), [("REJET F-001", False), ("REJET ATLAS F-001", True)])
     def test_a_part_of_it(self, tmp_path: Path, journal: Journal, text: str, sure: bool) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-10-10"))
@@ -233,6 +247,13 @@ class TestInOneImport:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Duval", "F-000", 120_000, "2026-10-01"))
         path = written(tmp_path, camt(CAME, back("-1200.00", "REJET VIR")), "s.xml")
         assert offered(journal, path) == [("F-001", 120_000, False), ("F-000", -120_000, False)]
+
+    def test_twice_it_is_taken_back_once(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        two = [back("-1200.00", "REJET F-001", f"2026-11-{day}") for day in ("12", "15")]
+        path = written(tmp_path, camt(CAME, *two), "s.xml")
+        assert offered(journal, path) == []
+        assert notes(journal, path) == ["movement_taken_back", "movement_takes_unknown_back"]
 
     @pytest.mark.parametrize("count", [2, 3])
     def test_several_parts(self, tmp_path: Path, journal: Journal, count: int) -> None:

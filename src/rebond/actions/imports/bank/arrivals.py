@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from rebond.actions.imports.bank.marks import have_in_common, names_somebody
+from rebond.actions.imports.bank.marks import have_in_common, is_back, names_somebody
 from rebond.actions.imports.bank.movements import Movement, may_be_one_account
 from rebond.actions.imports.bank.open_invoices import OpenInvoices
 from rebond.actions.imports.bank.recorded import Recorded
@@ -78,7 +78,7 @@ class Arrivals:
             for arrival in self._all
             if arrival.date <= debit.date
             and may_be_one_account(arrival.account_id, debit.account_id)
-            and self._is_there(arrival)
+            and self.are_there([arrival])
         ]
 
     def paid(self, row_id: int) -> int:
@@ -95,33 +95,62 @@ class Arrivals:
     def is_gone(self, ref: str) -> bool:
         return ref in self._gone
 
-    def _is_there(self, arrival: Arrival) -> bool:
-        if arrival.refs & self._gone or any(payment.id in self._used for payment in arrival.payments):
-            return False
+    def are_there(self, some: Iterable[Arrival]) -> bool:
+        """Whether arrivals were not taken back yet, and what they paid is still paid."""
         wanted: Counter[int] = Counter()
-        for payment in arrival.payments:
-            wanted[payment.invoice_id] += payment.amount
+        for arrival in some:
+            if arrival.refs & self._gone or any(payment.id in self._used for payment in arrival.payments):
+                return False
+            for payment in arrival.payments:
+                wanted[payment.invoice_id] += payment.amount
         return all(self._paid[row_id] >= amount for row_id, amount in wanted.items())
 
 
-def relation(debit: BankTransaction, arrival: Arrival, invoices: OpenInvoices) -> Relation | None:
-    """Return how a debit has to do with what arrived; None when it is of something else."""
-    words = texts(debit)
-    named = set(invoices.named(words))
-    if named & arrival.invoice_ids:
-        return Relation.INVOICE
-    if named and arrival.invoice_ids:
-        return None
-    clients = invoices.named_clients(words) | {invoices.rows[row_id].client_id for row_id in named}
-    if clients & arrival.client_ids:
-        return Relation.CLIENT
-    if arrival.transaction is not None and have_in_common(debit, arrival.transaction):
-        return Relation.CLIENT
-    if clients and arrival.client_ids:
-        return None
-    if debit.reversal or not (named or names_somebody(words)):
-        return Relation.NO_WORDS
-    return Relation.OTHER_WORDS
+class Saying:
+    """The words of a debit, or of one payment in it, and what they name."""
+
+    def __init__(self, debit: BankTransaction, invoices: OpenInvoices) -> None:
+        words = texts(debit)
+        self._debit = debit
+        self.invoice_ids = invoices.named(words)
+        self.client_ids = invoices.named_clients(words)
+        self.is_back = is_back(debit)
+        self._clients = self.client_ids | {invoices.rows[row_id].client_id for row_id in self.invoice_ids}
+        self._names_somebody = bool(self.invoice_ids) or names_somebody(words)
+
+    def relation(self, arrival: Arrival) -> Relation | None:
+        """Return how the debit has to do with what arrived; None when it is of something else."""
+        if not arrival.invoice_ids.isdisjoint(self.invoice_ids):
+            return Relation.INVOICE
+        if self.invoice_ids and arrival.invoice_ids:
+            return None
+        if self._clients & arrival.client_ids:
+            return Relation.CLIENT
+        if arrival.transaction is not None and have_in_common(self._debit, arrival.transaction):
+            return Relation.CLIENT
+        if self._clients and arrival.client_ids:
+            return None
+        if self._debit.reversal or not self._names_somebody:
+            return Relation.NO_WORDS
+        return Relation.OTHER_WORDS
+
+
+def each_once(arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Return the newest of arrivals between which there is no difference."""
+    kept: dict[object, Arrival] = {}
+    for arrival in arrivals:
+        kept.setdefault(arrival.sameness, arrival)
+    return list(kept.values())
+
+
+def apart(arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Return arrivals without those that others are parts of."""
+    smallest: list[Arrival] = []
+    for arrival in sorted(arrivals, key=lambda one: len(one.payments) + len(one.refs)):
+        ids = {payment.id for payment in arrival.payments}
+        if not any(arrival.refs & one.refs or ids & {payment.id for payment in one.payments} for one in smallest):
+            smallest.append(arrival)
+    return smallest
 
 
 def _noted(known: Recorded, invoices: OpenInvoices) -> Iterator[Arrival]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rebond.actions.imports.bank.texts import EVERYWHERE, telling
+from rebond.actions.imports.bank.texts import EVERYWHERE, telling, texts
 from rebond.exchange.statement import BankTransaction
 
 _BACK = re.compile(
@@ -41,9 +41,10 @@ _BESIDE_MARK = {
 }  # fmt: skip
 
 
-def is_marked_back(words: Sequence[str]) -> bool:
-    """Whether the words of a movement mark it as one that takes another one back."""
-    return any(map(_BACK.fullmatch, words)) or bool(_BACK_PAIRS.search(" ".join(words)))
+def is_back(transaction: BankTransaction) -> bool:
+    """Whether the bank marks a movement as one that takes another one back, or its words do."""
+    words = texts(transaction)
+    return transaction.reversal or any(map(_BACK.fullmatch, words)) or bool(_BACK_PAIRS.search(" ".join(words)))
 
 
 def names_somebody(words: Sequence[str]) -> bool:

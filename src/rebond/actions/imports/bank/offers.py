@@ -8,11 +8,12 @@ from itertools import combinations
 
 from rebond.actions.imports.bank.arrivals import Arrivals
 from rebond.actions.imports.bank.balances import OwnStatement
+from rebond.actions.imports.bank.marks import is_back
 from rebond.actions.imports.bank.movements import Movement, distinct
-from rebond.actions.imports.bank.offer import Found, Offer, Share, label, may_be_fee, offer_of, shown
+from rebond.actions.imports.bank.offer import Found, Offer, Share, label, may_be_fee, offer_of
 from rebond.actions.imports.bank.open_invoices import OpenInvoices
 from rebond.actions.imports.bank.recorded import match_recorded, recorded_by_bank, recorded_by_hand
-from rebond.actions.imports.bank.taken_back import Reversals, is_back
+from rebond.actions.imports.bank.taken_back import Reversals
 from rebond.actions.imports.bank.texts import texts
 from rebond.actions.imports.plan import Plan
 from rebond.domain.missions.movement_ref import part_ref
@@ -41,7 +42,7 @@ def offers(plan: Plan, own: Sequence[OwnStatement], today: dt.date) -> Found:
     by_bank, by_hand = recorded_by_bank(plan), recorded_by_hand(plan)
     match_recorded(by_bank, by_hand, movements, own, named)
     refunds = {id(movement): _refunding(movement, invoices) for movement in movements if movement.amount < 0}
-    back = Reversals(Arrivals.of(invoices, [*by_bank, *by_hand], movements), invoices)
+    back = Reversals(Arrivals.of(invoices, [*by_bank, *by_hand], movements), invoices, named)
     back.find(movement for movement in movements if movement.amount < 0 and not refunds[id(movement)])
     found = [offer for offers_of in refunds.values() for offer in offers_of] + back.offers
     for movement in movements:
@@ -68,13 +69,7 @@ class _Named:
 
 def _doubted(offer: Offer, movement: Movement, back: Reversals, invoices: OpenInvoices) -> Offer:
     """Return the offer of a credit with what speaks against it: that it is known already, or was taken back."""
-    doubts = []
-    if movement.noted is not None:
-        number = shown(invoices.share(movement.noted.invoice_id, movement.noted.amount))
-        doubts.append(Problem("may_be_noted", facts={"number": number, "date": movement.noted.date}))
-    if movement.like is not None:
-        like = movement.like
-        doubts.append(Problem("may_be_movement", facts={"label": label(like.transaction), "date": like.date}))
+    doubts = invoices.doubts(movement)
     if taken_back := back.doubts.get(offer.bank_ref):
         doubts.append(taken_back)
     if is_back(movement.transaction):

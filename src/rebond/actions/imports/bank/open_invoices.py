@@ -4,13 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from rebond.actions.imports.bank.offer import Share
+from rebond.actions.imports.bank.movements import Movement
+from rebond.actions.imports.bank.offer import Share, label, shown
 from rebond.actions.imports.bank.texts import words_of
 from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import offsets, rest_of
 from rebond.domain.money.kinds import Settings
-from rebond.domain.problems import Money
+from rebond.domain.problems import Money, Problem
 
 #: A payment of another invoice of one amount within these days leaves it open which of both a movement is.
 _NEARBY = 10
@@ -93,6 +94,16 @@ class OpenInvoices:
     def paid_nearby(self, amount: int, date: dt.date) -> bool:
         """Whether another invoice was paid with this amount near that day."""
         return any(abs((paid - date).days) <= _NEARBY for paid in self._paid_on[amount])
+
+    def doubts(self, movement: Movement) -> list[Problem]:
+        """Return the doubts whether a movement is one that is known already."""
+        found = []
+        if noted := movement.noted:
+            number = shown(self.share(noted.invoice_id, noted.amount))
+            found.append(Problem("may_be_noted", facts={"number": number, "date": noted.date}))
+        if like := movement.like:
+            found.append(Problem("may_be_movement", facts={"label": label(like.transaction), "date": like.date}))
+        return found
 
     def share(self, row_id: int, amount: int) -> Share:
         row = self.rows[row_id]

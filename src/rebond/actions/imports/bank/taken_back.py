@@ -4,13 +4,14 @@ A bank's mark or its words say that a debit is a reversal. Of what it takes back
 nothing: what is surely meant is told and taken back, and where several things may be meant they are offered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from rebond.actions.imports.bank.arrivals import Arrival, Arrivals, Relation, relation
-from rebond.actions.imports.bank.marks import is_marked_back
-from rebond.actions.imports.bank.movements import Movement
+from rebond.actions.imports.bank.arrivals import Arrival, Arrivals, Relation, Saying, apart, each_once
+from rebond.actions.imports.bank.marks import is_back
+from rebond.actions.imports.bank.movements import Movement, Named
 from rebond.actions.imports.bank.offer import Offer, Share, label, may_be_fee, offer_of, shown
 from rebond.actions.imports.bank.open_invoices import OpenInvoices
 from rebond.actions.imports.bank.texts import texts
@@ -24,7 +25,7 @@ declare_problems({
     "movement_taken_back": later("“{label}” of {date}, {amount}, was taken back on {back}: nothing is noted."),
     "movement_takes_back": later("“{label}” of {date} takes back {amount} that was paid on {number}."),
     "movement_may_take_back": later(
-        "“{label}” of {date} takes {amount} back. It may be of {others}: see which it is."
+        "“{label}” of {date} takes {amount} back. It is not clear of which payment, perhaps of this: {others}."
     ),
     "movement_takes_unknown_back": later(
         "“{label}” of {date} takes {amount} back, and no payment fits it: see whether an invoice is to be paid again."
@@ -33,6 +34,9 @@ declare_problems({
 
 #: The most arrivals that are put together to what one debit takes back, and of which sums are tried.
 _MOST_TOGETHER, _MOST_TRIED = 6, 12
+
+#: What arrived before a debit, and how that has to do with it.
+Related = Sequence[tuple[Relation, Arrival]]
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Reversals:
 
     arrivals: Arrivals
     invoices: OpenInvoices
+    named: Named
     offers: list[Offer] = field(default_factory=list)
     notes: list[tuple[int, Problem]] = field(default_factory=list)
     doubts: dict[str, Problem] = field(default_factory=dict)
@@ -56,12 +61,14 @@ class Reversals:
         """Find what debits take back; those that name an invoice choose first."""
 
         def order(debit: Movement) -> tuple[bool, bool, object]:
-            return debit.is_doubtful, not self.invoices.named(texts(debit.transaction)), debit.date
+            return debit.is_doubtful, not self.named(debit.transaction), debit.date
 
         for debit in sorted(debits, key=order):
             recorded = {payment.bank_ref for payment in debit.recorded}
             whole = debit.transaction
             refs = [part_ref(debit.ref, place) for place in range(1, len(whole.parts) + 1)]
+            if not (recorded or self.named(whole) or is_back(whole)):
+                continue
             if not recorded and _Reversal(self, debit, replace(whole, parts=()), debit.ref).is_found:
                 continue
             found = False
@@ -94,79 +101,70 @@ class _Reversal:
         self._debit = replace(debit, transaction=piece, ref=ref)
         self._piece = piece
         self._amount = -piece.amount
-        self._words = texts(piece)
-        self._named = self._invoices.named(self._words)
-        self._clients = self._invoices.named_clients(self._words)
-        self._is_back = is_back(piece)
-        self.is_found = bool((self._is_back or self._named) and self._search())
+        self._said = Saying(piece, self._invoices)
+        self._named = self._said.invoice_ids
+        self.is_found = bool((self._said.is_back or self._named) and self._search())
 
     def _search(self) -> bool:
-        related: list[tuple[Relation, Arrival]] = []
-        for arrival in self._all.arrivals.before(self._debit):
-            how = relation(self._piece, arrival, self._invoices)
-            if how is not None:
-                related.append((how, arrival))
-        if not self._is_back:
+        related = [
+            (how, arrival)
+            for arrival in self._all.arrivals.before(self._debit)
+            if (how := self._said.relation(arrival)) is not None
+        ]
+        if not self._said.is_back:
             # A debit may name an invoice for another reason.
             noted = [one for how, one in related if how is Relation.INVOICE and one.payments]
-            equal = _each_once([one for one in noted if self._amount in (one.arrived, one.noted)])
+            equal = each_once(one for one in noted if self._amount in (one.arrived, one.noted))
             for one in equal:
                 self._offer([one], (), sure=False)
             return bool(equal)
         return self._equal(related) or self._sums(related) or self._nearly(related) or self._part()
 
-    def _equal(self, related: Sequence[tuple[Relation, Arrival]]) -> bool:
+    def _equal(self, related: Related) -> bool:
         """Find an arrival of this amount."""
         equal = [(how, one) for how, one in related if self._amount in (one.arrived, one.noted)]
         best = max((how for how, _one in equal), default=None)
         if best is None:
             return False
-        likely = _each_once([one for how, one in equal if how is best])
+        likely = each_once([one for how, one in equal if how is best])
         if len(likely) == 1 and not self._debit.is_doubtful and (likely[0].payments or best > Relation.OTHER_WORDS):
             self._take(likely, (), sure=best >= Relation.CLIENT)
         else:
             self._choose(likely, is_doubt=best > Relation.OTHER_WORDS)
         return True
 
-    def _sums(self, related: Sequence[tuple[Relation, Arrival]]) -> bool:
+    def _sums(self, related: Related) -> bool:
         """Find the only arrivals that add up to this amount: of the invoices named, or all of one invoice."""
-        if self._named:
-            items = _apart([one for how, one in related if how is Relation.INVOICE])[:_MOST_TRIED]
-            found = [
-                some
-                for count in range(2, _MOST_TOGETHER + 1)
-                for some in combinations(items, count)
-                if self._amount in (sum(one.noted for one in some), sum(one.arrived for one in some))
-            ]
-        else:
-            apart = _apart([one for how, one in related if how > Relation.OTHER_WORDS])
-            ids = dict.fromkeys(row_id for one in apart for row_id in one.invoice_ids)
-            found = [
-                some
-                for row_id in ids
-                if len(some := tuple(one for one in apart if one.invoice_ids == {row_id})) > 1
-                and self._amount in (sum(one.noted for one in some), sum(one.arrived for one in some))
-            ]
-        kinds = {tuple(sorted(str(one.sameness) for one in some)) for some in found}
-        if len(kinds) != 1:
+        found = [
+            some
+            for some in (self._of_named(related) if self._named else _of_one_invoice(related))
+            if self._amount in (sum(one.noted for one in some), sum(one.arrived for one in some))
+            and self._all.arrivals.are_there(some)
+        ]
+        kinds = {frozenset(Counter(one.sameness for one in some).items()) for some in found}
+        # Where some are noted and others come with this import, the debit is a part of what is paid in all.
+        if len(kinds) != 1 or len({bool(one.payments) for one in found[0]}) != 1:
             return False
-        if all(one.payments for one in found[0]) or not any(one.payments for one in found[0]):
-            is_sure = bool(self._named) and not self._debit.is_doubtful
-            if is_sure or found[0][0].payments:
-                self._take(found[0], (Problem("takes_back_together"),), sure=is_sure)
-            else:
-                self._choose(found[0], is_doubt=True)
-            return True
-        return False
+        is_sure = bool(self._named) and not self._debit.is_doubtful
+        if is_sure or found[0][0].payments:
+            self._take(found[0], (Problem("takes_back_together"),), sure=is_sure)
+        else:
+            self._choose(found[0], is_doubt=True)
+        return True
 
-    def _nearly(self, related: Sequence[tuple[Relation, Arrival]]) -> bool:
+    @staticmethod
+    def _of_named(related: Related) -> Iterator[tuple[Arrival, ...]]:
+        """Yield several arrivals of the invoices named."""
+        some = apart(one for how, one in related if how is Relation.INVOICE)[:_MOST_TRIED]
+        for count in range(2, _MOST_TOGETHER + 1):
+            yield from combinations(some, count)
+
+    def _nearly(self, related: Related) -> bool:
         """Find an arrival from which the amount differs by what may be a bank's fee."""
-        near = _each_once(
-            [
-                one
-                for how, one in related
-                if how >= Relation.CLIENT and may_be_fee(abs(one.noted - self._amount), one.noted)
-            ]
+        near = each_once(
+            one
+            for how, one in related
+            if how >= Relation.CLIENT and may_be_fee(abs(one.noted - self._amount), one.noted)
         )
         for one in near if len(near) == 1 else ():
             if not one.payments:
@@ -184,10 +182,11 @@ class _Reversal:
     def _part(self) -> bool:
         """Offer to take a part of what was paid on the invoices named back, or on the only one of the client."""
         paid = self._all.arrivals.paid
+        clients = self._said.client_ids
         ids = self._named or [
             row_id
             for row_id, row in self._invoices.rows.items()
-            if row.client_id in self._clients and paid(row_id) > self._amount
+            if row.client_id in clients and paid(row_id) > self._amount
         ]
         expected = {row_id: paid(row_id) + self._coming(row_id) for row_id in ids}
         if not ids or (not self._named and len(ids) > 1) or sum(expected.values()) < self._amount:
@@ -202,18 +201,17 @@ class _Reversal:
         rest = sum(expected.values()) - self._amount
         part = Problem("takes_back_part", facts={"rest": self._invoices.money(rest)})
         reason = part if rest else Problem("takes_back_together")
-        sure = len(self._named) == 1 and self._invoices.rows[self._named[0]].client_id in self._clients
+        sure = len(self._named) == 1 and self._invoices.rows[self._named[0]].client_id in clients
         sure = sure and not may_be_fee(rest, sum(expected.values()))
-        self._all.offers.append(offer_of(self._debit, tuple(shares), (reason,), sure=sure))
+        self._add(tuple(shares), (reason,), sure=sure)
         self._tell_takes(shares)
         return True
 
     def _coming(self, row_id: int) -> int:
         """Return what credits of this import that name an invoice, and only it, bring it."""
         before = self._all.arrivals.before(self._debit)
-        return sum(
-            one.noted for one in _apart([one for one in before if not one.payments]) if one.invoice_ids == {row_id}
-        )
+        coming = apart(one for one in before if not one.payments)
+        return sum(one.noted for one in coming if one.invoice_ids == {row_id})
 
     def _take(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool) -> None:
         """Take arrivals back: offer it where payments note them, and else note nothing."""
@@ -248,7 +246,11 @@ class _Reversal:
     def _offer(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
         days = max(one.date for one in some)
         why = (Problem("takes_back", facts={"date": days}), *reasons)
-        self._all.offers.append(offer_of(self._debit, self._shares(some), why, sure=sure, fee=fee))
+        self._add(self._shares(some), why, sure=sure, fee=fee)
+
+    def _add(self, shares: tuple[Share, ...], why: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
+        doubts = self._invoices.doubts(self._debit)
+        self._all.offers.append(offer_of(self._debit, shares, (*why, *doubts), sure=sure, fee=fee))
 
     def _shares(self, some: Iterable[Arrival]) -> tuple[Share, ...]:
         sums: dict[int, int] = {}
@@ -263,30 +265,15 @@ class _Reversal:
     def _tell_may(self, likely: Iterable[Arrival]) -> None:
         others: dict[str, None] = {}
         for one in likely:
-            names = [f"“{label(one.transaction)}”"] if one.transaction else map(shown, self._shares([one]))
+            names = [label(one.transaction)] if one.transaction else map(shown, self._shares([one]))
             others |= dict.fromkeys(names)
         if others:
             self._all.tell(self._debit, self._piece, "movement_may_take_back", others=", ".join(others))
 
 
-def is_back(transaction: BankTransaction) -> bool:
-    """Whether the bank marks a movement as one that takes another one back."""
-    return transaction.reversal or is_marked_back(texts(transaction))
-
-
-def _each_once(arrivals: Iterable[Arrival]) -> list[Arrival]:
-    """Return the newest of arrivals between which there is no difference."""
-    kept: dict[object, Arrival] = {}
-    for arrival in arrivals:
-        kept.setdefault((bool(arrival.payments), arrival.sameness), arrival)
-    return list(kept.values())
-
-
-def _apart(arrivals: Iterable[Arrival]) -> list[Arrival]:
-    """Return arrivals without those that others hold parts of."""
-    smallest: list[Arrival] = []
-    for arrival in sorted(arrivals, key=lambda one: len(one.payments) + len(one.refs)):
-        ids = {payment.id for payment in arrival.payments}
-        if not any(arrival.refs & one.refs or ids & {payment.id for payment in one.payments} for one in smallest):
-            smallest.append(arrival)
-    return smallest
+def _of_one_invoice(related: Related) -> Iterator[tuple[Arrival, ...]]:
+    """Yield all arrivals of an invoice that came in several parts."""
+    parts = apart(one for how, one in related if how > Relation.OTHER_WORDS)
+    for row_id in dict.fromkeys(row_id for one in parts for row_id in one.invoice_ids):
+        if len(some := tuple(one for one in parts if one.invoice_ids == {row_id})) > 1:
+            yield some
