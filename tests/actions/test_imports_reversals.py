@@ -54,7 +54,22 @@ class TestOfNotedPayments:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-08-10"))
         path = written(tmp_path, camt(back(amount, "REJET VIR F-001")), "s.xml")
         assert offered(journal, path) == [("F-001", cents, False) for cents in sums]
-        assert "movement_may_take_back" in notes(journal, path)
+        assert len(notes(journal, path)) == 1
+
+    def test_one_noted_by_hand_of_which_only_the_amount_speaks(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-08-10"))
+        path = written(tmp_path, camt(back("-1188.00", "", reversal=True)), "s.xml")
+        assert offered(journal, path) == [("F-001", -120_000, False)]
+        assert notes(journal, path) == ["movement_may_take_back"]
+
+    @pytest.mark.parametrize(
+        "text", ["FRAIS REJET VIR ATLAS F-001", "RETURNED ITEM FEE", "RÜCKLASTSCHRIFTGEBÜHR", "COMMISSION D'IMPAYE"]
+    )
+    def test_the_fee_for_it_is_none(self, tmp_path: Path, journal: Journal, text: str) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-08-10"))
+        path = written(tmp_path, camt(back("-12.00", text)), "s.xml")
+        assert offered(journal, path) == []
+        assert notes(journal, path) == []
 
     def test_a_fee_added_to_it_is_an_expense(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-08-10"))
@@ -173,9 +188,12 @@ class TestOfNotedPayments:
         take_in(journal, path)
         assert paid(journal) == {"F-001": 0}
 
-    def test_one_that_fits_nothing_is_told(self, tmp_path: Path, journal: Journal) -> None:
+    @pytest.mark.parametrize(
+        ("text", "flagged"), [("REJET VIR ATLAS", False), ("REJET VIR", False), ("", True), ("Studio Nord", True)]
+    )
+    def test_one_that_fits_nothing_is_told(self, tmp_path: Path, journal: Journal, text: str, flagged: bool) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 50_000))
-        path = written(tmp_path, camt(back("-700.00", "REJET VIR ATLAS")), "s.xml")
+        path = written(tmp_path, camt(back("-700.00", text, reversal=flagged)), "s.xml")
         assert offered(journal, path) == []
         assert notes(journal, path) == ["movement_takes_unknown_back"]
 
@@ -230,6 +248,12 @@ class TestInOneImport:
         assert all("may_be_taken_back" in why for why in reasons(journal, path))
         assert notes(journal, path) == ["movement_may_take_back"]
 
+    def test_of_a_retainer_the_last_one_is_doubted(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
+        months = [Entry("1200.00", f"2026-{m}-05", text=f"VIR ATLAS F-00{n}", ref=m) for n, m in ((1, 10), (2, 11))]
+        path = written(tmp_path, camt(*months, back("-1200.00", "REJET VIR", "2026-11-07")), "s.xml")
+        assert offered(journal, path) == [("F-001", 120_000, True), ("F-002", 120_000, False)]
+
     @pytest.mark.parametrize("text", ["REJET VIR DUVAL", "REJET F-002"])
     def test_one_of_two_that_it_names(self, tmp_path: Path, journal: Journal, text: str) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Duval", "F-002", 120_000))
@@ -244,7 +268,7 @@ class TestInOneImport:
         assert offered(journal, path) == [("F-001", 120_000, True)]
 
     def test_one_that_may_be_of_an_earlier_payment(self, tmp_path: Path, journal: Journal) -> None:
-        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Duval", "F-000", 120_000, "2026-10-01"))
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Duval", "F-000", 120_000, "2026-11-08"))
         path = written(tmp_path, camt(CAME, back("-1200.00", "REJET VIR")), "s.xml")
         assert offered(journal, path) == [("F-001", 120_000, False), ("F-000", -120_000, False)]
 

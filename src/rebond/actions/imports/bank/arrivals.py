@@ -107,7 +107,10 @@ class Arrivals:
 
 
 class Saying:
-    """The words of a debit, or of one payment in it, and what they name."""
+    """The words of a debit, or of one payment in it, and what they name.
+
+    `says_more`: they say more than that it is a reversal.
+    """
 
     def __init__(self, debit: BankTransaction, invoices: OpenInvoices) -> None:
         words = texts(debit)
@@ -116,7 +119,7 @@ class Saying:
         self.client_ids = invoices.named_clients(words)
         self.is_back = is_back(debit)
         self._clients = self.client_ids | {invoices.rows[row_id].client_id for row_id in self.invoice_ids}
-        self._names_somebody = bool(self.invoice_ids) or names_somebody(words)
+        self.says_more = bool(self.invoice_ids) or names_somebody(words)
 
     def relation(self, arrival: Arrival) -> Relation | None:
         """Return how the debit has to do with what arrived; None when it is of something else."""
@@ -130,7 +133,7 @@ class Saying:
             return Relation.CLIENT
         if self._clients and arrival.client_ids:
             return None
-        if self._debit.reversal or not self._names_somebody:
+        if self._debit.reversal or not self.says_more:
             return Relation.NO_WORDS
         return Relation.OTHER_WORDS
 

@@ -19,6 +19,11 @@ _BACK = re.compile(
 _BACK_PAIRS = re.compile(
     r"\b(?:contre passation|c passation|rej (?:vir|prlv)|rappel (?:de |des )?fonds|non paye|charge back|not paid)\b"
 )
+#: What a bank charges for a reversal is none, up to so many cents.
+_FEE = re.compile(
+    r"frais|commissions?|com|fees?|charges?|penalty|agios|\w*gebue?hr(?:en)?|\w*entgelte?|\w*kosten|\w*spesen"
+)
+_LARGEST_FEE = 60_00
 #: The letters of a word that may name somebody.
 _SHORTEST_NAME = 3
 #: The words beside such a mark that say nothing of who paid or for what.
@@ -29,12 +34,11 @@ _BESIDE_MARK = {
     "raison", "cause", "ref", "reference", "emetteur", "banque", "fonds", "errone", "erreur", "cloture", "incorrect",
     "iban", "bic", "client", "clients", "provision", "insuffisante", "defaut", "opposition", "date", "pour", "par",
     "sur", "des", "les", "une", "suite", "autre", "europeen", "core", "avis", "ordre", "donneur", "debiteur",
-    "beneficiaire", "rej", "rappel", "contre", "passation", "non", "paye",
+    "beneficiaire",
     # English
     "the", "payments", "incoming", "inward", "received", "transfers", "direct", "faster", "bank", "item", "items",
     "wire", "ach", "deposit", "deposited", "check", "checks", "transaction", "fund", "funds", "nsf", "insufficient",
-    "reason", "account", "closed", "refer", "drawer", "bacs", "chaps", "fpi", "for", "due", "error", "charge", "back",
-    "not", "paid",
+    "reason", "account", "closed", "refer", "drawer", "bacs", "chaps", "fpi", "for", "due", "error",
     # German
     "lastschrift", "lastschriften", "uberweisung", "ueberweisung", "gutschrift", "zahlung", "zahlungseingang",
     "eingang", "buchung", "grund", "konto", "mangels", "deckung", "kein", "basislastschrift",
@@ -43,8 +47,12 @@ _BESIDE_MARK = {
 
 def is_back(transaction: BankTransaction) -> bool:
     """Whether the bank marks a movement as one that takes another one back, or its words do."""
+    if transaction.reversal:
+        return True
     words = texts(transaction)
-    return transaction.reversal or any(map(_BACK.fullmatch, words)) or bool(_BACK_PAIRS.search(" ".join(words)))
+    if abs(transaction.amount) <= _LARGEST_FEE and any(map(_FEE.fullmatch, words)):
+        return False
+    return any(map(_BACK.fullmatch, words)) or bool(_BACK_PAIRS.search(" ".join(words)))
 
 
 def names_somebody(words: Sequence[str]) -> bool:
@@ -52,7 +60,7 @@ def names_somebody(words: Sequence[str]) -> bool:
     return any(
         word.isalpha() and len(word) >= _SHORTEST_NAME and word not in EVERYWHERE and word not in _BESIDE_MARK
         and not _BACK.fullmatch(word)
-        for word in words
+        for word in _BACK_PAIRS.sub(" ", " ".join(words)).split()
     )  # fmt: skip
 
 

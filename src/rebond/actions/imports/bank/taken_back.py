@@ -14,7 +14,6 @@ from rebond.actions.imports.bank.marks import is_back
 from rebond.actions.imports.bank.movements import Movement, Named
 from rebond.actions.imports.bank.offer import Offer, Share, label, may_be_fee, offer_of, shown
 from rebond.actions.imports.bank.open_invoices import OpenInvoices
-from rebond.actions.imports.bank.texts import texts
 from rebond.domain.missions.movement_ref import part_ref
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later
@@ -34,6 +33,8 @@ declare_problems({
 
 #: The most arrivals that are put together to what one debit takes back, and of which sums are tried.
 _MOST_TOGETHER, _MOST_TRIED = 6, 12
+#: The days within which a transfer that cannot be credited goes back.
+_SOON = 10
 
 #: What arrived before a debit, and how that has to do with it.
 Related = Sequence[tuple[Relation, Arrival]]
@@ -82,9 +83,9 @@ class Reversals:
                 self._tell_unknown(debit)
 
     def _tell_unknown(self, debit: Movement) -> None:
-        words = texts(debit.transaction)
-        is_of_journal = self.invoices.named(words) or self.invoices.named_clients(words)
-        if is_back(debit.transaction) and is_of_journal and not debit.is_doubtful:
+        said = Saying(debit.transaction, self.invoices)
+        is_of_others = said.says_more and not (said.invoice_ids or said.client_ids or debit.transaction.reversal)
+        if said.is_back and not is_of_others and not debit.is_doubtful:
             self.tell(debit, debit.transaction, "movement_takes_unknown_back")
 
     def tell(self, debit: Movement, piece: BankTransaction, code: str, **facts: str) -> None:
@@ -127,7 +128,11 @@ class _Reversal:
         if best is None:
             return False
         likely = each_once([one for how, one in equal if how is best])
-        if len(likely) == 1 and not self._debit.is_doubtful and (likely[0].payments or best > Relation.OTHER_WORDS):
+        is_only = len(likely) == 1 and not self._debit.is_doubtful
+        if best is Relation.NO_WORDS:
+            # What is returned without a word came a few days before, more likely than months.
+            likely = [one for one in likely if (self._debit.date - one.date).days <= _SOON] or likely
+        if is_only and (likely[0].payments or best > Relation.OTHER_WORDS):
             self._take(likely, (), sure=best >= Relation.CLIENT)
         else:
             self._choose(likely, is_doubt=best > Relation.OTHER_WORDS)
@@ -161,23 +166,27 @@ class _Reversal:
 
     def _nearly(self, related: Related) -> bool:
         """Find an arrival from which the amount differs by what may be a bank's fee."""
-        near = each_once(
-            one
+        near = [
+            (how, one)
             for how, one in related
-            if how >= Relation.CLIENT and may_be_fee(abs(one.noted - self._amount), one.noted)
-        )
-        for one in near if len(near) == 1 else ():
-            if not one.payments:
-                self._choose([one], is_doubt=True)
-                continue
-            fee = self._amount - one.noted
-            code, more = ("takes_back_more", fee) if fee > 0 else ("takes_back_less", 0)
-            reason = Problem(code, facts={"fee": self._invoices.money(abs(fee))})
-            self._offer([one], (reason,), sure=False, fee=more)
-            self._tell_may([one])
-            if fee < 0:
-                self._part()
-        return len(near) == 1
+            if how > Relation.OTHER_WORDS and may_be_fee(abs(one.noted - self._amount), one.noted)
+        ]
+        best = max((how for how, _one in near), default=Relation.OTHER_WORDS)
+        likely = each_once(one for how, one in near if how is best)
+        if len(likely) != 1:
+            return False
+        (one,) = likely
+        if not one.payments:
+            self._choose(likely, is_doubt=best >= Relation.CLIENT)
+            return True
+        fee = self._amount - one.noted
+        code, added = ("takes_back_more", fee) if fee > 0 else ("takes_back_less", 0)
+        reason = Problem(code, facts={"fee": self._invoices.money(abs(fee))})
+        self._offer(likely, (reason,), sure=False, fee=added)
+        # What is less may be a part too.
+        if fee > 0 or not self._part():
+            self._tell_may(likely)
+        return True
 
     def _part(self) -> bool:
         """Offer to take a part of what was paid on the invoices named back, or on the only one of the client."""
