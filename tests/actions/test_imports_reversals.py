@@ -121,7 +121,7 @@ class TestOfNotedPayments:
         take_in(journal, path)
         assert paid(journal) == {"F-001": 60_000}
 
-    @pytest.mark.parametrize(("parts", "first"), [(("600.00", "600.00"), "-600.00"), (("400.00", "800.00"), "-500.00")])
+    @pytest.mark.parametrize(("parts", "first"), [(("600.00", "600.00"), "-600.00"), (("500.00", "700.00"), "-300.00")])
     def test_more_than_is_still_paid(
         self, tmp_path: Path, journal: Journal, parts: tuple[str, str], first: str
     ) -> None:
@@ -134,6 +134,15 @@ class TestOfNotedPayments:
         path = written(tmp_path, camt(back("-1200.00", "REJET F-001")), "c.xml")
         assert offered(journal, path) == []
         assert notes(journal, path) == ["movement_takes_unknown_back"]
+
+    def test_one_part_is_taken_back_once(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000))
+        came = [Entry(cents, "2026-10-10", text="F-001", ref=cents) for cents in ("400.00", "800.00")]
+        taken = back("-400.00", "REJET F-001", "2026-11-01")
+        take_in(journal, written(tmp_path, camt(*came, day="2026-10-20"), "a.xml"))
+        take_in(journal, written(tmp_path, camt(taken), "b.xml"))
+        path = written(tmp_path, camt(back("-400.00", "REJET F-001")), "c.xml")
+        assert reasons(journal, path) == [["takes_back_part"]]
 
     @pytest.mark.parametrize(("text", "sure"), [("REJET F-001", False), ("REJET ATLAS F-001", True)])
     def test_a_part_of_it(self, tmp_path: Path, journal: Journal, text: str, sure: bool) -> None:
