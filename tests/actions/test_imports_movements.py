@@ -16,7 +16,7 @@ from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.money.kinds import Account, Balance, Expense
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
-from tests.exchange.banks import Entry, Paid, camt, camt_file, ofx, page
+from tests.exchange.banks import Entry, Paid, camt, camt_file, ofx, packed, page
 
 from .taking_in import TODAY, new_journal, seen, take_in, written
 
@@ -373,9 +373,10 @@ class TestOnce:
 
     def test_equal_movements_of_two_statements_of_one_day_are_two(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
-        one = page([Entry("1200.00", "2026-11-10")], ("CLBD", "1.00", "2026-11-10"))
-        path = written(tmp_path, camt_file(one, one), "s.xml")
-        assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 2
+        pages = [page([Entry("1200.00", "2026-11-10")], ("CLBD", cents, "2026-11-10")) for cents in ("1201", "2401")]
+        for order in (pages, pages[::-1]):
+            path = written(tmp_path, camt_file(*order), "s.xml")
+            assert len({offer.bank_ref for offer in seen(journal, path).offers}) == 2
 
     def test_a_copy_of_a_statement_in_its_file_brings_nothing(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000), ("Atlas", "F-002", 120_000))
@@ -557,14 +558,15 @@ class TestSavings:
         ]
         cents = data.draw(st.integers(-(10**6), 10**6))
         day = data.draw(st.sampled_from(["2026-10-15", "2026-11-01", "2026-11-20"]))
-        make = data.draw(st.sampled_from([camt, ofx]))
+        makers = data.draw(st.sampled_from([(camt,), (ofx,), (camt, ofx), (ofx, camt, camt)]))
         amount = data.draw(st.sampled_from([120_000, 60_000]))
         entries = [Entry(f"{amount / 100:.2f}", "2026-10-10", text="F-001")] * data.draw(st.integers(0, 2))
         with new_journal(folder) as journal:
             rows = {"client": "Atlas", "number": "F-001", "amount": 120_000, "issued": "2026-09-30", "mission": None}
             take_in(journal, written(folder, {"accounts": noted, "clients": ["Atlas"], "invoices": [rows]}, "n.json"))
             before = self.savings(journal)
-            path = written(folder, make(*entries, closing=f"{cents / 100:.2f}", day=day), "s.txt")
+            made = [make(*entries, closing=f"{cents / 100:.2f}", day=day) for make in makers]
+            path = written(folder, packed(*made) if len(made) > 1 or data.draw(st.booleans()) else made[0], "s.txt")
             preview = seen(journal, path)
             for question in preview.accounts:
                 chosen = data.draw(st.sampled_from([*question.candidates, "Nouveau"]))

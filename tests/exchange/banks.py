@@ -1,7 +1,9 @@
 """Statements as banks write them, for tests: camt.053 and OFX of one small account."""
 
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 IBAN = "FR7630001007941234567890185"
 
@@ -101,3 +103,13 @@ def ofx(
         f"{''.join(entry.ofx for entry in entries)}</BANKTRANLIST>\n"
         f"<LEDGERBAL><BALAMT>{closing}<DTASOF>{day.replace('-', '')}</LEDGERBAL>{closed}</OFX>\n"
     )
+
+
+def packed(*contents: str | tuple[str, str]) -> bytes:
+    """Return a ZIP of files: contents, or names with contents."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, content in enumerate(contents):
+            name, text = content if isinstance(content, tuple) else (f"{place}.txt", content)
+            archive.writestr(name, text)
+    return buffer.getvalue()

@@ -120,10 +120,16 @@ class _Reader:
         bank_reference = entry.value("AcctSvcrRef")
         if not bank_reference and len(details) == 1:
             bank_reference = details[0].value("Refs", "AcctSvcrRef")
-        label, counterparty = _label(entry, details), _counterparty(details, received=cents > 0)
+        is_reversal = _is_true(entry.value("RvslInd"))
+        label = _label(entry, details)
+        counterparty = _counterparty(details, received=cents > 0, is_reversal=is_reversal)
         end_to_end = [detail.value("Refs", "EndToEndId") for detail in details]
         parts = tuple(
-            Part(amount=part, label=_label(entry, [detail]), counterparty=_counterparty([detail], received=part > 0))
+            Part(
+                amount=part,
+                label=_label(entry, [detail]),
+                counterparty=_counterparty([detail], received=part > 0, is_reversal=is_reversal),
+            )
             for detail in details
             if len(details) > 1 and (part := _part_amount(detail, cents, currency)) is not None
         )
@@ -134,7 +140,7 @@ class _Reader:
             counterparty=counterparty,
             reference=reference(one_line(bank_reference), day, cents, label, counterparty, *map(one_line, end_to_end)),
             line=entry.line,
-            reversal=_is_true(entry.value("RvslInd")),
+            reversal=is_reversal,
             # Of a batch whose payments are not all told, none is taken apart.
             parts=parts if len(parts) == len(details) else (),
             instructed=_instructed(details, cents, currency),
@@ -204,20 +210,24 @@ def _label(entry: Element, details: list[Element]) -> str:
     return one_line(" ".join(plain), LONGEST_LABEL)
 
 
-def _counterparty(details: list[Element], *, received: bool) -> str:
-    """Return the name of the other party; empty for a batch with several."""
-    side = "Dbtr" if received else "Cdtr"
-    names = {
-        one_line(
-            detail.value("RltdPties", side, "Nm")
-            # From version 8 on a party is one element deeper.
-            or detail.value("RltdPties", side, "Pty", "Nm")
-            or detail.value("RltdPties", f"Ultmt{side}", "Nm")
-            or detail.value("RltdPties", f"Ultmt{side}", "Pty", "Nm")
-        )
-        for detail in details
-    }
+def _counterparty(details: list[Element], *, received: bool, is_reversal: bool) -> str:
+    """Return the name of the other party; empty for a batch with several.
+
+    The parties of a reversal are those of the payment that it reverses, though some banks turn them round.
+    """
+    side, other = ("Dbtr", "Cdtr") if received is not is_reversal else ("Cdtr", "Dbtr")
+    names = {_party(detail, side) or (_party(detail, other) if is_reversal else "") for detail in details}
     return names.pop() if len(names) == 1 else ""
+
+
+def _party(detail: Element, side: str) -> str:
+    return one_line(
+        detail.value("RltdPties", side, "Nm")
+        # From version 8 on a party is one element deeper.
+        or detail.value("RltdPties", side, "Pty", "Nm")
+        or detail.value("RltdPties", f"Ultmt{side}", "Nm")
+        or detail.value("RltdPties", f"Ultmt{side}", "Pty", "Nm")
+    )
 
 
 def _whole(pages: Iterable[Statement]) -> Iterator[Statement]:

@@ -3,6 +3,7 @@
 import errno
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from rebond.domain.problems import Problem
@@ -107,7 +108,7 @@ def _packed(data: bytes, known: Mapping[str, Columns]) -> ReadResult[Statement |
     items: list[Statement | PersonCard] = []
     problems = ProblemList()
     try:
-        for file in files_in(data):
+        for place, file in enumerate(files_in(data), 1):
             name = one_line(file.name)
             if file.data.startswith(b"PK\3\4"):
                 problems.add("archive_in_archive", 0, name=name)
@@ -116,7 +117,7 @@ def _packed(data: bytes, known: Mapping[str, Columns]) -> ReadResult[Statement |
             if result.format in {Format.UNKNOWN, Format.JOURNAL}:
                 problems.note("archive_other_file", 0, name=name)
                 continue
-            items += result.items
+            items += (_of_member(item, place) for item in result.items)
             for problem in result.problems:
                 if problem.code in UNDECIDED:
                     problems.add("archive_columns_unknown", 0, name=name)
@@ -131,6 +132,10 @@ def _packed(data: bytes, known: Mapping[str, Columns]) -> ReadResult[Statement |
     if not items and not problems:
         problems.add("archive_without_statement", 0)
     return ReadResult(Format.ZIP, tuple(items), problems.in_order(), problems.notes)
+
+
+def _of_member(item: Statement | PersonCard, place: int) -> Statement | PersonCard:
+    return replace(item, member=place) if isinstance(item, Statement) else item
 
 
 def _refused(code: str) -> ReadResult[Statement | PersonCard]:

@@ -55,6 +55,10 @@ class Statement:
     it is. `currency` is empty where the file does not say it: that of the journal is meant. `first` and `last` are the
     days it covers, both included, where the file says so. `opening_balance` is that before its first movement.
     `shape` is the same in every file that a bank writes alike, for a format that each bank writes in its own way.
+
+    `member` is the place in its archive of the file that it stands in, 0 for a file by itself. Of the statements of
+    one file and account, those of one `series` hold different movements; another series may repeat them, as another
+    file may.
     """
 
     format: Format
@@ -69,6 +73,25 @@ class Statement:
     last: dt.date | None = None
     opening_balance: int | None = None
     shape: str = ""
+    member: int = 0
+    series: int = 0
+
+    @property
+    def moved(self) -> int:
+        """The sum of the movements, in cents."""
+        return sum(transaction.amount for transaction in self.transactions)
+
+    def leads_to(self, other: "Statement") -> bool:
+        """Whether the balances say that the other one of this account goes on from it.
+
+        Movements that add up to nothing leave the balance as it was, and so say nothing.
+        """
+        ends, begins = self.closing_balance, other.opening_balance
+        if ends is None and self.opening_balance is not None:
+            ends = self.opening_balance + self.moved
+        if begins is None and other.closing_balance is not None:
+            begins = other.closing_balance - other.moved
+        return ends is not None and ends == begins and bool(self.moved) and bool(other.moved)
 
 
 def reference(bank_reference: str, date: dt.date, amount: int, *content: str) -> str:
@@ -89,26 +112,41 @@ def _digest(*texts: str) -> str:
 
 
 def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Return the statements of one file, with a number added to each repeated reference of an account.
+    """Return the statements of one file by series, with a number added to each repeated reference of a series.
 
-    Two equal movements on one page or on two are two. Statements that cover the same days are copies of each other:
-    each is numbered by itself.
+    Two equal movements on one page or on two are two. A statement that repeats the days of another one, as that of a
+    month beside those of its days, is a series by itself.
     """
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    until: dict[str, dt.date] = {}
+    series: dict[str, list[list[Statement]]] = defaultdict(list)
+    seen: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     distinct = []
     for statement in statements:
         account = statement.account_ref or statement.account_name
-        first, last = statement.first, statement.last
-        if first and last:
-            if account in until and first <= until[account]:
-                seen[account].clear()
-            until[account] = max(last, until.get(account, last))
+        place = next((at for at, pages in enumerate(series[account]) if _is_more_of(pages, statement)), None)
+        if place is None:
+            place = len(series[account])
+            series[account].append([])
+        series[account][place].append(statement)
+        counted = seen[account, place]
         transactions = []
         for transaction in statement.transactions:
-            seen[account][transaction.reference] += 1
-            nth = seen[account][transaction.reference]
+            counted[transaction.reference] += 1
+            nth = counted[transaction.reference]
             suffix = f"#{nth}" if nth > 1 else ""
             transactions.append(replace(transaction, reference=transaction.reference + suffix))
-        distinct.append(replace(statement, transactions=tuple(transactions)))
+        distinct.append(replace(statement, transactions=tuple(transactions), series=place))
     return tuple(distinct)
+
+
+def _is_more_of(pages: Iterable[Statement], statement: Statement) -> bool:
+    """Whether a statement of the same account goes on with the pages, rather than to repeat movements of theirs."""
+    if any(page.leads_to(statement) or statement.leads_to(page) for page in pages):
+        return True
+    return all(_is_apart(page, statement) for page in pages)
+
+
+def _is_apart(one: Statement, other: Statement) -> bool:
+    """Whether two statements say to cover different days, or neither says anything of its place."""
+    if one.first and one.last and other.first and other.last:
+        return one.last < other.first or other.last < one.first
+    return one.closing_balance is None and other.closing_balance is None

@@ -177,7 +177,9 @@ def carry_out(
     names = ", ".join(source.path.name for source in previewed.sources)
     transaction.describe(name=names, added=sum(previewed.added.values()))
     ids = write(transaction, previewed.steps, previewed.attachments, progress)
-    for offer in previewed.sure if paid is None else paid:
+    chosen = previewed.sure if paid is None else paid
+    # What arrived is noted before what took it back.
+    for offer in sorted(chosen, key=lambda one: (one.date, one.amount < 0)):
         if transaction.matching(Payment, bank_ref=offer.bank_ref):
             raise Refused(Problem("movement_used_twice", facts={"label": offer.label}))
         _note_paid(transaction, offer, ids, fee_name, today)

@@ -1,44 +1,46 @@
-"""The movements of an import, each once: not twice from two files, and not again where a payment records it.
+"""The movements of an import, each once: not twice from two files, or from two statements of one file.
 
 Banks name one movement differently in two formats or downloads, and book it a day or two later. Two movements of one
-amount are taken for one where they lie on one day, or near each other where the other file covers the day and has no
-other movement for it.
+amount are taken for one where they lie on one day, or near each other where the one that is booked later stands in a
+statement that covers the earlier day too, and has no other movement for it. Where it does not, they may be one: a
+doubt.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from rebond.actions.imports.bank.balances import OwnStatement
 from rebond.actions.imports.bank.texts import may_be_one_text
-from rebond.actions.imports.plan import Plan
-from rebond.domain.missions.kinds import Invoice, Payment
-from rebond.domain.missions.movement_ref import movement_ref, of_whole, read
-from rebond.domain.money.account_number import Likeness, closest, references
-from rebond.domain.money.kinds import Account
-from rebond.exchange.statement import BankTransaction
+from rebond.domain.missions.kinds import Payment
+from rebond.domain.missions.movement_ref import movement_ref
+from rebond.exchange.statement import BankTransaction, Statement
 
 #: The most days between the days that two files give one movement: a weekend and a holiday.
-_POSTED_LATER = 4
-#: The most days between a payment that a person noted and its movement.
-_NOTED_NEARBY = 7
+POSTED_LATER = 4
+
+#: The ids of the invoices that a movement's texts name.
+Named = Callable[[BankTransaction], Collection[int]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Movement:
-    """A movement of the import: what the bank says, the first file that it stands in, and its reference.
+    """A movement of the import, as the statement tells it that says most of it; `file` is that statement's.
 
-    `recorded` are the payments that record it already; `noted` is a payment that a person noted and that may be it.
+    `refs` are its references in every statement, across accounts, each with that within its account. `recorded` are
+    the payments that record it already. It may be a payment that is noted, `noted`, or the same as a movement of
+    another file, `like`.
     """
 
     transaction: BankTransaction
     account_id: int | None
     file: int
     ref: str
+    refs: dict[str, str] = field(default_factory=dict)
     recorded: tuple[Payment, ...] = ()
     noted: Payment | None = None
+    like: "Movement | None" = None
 
     @property
     def date(self) -> dt.date:
@@ -48,198 +50,28 @@ class Movement:
     def amount(self) -> int:
         return self.transaction.amount
 
-
-@dataclass(slots=True)
-class Recorded:
-    """A movement that payments record: all payments of one transfer or batch, or what a person noted of it.
-
-    `ref` is the movement's reference, empty when a person noted it.
-    """
-
-    ref: str
-    account_id: int | None
-    date: dt.date
-    amount: int
-    payments: list[Payment] = field(default_factory=list)
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be one that is known already."""
+        return self.noted is not None or self.like is not None
 
 
-def distinct(own: Sequence[OwnStatement]) -> list[Movement]:
-    """Return the movements of all statements, each once.
+class Period:
+    """The days that statements of an account cover, as far as is known from what stands in them."""
 
-    A statement's movements are first found by the bank's reference among those of the statements before it, then by
-    day and text among those of other files; what is left is new.
-    """
-    ledger = _Ledger()
-    for item in own:
-        covered = _covered_by([item])
-        mine = [
-            Movement(one, item.account_id, item.file, movement_ref(item.statement.account_ref, one.reference))
-            for one in item.statement.transactions
-        ]
-        left = [movement for movement in mine if not ledger.take(movement, ledger.of_reference(movement))]
-        new = []
-        for movement in left:
-            elsewhere = [other for other in ledger.like(movement) if _of_other_file(other, movement)]
-            if not ledger.take(movement, nearest(elsewhere, movement, covered)):
-                new.append(movement)
-        ledger.add(new)
-    return ledger.movements
+    def __init__(self, own: Iterable[OwnStatement]) -> None:
+        self._days: list[tuple[int | None, dt.date, dt.date]] = []
+        for item in own:
+            said = (item.statement.first, item.statement.last, item.statement.closing_date)
+            days = [*(one.date for one in item.statement.transactions), *filter(None, said)]
+            if days:
+                self._days.append((item.account_id, min(days), max(days)))
 
-
-class _Ledger:
-    """The distinct movements so far, each found at most once in every later file."""
-
-    def __init__(self) -> None:
-        self.movements: list[Movement] = []
-        self._by_amount: dict[int, list[Movement]] = defaultdict(list)
-        self._taken: set[tuple[int, int]] = set()
-
-    def like(self, movement: Movement) -> list[Movement]:
-        """Return the movements of one amount and maybe one account that the movement's file has not shown yet."""
-        return [
-            other
-            for other in self._by_amount[movement.amount]
-            if (movement.file, id(other)) not in self._taken
-            and may_be_one_account(other.account_id, movement.account_id)
-        ]
-
-    def of_reference(self, movement: Movement) -> Movement | None:
-        """Return the one to which the bank gave the same reference."""
-        reference = movement.transaction.reference
-        return next((other for other in self.like(movement) if other.transaction.reference == reference), None)
-
-    def take(self, movement: Movement, known: Movement | None) -> bool:
-        """Note that the movement's file has shown `known`; False if that is None."""
-        if known is not None:
-            self._taken.add((movement.file, id(known)))
-        return known is not None
-
-    def add(self, movements: Iterable[Movement]) -> None:
-        for movement in movements:
-            self.movements.append(movement)
-            self._by_amount[movement.amount].append(movement)
-
-
-def _of_other_file(other: Movement, movement: Movement) -> bool:
-    return other.file != movement.file and may_be_one_text(other.transaction, movement.transaction)
-
-
-D = TypeVar("D", Movement, Recorded)
-
-
-def nearest(
-    known: Iterable[D], movement: Movement, covered: Callable[[D], bool], most_days: int = _POSTED_LATER
-) -> D | None:
-    """Return the known movement that this one may be: of its day, or the nearest day that is covered."""
-    near = [
-        other
-        for other in known
-        if other.date == movement.date
-        or (abs((other.date - movement.date).days) <= most_days and covered(other))
-    ]  # fmt: skip
-    return min(near, key=lambda other: abs((other.date - movement.date).days), default=None)
-
-
-def match_recorded(
-    plan: Plan,
-    movements: Iterable[Movement],
-    own: Sequence[OwnStatement],
-    named: Callable[[Movement], Collection[int]],
-) -> None:
-    """Find the payments that record the movements already, and those that a person noted and that may be them.
-
-    :param named: the ids of the invoices that a movement's texts name.
-    """
-    by_bank, by_hand = _recorded(plan)
-    covered = _covered_by(own)
-    used: set[int] = set()
-
-    def record(movement: Movement, known: Recorded | None) -> None:
-        if known is not None:
-            movement.recorded = tuple(known.payments)
-            used.add(id(known))
-
-    def free(movement: Movement) -> list[Recorded]:
-        return [other for other in by_bank[movement.amount] if id(other) not in used]
-
-    left = list(movements)
-    for movement in left:
-        record(movement, next((other for other in free(movement) if _is_named(other, movement)), None))
-    for movement in left:
-        known = [
-            other
-            for other in free(movement)
-            if may_be_one_account(other.account_id, movement.account_id) and _may_name(named(movement), other.payments)
-        ]
-        if not movement.recorded:
-            record(movement, nearest(known, movement, covered))
-    unknown = [movement for movement in left if not movement.recorded]
-    pairs = sorted(
-        (
-            (not set(named(movement)) & {payment.invoice_id for payment in other.payments},
-             abs((other.date - movement.date).days), at, other)
-            for at, movement in enumerate(unknown)
-            for other in by_hand[movement.amount]
-            if abs((other.date - movement.date).days) <= _NOTED_NEARBY and _may_name(named(movement), other.payments)
-        ),
-        key=lambda pair: pair[:3],
-    )  # fmt: skip
-    noted: set[int] = set()
-    for names_other, _days, at, other in pairs:
-        movement, ids = unknown[at], {payment.id for payment in other.payments}
-        if movement.recorded or movement.noted or noted & ids:
-            continue
-        noted |= ids
-        if names_other:
-            movement.noted = other.payments[0]
-        else:
-            movement.recorded = tuple(other.payments)
-
-
-def _recorded(plan: Plan) -> tuple[dict[int, list[Recorded]], dict[int, list[Recorded]]]:
-    """Return the recorded movements by amount: those that have a reference, and those that a person noted."""
-    accounts = [(row.id, references(row.bank_ref)) for row in plan.rows(Account)]
-    clients = {row.id: row.client_id for row in plan.rows(Invoice)}
-    by_ref: dict[str, Recorded] = {}
-    by_day: dict[tuple[int, dt.date], Recorded] = {}
-    by_hand: dict[int, list[Recorded]] = defaultdict(list)
-    for payment in plan.rows(Payment):
-        if not payment.bank_ref:
-            by_hand[payment.amount].append(Recorded("", None, payment.date, payment.amount, [payment]))
-            key = clients[payment.invoice_id], payment.date
-            day = by_day.setdefault(key, Recorded("", None, payment.date, 0))
-            day.amount += payment.amount
-            day.payments.append(payment)
-            continue
-        ref = of_whole(payment.bank_ref)
-        if ref not in by_ref:
-            said = read(ref)
-            account = _account(accounts, said.account) if said else None
-            date, amount = (said.date, said.amount) if said else (payment.date, payment.amount)
-            by_ref[ref] = Recorded(ref, account, date, amount)
-        by_ref[ref].payments.append(payment)
-    # A person may note what one transfer paid as several payments of a day.
-    for day in by_day.values():
-        if len(day.payments) > 1:
-            by_hand[day.amount].append(day)
-    by_bank: dict[int, list[Recorded]] = defaultdict(list)
-    for known in by_ref.values():
-        by_bank[known.amount].append(known)
-    return by_bank, by_hand
-
-
-def _is_named(known: Recorded, movement: Movement) -> bool:
-    """Whether the bank gave both the same reference, on one account under whatever number."""
-    if known.ref == movement.ref:
-        return True
-    one_account = known.account_id is not None and known.account_id == movement.account_id
-    return one_account and known.ref.partition(" ")[2] == movement.transaction.reference
-
-
-def _account(accounts: Iterable[tuple[int, tuple[str, ...]]], ref: str) -> int | None:
-    """Return the id of the only account with a number, None when there is none or more than one."""
-    known = [row_id for row_id, own in accounts if ref and closest(own, ref) is Likeness.SAME]
-    return known[0] if len(known) == 1 else None
+    def covers(self, account_id: int | None, date: dt.date) -> bool:
+        """Whether a movement of an account on a day ought to stand in one of the statements."""
+        return any(
+            may_be_one_account(account, account_id) and first <= date <= last for account, first, last in self._days
+        )
 
 
 def may_be_one_account(one: int | None, other: int | None) -> bool:
@@ -247,24 +79,153 @@ def may_be_one_account(one: int | None, other: int | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _may_name(named: Collection[int], payments: Iterable[Payment]) -> bool:
-    """Whether a movement that names these invoices may be that of the payments."""
-    return not named or bool(set(named) & {payment.invoice_id for payment in payments})
+def distinct(own: Sequence[OwnStatement], named: Named) -> list[Movement]:
+    """Return the movements of all statements, each once.
 
-
-def _covered_by(own: Iterable[OwnStatement]) -> Callable[[Movement | Recorded], bool]:
-    """Return whether a movement known from elsewhere ought to stand in one of the statements."""
-    periods = []
+    Those of a file, or of a series of statements in it, are first found by the bank's reference among those before
+    it, then by day and text; what is left is new.
+    """
+    ledger = _Ledger(named)
+    series: dict[tuple[int, int, str, int], list[OwnStatement]] = defaultdict(list)
     for item in own:
-        days = [one.date for one in item.statement.transactions]
-        ends = [day for day in (item.statement.first, item.statement.last, item.statement.closing_date) if day]
-        if days or ends:
-            periods.append((item.account_id, min(*days, *ends, dt.date.max), max(*days, *ends, dt.date.min)))
+        statement = item.statement
+        account = statement.account_ref or statement.account_name
+        series[item.file, statement.member, account, statement.series].append(item)
+    for items in series.values():
+        ledger.add(_Source(items))
+    return ledger.movements
 
-    def covered(known: Movement | Recorded) -> bool:
+
+class _Source:
+    """The statements of a file and account that hold each movement once."""
+
+    def __init__(self, items: Sequence[OwnStatement]) -> None:
+        self.statements: list[Statement] = [item.statement for item in items]
+        self.period = Period(items)
+        self.movements = [
+            Movement(one, item.account_id, item.file, ref := movement_ref(item.statement.account_ref, one.reference),
+                     {ref: one.reference})
+            for item in items
+            for one in item.statement.transactions
+        ]  # fmt: skip
+
+    def is_apart(self, other: "_Source") -> bool:
+        """Whether the balances say that one goes on from the other, so that no movement stands in both."""
         return any(
-            may_be_one_account(account, known.account_id) and first <= known.date <= last
-            for account, first, last in periods
+            one.account_ref == another.account_ref and (one.leads_to(another) or another.leads_to(one))
+            for one in self.statements
+            for another in other.statements
         )
 
-    return covered
+
+@dataclass(slots=True)
+class _Sighting:
+    """A movement as one source tells it."""
+
+    source: _Source
+    told: Movement
+    movement: Movement
+
+
+class _Ledger:
+    """The distinct movements so far, each found at most once in every later source."""
+
+    def __init__(self, named: Named) -> None:
+        self.movements: list[Movement] = []
+        self._named = named
+        self._by_reference: dict[str, list[_Sighting]] = defaultdict(list)
+        self._by_day: dict[tuple[int, dt.date], list[_Sighting]] = defaultdict(list)
+
+    def add(self, source: _Source) -> None:
+        """Add what a source tells: another sighting of a movement that is known, or a new one."""
+        found: dict[int, Movement] = {}
+        taken: set[int] = set()
+
+        def take(told: Movement, known: Movement) -> None:
+            found[id(told)] = known
+            taken.add(id(known))
+
+        for told in source.movements:
+            same = _of_account(told, self._by_reference[told.transaction.reference])
+            if known := next((one.movement for one in same if id(one.movement) not in taken), None):
+                take(told, known)
+        near = self._near(source, [told for told in source.movements if id(told) not in found])
+        doubts = []
+        for told, sighting in near:
+            if id(told) in found or id(sighting.movement) in taken:
+                continue
+            if self._is_one(source, told, sighting):
+                take(told, sighting.movement)
+            else:
+                doubts.append((told, sighting.movement))
+        for told, known in doubts:
+            if id(told) not in found and id(known) not in taken:
+                taken.add(id(known))
+                self._doubt(told, known)
+        for told in source.movements:
+            movement = found.get(id(told))
+            # As it is told here: what is merged below may come from elsewhere.
+            sighting = _Sighting(source, replace(told), movement or told)
+            self._by_reference[told.transaction.reference].append(sighting)
+            self._by_day[told.amount, told.date].append(sighting)
+            if movement is None:
+                self.movements.append(told)
+            else:
+                self._merge(movement, told)
+
+    def _near(self, source: _Source, left: Sequence[Movement]) -> list[tuple[Movement, _Sighting]]:
+        """Return the pairs of movements that days and texts allow to be one, the nearest first."""
+        apart: dict[int, bool] = {}
+        pairs: list[tuple[int, int, Movement, _Sighting]] = []
+        for told in left:
+            for days in range(-POSTED_LATER, POSTED_LATER + 1):
+                known = self._by_day.get((told.amount, told.date + dt.timedelta(days)), ())
+                for one in _of_account(told, known):
+                    if not self._may_be_one_text(one.told.transaction, told.transaction):
+                        continue
+                    if id(one.source) not in apart:
+                        apart[id(one.source)] = one.source.is_apart(source)
+                    if not apart[id(one.source)]:
+                        pairs.append((abs(days), len(pairs), told, one))
+        return [(told, one) for _days, _at, told, one in sorted(pairs, key=lambda pair: pair[:2])]
+
+    def _may_be_one_text(self, one: BankTransaction, other: BankTransaction) -> bool:
+        if not may_be_one_text(one, other):
+            return False
+        mine, yours = set(self._named(one)), set(self._named(other))
+        return not (mine and yours) or bool(mine & yours)
+
+    @staticmethod
+    def _is_one(source: _Source, told: Movement, known: _Sighting) -> bool:
+        """Whether two near movements are one: of a day, or the later one's source covers the earlier day."""
+        if told.date == known.told.date:
+            return True
+        if told.date > known.told.date:
+            return source.period.covers(told.account_id, known.told.date)
+        return known.source.period.covers(known.told.account_id, told.date)
+
+    def _doubt(self, told: Movement, known: Movement) -> None:
+        """Note on one of two movements that they may be one: on the one that names no invoice, or is booked later."""
+        names, others = bool(self._named(told.transaction)), bool(self._named(known.transaction))
+        if known.like is None and ((names and not others) or (names == others and known.date > told.date)):
+            known.like = told
+        else:
+            told.like = known
+
+    def _merge(self, movement: Movement, told: Movement) -> None:
+        """Keep of two sightings of a movement what says most: the payments of a batch, a mark, a number, a text."""
+        movement.refs |= told.refs
+        if self._says(told.transaction) > self._says(movement.transaction):
+            movement.transaction, movement.file, movement.ref = told.transaction, told.file, told.ref
+        if movement.account_id is None:
+            movement.account_id = told.account_id
+
+    def _says(self, transaction: BankTransaction) -> tuple[bool, bool, bool, bool]:
+        return (
+            bool(transaction.parts), transaction.reversal, transaction.instructed is not None,
+            bool(self._named(transaction)),
+        )  # fmt: skip
+
+
+def _of_account(told: Movement, known: Iterable[_Sighting]) -> Iterator[_Sighting]:
+    return (one for one in known if may_be_one_account(one.told.account_id, told.account_id))

@@ -19,10 +19,20 @@ declare_problems({
     "pays_less_fee": later("{fee} less arrived: the bank may have kept it as its fee."),
     "pays_too_much": later("{more} more arrived than is left to pay."),
     "takes_back": later("It takes back the payment of {date}."),
+    "takes_back_together": later("It is the sum of what was paid."),
+    "takes_back_part": later("It takes back a part: {rest} stays paid."),
+    "takes_back_less": later("{fee} less went back: the bank may have kept it as its fee."),
+    "takes_back_more": later("{fee} more went back than was paid: the bank may have added it as its fee."),
+    "may_be_taken_back": later("It may have been taken back on {date}: “{label}”."),
+    "is_marked_back": later("Its words are those of a movement that was taken back."),
     "may_be_noted": later("It may be the payment of {number} that you noted on {date}."),
+    "may_be_movement": later("It may be the same as “{label}” of {date}."),
     "competes": later("Another movement could pay the same."),
     "batch_incomplete": later("The payments of this batch do not add up to what arrived."),
 })  # fmt: skip
+
+#: What a bank keeps of a transfer is less than both: cents, and a part of the amount.
+_LARGEST_FEE, _LARGEST_FEE_PART = 60_00, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,13 @@ def offer_of(
 ) -> Offer:
     return Offer(
         movement.date, movement.amount, label(movement.transaction), movement.ref, shares, reasons,
-        sure and movement.noted is None, fee,
+        sure and not movement.is_doubtful, fee,
     )  # fmt: skip
+
+
+def may_be_fee(fee: int, whole: int) -> bool:
+    """Whether a difference from an amount may be what a bank kept of it."""
+    return 0 < fee <= _LARGEST_FEE and fee * _LARGEST_FEE_PART <= whole
 
 
 def shown(share: Share) -> str:

@@ -2,23 +2,32 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from rebond.actions.imports.bank.arrivals import Arrivals
 from rebond.actions.imports.bank.balances import OwnStatement
-from rebond.actions.imports.bank.movements import Movement, distinct, match_recorded
-from rebond.actions.imports.bank.offer import Found, Offer, Share, label, offer_of, shown
+from rebond.actions.imports.bank.marks import is_back
+from rebond.actions.imports.bank.movements import Movement, distinct
+from rebond.actions.imports.bank.offer import Found, Offer, Share, label, may_be_fee, offer_of
 from rebond.actions.imports.bank.open_invoices import OpenInvoices
-from rebond.actions.imports.bank.taken_back import taking_back, without_taken_back
+from rebond.actions.imports.bank.recorded import match_recorded, recorded_by_bank, recorded_by_hand
+from rebond.actions.imports.bank.taken_back import Reversals
 from rebond.actions.imports.bank.texts import texts
 from rebond.actions.imports.plan import Plan
 from rebond.domain.missions.movement_ref import part_ref
-from rebond.domain.problems import Problem
+from rebond.domain.problems import Problem, declare_problems
+from rebond.domain.translatable import later
 from rebond.exchange.statement import BankTransaction
 
-#: What a bank keeps of a transfer is less than both: cents, and a part of the amount.
-_LARGEST_FEE, _LARGEST_FEE_PART = 60_00, 20
+#: What is told of a movement that is not offered.
+declare_problems({
+    "movement_names_paid": later(
+        "“{label}” of {date}, {amount}, names {number}, which is paid: it is put on no other."
+    ),
+})  # fmt: skip
+
 #: The most open invoices of a client of which sums are tried.
 _MOST_TOGETHER = 12
 
@@ -27,25 +36,51 @@ def offers(plan: Plan, own: Sequence[OwnStatement], today: dt.date) -> Found:
     """Return what the movements of the statements may pay."""
     if not own:
         return Found()
-    movements = [movement for movement in distinct(own) if movement.date <= today]
     invoices = OpenInvoices(plan)
-    match_recorded(plan, movements, own, lambda movement: invoices.named(texts(movement.transaction)))
-    notes: list[tuple[int, Problem]] = []
-    movements = list(without_taken_back(movements, invoices, notes))
-    found: list[Offer] = []
+    named = _Named(invoices)
+    movements = [movement for movement in distinct(own, named) if movement.date <= today]
+    by_bank, by_hand = recorded_by_bank(plan), recorded_by_hand(plan)
+    match_recorded(by_bank, by_hand, movements, own, named)
+    refunds = {id(movement): _refunding(movement, invoices) for movement in movements if movement.amount < 0}
+    back = Reversals(Arrivals.of(invoices, [*by_bank, *by_hand], movements), invoices, named)
+    back.find(movement for movement in movements if movement.amount < 0 and not refunds[id(movement)])
+    found = [offer for offers_of in refunds.values() for offer in offers_of] + back.offers
     for movement in movements:
-        if movement.amount < 0:
-            found += _refunding(movement, invoices) or taking_back(movement, invoices, notes)
-        elif not movement.transaction.reversal:
-            found += _paying(movement, invoices, notes)
+        if movement.amount > 0 and not movement.transaction.reversal and not back.is_gone(movement.ref):
+            found += (_doubted(offer, movement, back, invoices) for offer in _paying(movement, invoices, back))
     found = _without_rivals(found, invoices)
     in_order = sorted(found, key=lambda one: (not one.sure, one.date, [(s.client, s.number) for s in one.shares]))
-    return Found(tuple(in_order), tuple(notes))
+    return Found(tuple(in_order), tuple(back.notes))
 
 
-def _paying(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, Problem]]) -> Iterator[Offer]:
+class _Named:
+    """The invoices that a movement's texts name, each text read once."""
+
+    def __init__(self, invoices: OpenInvoices) -> None:
+        self._invoices = invoices
+        # With the transaction, so that no other one gets its id.
+        self._known: dict[int, tuple[BankTransaction, list[int]]] = {}
+
+    def __call__(self, transaction: BankTransaction) -> list[int]:
+        if id(transaction) not in self._known:
+            self._known[id(transaction)] = transaction, self._invoices.named(texts(transaction))
+        return self._known[id(transaction)][1]
+
+
+def _doubted(offer: Offer, movement: Movement, back: Reversals, invoices: OpenInvoices) -> Offer:
+    """Return the offer of a credit with what speaks against it: that it is known already, or was taken back."""
+    doubts = invoices.doubts(movement)
+    if taken_back := back.doubts.get(offer.bank_ref):
+        doubts.append(taken_back)
+    if is_back(movement.transaction):
+        doubts.append(Problem("is_marked_back"))
+    return replace(offer, sure=offer.sure and not doubts, reasons=(*offer.reasons, *doubts))
+
+
+def _paying(movement: Movement, invoices: OpenInvoices, back: Reversals) -> Iterator[Offer]:
     """Yield the offers of a credit: of each payment of a batch by itself, or of the whole where these pay nothing."""
     transaction = movement.transaction
+    notes = back.notes
     recorded = {payment.bank_ref for payment in movement.recorded}
     refs = [part_ref(movement.ref, place) for place in range(1, len(transaction.parts) + 1)]
     if not recorded <= set(refs):
@@ -53,7 +88,7 @@ def _paying(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, P
     complete = sum(part.amount for part in transaction.parts) == movement.amount
     found: list[Offer] = []
     for ref, part in zip(refs, transaction.parts, strict=True):
-        if part.amount <= 0 or ref in recorded:
+        if part.amount <= 0 or ref in recorded or back.is_gone(ref):
             continue
         piece = replace(
             transaction, amount=part.amount, label=part.label, counterparty=part.counterparty, parts=(), instructed=None
@@ -61,7 +96,8 @@ def _paying(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, P
         for offer in _piece(replace(movement, ref=ref), piece, invoices, notes):
             against = () if complete else (Problem("batch_incomplete"),)
             found.append(replace(offer, reasons=(*offer.reasons, *against), sure=offer.sure and complete))
-    if not recorded and len({share.invoice_id for offer in found for share in offer.shares}) <= 1:
+    is_whole = not recorded and not any(map(back.is_gone, refs))
+    if is_whole and len({share.invoice_id for offer in found for share in offer.shares}) <= 1:
         # The splits of a program's file are its categories. What its parts name was noted above.
         told: list[tuple[int, Problem]] = [] if transaction.parts else notes
         whole = list(_piece(movement, replace(transaction, parts=()), invoices, told))
@@ -126,7 +162,7 @@ def _paying_named(movement: Movement, invoices: OpenInvoices, named: Sequence[in
         return
     kept = movement.transaction.instructed
     fee = total - amount
-    if kept == total or _may_be_fee(fee, total):
+    if kept == total or may_be_fee(fee, total):
         less = Problem("pays_less_fee", facts={"fee": invoices.money(fee)})
         yield offer_of(movement, _shares(invoices, named), (names, less), sure=kept == total, fee=fee)
     if kept != total:
@@ -134,7 +170,7 @@ def _paying_named(movement: Movement, invoices: OpenInvoices, named: Sequence[in
             yield offer_of(movement, _shares(invoices, some), (names, Problem("pays_together")), sure=False)
         part = Problem("pays_part", facts={"rest": invoices.money(fee)})
         of_client = invoices.names_client(texts(movement.transaction), invoices.rows[named[0]].client_id)
-        sure = len(named) == 1 and of_client and not _may_be_fee(fee, total)
+        sure = len(named) == 1 and of_client and not may_be_fee(fee, total)
         yield offer_of(movement, _oldest_first(invoices, named, amount), (names, part), sure=sure)
 
 
@@ -146,31 +182,20 @@ def _paying_by_client(movement: Movement, invoices: OpenInvoices, words: Sequenc
         by_client = invoices.names_client(words, invoices.rows[row_id].client_id)
         sure = by_client and len(equal) == 1 and not invoices.paid_nearby(amount, date)
         reason = Problem("pays_by_client" if by_client else "pays_by_amount")
-        yield offer_of(movement, _shares(invoices, [row_id]), (reason, *_doubt(movement, invoices)), sure=sure)
+        yield offer_of(movement, _shares(invoices, [row_id]), (reason,), sure=sure)
     if equal:
         return
     for client_id in invoices.named_clients(words):
         of_client = [
             row_id for row_id in invoices.open_of(date, invoices.rest) if invoices.rows[row_id].client_id == client_id
         ]
-        reasons = (Problem("pays_together"), *_doubt(movement, invoices))
         for some in _adding_up(invoices, of_client, amount):
-            yield offer_of(movement, _shares(invoices, some), reasons, sure=False)
-        nearly = [row_id for row_id in of_client if _may_be_fee(invoices.rest[row_id] - amount, invoices.rest[row_id])]
+            yield offer_of(movement, _shares(invoices, some), (Problem("pays_together"),), sure=False)
+        nearly = [row_id for row_id in of_client if may_be_fee(invoices.rest[row_id] - amount, invoices.rest[row_id])]
         for row_id in nearly if len(nearly) == 1 else ():
             fee = invoices.rest[row_id] - amount
             less = Problem("pays_less_fee", facts={"fee": invoices.money(fee)})
-            reasons = (less, *_doubt(movement, invoices))
-            yield offer_of(movement, _shares(invoices, [row_id]), reasons, sure=False, fee=fee)
-
-
-def _doubt(movement: Movement, invoices: OpenInvoices) -> tuple[Problem, ...]:
-    """Return the doubt that the movement is a payment that a person noted."""
-    noted = movement.noted
-    if noted is None:
-        return ()
-    number = shown(invoices.share(noted.invoice_id, noted.amount))
-    return (Problem("may_be_noted", facts={"number": number, "date": noted.date}),)
+            yield offer_of(movement, _shares(invoices, [row_id]), (less,), sure=False, fee=fee)
 
 
 def _adding_up(invoices: OpenInvoices, ids: Sequence[int], amount: int) -> list[tuple[int, ...]]:
@@ -202,22 +227,27 @@ def _shares(invoices: OpenInvoices, ids: Iterable[int]) -> tuple[Share, ...]:
     return tuple(invoices.share(row_id, invoices.rest[row_id]) for row_id in ids)
 
 
-def _may_be_fee(fee: int, whole: int) -> bool:
-    return 0 < fee <= _LARGEST_FEE and fee * _LARGEST_FEE_PART <= whole
-
-
 def _without_rivals(found: Sequence[Offer], invoices: OpenInvoices) -> list[Offer]:
-    """Return the offers, none sure where together they would pay more of an invoice than is left of it."""
+    """Return the offers, none sure where together they would pay more of an invoice than is left, or take back more."""
     claimed: dict[int, int] = defaultdict(int)
+    taken: dict[int, int] = defaultdict(int)
     for offer in found:
         for share in offer.shares if offer.sure else ():
-            claimed[share.invoice_id] += share.amount
-    too_much = {
-        row_id for row_id, amount in claimed.items() if amount > 0 and amount > max(0, invoices.rest.get(row_id, 0))
+            (claimed if share.amount > 0 else taken)[share.invoice_id] += share.amount
+    competing = {row_id for row_id, amount in claimed.items() if amount > max(0, invoices.rest.get(row_id, 0))}
+    result = [_less_sure(offer, competing) if offer.amount > 0 else offer for offer in found]
+    paid = {row_id: sum(payment.amount for payment in invoices.payments[row_id]) for row_id in taken}
+    for offer in result:
+        for share in offer.shares if offer.sure else ():
+            if share.amount > 0 and share.invoice_id in paid:
+                paid[share.invoice_id] += share.amount
+    competing = {
+        row_id for row_id, amount in taken.items() if invoices.rows[row_id].total > 0 and paid[row_id] + amount < 0
     }
-    return [
-        replace(offer, sure=False, reasons=(*offer.reasons, Problem("competes")))
-        if offer.sure and any(share.invoice_id in too_much for share in offer.shares)
-        else offer
-        for offer in found
-    ]
+    return [_less_sure(offer, competing) if offer.amount < 0 else offer for offer in result]
+
+
+def _less_sure(offer: Offer, competing: Collection[int]) -> Offer:
+    if not offer.sure or not any(share.invoice_id in competing for share in offer.shares):
+        return offer
+    return replace(offer, sure=False, reasons=(*offer.reasons, Problem("competes")))

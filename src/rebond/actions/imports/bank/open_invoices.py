@@ -4,13 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from rebond.actions.imports.bank.offer import Share
+from rebond.actions.imports.bank.movements import Movement
+from rebond.actions.imports.bank.offer import Share, label, shown
 from rebond.actions.imports.bank.texts import words_of
 from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import offsets, rest_of
 from rebond.domain.money.kinds import Settings
-from rebond.domain.problems import Money
+from rebond.domain.problems import Money, Problem
 
 #: A payment of another invoice of one amount within these days leaves it open which of both a movement is.
 _NEARBY = 10
@@ -46,14 +47,8 @@ class OpenInvoices:
             self._by_rest[rest].append(row_id)
         self._names = {row_id: _name_words(name) for row_id, name in self.clients.items()}
         self._paid_on: dict[int, list[dt.date]] = defaultdict(list)
-        by_transfer: dict[tuple[str, int], list[Payment]] = defaultdict(list)
         for payment in (one for payments in self.payments.values() for one in payments):
             self._paid_on[payment.amount].append(payment.date)
-            by_transfer[payment.bank_ref, 0 if payment.bank_ref else payment.id].append(payment)
-        #: The payments of each transfer, by its amount: what one transfer paid is taken back together.
-        self.transfers: dict[int, list[list[Payment]]] = defaultdict(list)
-        for transfer in by_transfer.values():
-            self.transfers[sum(payment.amount for payment in transfer)].append(transfer)
 
     def named(self, words: Sequence[str]) -> list[int]:
         """Return the invoices whose numbers a text holds, however it is spaced; the longest number counts."""
@@ -99,6 +94,16 @@ class OpenInvoices:
     def paid_nearby(self, amount: int, date: dt.date) -> bool:
         """Whether another invoice was paid with this amount near that day."""
         return any(abs((paid - date).days) <= _NEARBY for paid in self._paid_on[amount])
+
+    def doubts(self, movement: Movement) -> list[Problem]:
+        """Return the doubts whether a movement is one that is known already."""
+        found = []
+        if noted := movement.noted:
+            number = shown(self.share(noted.invoice_id, noted.amount))
+            found.append(Problem("may_be_noted", facts={"number": number, "date": noted.date}))
+        if like := movement.like:
+            found.append(Problem("may_be_movement", facts={"label": label(like.transaction), "date": like.date}))
+        return found
 
     def share(self, row_id: int, amount: int) -> Share:
         row = self.rows[row_id]

@@ -1,14 +1,20 @@
-"""Movements that take back what was paid: in the same import, or months later."""
+"""Debits that take back what arrived: in the same import, or months later.
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+A bank's mark or its words say that a debit is a reversal. Of what it takes back it says the number, the client, or
+nothing: what is surely meant is told and taken back, and where several things may be meant they are offered.
+"""
 
-from rebond.actions.imports.bank.movements import Movement, may_be_one_account
-from rebond.actions.imports.bank.offer import Offer, label, offer_of, shown
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from rebond.actions.imports.bank.arrivals import Arrival, Arrivals, Relation, Saying, apart, each_once
+from rebond.actions.imports.bank.marks import is_back
+from rebond.actions.imports.bank.movements import Movement, Named
+from rebond.actions.imports.bank.offer import Offer, Share, label, may_be_fee, offer_of, shown
 from rebond.actions.imports.bank.open_invoices import OpenInvoices
-from rebond.actions.imports.bank.texts import telling, texts
-from rebond.domain.missions.kinds import Payment
+from rebond.domain.missions.movement_ref import part_ref
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.statement import BankTransaction
@@ -16,97 +22,267 @@ from rebond.exchange.statement import BankTransaction
 #: What is told of movements that are not offered.
 declare_problems({
     "movement_taken_back": later("“{label}” of {date}, {amount}, was taken back on {back}: nothing is noted."),
-    "movement_names_paid": later(
-        "“{label}” of {date}, {amount}, names {number}, which is paid: it is put on no other."
-    ),
     "movement_takes_back": later("“{label}” of {date} takes back {amount} that was paid on {number}."),
+    "movement_may_take_back": later(
+        "“{label}” of {date} takes {amount} back. It is not clear of which payment, perhaps of this: {others}."
+    ),
+    "movement_takes_unknown_back": later(
+        "“{label}” of {date} takes {amount} back, and no payment fits it: see whether an invoice is to be paid again."
+    ),
 })  # fmt: skip
 
-#: The words by which banks mark a movement that takes another one back.
-_BACK = re.compile(
-    r"\b(?:rejet\w*|impaye\w*|retour\w*|annulation|extourne\w*|contre ?passation|contrepass\w*|return(?:ed)?|reversal|"
-    r"reversed|unpaid|charge ?back|storno|ruck\w*)\b"
-)
+#: The most arrivals that are put together to what one debit takes back, and of which sums are tried.
+_MOST_TOGETHER, _MOST_TRIED = 6, 12
+#: The days within which a transfer that cannot be credited goes back.
+_SOON = 10
+
+#: What arrived before a debit, and how that has to do with it.
+Related = Sequence[tuple[Relation, Arrival]]
 
 
-def without_taken_back(
-    movements: Sequence[Movement], invoices: OpenInvoices, notes: list[tuple[int, Problem]]
-) -> Iterator[Movement]:
-    """Yield the movements without those that came in and were taken back in the same import; these are told."""
-    gone: set[int] = set()
-    credits_of: dict[int, list[Movement]] = defaultdict(list)
-    for movement in sorted(movements, key=lambda one: one.date, reverse=True):
-        credits_of[movement.amount].append(movement)
-    for debit in movements:
-        if debit.amount >= 0 or debit.recorded:
-            continue
-        for credit in credits_of[-debit.amount]:
-            free = id(credit) not in gone and not credit.recorded and credit.date <= debit.date
-            if (
-                free
-                and may_be_one_account(credit.account_id, debit.account_id)
-                and _takes_back(debit, credit, invoices)
-            ):
-                gone |= {id(credit), id(debit)}
+@dataclass(slots=True)
+class Reversals:
+    """What the debits of an import take back.
+
+    `doubts` are credits of the import, by reference, that may have been taken back.
+    """
+
+    arrivals: Arrivals
+    invoices: OpenInvoices
+    named: Named
+    offers: list[Offer] = field(default_factory=list)
+    notes: list[tuple[int, Problem]] = field(default_factory=list)
+    doubts: dict[str, Problem] = field(default_factory=dict)
+
+    def is_gone(self, ref: str) -> bool:
+        """Whether a credit of the import was taken back."""
+        return self.arrivals.is_gone(ref)
+
+    def find(self, debits: Iterable[Movement]) -> None:
+        """Find what debits take back; those that name an invoice choose first."""
+
+        def order(debit: Movement) -> tuple[bool, bool, object]:
+            return debit.is_doubtful, not self.named(debit.transaction), debit.date
+
+        for debit in sorted(debits, key=order):
+            recorded = {payment.bank_ref for payment in debit.recorded}
+            whole = debit.transaction
+            refs = [part_ref(debit.ref, place) for place in range(1, len(whole.parts) + 1)]
+            if not (recorded or self.named(whole) or is_back(whole)):
+                continue
+            if not recorded and _Reversal(self, debit, replace(whole, parts=()), debit.ref).is_found:
+                continue
+            found = False
+            for ref, part in zip(refs, whole.parts, strict=True) if recorded <= set(refs) else ():
+                if ref not in recorded and part.amount < 0:
+                    piece = replace(
+                        whole, amount=part.amount, label=part.label, counterparty=part.counterparty, parts=()
+                    )
+                    found |= _Reversal(self, debit, piece, ref).is_found
+            if not found and not recorded:
+                self._tell_unknown(debit)
+
+    def _tell_unknown(self, debit: Movement) -> None:
+        said = Saying(debit.transaction, self.invoices)
+        is_of_others = said.says_more and not (said.invoice_ids or said.client_ids or debit.transaction.reversal)
+        if said.is_back and not is_of_others and not debit.is_doubtful:
+            self.tell(debit, debit.transaction, "movement_takes_unknown_back")
+
+    def tell(self, debit: Movement, piece: BankTransaction, code: str, **facts: str) -> None:
+        said = {"label": label(piece), "date": debit.date, "amount": self.invoices.money(-piece.amount)}
+        self.notes.append((debit.file, Problem(code, facts=said | facts, line=piece.line)))
+
+
+class _Reversal:
+    """The search for what one debit, or one payment of it, takes back."""
+
+    def __init__(self, reversals: Reversals, debit: Movement, piece: BankTransaction, ref: str) -> None:
+        self._all = reversals
+        self._invoices = reversals.invoices
+        self._debit = replace(debit, transaction=piece, ref=ref)
+        self._piece = piece
+        self._amount = -piece.amount
+        self._said = Saying(piece, self._invoices)
+        self._named = self._said.invoice_ids
+        self.is_found = bool((self._said.is_back or self._named) and self._search())
+
+    def _search(self) -> bool:
+        related = [
+            (how, arrival)
+            for arrival in self._all.arrivals.before(self._debit)
+            if (how := self._said.relation(arrival)) is not None
+        ]
+        if not self._said.is_back:
+            # A debit may name an invoice for another reason.
+            noted = [one for how, one in related if how is Relation.INVOICE and one.payments]
+            equal = each_once(one for one in noted if self._amount in (one.arrived, one.noted))
+            for one in equal:
+                self._offer([one], (), sure=False)
+            return bool(equal)
+        return self._equal(related) or self._sums(related) or self._nearly(related) or self._part()
+
+    def _equal(self, related: Related) -> bool:
+        """Find an arrival of this amount."""
+        equal = [(how, one) for how, one in related if self._amount in (one.arrived, one.noted)]
+        best = max((how for how, _one in equal), default=None)
+        if best is None:
+            return False
+        likely = each_once([one for how, one in equal if how is best])
+        is_only = len(likely) == 1 and not self._debit.is_doubtful
+        if best is Relation.NO_WORDS:
+            # What is returned without a word came a few days before, more likely than months.
+            likely = [one for one in likely if (self._debit.date - one.date).days <= _SOON] or likely
+        if is_only and (likely[0].payments or best > Relation.OTHER_WORDS):
+            self._take(likely, (), sure=best >= Relation.CLIENT)
+        else:
+            self._choose(likely, is_doubt=best > Relation.OTHER_WORDS)
+        return True
+
+    def _sums(self, related: Related) -> bool:
+        """Find the only arrivals that add up to this amount: of the invoices named, or all of one invoice."""
+        found = [
+            some
+            for some in (self._of_named(related) if self._named else _of_one_invoice(related))
+            if self._amount in (sum(one.noted for one in some), sum(one.arrived for one in some))
+            and self._all.arrivals.are_there(some)
+        ]
+        kinds = {frozenset(Counter(one.sameness for one in some).items()) for some in found}
+        # Where some are noted and others come with this import, the debit is a part of what is paid in all.
+        if len(kinds) != 1 or len({bool(one.payments) for one in found[0]}) != 1:
+            return False
+        is_sure = bool(self._named) and not self._debit.is_doubtful
+        if is_sure or found[0][0].payments:
+            self._take(found[0], (Problem("takes_back_together"),), sure=is_sure)
+        else:
+            self._choose(found[0], is_doubt=True)
+        return True
+
+    @staticmethod
+    def _of_named(related: Related) -> Iterator[tuple[Arrival, ...]]:
+        """Yield several arrivals of the invoices named."""
+        some = apart(one for how, one in related if how is Relation.INVOICE)[:_MOST_TRIED]
+        for count in range(2, _MOST_TOGETHER + 1):
+            yield from combinations(some, count)
+
+    def _nearly(self, related: Related) -> bool:
+        """Find an arrival from which the amount differs by what may be a bank's fee."""
+        near = [
+            (how, one)
+            for how, one in related
+            if how > Relation.OTHER_WORDS and may_be_fee(abs(one.noted - self._amount), one.noted)
+        ]
+        best = max((how for how, _one in near), default=Relation.OTHER_WORDS)
+        likely = each_once(one for how, one in near if how is best)
+        if len(likely) != 1:
+            return False
+        (one,) = likely
+        if not one.payments:
+            self._choose(likely, is_doubt=best >= Relation.CLIENT)
+            return True
+        fee = self._amount - one.noted
+        code, added = ("takes_back_more", fee) if fee > 0 else ("takes_back_less", 0)
+        reason = Problem(code, facts={"fee": self._invoices.money(abs(fee))})
+        self._offer(likely, (reason,), sure=False, fee=added)
+        # What is less may be a part too.
+        if fee > 0 or not self._part():
+            self._tell_may(likely)
+        return True
+
+    def _part(self) -> bool:
+        """Offer to take a part of what was paid on the invoices named back, or on the only one of the client."""
+        paid = self._all.arrivals.paid
+        clients = self._said.client_ids
+        ids = self._named or [
+            row_id
+            for row_id, row in self._invoices.rows.items()
+            if row.client_id in clients and paid(row_id) > self._amount
+        ]
+        expected = {row_id: paid(row_id) + self._coming(row_id) for row_id in ids}
+        if not ids or (not self._named and len(ids) > 1) or sum(expected.values()) < self._amount:
+            return False
+        shares: list[Share] = []
+        left = self._amount
+        for row_id in sorted(ids, key=lambda one: self._invoices.rows[one].issued, reverse=True):
+            back = min(left, expected[row_id])
+            if back > 0:
+                shares.append(self._invoices.share(row_id, -back))
+                left -= back
+        rest = sum(expected.values()) - self._amount
+        part = Problem("takes_back_part", facts={"rest": self._invoices.money(rest)})
+        reason = part if rest else Problem("takes_back_together")
+        sure = len(self._named) == 1 and self._invoices.rows[self._named[0]].client_id in clients
+        sure = sure and not may_be_fee(rest, sum(expected.values()))
+        self._add(tuple(shares), (reason,), sure=sure)
+        self._tell_takes(shares)
+        return True
+
+    def _coming(self, row_id: int) -> int:
+        """Return what credits of this import that name an invoice, and only it, bring it."""
+        before = self._all.arrivals.before(self._debit)
+        coming = apart(one for one in before if not one.payments)
+        return sum(one.noted for one in coming if one.invoice_ids == {row_id})
+
+    def _take(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool) -> None:
+        """Take arrivals back: offer it where payments note them, and else note nothing."""
+        if some[0].payments:
+            self._offer(some, reasons, sure=sure)
+            if sure:
+                self._tell_takes([share for one in some for share in self._shares([one])])
+            else:
+                self._tell_may(some)
+        for one in some:
+            if one.transaction is not None:
                 facts = {
-                    "label": label(credit.transaction), "date": credit.date, "back": debit.date,
-                    "amount": invoices.money(credit.amount),
+                    "label": label(one.transaction), "date": one.date, "back": self._debit.date,
+                    "amount": self._invoices.money(one.arrived),
                 }  # fmt: skip
-                notes.append((credit.file, Problem("movement_taken_back", facts=facts, line=debit.transaction.line)))
-                break
-    yield from (movement for movement in movements if id(movement) not in gone)
+                self._all.notes.append(
+                    (one.file, Problem("movement_taken_back", facts=facts, line=one.transaction.line))
+                )
+            if sure or not one.payments:
+                self._all.arrivals.take(one)
+
+    def _choose(self, likely: Sequence[Arrival], *, is_doubt: bool) -> None:
+        """Offer each of several arrivals, and doubt those of this import."""
+        for one in likely:
+            if one.payments:
+                self._offer([one], (), sure=False)
+            elif is_doubt:
+                facts = {"label": label(self._piece), "date": self._debit.date}
+                self._all.doubts |= dict.fromkeys(one.refs, Problem("may_be_taken_back", facts=facts))
+        self._tell_may(likely)
+
+    def _offer(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
+        days = max(one.date for one in some)
+        why = (Problem("takes_back", facts={"date": days}), *reasons)
+        self._add(self._shares(some), why, sure=sure, fee=fee)
+
+    def _add(self, shares: tuple[Share, ...], why: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
+        doubts = self._invoices.doubts(self._debit)
+        self._all.offers.append(offer_of(self._debit, shares, (*why, *doubts), sure=sure, fee=fee))
+
+    def _shares(self, some: Iterable[Arrival]) -> tuple[Share, ...]:
+        sums: dict[int, int] = {}
+        for payment in (payment for one in some for payment in one.payments):
+            sums[payment.invoice_id] = sums.get(payment.invoice_id, 0) - payment.amount
+        return tuple(self._invoices.share(row_id, amount) for row_id, amount in sums.items())
+
+    def _tell_takes(self, shares: Sequence[Share]) -> None:
+        numbers = ", ".join(dict.fromkeys(map(shown, shares)))
+        self._all.tell(self._debit, self._piece, "movement_takes_back", number=numbers)
+
+    def _tell_may(self, likely: Iterable[Arrival]) -> None:
+        others: dict[str, None] = {}
+        for one in likely:
+            names = [label(one.transaction)] if one.transaction else map(shown, self._shares([one]))
+            others |= dict.fromkeys(names)
+        if others:
+            self._all.tell(self._debit, self._piece, "movement_may_take_back", others=", ".join(others))
 
 
-def _takes_back(debit: Movement, credit: Movement, invoices: OpenInvoices) -> bool:
-    """Whether a debit of a credit's amount is its reversal: the bank marks it, and their texts have to do with it."""
-    if not _is_back(debit.transaction):
-        return False
-    mine, yours = invoices.named(texts(debit.transaction)), invoices.named(texts(credit.transaction))
-    in_common = telling(debit.transaction) & telling(credit.transaction)
-    return debit.transaction.reversal or bool(in_common) or bool(set(mine) & set(yours))
-
-
-def taking_back(movement: Movement, invoices: OpenInvoices, notes: list[tuple[int, Problem]]) -> Iterator[Offer]:
-    """Offer to take payments back that a debit reverses, months later or noted by hand."""
-    if movement.recorded:
-        return
-    words = texts(movement.transaction)
-    named, is_back = set(invoices.named(words)), _is_back(movement.transaction)
-    if not (named or is_back):
-        return
-    likely = [
-        group
-        for group in invoices.transfers[-movement.amount]
-        if max(payment.date for payment in group) <= movement.date
-        and all(payment.amount > 0 and _is_still_paid(payment, invoices) for payment in group)
-        and (not named or named & {payment.invoice_id for payment in group})
-    ]
-    by_client = [
-        group
-        for group in likely
-        if any(invoices.names_client(words, invoices.rows[payment.invoice_id].client_id) for payment in group)
-    ]
-    likely = by_client if by_client and not named else likely
-    for group in likely:
-        shares = tuple(invoices.share(payment.invoice_id, -payment.amount) for payment in group)
-        reason = Problem("takes_back", facts={"date": group[0].date})
-        # With neither a number nor a client it may be the reversal of anything.
-        sure = len(likely) == 1 and is_back and bool(named or by_client)
-        yield offer_of(movement, shares, (reason,), sure=sure)
-        if not is_back:
-            continue
-        facts = {
-            "label": label(movement.transaction), "date": movement.date, "amount": invoices.money(-movement.amount),
-            "number": ", ".join(shown(share) for share in shares),
-        }  # fmt: skip
-        notes.append((movement.file, Problem("movement_takes_back", facts=facts, line=movement.transaction.line)))
-
-
-def _is_still_paid(payment: Payment, invoices: OpenInvoices) -> bool:
-    """Whether no later payment of the invoice took this one back already."""
-    amounts = [other.amount for other in invoices.payments[payment.invoice_id]]
-    return amounts.count(payment.amount) > amounts.count(-payment.amount)
-
-
-def _is_back(transaction: BankTransaction) -> bool:
-    return transaction.reversal or bool(_BACK.search(" ".join(texts(transaction))))
+def _of_one_invoice(related: Related) -> Iterator[tuple[Arrival, ...]]:
+    """Yield all arrivals of an invoice that came in several parts."""
+    parts = apart(one for how, one in related if how > Relation.OTHER_WORDS)
+    for row_id in dict.fromkeys(row_id for one in parts for row_id in one.invoice_ids):
+        if len(some := tuple(one for one in parts if one.invoice_ids == {row_id})) > 1:
+            yield some

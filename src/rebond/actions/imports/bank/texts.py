@@ -5,9 +5,10 @@ import re
 from rebond.domain.names import folded
 from rebond.exchange.statement import BankTransaction
 
-#: The letters of a word that says who pays or for what, and words that stand in any bank's text.
+#: The letters of a word that says who pays or for what.
 _TELLING_WORD = 4
-_EVERYWHERE = {
+#: Words that stand in any bank's text.
+EVERYWHERE = {
     "virement", "instantane", "sepa", "recu", "emis", "faveur", "votre", "prelevement", "paiement", "transfer",
     "payment", "credit", "debit", "from", "facture", "invoice",
 }  # fmt: skip
@@ -25,7 +26,7 @@ def texts(transaction: BankTransaction) -> tuple[str, ...]:
 
 def telling(transaction: BankTransaction) -> set[str]:
     """Return the words that say who pays or for what."""
-    return {word for word in texts(transaction) if len(word) >= _TELLING_WORD} - _EVERYWHERE
+    return {word for word in texts(transaction) if len(word) >= _TELLING_WORD} - EVERYWHERE
 
 
 def may_be_one_text(one: BankTransaction, other: BankTransaction) -> bool:
