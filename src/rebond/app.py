@@ -68,6 +68,10 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
             app.quit()
         else:
             program.back_up_if_due()
+            if getattr(sys, "frozen", False):
+                from rebond.ui.loading import LoadRest
+
+                LoadRest(program)
             if task and program.window:
                 program.window.begin(task)
 

@@ -1,6 +1,8 @@
 """The Debian package: valid, small, started by its launcher, upgraded while it runs, removed with journals kept."""
 
+import lzma
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from rebond import __version__
 
 from .conftest import Desk, done, install, wait_for
 
+#: Seconds after which a started program has loaded all of itself.
+_LOADED = 12
 #: Bytes that the package may have.
 LARGEST = 120_000_000
 
@@ -55,6 +59,14 @@ def test_a_double_click_opens_a_journal_and_another_one_beside_it(installed: Pat
     assert {first, second} <= set(desk.windows())
 
 
+def test_it_opens_a_journal_of_an_older_version(installed: Path, desk: Desk) -> None:
+    old = Path(__file__).parents[1] / "journal" / "old" / "0002.rebond.xz"
+    journal = desk.home / "old.rebond"
+    journal.write_bytes(lzma.decompress(old.read_bytes()))
+    assert desk.json("rebond", "runway", journal, "--json")["horizon_months"] > 0
+    assert desk.log() == ""
+
+
 @pytest.mark.parametrize("action", ["--log-contact", "--print-runway"])
 def test_an_action_of_the_launcher_opens_its_dialog(installed: Path, desk: Desk, action: str) -> None:
     text = Path("/usr/share/applications/rebond.desktop").read_text("utf-8")
@@ -74,6 +86,15 @@ def test_it_is_upgraded_while_a_journal_is_open_and_removed_with_journals_kept(
     journal = desk.home / "mine.rebond"
     desk.runs("rebond", "import", journal, _journal(desk), "--yes")
     window = desk.opens(journal)
+    time.sleep(_LOADED)
+    # Any other version's file would do: nothing may be read from it any more.
+    Path("/usr/lib/rebond/rebond").unlink()
+    Path("/usr/lib/rebond/rebond").write_text("another version")
+    for keys in ("ctrl+f", "ctrl+h", "ctrl+t", "ctrl+shift+i"):
+        desk.activates(window)
+        desk.presses(keys, "Escape")
+    desk.dialog(lambda: desk.presses("ctrl+p"))
+    desk.presses("Escape")
     install(package)
     assert __version__ in done("dpkg-query", "--show", "rebond")
     desk.activates(window)
