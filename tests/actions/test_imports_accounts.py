@@ -166,6 +166,40 @@ def test_an_opening_balance_alone_is_refused_for_that(tmp_path: Path, journal: J
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        camt_file(page((), ("OPBD", "10.00", "2026-11-19"))),
+        camt(closing="10.00", day="2026-11-29"),
+        ofx(closing=""),
+    ],
+    ids=["opening only", "a day to come", "no balance"],
+)
+def test_a_statement_that_is_left_out_leaves_the_currency_of_a_new_journal(
+    tmp_path: Path, journal: Journal, text: str
+) -> None:
+    path = written(tmp_path, text.replace("EUR", "RON"), "s.txt")
+    preview = seen(journal, path)
+    assert (len(preview.problems), preview.steps, preview.currency) == (1, (), "EUR")
+
+
+def test_a_statement_that_is_left_out_does_not_keep_another_currency_away(tmp_path: Path, journal: Journal) -> None:
+    opening = written(tmp_path, camt_file(page((), ("OPBD", "10.00", "2026-11-19"))).replace("EUR", "RON"), "a.xml")
+    whole = written(tmp_path, camt(closing="5.00").replace("EUR", "CHF"), "b.xml")
+    take_in(journal, opening, whole, skip_bad_lines=True)
+    assert (seen(journal).currency, list(savings(journal).values())) == ("CHF", [500])
+
+
+def test_two_accounts_of_one_file_are_never_one_noted_by_hand(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Compte courant")
+    text = (
+        "Compte;Date;Libellé;Montant;Solde\n"
+        "Livret A;18/11/2026;a;10,00;50,00\nCompte courant;18/11/2026;b;5,00;1234,50\n"
+    )
+    take_in(journal, written(tmp_path, text, "s.csv"))
+    assert savings(journal) == {"Compte courant": 123_450, "Livret A": 5_000}
+
+
 def test_a_statement_whose_movements_do_not_add_up_says_so(tmp_path: Path, journal: Journal) -> None:
     text = camt_file(page((), ("OPBD", "10.00", "2026-11-19"), ("CLBD", "12.00", "2026-11-20")))
     (source,) = seen(journal, written(tmp_path, text, "s.xml")).sources

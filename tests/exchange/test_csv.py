@@ -152,6 +152,63 @@ def test_an_open_decimal_sign_is_asked() -> None:
     assert amounts("Date;Libellé;Montant\n18/11/2026;x;1.500\n") == [150000]
 
 
+# The accounts of a file
+
+ACCOUNT_HEADINGS = [
+    "Compte", "Numéro de compte", "N° de compte", "Numéro du compte", "Account number", "Account no", "Account", "IBAN",
+    "IBAN du compte", "RIB", "Kontonummer", "Cuenta", "Rekening", "accountNum", "Auftragskonto",
+]  # fmt: skip
+A, B = "FR7630001007941234567890185", "FR7630001007949999999999129"
+
+
+@pytest.mark.parametrize("heading", ACCOUNT_HEADINGS)
+@pytest.mark.parametrize(
+    ("rows", "balances"),
+    [
+        ([(A, "10,00", "1400,00"), (B, "5,00", "3000,00")], {A: 140_000, B: 300_000}),
+        ([(A, "10,00", "1410,00"), (A, "-10,00", "1400,00"), (B, "5,00", "3000,00")], {A: 140_000, B: 300_000}),
+        ([(A, "10,00", "1400,00"), (B, "5,00", "3000,00"), (A, "5,00", "1405,00")], {A: 140_500, B: 300_000}),
+        ([(A, "10,00", "1400,00"), (B, "5,00", "3000,00"), ("9999999", "5,00", "9,00")], {A: 140_000, B: 300_000}),
+    ],
+    ids=["two rows", "three rows", "in turn", "three accounts"],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_a_column_of_own_accounts_tells_them_apart_in_few_rows(
+    heading: str, rows: list[tuple[str, str, str]], balances: dict[str, int], last: bool
+) -> None:
+    columns = [["Date", "Libellé", "Montant", "Solde"], *(["18/11/2026", "x", *row[1:]] for row in rows)]
+    for line, account in zip(columns, [heading, *(row[0] for row in rows)], strict=True):
+        line.insert(4 if last else 0, account)
+    reading = read_csv("".join(";".join(line) + "\n" for line in columns).encode())
+    found = {one.account_ref: one.closing_balance for one in reading.items}
+    assert (reading.problems, found | balances, len(found)) == ((), found, len({row[0] for row in rows}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The balances go through all rows.
+        "Date;Compte;Libellé;Montant;Solde\n17/11/2026;606;a;-1,00;99,00\n18/11/2026;706;b;5,00;104,00\n",
+        "Date;Libellé;IBAN;Montant;Solde\n18/11/2026;b;{A};5,00;104,00\n17/11/2026;a;{B};-1,00;99,00\n",
+        # The other party's name comes before.
+        "Date;Bénéficiaire;IBAN;Libellé;Montant\n17/11/2026;X;{A};a;-1,00\n18/11/2026;Y;{B};b;5,00\n",
+        "Buchungstag;Begünstigter;Verwendungszweck;Kontonummer;Betrag\n17.11.2026;X;a;1234;-1,00\n18.11.2026;Y;b;9876;5,00\n",
+    ],
+)
+def test_a_column_of_other_accounts_does_not_split_a_file(text: str) -> None:
+    statement = only(text.replace("{A}", A).replace("{B}", B))
+    assert (statement.account_ref, len(statement.transactions)) == ("", text.count("2026"))
+
+
+@pytest.mark.parametrize("heading", ["Compte", "Account", "Numéro de compte", "Nom du compte", "accountLabel"])
+def test_a_column_of_accounts_with_words_holds_their_names(heading: str) -> None:
+    rows = "Compte courant;18/11/2026;a;1,00;1234,50\nLivret A;18/11/2026;b;1,00;50,00\n"
+    text = f"{heading};Date;Libellé;Montant;Solde\n{rows}"
+    reading = read_csv(text.encode())
+    found = [(one.account_ref, one.account_name, one.closing_balance) for one in reading.items]
+    assert found == [("", "Compte courant", 123_450), ("", "Livret A", 5_000)]
+
+
 # The balance
 
 
@@ -232,7 +289,7 @@ def test_the_other_partys_account_is_not_ones_own() -> None:
     text = "Date,Payee,Account number,Label,Amount\n2026-11-18,Atlas,DE12,x,1.50\n2026-11-19,Atlas,DE12,y,2.50\n"
     assert only(text).account_ref == ""
     own = text.replace("Payee,Account number", "Account number,Payee")
-    assert only(own).account_ref == "ATLAS"
+    assert only(own).account_name == "Atlas"
 
 
 # What is broken

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rebond.actions import imports, journals
 from rebond.actions.imports import Preview, SourceFile, known_accounts, known_columns
+from rebond.actions.imports.bank.account_identity import ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.actions.imports.known_columns import ColumnChoices
@@ -16,12 +17,10 @@ from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember, today
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
-from rebond.domain.money.kinds import Balance
 from rebond.domain.translatable import later
 from rebond.exchange.csv_file.read import UNDECIDED
 from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
-from rebond.journal.queries.settings import load_settings
 from rebond.language import Language
 from rebond.sentences import counted, sentence
 
@@ -57,20 +56,16 @@ def _files(given: tuple[str, ...]) -> tuple[Path, list[Path]]:
 def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
     """Preview, confirm and import; False when it was not done."""
     language = parsed.language
-    with journal.read() as reader:
-        currency = load_settings(reader).currency
     columns = ColumnChoices(known=known_columns.load())
     look = partial(imports.preview, journal, sources, day, columns=columns)
     preview = look()
-    questions, answers = Questions(parsed, currency), None
-    if preview.accounts or preview.balances:
-        answers = questions.answers(look, preview)
-        if answers is None:
-            return False
+    questions = Questions(parsed, preview.currency)
+    answers = questions.answers(look, preview)
+    if answers is None:
+        return False
+    if answers != ImportAnswers():
         preview = look(answers=answers)
-    elif parsed.value("account") is not None and any(isinstance(step.row, Balance) for step in preview.steps):
-        told = language.gettext("--account is not needed: the account is known by its number, which its form shows.")
-        say(told)
+    currency = preview.currency
     for source in preview.sources:
         _show(language, source)
     paid = preview.sure
@@ -92,8 +87,7 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
     change = imports.carry_out(
         journal, preview, day, skip_bad_lines=skip, paid=paid, fee_name=language.gettext("Bank fee")
     )
-    if answers is not None:
-        known_accounts.keep(questions.asked, answers.accounts)
+    known_accounts.keep(questions.asked, answers.accounts)
     say(language.gettext(later("Imported. “rebond undo” takes it back.") if change else _nothing_new(preview)))
     return True
 

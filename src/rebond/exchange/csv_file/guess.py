@@ -8,16 +8,13 @@ from itertools import islice, pairwise, zip_longest
 
 from rebond.domain.names import folded
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
+from rebond.exchange.csv_file.own_accounts import is_own
 from rebond.exchange.csv_file.table import CsvTable, is_movement
 from rebond.exchange.csv_file.words import DIRECTIONS, is_french, meaning
 from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, is_amount, is_date, read_amount
 
 #: So many movements are looked at to see what it holds.
 _SAMPLE = 400
-#: The rank of the headings that may mean the own account or the other party's.
-_UNSAID = 6
-#: The most own accounts that one file is thought to hold.
-_MOST_ACCOUNTS = 20
 _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
 _FIGURES = (*_SUMS, Role.BALANCE)
 
@@ -110,6 +107,7 @@ def _content(column: Sequence[str]) -> _Content:
 def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Content]) -> list[Role]:
     """Return the roles that the headings name; of two columns for one role, that with the higher rank has it."""
     roles = [Role.UNUSED] * table.width
+    headed = [meaning(heading)[0] for heading in table.header]
     best: dict[Role, int] = {}
     for place, heading in enumerate(table.header):
         role, rank = meaning(heading)
@@ -117,7 +115,7 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Co
             role = Role.AMOUNT  # "Debit/Credit" above signed amounts
         if role is Role.UNUSED or (table.rows and not contents[place].suits(role)):
             continue
-        if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not _is_own(rows, place, roles, rank):
+        if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not is_own(rows, place, roles, headed, rank):
             continue
         if role not in SHARED:
             before = roles.index(role) if role in roles else None
@@ -129,19 +127,6 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Co
         roles[place] = role
     _decide_between(table, contents, roles)
     return roles
-
-
-def _is_own(rows: list[tuple[str, ...]], place: int, roles: list[Role], rank: int) -> bool:
-    """Whether a column is about the own account: filled in every row, and the same in most.
-
-    A heading that does not say whose account it is means the other party's after the other party's name. One that can
-    mean the own account only needs no such proof, which a few rows of several accounts do not give.
-    """
-    if place and roles[place - 1] is Role.COUNTERPARTY and rank <= _UNSAID:
-        return False
-    cells = [row[place] for row in rows if place < len(row) and row[place]]
-    most = _MOST_ACCOUNTS if rank > _UNSAID else max(1, min(_MOST_ACCOUNTS, len(cells) // 2))
-    return len(cells) * 10 >= len(rows) * 9 and len(set(cells)) <= most
 
 
 def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from rebond.domain.money.account_number import is_reference
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
 from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
@@ -172,13 +173,16 @@ class _Reader:
         return account
 
     def _account(self, row: Row) -> AccountRows:
-        number = account_reference(self._cells.text(row, Role.ACCOUNT)) or self._facts.account_ref
+        said, named = self._cells.text(row, Role.ACCOUNT), one_line(self._cells.text(row, Role.ACCOUNT_NAME))
+        if not is_reference(account_reference(said)):
+            said, named = "", named or one_line(said)  # a name, as many have it: "Livret A"
+        number = account_reference(said) or self._facts.account_ref
         currency = self._cells.text(row, Role.CURRENCY).upper()
         if not (len(currency) == 3 and currency.isalpha()):
             currency = currency_in(currency) or self._cells.currency or self._facts.currency
-        key = (self._part, number, currency)
+        key = (self._part, number or named, currency)
         if key not in self._accounts:
-            name = one_line(self._cells.text(row, Role.ACCOUNT_NAME)) or self._facts.account_name
+            name = named or self._facts.account_name
             self._accounts[key] = AccountRows(row.line, one_line(number), name, currency, self._facts)
         return self._accounts[key]
 

@@ -80,12 +80,16 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.UNUSED, 0, (
         rf"{_NUMBER}.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*{_NUMBER}", r"^tegenrekening(?!houder)|gegenkonto",
     )),
-    (Role.ACCOUNT_NAME, 3, (r"^accountlabel$", r"^account name$", r"^nom du compte$", r"^libelle (?:du |de )?compte$")),
+    (Role.ACCOUNT_NAME, 3, (
+        r"^accountlabel$", r"^account (?:name|label|title|nickname)$",
+        r"^(?:nom|libelle|intitule) (?:(?:du|de) )?compte$",
+    )),
     (Role.ACCOUNT, 4, (r"^accountnum$", r"^iban (?:du |de )?compte$", r"^auftragskonto$", r"^rekening$")),
     (Role.ACCOUNT, 3, (
-        r"^account (?:number|no)$", r"^iban\b", r"^numero (?:de |du )?compte$", r"^rib$", r"^kontonummer$",
+        r"^(?:bank )?account (?:number|num|no|nr|id|iban)$", r"^iban\b", r"^rib$", r"^kontonummer$",
+        r"^(?:numero|num|no|nr|n) (?:(?:de|du) )?compte(?: bancaire)?$", r"^compte (?:numero|num|no|n|iban|bancaire)$",
     )),
-    (Role.ACCOUNT, 2, (r"^account$", r"^compte$", r"^cuenta$")),
+    (Role.ACCOUNT, 2, (r"^(?:bank )?account$", r"^compte$", r"^cuenta$")),
     (Role.STATUS, 3, (r"^(?:status|statut|state|etat|estado)$",)),
     (Role.COUNTERPARTY, 5, (rf"\b(?:nom|name|naam)\b.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*\b(?:nom|name|naam)\b")),
     (Role.COUNTERPARTY, 4, (
