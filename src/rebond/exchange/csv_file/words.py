@@ -20,7 +20,7 @@ _CREDIT = (
 )
 _OTHER_PARTY = (
     r"\b(?:contrepartie|counterparty|counter party|partner|partenaire|tegen\w*|gegen\w*|payees?|benefici\w*|"
-    r"destinataire|emetteur|beguenstigt\w*|zahlungspflichtig\w*)\b"
+    r"destinataire|emetteur|begue?nstigt\w*|zahlungspflichtig\w*)\b"
 )
 _NUMBER = r"\b(?:iban|compte|account|konto|rekening|cuenta|numero)\b"
 
