@@ -90,6 +90,22 @@ def test_the_order_of_the_files_does_not_matter(tmp_path: Path, journal: Journal
     assert list(savings(journal).values()) == [520_000]
 
 
+@pytest.mark.parametrize("table_first", [False, True])
+@pytest.mark.parametrize(
+    "above",
+    ["Numéro de compte : 04123456789;Nom du compte : COMPTE CHEQUE", "Compte courant n°04123456789 de M DUPONT"],
+)
+def test_the_number_above_a_table_is_that_of_ofx(
+    tmp_path: Path, journal: Journal, above: str, table_first: bool
+) -> None:
+    text = f"{above};Devise : EUR\nDate;Libellé;Montant;Solde\n20/11/2026;x;1,00;2000,00\n"
+    other = ofx(bank="12345", branch="00001", number="04123456789", closing="2000.00")
+    paths = [written(tmp_path, text, "s.csv"), written(tmp_path, other, "s.ofx")]
+    for path in paths if table_first else reversed(paths):
+        take_in(journal, path)
+    assert list(savings(journal).values()) == [200_000]
+
+
 def test_two_files_of_one_import_are_one_account(tmp_path: Path, journal: Journal) -> None:
     first = written(tmp_path, ofx(closing="5000.00", day="2026-11-15"), "s.ofx")
     take_in(journal, first, written(tmp_path, camt(closing="5200.00"), "s.xml"))

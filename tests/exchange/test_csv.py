@@ -260,6 +260,38 @@ def test_a_header_repeated_on_every_page_divides_nothing() -> None:
     assert amounts(HEADER + "18/11/2026;x;1,00\n" + HEADER + "19/11/2026;y;2,00\n") == [100, 200]
 
 
+@pytest.mark.parametrize(
+    ("above", "number", "name"),
+    [
+        ("Numéro de compte : 04123456789;Nom du compte : COMPTE CHEQUE;Devise : EUR", "04123456789", "COMPTE CHEQUE"),
+        ("Numéro de compte : 04123456789;Devise : EUR", "04123456789", ""),
+        ("Numéro de compte;04123456789;EUR", "04123456789", ""),
+        ("N° de compte :;04123456789;Titulaire :;M DUPONT", "04123456789", ""),
+        ("Numéro de compte;Intitulé;Devise\n04123456789;COMPTE CHEQUE;EUR", "04123456789", "COMPTE CHEQUE"),
+        ("Code banque;Code guichet;Numéro de compte;Clé RIB\n12345;00001;04123456789;12", "04123456789", ""),
+        ("Compte courant n°04123456789 de M DUPONT", "04123456789", "Compte courant"),
+        ("Compte n°04123456789EUR", "04123456789", ""),
+        ("Compte chèque 04123456789 au 31/10/2026", "04123456789", "Compte chèque"),
+        ("Compte 04123456789 12/10/2026 1 234,56", "04123456789", ""),
+        ("Livret A n° 04123456789 du 01/10/2026 au 31/10/2026", "04123456789", "Livret A"),
+        ("RIB : 12345 00001 04123456789 12;Agence PARIS", "12345000010412345678912", ""),
+        ("Compte n° 0412345678A de Mme DUPONT", "0412345678A", ""),
+        ("Numéro client : 98765432;Numéro de compte : 04123456789", "04123456789", ""),
+        ("Relevé n° 2026 du compte 04123456789", "04123456789", ""),
+        ("Extrait du compte courant - 04123456789 - EUR", "04123456789", "Compte courant"),
+        ("Account: 04123456789 Mr Smith", "04123456789", ""),
+        ("Compte;Compte courant;04123456789", "04123456789", "Compte courant"),
+        ("Compte n° XXXXXXX6789", "XXXXXXX6789", ""),
+        ("Carte n° 4970 10XX XXXX 1234", "CARD/497010XXXXXX1234", ""),
+        ("Intitulé du compte;Compte pro", "", "Compte pro"),
+        ("Titulaire du compte : M DUPONT", "", ""),
+    ],
+)
+def test_the_account_above_the_table_is_read_without_what_stands_beside_it(above: str, number: str, name: str) -> None:
+    statement = only(f"{above}\n\n{HEADER}18/11/2026;x;1,00\n")
+    assert (statement.account_ref, statement.account_name) == (number, name)
+
+
 def test_other_numbers_above_the_table_are_not_the_accounts() -> None:
     above = "Relevé n° 2026110001\nClient n° 1234567890\nTél. n° 0102030405\n{}\n\n"
     assert only(above.format("") + HEADER + "18/11/2026;x;1,00\n").account_ref == ""
