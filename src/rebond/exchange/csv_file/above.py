@@ -15,9 +15,15 @@ _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})"
 _DAYS = re.compile(_DAY)
 _PERIOD = re.compile(rf"({_DAY})\s*(?:et le|et|au|to|and|until|bis|hasta|tot|-|–)\s*({_DAY})", re.IGNORECASE)
 _BALANCE = re.compile(r"\b(?:solde|balance|saldo|kontostand)\b")
-_EARLIER = re.compile(
-    r"\b(?:initial|precedent|anterieur|ancien|opening|starting|beginning|previous|anfangs\w*|francs)\b"
+#: What is said of a balance that is not the booked one at the end: an earlier one, or one with what is to come.
+_NOT_CLOSING = re.compile(
+    r"\b(?:initial|precedent|anterieur|ancien|debut|ouverture|depart|veille|reporte|intermediaire|opening|start\w*|"
+    r"beginning|previous|prior|brought|b f|b fwd|(?<!carried )forward|anfangs\w*|alter|francs|"
+    r"disponible|available|previsionnel|theorique|valeur|value|moyen|average|overdraft|limit)\b"
 )
+_OVERDRAWN = re.compile(r"\b(?:debiteur|overdrawn|dr)\b")
+#: The whole part of an amount whose cents stand in the next cell, cut off by a comma.
+_CUT = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})*$")
 _BARE_NUMBER = re.compile(r"\d[\d ]{6,24}\d|\d{5} \d{6}[A-Z]")
 
 
@@ -40,8 +46,11 @@ def is_closing_line(row: Row) -> bool:
     return len(cells) == 3 and re.fullmatch(r"\d{5} \d{6}[A-Z]", cells[-1]) is not None
 
 
-def facts(rows: Iterable[Row], day_first: bool, comma: bool) -> Facts:
-    """Read the lines that are not movements."""
+def facts(rows: Iterable[Row], day_first: bool, comma: bool, debit: int | None = None) -> Facts:
+    """Read the lines that are not movements.
+
+    :param debit: the column of debits, if they stand among the table's rows.
+    """
     found = Facts()
     day: dt.date | None = None
     before: Row | None = None
@@ -54,7 +63,7 @@ def facts(rows: Iterable[Row], day_first: bool, comma: bool) -> Facts:
             day = read_date(only[0], day_first)
         _account(found, row, before, day_first)
         before = row
-        _balance(found, row, words, day_first, comma)
+        _balance(found, row, words, day_first, comma, debit)
         found.currency = found.currency or currency_in(text)
     if found.balance is not None and found.balance_day is None:
         found.balance_day = day
@@ -76,14 +85,16 @@ def _account(found: Facts, row: Row, before: Row | None, day_first: bool) -> Non
             found.first, found.last = (read_date(day, day_first) for day in days[:2])
 
 
-def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool) -> None:
+def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool, debit: int | None) -> None:
     """Take the balance of a line, unless one of a later day is known."""
     cells = [cell for cell in row.cells if cell]
     days = [day for text in _DAYS.findall(row.text) if (day := read_date(text, day_first)) is not None]
     if _BALANCE.search(words):
-        if _EARLIER.search(words):
+        if _NOT_CLOSING.search(words):
             return
-        amount = _last_amount(row.text, comma)
+        amount = _amount_of(row, comma, debit)
+        if amount is not None and _OVERDRAWN.search(words) and "crediteur" not in words:
+            amount = -abs(amount)
     elif is_closing_line(row):
         amount = read_amount(cells[1], comma)
     elif days and len(cells) >= 3 and re.search(r"[.,]\d\d\b", cells[-1]):
@@ -95,6 +106,19 @@ def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool) -
     day = days[-1] if days else None
     if found.balance is None or (day is not None and (found.balance_day is None or day >= found.balance_day)):
         found.balance, found.balance_day = amount, day
+
+
+def _amount_of(row: Row, comma: bool, debit: int | None) -> int | None:
+    """Return the amount in the last cell that ends with one; below zero in the column of debits."""
+    for place in reversed(range(len(row.cells))):
+        cell = row.cells[place]
+        before = _DAYS.sub("", row.cells[place - 1]) if place else ""
+        if re.match(r"\d\d\b(?!\d)", cell) and _CUT.search(before) and _BALANCE.search(plain(before)):
+            return _last_amount(f"{before},{cell}", comma)
+        amount = None if _DAYS.fullmatch(cell) else _last_amount(cell, comma)
+        if amount is not None:
+            return -abs(amount) if place == debit else amount
+    return None
 
 
 def _last_amount(text: str, comma: bool) -> int | None:

@@ -13,7 +13,7 @@ from rebond.exchange.csv_file.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
 from rebond.exchange.csv_file.newest import newest_balance
 from rebond.exchange.csv_file.table import MOST_ROWS, CsvTable, Row, read_table
-from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total
+from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total, is_total_in_place_of_day
 from rebond.exchange.local_forms import is_date, read_date
 from rebond.exchange.plain import LONGEST_LABEL, one_line, quoted
 from rebond.exchange.problem_list import ProblemList, UnreadableError
@@ -141,7 +141,7 @@ class _Reader:
         has_sum, has_day = self._cells.has_sum(row), is_date(day_text)
         if is_total(label, dated=has_day and has_sum) or (not self._table.header and is_closing_line(row)):
             return True
-        if not has_day and is_total(day_text):
+        if not has_day and is_total_in_place_of_day(day_text):
             return True
         # Words in place of the date are a remark; digits are a date that cannot be read.
         is_dated = has_day or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
@@ -222,7 +222,8 @@ class _Reader:
 
     def _take_below(self) -> None:
         """Take from the lines at the end what those above the table did not say of its account."""
-        below = self._facts_of(self._loose)
+        columns = self._columns
+        below = facts(self._loose, columns.day_first, columns.decimal_comma, columns.place(Role.DEBIT))
         if self._facts.balance is None:
             self._facts.balance, self._facts.balance_day = below.balance, below.balance_day
         for account in self._accounts.values():

@@ -183,14 +183,26 @@ def is_not_booked(status: str) -> bool:
     return bool(_NOT_BOOKED.search(plain(status)))
 
 
-_MAY_BE_TOTAL = re.compile(r"tota|sold|balance|sald|som|sum", re.IGNORECASE)
+_MAY_BE_TOTAL = re.compile(r"tota|sold|balance|sald|som|sum|report|kontostand", re.IGNORECASE)
+#: What a balance is one of: `Solde en fin de période`. A payment of the rest is `solde facture 12`, a movement.
+_SOLDE = (
+    r"(?:nouveau |ancien |dernier )?soldes?(?: (?:(?:en|a|au|de|du|le|la|les|l|d|date|compte) )*(?:initial|final|"
+    r"precedent|anterieur|crediteur|debiteur|depart|debut|fin|ouverture|cloture|reporte|reporter|comptable|disponible|actuel|"
+    r"courant|bancaire|provisoire|previsionnel|theorique|reel|intermediaire|valeur|veille|nouveau|jour|periode|mois|"
+    r"releve|compte|\d+)\b.*| (?:au|en date)|)$"
+)
+_ENGLISH_BALANCE = (
+    r"(?:opening|closing|starting|start|ending|end|beginning|previous|prior|new|final|initial|current|available|ledger|"
+    r"book|account|statement|cleared|total|carried|brought)"
+    r"(?: (?:ledger|available|account|book|statement|of|period|day|forward|closing|opening))* balance\b"
+)
 _TOTAL = re.compile(
-    r"^(?:sous )?tota(?:l|ux)\b"
-    r"|^(?:nouveau |ancien )?solde(?: (?:au|en date|initial|final|precedent|anterieur|crediteur|debiteur|de depart|"
-    r"d ouverture|de cloture|reporte)\b|$)"
-    r"|^(?:opening|closing|starting|ending|beginning|previous|new) balance\b"
-    r"|^transactions total$|^umsatztotal$"
-    r"|^balance (?:as of|on|at|brought|carried)\b|^(?:anfangs|end)saldo\b|^(?:sum|somme|summe)$"
+    rf"^(?:sous |grand )?tota(?:l|ux)\b|^{_SOLDE}|^{_ENGLISH_BALANCE}"
+    r"|^transactions total$|^umsatztotal$|^(?:report|a reporter)(?: (?:du|de|solde|a nouveau)\b.*|$)"
+    r"|^balance(?: (?:as (?:of|at)|at|on|(?:of|at) (?:the )?(?:start|end|beginning)|\d+|b f|c f|b fwd|c fwd|brought|"
+    r"carried|forward|available)\b.*|$)"
+    r"|^(?:anfangs|end|schluss)saldo\b|^(?:neuer|alter|aktueller) (?:saldo|kontostand)\b|^kontostand\b|^saldo\b"
+    r"|^(?:sum|somme|summe)$"
 )
 
 
@@ -210,3 +222,14 @@ def is_total(text: str, *, dated: bool = False) -> bool:
     if dated and words.startswith(("total ", "sous total ")):
         return bool(_DATED_TOTAL.search(words))
     return bool(_TOTAL.search(words))
+
+
+_WORD_OF_TOTAL = re.compile(
+    r"^(?:(?:le|votre|mon|your|the|nouveau|ancien|montant|du|de|des) )*"
+    r"(?:soldes?|balance|saldo|(?:sous |sub)?tota(?:l|ux)|sum|somme|summe)\b"
+)
+
+
+def is_total_in_place_of_day(text: str) -> bool:
+    """Whether what stands where the day is expected names a total or a balance, of whatever kind."""
+    return bool(_WORD_OF_TOTAL.search(plain(text)) or is_total(text))
