@@ -9,12 +9,15 @@ from itertools import islice, pairwise, zip_longest
 from rebond.domain.names import folded
 from rebond.exchange.csv_file.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.own_accounts import is_own
+from rebond.exchange.csv_file.sums import are_both_filled, is_filled_where_empty, leave_other_currency, take_net_amount
 from rebond.exchange.csv_file.table import CsvTable, is_movement
-from rebond.exchange.csv_file.words import DIRECTIONS, is_french, meaning
+from rebond.exchange.csv_file.words import DIRECTIONS, is_french, is_type, meaning
 from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, is_amount, is_date, read_amount
 
 #: So many movements are looked at to see what it holds.
 _SAMPLE = 400
+#: The rank of the headings that say a direction only beside the other one.
+_MAYBE = 2
 _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
 _FIGURES = (*_SUMS, Role.BALANCE)
 
@@ -125,8 +128,25 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Co
                 roles[before] = Role.UNUSED
             best[role] = rank
         roles[place] = role
+    _leave_doubtful_directions(table, roles, best)
     _decide_between(table, contents, roles)
+    if table.header:
+        take_net_amount(table, roles)
+        leave_other_currency(table, roles)
     return roles
+
+
+def _leave_doubtful_directions(table: CsvTable, roles: list[Role], best: dict[Role, int]) -> None:
+    """Take the role from headings that say a direction only beside the other one, where that is not so."""
+    doubtful = [role for role in (Role.DEBIT, Role.CREDIT) if role in roles and best[role] <= _MAYBE]
+    if not doubtful:
+        return
+    debit, credit = _place(roles, Role.DEBIT), _place(roles, Role.CREDIT)
+    if debit is None or credit is None or Role.AMOUNT in roles or are_both_filled(table, debit, credit):
+        for role in doubtful:
+            place = roles.index(role)
+            is_amount = "amount" in folded(table.header[place]) and Role.AMOUNT not in roles
+            roles[place] = Role.AMOUNT if is_amount else Role.UNUSED
 
 
 def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
@@ -150,6 +170,12 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
         dates = [place for place in free if contents[place].dates]
         if dates and (not table.header or len(dates) == 1):
             roles[dates[0]] = Role.DATE
+    figures = [place for place in free if contents[place].amounts]
+    for one, other in ((Role.DEBIT, Role.CREDIT), (Role.CREDIT, Role.DEBIT)):
+        if one in roles and other not in roles:
+            filled = [place for place in figures if is_filled_where_empty(table, place, roles.index(one))]
+            if len(filled) == 1:
+                roles[filled[0]] = other
     if not {Role.AMOUNT, Role.DEBIT, Role.CREDIT}.intersection(roles):
         figures = [place for place in free if contents[place].amounts and contents[place].decimals]
         if len(figures) == 1:
@@ -165,6 +191,9 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
             roles[words[0]] = Role.DIRECTION
     if all(contents[place].empty for place in _places(roles, Role.LABEL)):
         texts = [place for place in free if _is_text(contents[place], roles[place])]
+        if not texts and Role.LABEL not in roles:
+            kinds = [place for place, heading in enumerate(table.header) if is_type(heading)]
+            texts = [place for place in kinds if _is_text(contents[place], roles[place])]
         if not texts and Role.COUNTERPARTY not in roles:
             # Better a person's own note than nothing that tells one movement from another.
             texts = [place for place, role in enumerate(roles) if _is_text(contents[place], role)]

@@ -9,21 +9,39 @@ from rebond.exchange.csv_file.columns import Role
 #: What stands in a heading beside the word that counts, and would be taken for another.
 _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
 _SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
-_OTHER_SUM = r"\b(?:local\w*|foreign|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
+_OTHER_SUM = r"\b(?:local\w*|foreign|orig|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
 _DEBIT = (
-    r"\b(?:debits?|debet|paid out|money out|outflows?|withdrawals?|retraits?|depenses?|sorties?|soll|ausgang|"
+    r"\b(?:debits?|debitee?s?|debet|paid out|money out|funds out|decaissements?|outflows?|withdrawals?|retraits?|"
+    r"depenses?|sorties?|soll|ausgang|"
     r"belastung\w*|lastschrift|cargos?|addebit[oi]|afschrijving)\b"
 )
 _CREDIT = (
-    r"\b(?:credits?|paid in|money in|inflows?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
+    r"\b(?:credits?|creditee?s?|paid in|money in|funds in|encaissements?|rentrees?|"
+    r"inflows?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
     r"accredit[oi]|bijschrijving)\b"
 )
+#: Words that say a direction only beside a column for the other one: fees are "charges" as well.
+_OF_SUMS = (
+    r"(?:(?:montants?|amounts?|sommes?|total|funds|money) )?(?:{})(?: (?:amount|en euros?|euros?|eur|usd|gbp|chf))*"
+)
+_MAYBE_DEBIT = _OF_SUMS.format(
+    r"out|outgoings?|spent|sent|paid|payments?|expenses?|payes?|verses?|emis|envoyes?|charges|prelevements?|"
+    r"paiements?|ausgaben|gastos|uscite|uitgaven|disbursements?|minus"
+)
+_MAYBE_CREDIT = _OF_SUMS.format(
+    r"in|incomings?|income|received|receipts|earned|recus?|versements?|produits|apports?|revenus?|alimentations?|"
+    r"remises?|einnahmen|ingresos|entrate|ontvangsten|plus"
+)
+#: An amount in another currency than the account's.
+_IN_CURRENCY = r"^(?:montants?|amounts?|somme) (?:(?:en|in|dans la|de la) )?(?:devises?|currency)\b(?! (?:du )?compte)"
+
 _OTHER_PARTY = (
     r"\b(?:contrepartie|counterparty|counter party|partner|partenaire|tegen\w*|gegen\w*|payees?|benefici\w*|"
     r"destinataire|emetteur|begue?nstigt\w*|zahlungspflichtig\w*)\b"
 )
 _NUMBER = r"\b(?:iban|compte|account|konto|rekening|cuenta|numero)\b"
 
+_FEES = r"\b(?:frais|fees?|commissions?)\b"
 #: What one payment of a batch is headed by.
 _DETAIL = r"\b(?:einzel\w*|betrag detail|importo singolo|sous montants?|individual amount)\b"
 
@@ -38,10 +56,16 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
         r"\b(?:numero|n) (?:de |d )?(?:la )?(?:transaction|operation)\b", r"^transaktions ?(?:nr|nummer)$",
         r"^n di transazione$",
     )),
+    (Role.LABEL, 3, (
+        r"^(?:(?:numero|n|no|num|ref|reference) (?:de )?)?(?:factures?|invoices?)(?: (?:number|no|n|numero))?$",
+    )),
+    (Role.DEBIT, 1, (rf"^{_MAYBE_DEBIT}$",)),
+    (Role.CREDIT, 1, (rf"^{_MAYBE_CREDIT}$",)),
+    (Role.AMOUNT, 1, (r"^mouvements?$", _IN_CURRENCY)),
     # Categories, notes and the like are the person's own, and change from one download to the next.
     (Role.UNUSED, 0, (
-        r"\b(?:tva|vat|ht|hors taxes?|frais|fees?|commissions?|taux|rate|kurs|bic|swift|heure|time|timezone|uhrzeit)\b",
-        r"categ\w*|kategorie|pieces?\b|justificatif|receipt",
+        r"\b(?:tva|vat|ht|hors taxes?|taux|rate|kurs|bic|swift|heure|time|timezone|fuseau|zone|uhrzeit)\b",
+        _FEES, r"categ\w*|kategorie|pieces?\b|justificatif|receipt\b",
         r"\b(?:mode|methode|method|initia\w+|email|adresse|country|pays|carte|card|mouvement)\b",
         r"\b(?:notes?|comment\w*|pointage|pointe|tags?|suggestedlabel|refus)\b",
         _DETAIL,
@@ -95,6 +119,7 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.COUNTERPARTY, 4, (
         _OTHER_PARTY, r"^(?:naam|nom|name)(?: .*)?$", r"^tiers$", r"^payer$", r"empfanger", r"auftraggeber",
     )),
+    (Role.COUNTERPARTY, 3, (r"^(?:client|customer)(?: name)?$",)),
     (Role.COUNTERPARTY, 2, (r"^supplierfound$", r"^merchant\b", r"^fournisseur$")),
     (Role.UNUSED, 0, (r"^type\b", r"^code\b")),
     (Role.LABEL, 3, (
@@ -136,6 +161,23 @@ def meaning(heading: str) -> tuple[Role, int]:
                 # A bank that gives a day twice means its customer's, which differs near midnight.
                 return role, 2 * rank + (role is Role.DATE and "local" in words)
     return Role.UNUSED, -1
+
+
+def is_fee(heading: str) -> bool:
+    """Whether a heading is that of what the bank kept."""
+    return bool(re.search(_FEES, plain(heading)))
+
+
+def is_foreign(heading: str) -> bool:
+    """Whether a heading is that of an amount in another currency than the account's."""
+    words = plain(heading)
+    is_other = re.search(_OTHER_SUM, words) and re.search(r"\b(?:montants?|amounts?|betrag|importe)\b", words)
+    return bool(is_other or re.search(_IN_CURRENCY, words))
+
+
+def is_type(heading: str) -> bool:
+    """Whether a heading is that of the kind of the movements, which tells little about each."""
+    return plain(heading).startswith("type")
 
 
 def is_detail(heading: str) -> bool:
