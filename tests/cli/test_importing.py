@@ -12,7 +12,7 @@ import pytest
 from rebond.actions.imports import known_columns
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.money.kinds import Account, Balance
-from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.table import read_table
 from rebond.journal.journal import Journal
 from tests.actions.taking_in import SHORT, TODAY, written

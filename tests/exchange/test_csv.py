@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
 from rebond.exchange.csv_file.read import read_csv, read_rows
 from rebond.exchange.csv_file.table import CsvTable, read_table

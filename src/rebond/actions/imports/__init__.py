@@ -22,12 +22,13 @@ from rebond.actions.records import save
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.money.account_number import Likeness, likeness
 from rebond.domain.money.kinds import Account, Every, Expense, Settings
+from rebond.domain.names import cleaned, same
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.detect import read_file
 from rebond.exchange.document.load import read_document
-from rebond.exchange.result import Format
-from rebond.exchange.statement import Statement
+from rebond.exchange.result import Format, ReadResult, TableReading
+from rebond.exchange.statement import BankTransaction, Statement
 from rebond.exchange.vcard import PersonCard
 from rebond.journal.history import head
 from rebond.journal.journal import Journal
@@ -40,6 +41,8 @@ declare_problems({
 })  # fmt: skip
 
 _NO_COLUMNS = ColumnChoices()
+#: So many movements show what was read from a table.
+_ROWS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class SourceFile:
     """A file to import: its format, its problems and notes, and how many rows it adds (by kind), changes and finds.
 
     `accounts` are the numbers of the accounts that its statements are of, empty where unknown, by the statements' keys.
+    `table` says how its columns were read, and `rows` are the first movements read from them.
     """
 
     path: Path
@@ -57,6 +61,8 @@ class SourceFile:
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
     accounts: Mapping[str, str] = field(default_factory=dict)
+    table: TableReading | None = None
+    rows: tuple[BankTransaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def preview(
                 own_accounts = banked.keys
                 asked += [question for question in banked.questions if question not in asked]
             counted = _counted(path, result.format, plan.steps[before:], present, problems, notes)
-            sources.append(replace(counted, accounts=own_accounts))
+            sources.append(replace(counted, accounts=own_accounts, table=result.table, rows=_first_rows(result)))
         found = offers(plan, own, today)
         seq, currency = head(reader).seq, plan.get(Settings, 1).currency
     sources = [
@@ -167,6 +173,28 @@ def preview(
         tuple(question for question in asked if isinstance(question, AccountQuestion) and not question.candidates),
         tuple(accounts), currency,
     )  # fmt: skip
+
+
+def with_names(previewed: Preview, names: Mapping[str, str]) -> Preview:
+    """Return a preview whose new accounts have other names, by the keys of `new_accounts`.
+
+    :raises Refused: when a name is that of another account.
+    """
+    renamed = {question.new_name: cleaned(names.get(question.key, "")) for question in previewed.new_accounts}
+    given = [name for name in renamed.values() if name]
+    for question in previewed.new_accounts:
+        name = renamed[question.new_name]
+        others = [*question.taken, *(other for other in given if other is not name)]
+        if any(same(name, other) for other in others):
+            facts = {"name": name, "number": question.number}
+            raise Refused(Problem("account_has_other_number", facts=facts))
+    steps = tuple(
+        Insert(replace(step.row, name=renamed.get(step.row.name) or step.row.name))
+        if isinstance(step, Insert) and isinstance(step.row, Account)
+        else step
+        for step in previewed.steps
+    )
+    return replace(previewed, steps=steps)
 
 
 @action("import", later("Imported: {name}"))
@@ -215,6 +243,15 @@ def _note_paid(
     if offer.fee:
         fee = Expense(name=fee_name, amount=offer.fee, every=Every.ONCE, first=offer.date)
         save.within(transaction, fee, today)
+
+
+def _first_rows(result: ReadResult[Statement | PersonCard]) -> tuple[BankTransaction, ...]:
+    """Return the first movements of a table in the order of its lines; none of another file."""
+    if result.table is None:
+        return ()
+    statements = [item for item in result.items if isinstance(item, Statement)]
+    first = (one for statement in statements for one in statement.transactions[:_ROWS_SHOWN])
+    return tuple(sorted(first, key=lambda one: one.line)[:_ROWS_SHOWN])
 
 
 def _part(progress: Progress, number: int, count: int) -> Progress:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import islice, pairwise, zip_longest
 
 from rebond.domain.names import folded
-from rebond.exchange.csv_file.columns import SHARED, Columns, Role
+from rebond.exchange.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.own_accounts import is_own
 from rebond.exchange.csv_file.sums import are_both_filled, is_filled_where_empty, leave_other_currency, take_net_amount
 from rebond.exchange.csv_file.table import CsvTable, is_movement
@@ -46,6 +46,18 @@ def guess(table: CsvTable) -> Guess:
     roles = _by_heading(table, rows, contents)
     _by_content(table, contents, roles)
     return _with_forms(table, roles)
+
+
+def is_told(table: CsvTable, columns: Columns) -> bool:
+    """Whether the headings say every role of a mapping, so that there is nothing in it to doubt."""
+    headed = [meaning(heading)[0] for heading in table.header]
+    used = [(place, role) for place, role in enumerate(columns.roles) if role is not Role.UNUSED]
+    return bool(headed) and all(place < len(headed) and _says(headed[place], role) for place, role in used)
+
+
+def _says(heading: Role, role: Role) -> bool:
+    # Debit and credit are one column in some files; an account column may hold names.
+    return heading is role or (heading is Role.DIRECTION and role is Role.AMOUNT)
 
 
 def with_roles(table: CsvTable, roles: Sequence[Role], before: Columns) -> Columns:

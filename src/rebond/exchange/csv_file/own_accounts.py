@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rebond.exchange.csv_file.columns import Role
+from rebond.exchange.columns import Role
 from rebond.exchange.local_forms import decimals_follow_comma, read_amount
 
 #: The rank of the headings that may mean the own account or the other party's.

@@ -6,18 +6,18 @@ from types import MappingProxyType
 from rebond.domain.money.account_number import is_reference
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
 from rebond.exchange.csv_file.account import AccountRows, with_payments
 from rebond.exchange.csv_file.cells import Cells
-from rebond.exchange.csv_file.columns import Columns, Role
-from rebond.exchange.csv_file.guess import Question, guess
+from rebond.exchange.csv_file.guess import Question, guess, is_told
 from rebond.exchange.csv_file.newest import newest_balance
 from rebond.exchange.csv_file.table import MOST_ROWS, CsvTable, Row, read_table
 from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total, is_total_in_place_of_day
 from rebond.exchange.local_forms import is_date, read_date
 from rebond.exchange.plain import LONGEST_LABEL, one_line, quoted
 from rebond.exchange.problem_list import ProblemList, UnreadableError
-from rebond.exchange.result import Format, ReadResult
+from rebond.exchange.result import Format, ReadResult, TableReading
 from rebond.exchange.statement import BankTransaction, Statement, numbered, reference
 
 NOTHING_KNOWN: Mapping[str, Columns] = MappingProxyType({})
@@ -46,11 +46,13 @@ def read_csv(
 
 def read_rows(table: CsvTable, columns: Columns | None = None) -> ReadResult[Statement]:
     """Read the statements of a table, by a mapping or by the guess of one."""
+    sure = columns is not None
     if columns is None:
         guessed = guess(table)
         if asked := [code for question, code in _ASKED.items() if question in guessed.unsure]:
             return ReadResult(Format.CSV, problems=tuple(Problem(code) for code in asked))
         columns = guessed.columns
+        sure = is_told(table, columns)
     elif not columns.is_enough:
         return ReadResult(Format.CSV, problems=(Problem("csv_columns_unknown"),))
     problems = ProblemList()
@@ -60,7 +62,8 @@ def read_rows(table: CsvTable, columns: Columns | None = None) -> ReadResult[Sta
         return ReadResult(Format.CSV, problems=problems.in_order(Problem(error.code, line=error.line)))
     if not statements and not problems:
         problems.add("csv_no_movement", 1)
-    return ReadResult(Format.CSV, statements, problems.in_order(), problems.notes)
+    reading = TableReading(table.key, table.header, columns, sure)
+    return ReadResult(Format.CSV, statements, problems.in_order(), problems.notes, reading)
 
 
 class _Reader:

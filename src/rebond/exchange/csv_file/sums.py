@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rebond.exchange.csv_file.columns import Role
+from rebond.exchange.columns import Role
 from rebond.exchange.csv_file.table import CsvTable
 from rebond.exchange.csv_file.words import is_fee, is_foreign, meaning
 from rebond.exchange.local_forms import decimals_follow_comma, is_amount, read_amount

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from rebond.domain.names import folded
-from rebond.exchange.csv_file.columns import Role
+from rebond.exchange.columns import Role
 
 #: What stands in a heading beside the word that counts, and would be taken for another.
 _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
