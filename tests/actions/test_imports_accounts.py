@@ -206,6 +206,23 @@ def test_a_statement_that_is_left_out_does_not_keep_another_currency_away(tmp_pa
     assert (seen(journal).currency, list(savings(journal).values())) == ("CHF", [500])
 
 
+def test_a_balance_to_come_does_not_choose_the_currency(tmp_path: Path, journal: Journal) -> None:
+    pages = [
+        page((), ("CLBD", "10.00", "2026-11-29")).replace("EUR", "RON"),
+        page((), ("CLBD", "5.00", "2026-11-20")).replace("EUR", "CHF"),
+    ]
+    take_in(journal, written(tmp_path, camt_file(*pages), "s.xml"), skip_bad_lines=True)
+    assert (seen(journal).currency, list(savings(journal).values())) == ("CHF", [500])
+
+
+def test_a_statement_known_by_its_number_is_of_no_other_account(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Livret")
+    answered(journal, written(tmp_path, camt(closing="1.00", day="2026-11-18"), "s.xml"), "Courant")
+    path = written(tmp_path, camt(closing="2.00"), "t.xml")
+    preview = imports.preview(journal, [path], TODAY, answers=ImportAnswers(accounts={IBAN: "Livret"}))
+    assert ([problem.code for problem in preview.problems], preview.steps) == (["account_known_by_number"], ())
+
+
 def test_two_accounts_of_one_file_are_never_one_noted_by_hand(tmp_path: Path, journal: Journal) -> None:
     noted(journal, tmp_path, "Compte courant")
     text = (

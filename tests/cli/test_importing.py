@@ -235,7 +235,7 @@ def test_an_account_named_on_the_command_line_is_never_passed_over_in_silence(ru
     bank = written(Path(), statement(), "a.ofx")
     other = written(Path(), ofx(bank="30009", branch="", number="5500066"), "b.ofx")
     several = run("import", "new.rebond", bank, other, "--today", TODAY, "--account", "Savings")
-    assert (several.code, "import each by itself" in several.err) == (2, True)
+    assert (several.code, "import each file by itself" in several.err) == (2, True)
     run("import", "new.rebond", bank, "--today", TODAY, "--account", "Savings")
     again = run("import", "new.rebond", written(Path(), statement(day="20261121"), "c.ofx"), "--today", TODAY,
                 "--account", "Provision")  # fmt: skip
@@ -323,6 +323,13 @@ def test_a_name_that_is_not_that_of_the_known_account_is_refused(run: Run, name:
     found = run("import", "new.rebond", later, "--today", TODAY, "--yes", "--account", name)
     assert (found.code, "“Courant”" in found.err, len(balances("Courant"))) == (2, True, 1)
     assert run("import", "new.rebond", later, "--today", TODAY, "--yes", "--account", "courant").code == 0
+
+
+def test_one_name_is_not_taken_for_two_accounts_of_one_file(run: Run) -> None:
+    rows = "Compte courant;18/11/2026;a;1,00;1234,50\nLivret A;18/11/2026;b;1,00;50,00\n"
+    path = written(Path(), f"Compte;Date;Libellé;Montant;Solde\n{rows}", "two.csv")
+    found = run("import", "new.rebond", path, "--today", TODAY, "--yes", "--account", "Courant")
+    assert (found.code, "import each file by itself" in found.err) == (2, True)
 
 
 def test_the_name_of_an_account_with_another_number_is_refused(run: Run) -> None:

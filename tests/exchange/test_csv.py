@@ -200,6 +200,12 @@ def test_a_column_of_other_accounts_does_not_split_a_file(text: str) -> None:
     assert (statement.account_ref, len(statement.transactions)) == ("", text.count("2026"))
 
 
+def test_balances_of_each_account_prove_a_column_even_after_the_other_partys_name() -> None:
+    rows = f"17/11/2026;X;{A};10,00;1410,00\n18/11/2026;Y;{A};-10,00;1400,00\n18/11/2026;Z;{B};5,00;3000,00\n"
+    reading = read_csv(f"Date;Tiers;IBAN;Montant;Solde\n{rows}".encode())
+    assert {one.account_ref: one.closing_balance for one in reading.items} == {A: 140_000, B: 300_000}
+
+
 @pytest.mark.parametrize("heading", ["Compte", "Account", "Numéro de compte", "Nom du compte", "accountLabel"])
 def test_a_column_of_accounts_with_words_holds_their_names(heading: str) -> None:
     rows = "Compte courant;18/11/2026;a;1,00;1234,50\nLivret A;18/11/2026;b;1,00;50,00\n"

@@ -73,6 +73,17 @@ def test_the_currency_is_that_of_the_accounts_own_amount(headings: str, row: str
     assert ([one.amount for one in statement.transactions], statement.currency) == ([123_456], currency)
 
 
+def test_two_amounts_in_one_row_are_not_its_two_directions() -> None:
+    reading = read_csv(b"Date;Label;Sent;Received\n18/11/2026;a;10,00;9,00\n19/11/2026;b;5,00;4,00\n")
+    assert [problem.code for problem in reading.problems] == ["csv_columns_unknown"]
+
+
+def test_several_currencies_before_an_amount_in_currency_are_not_the_accounts() -> None:
+    rows = "18/11/2026;a;10,00;USD;11,00\n19/11/2026;b;5,00;GBP;4,00\n"
+    statement = only(f"Date;Libellé;Montant en EUR;Devise;Montant en devise\n{rows}")
+    assert (statement.currency, [one.amount for one in statement.transactions]) == ("EUR", [1_000, 500])
+
+
 @pytest.mark.parametrize(
     "headings",
     [

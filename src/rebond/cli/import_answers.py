@@ -63,7 +63,10 @@ class Questions:
         keys = {key for source in preview.sources for key in source.accounts} - known
         if preview.of_several_accounts(keys):
             raise UsageError(
-                later("--account names one account, and these files are of several: import each by itself.")
+                later(
+                    "--account names one account, and these statements are of several: leave it out, or import each "
+                    "file by itself."
+                )
             )
         other = next((found for found in preview.found if not same(found.name, given)), None)
         if not keys and other and not any(same(found.name, given) for found in preview.found):
