@@ -8,18 +8,18 @@ from itertools import islice, pairwise, zip_longest
 
 from rebond.domain.names import folded
 from rebond.exchange.columns import SHARED, Columns, Role
+from rebond.exchange.csv_file.contents import Content, content_of
 from rebond.exchange.csv_file.own_accounts import is_own
 from rebond.exchange.csv_file.sums import are_both_filled, is_filled_where_empty, leave_other_currency, take_net_amount
 from rebond.exchange.csv_file.table import CsvTable, is_movement
-from rebond.exchange.csv_file.words import DIRECTIONS, is_french, is_type, meaning
-from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, is_amount, is_date, read_amount
+from rebond.exchange.csv_file.words import is_french, is_type, meaning
+from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, read_amount
 
 #: So many movements are looked at to see what it holds.
 _SAMPLE = 400
 #: The rank of the headings that say a direction only beside the other one.
 _MAYBE = 2
 _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
-_FIGURES = (*_SUMS, Role.BALANCE)
 
 
 class Question(Enum):
@@ -41,10 +41,10 @@ def guess(table: CsvTable) -> Guess:
     rows = [row.cells for row in islice(filter(is_movement, table.rows), _SAMPLE)]
     rows = rows or [row.cells for row in table.rows[:_SAMPLE]]
     columns = zip_longest(*rows, fillvalue="")
-    contents = [_content(column) for column in islice(columns, table.width)]
-    contents += [_content(())] * (table.width - len(contents))
+    contents = [content_of(column) for column in islice(columns, table.width)]
+    contents += [content_of(())] * (table.width - len(contents))
     roles = _by_heading(table, rows, contents)
-    _by_content(table, contents, roles)
+    _bycontent_of(table, contents, roles)
     return _with_forms(table, roles)
 
 
@@ -70,56 +70,7 @@ def with_roles(table: CsvTable, roles: Sequence[Role], before: Columns) -> Colum
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What the filled cells of a column are: all dates, all amounts, words for a direction; `length` on average.
-
-    `sparse`: it is filled in less than half of the rows.
-    """
-
-    empty: bool
-    dates: bool
-    amounts: bool
-    signed: bool
-    directions: bool
-    decimals: bool
-    codes: bool
-    length: float
-    sparse: bool
-
-    def suits(self, role: Role) -> bool:
-        """Whether a column of a role can hold this."""
-        if self.empty:
-            return role is not Role.DATE
-        if role is Role.DATE:
-            return self.dates and not self.sparse
-        if role in _FIGURES:
-            return self.amounts
-        if role is Role.DIRECTION:
-            return self.directions
-        return self.codes if role is Role.CURRENCY else True
-
-
-def _content(column: Sequence[str]) -> _Content:
-    cells = [cell for cell in column if cell]
-    dates = sum(map(is_date, cells))
-    amounts = sum(map(is_amount, cells))
-    count = len(cells)
-    return _Content(
-        empty=not cells,
-        # A few cells may be wrong, or those of a line of totals.
-        dates=count > 0 and dates * 3 >= count * 2,
-        amounts=count > 0 and amounts * 3 >= count * 2 and dates * 2 < count,
-        signed=any(cell.startswith(("-", "\N{MINUS SIGN}", "(")) or cell.endswith("-") for cell in cells),
-        directions=count > 0 and all(folded(cell) in DIRECTIONS for cell in cells),
-        decimals=any(cell[-3:-2] in {",", "."} for cell in cells),
-        codes=count > 0 and all(len(cell) == 3 and cell.isalpha() for cell in cells),
-        length=sum(map(len, cells)) / count if count else 0.0,
-        sparse=count * 2 < len(column),
-    )
-
-
-def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Content]) -> list[Role]:
+def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[Content]) -> list[Role]:
     """Return the roles that the headings name; of two columns for one role, that with the higher rank has it."""
     roles = [Role.UNUSED] * table.width
     headed = [meaning(heading)[0] for heading in table.header]
@@ -161,7 +112,7 @@ def _leave_doubtful_directions(table: CsvTable, roles: list[Role], best: dict[Ro
             roles[place] = Role.AMOUNT if is_amount else Role.UNUSED
 
 
-def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
+def _decide_between(table: CsvTable, contents: list[Content], roles: list[Role]) -> None:
     """Keep one of two ways in which a table says the same amounts."""
     debit, credit = _place(roles, Role.DEBIT), _place(roles, Role.CREDIT)
     amount = _place(roles, Role.AMOUNT)
@@ -175,7 +126,7 @@ def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]
         roles[direction] = Role.UNUSED
 
 
-def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
+def _bycontent_of(table: CsvTable, contents: list[Content], roles: list[Role]) -> None:
     """Give the roles that no heading named, where only one column can have them."""
     free = [place for place, role in enumerate(roles) if role is Role.UNUSED and _is_unknown(table, place)]
     if Role.DATE not in roles:
@@ -215,7 +166,7 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
             roles[place] = Role.LABEL
 
 
-def _is_text(content: _Content, role: Role) -> bool:
+def _is_text(content: Content, role: Role) -> bool:
     return role is Role.UNUSED and not (content.empty or content.dates or content.amounts)
 
 

@@ -72,7 +72,7 @@ class FoundAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class StatementOwner:
     """The account of a statement; None as long as the question is not answered, or where a problem forbids it.
 
     A question beside an account may stay open: it is for the name of a new one.
@@ -117,7 +117,7 @@ def owner(
     answers: ImportAnswers,
     end: tuple[dt.date, int],
     others: Iterable[int] = (),
-) -> Owner:
+) -> StatementOwner:
     """Return whose a statement is, planning a new account where none of the journal could be it.
 
     :param file: the name of its file, after which an account is named of which nothing else is known.
@@ -127,13 +127,13 @@ def owner(
     ref = statement.account_ref
     account = recognised(plan, statement)
     if answer := cleaned(answers.accounts.get(key, ""))[:LONGEST_NAME]:
-        return _answered(plan, account, answer, ref, key)
+        return _answered(plan, account, answer, ref)
     if account:
         # The whole number tells apart what a masked one did not.
         knows_only_masked = all(is_masked(known) for known in references(account.bank_ref))
-        return Owner(_numbered(plan, account, ref) if knows_only_masked and not is_masked(ref) else account)
+        return StatementOwner(_numbered(plan, account, ref) if knows_only_masked and not is_masked(ref) else account)
     if namesake := _namesake(plan, statement):
-        return Owner(_numbered(plan, namesake, ref))
+        return StatementOwner(_numbered(plan, namesake, ref))
     accounts = plan.rows(Account)
     name = statement.account_name[:LONGEST_NAME] or ref or file
     new_name = _free_name(accounts, name, ref)
@@ -151,24 +151,25 @@ def owner(
         shape="" if ref else statement.shape,
         taken=tuple(row.name for row in accounts if row not in possible),
     )
-    return Owner(None if possible else plan.add(Account(name=new_name, bank_ref=ref)), question)
+    return StatementOwner(None if possible else plan.add(Account(name=new_name, bank_ref=ref)), question)
 
 
-def _answered(plan: Plan, recognised_as: Account | None, answer: str, ref: str, key: str) -> Owner:
+def _answered(plan: Plan, recognised_as: Account | None, answer: str, ref: str) -> StatementOwner:
     """Return the account that the person named, old or new, unless its number or the statement's says otherwise."""
     accounts = plan.rows(Account)
     named = _named(accounts, answer)
     if recognised_as and recognised_as != named:
         facts = {"number": ref, "account": recognised_as.name, "name": answer}
-        return Owner(problem=Problem("account_known_by_number", facts=facts))
+        return StatementOwner(problem=Problem("account_known_by_number", facts=facts))
     possible = _possible(accounts, ref)
     if named is None:
         beside = ", ".join(row.name for row in possible if row.id > 0)
         note = Problem("account_beside", facts={"name": answer, "others": beside}) if beside else None
-        return Owner(plan.add(Account(name=answer, bank_ref=ref)), note=note)
+        return StatementOwner(plan.add(Account(name=answer, bank_ref=ref)), note=note)
     if named not in possible:
-        return Owner(problem=Problem("account_has_other_number", facts={"name": named.name, "number": ref or key}))
-    return Owner(_numbered(plan, named, ref))
+        facts = {"name": named.name, "number": ref}
+        return StatementOwner(problem=Problem("account_has_other_number", facts=facts))
+    return StatementOwner(_numbered(plan, named, ref))
 
 
 def _named(accounts: list[Account], name: str) -> Account | None:
