@@ -90,6 +90,22 @@ def test_the_order_of_the_files_does_not_matter(tmp_path: Path, journal: Journal
     assert list(savings(journal).values()) == [520_000]
 
 
+@pytest.mark.parametrize("table_first", [False, True])
+@pytest.mark.parametrize(
+    "above",
+    ["Numéro de compte : 04123456789;Nom du compte : COMPTE CHEQUE", "Compte courant n°04123456789 de M DUPONT"],
+)
+def test_the_number_above_a_table_is_that_of_ofx(
+    tmp_path: Path, journal: Journal, above: str, table_first: bool
+) -> None:
+    text = f"{above};Devise : EUR\nDate;Libellé;Montant;Solde\n20/11/2026;x;1,00;2000,00\n"
+    other = ofx(bank="12345", branch="00001", number="04123456789", closing="2000.00")
+    paths = [written(tmp_path, text, "s.csv"), written(tmp_path, other, "s.ofx")]
+    for path in paths if table_first else reversed(paths):
+        take_in(journal, path)
+    assert list(savings(journal).values()) == [200_000]
+
+
 def test_two_files_of_one_import_are_one_account(tmp_path: Path, journal: Journal) -> None:
     first = written(tmp_path, ofx(closing="5000.00", day="2026-11-15"), "s.ofx")
     take_in(journal, first, written(tmp_path, camt(closing="5200.00"), "s.xml"))
@@ -164,6 +180,57 @@ def test_an_opening_balance_alone_is_refused_for_that(tmp_path: Path, journal: J
     assert [problem.code for problem in seen(journal, written(tmp_path, text, "s.xml")).problems] == [
         "statement_opening_only"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        camt_file(page((), ("OPBD", "10.00", "2026-11-19"))),
+        camt(closing="10.00", day="2026-11-29"),
+        ofx(closing=""),
+    ],
+    ids=["opening only", "a day to come", "no balance"],
+)
+def test_a_statement_that_is_left_out_leaves_the_currency_of_a_new_journal(
+    tmp_path: Path, journal: Journal, text: str
+) -> None:
+    path = written(tmp_path, text.replace("EUR", "RON"), "s.txt")
+    preview = seen(journal, path)
+    assert (len(preview.problems), preview.steps, preview.currency) == (1, (), "EUR")
+
+
+def test_a_statement_that_is_left_out_does_not_keep_another_currency_away(tmp_path: Path, journal: Journal) -> None:
+    opening = written(tmp_path, camt_file(page((), ("OPBD", "10.00", "2026-11-19"))).replace("EUR", "RON"), "a.xml")
+    whole = written(tmp_path, camt(closing="5.00").replace("EUR", "CHF"), "b.xml")
+    take_in(journal, opening, whole, skip_bad_lines=True)
+    assert (seen(journal).currency, list(savings(journal).values())) == ("CHF", [500])
+
+
+def test_a_balance_to_come_does_not_choose_the_currency(tmp_path: Path, journal: Journal) -> None:
+    pages = [
+        page((), ("CLBD", "10.00", "2026-11-29")).replace("EUR", "RON"),
+        page((), ("CLBD", "5.00", "2026-11-20")).replace("EUR", "CHF"),
+    ]
+    take_in(journal, written(tmp_path, camt_file(*pages), "s.xml"), skip_bad_lines=True)
+    assert (seen(journal).currency, list(savings(journal).values())) == ("CHF", [500])
+
+
+def test_a_statement_known_by_its_number_is_of_no_other_account(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Livret")
+    answered(journal, written(tmp_path, camt(closing="1.00", day="2026-11-18"), "s.xml"), "Courant")
+    path = written(tmp_path, camt(closing="2.00"), "t.xml")
+    preview = imports.preview(journal, [path], TODAY, answers=ImportAnswers(accounts={IBAN: "Livret"}))
+    assert ([problem.code for problem in preview.problems], preview.steps) == (["account_known_by_number"], ())
+
+
+def test_two_accounts_of_one_file_are_never_one_noted_by_hand(tmp_path: Path, journal: Journal) -> None:
+    noted(journal, tmp_path, "Compte courant")
+    text = (
+        "Compte;Date;Libellé;Montant;Solde\n"
+        "Livret A;18/11/2026;a;10,00;50,00\nCompte courant;18/11/2026;b;5,00;1234,50\n"
+    )
+    take_in(journal, written(tmp_path, text, "s.csv"))
+    assert savings(journal) == {"Compte courant": 123_450, "Livret A": 5_000}
 
 
 def test_a_statement_whose_movements_do_not_add_up_says_so(tmp_path: Path, journal: Journal) -> None:

@@ -10,7 +10,7 @@ from rebond.actions.imports import kept_choices, known_columns
 from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.domain.missions.kinds import Payment
 from rebond.domain.money.kinds import Balance
-from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.columns import Columns, Role
 from rebond.journal.journal import Journal
 
 from .taking_in import TODAY, new_journal, seen, take_in, told, written

@@ -12,7 +12,7 @@ import pytest
 from rebond.actions.imports import known_columns
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.money.kinds import Account, Balance
-from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.table import read_table
 from rebond.journal.journal import Journal
 from tests.actions.taking_in import SHORT, TODAY, written
@@ -235,11 +235,11 @@ def test_an_account_named_on_the_command_line_is_never_passed_over_in_silence(ru
     bank = written(Path(), statement(), "a.ofx")
     other = written(Path(), ofx(bank="30009", branch="", number="5500066"), "b.ofx")
     several = run("import", "new.rebond", bank, other, "--today", TODAY, "--account", "Savings")
-    assert (several.code, "import each by itself" in several.err) == (2, True)
+    assert (several.code, "import each file by itself" in several.err) == (2, True)
     run("import", "new.rebond", bank, "--today", TODAY, "--account", "Savings")
     again = run("import", "new.rebond", written(Path(), statement(day="20261121"), "c.ofx"), "--today", TODAY,
                 "--account", "Provision")  # fmt: skip
-    assert (again.code, "--account is not needed" in again.out) == (0, True)
+    assert (again.code, "is of “Savings”" in again.err) == (2, True)
 
 
 def test_on_a_terminal_no_answer_imports_nothing(run: Run) -> None:
@@ -285,3 +285,71 @@ def test_on_a_terminal_the_person_says_which_invoices_were_paid(run: Run) -> Non
     assert found == 0, said
     with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
         assert [invoice.settled is None for invoice in reader.all(Invoice)] == [False, False, False, False, True]
+
+
+def test_a_name_given_is_that_of_the_account_which_an_import_makes(run: Run) -> None:
+    text = "Date;Libellé;Montant;Solde\n12/{month}/2026;X;-1,00;{balance}\n"
+    for month, balance in ((10, "5000,00"), (11, "5200,00")):
+        bank = written(Path(), text.format(month=month, balance=balance), f"{month}.csv")
+        found = run("import", "new.rebond", bank, "--today", TODAY, "--yes", "--account", "Compte courant")
+        assert (found.code, "not needed" in found.out) == (0, False)
+    assert balances("Compte courant") == [500_000, 520_000]
+    assert names() == ["Compte courant"]
+
+
+def test_files_of_one_import_that_could_be_of_one_account_are_of_the_one_named(run: Run) -> None:
+    text = "Date;Libellé;Montant;Solde\n12/{month}/2026;X;-1,00;{balance}\n"
+    banks = [
+        written(Path(), text.format(month=month, balance=f"{month}00,00"), f"{month}.csv") for month in (9, 10, 11)
+    ]
+    banks.append(written(Path(), ofx(closing="1200.00"), "a.ofx"))
+    assert run("import", "new.rebond", *banks, "--today", TODAY, "--account", "Courant").code == 0
+    assert (names(), balances("Courant")) == (["Courant"], [90_000, 100_000, 110_000, 120_000])
+
+
+@pytest.mark.parametrize("again", [ofx(closing="5300.00"), "Date;Libellé;Montant;Solde\n20/11/2026;Y;-1,00;5300,00\n"])
+def test_a_name_given_holds_with_a_number_and_without(run: Run, again: str) -> None:
+    for path in (written(Path(), ofx(closing="5200.00", day="2026-11-18"), "a.ofx"), written(Path(), again, "b")):
+        assert run("import", "new.rebond", path, "--today", TODAY, "--yes", "--account", "Compte courant").code == 0
+    assert (names(), balances("Compte courant")) == (["Compte courant"], [520_000, 530_000])
+
+
+@pytest.mark.parametrize("name", ["Livret", "None of them"])
+def test_a_name_that_is_not_that_of_the_known_account_is_refused(run: Run, name: str) -> None:
+    run("import", "new.rebond", written(Path(), ofx(), "a.ofx"), "--today", TODAY, "--account", "Courant")
+    run("import", "new.rebond", written(Path(), ofx(number="99999999999"), "b.ofx"), "--today", TODAY,
+        "--account", "Livret")  # fmt: skip
+    later = written(Path(), ofx(closing="1.00", day="2026-11-21"), "c.ofx")
+    found = run("import", "new.rebond", later, "--today", TODAY, "--yes", "--account", name)
+    assert (found.code, "“Courant”" in found.err, len(balances("Courant"))) == (2, True, 1)
+    assert run("import", "new.rebond", later, "--today", TODAY, "--yes", "--account", "courant").code == 0
+
+
+def test_one_name_is_not_taken_for_two_accounts_of_one_file(run: Run) -> None:
+    rows = "Compte courant;18/11/2026;a;1,00;1234,50\nLivret A;18/11/2026;b;1,00;50,00\n"
+    path = written(Path(), f"Compte;Date;Libellé;Montant;Solde\n{rows}", "two.csv")
+    found = run("import", "new.rebond", path, "--today", TODAY, "--yes", "--account", "Courant")
+    assert (found.code, "import each file by itself" in found.err) == (2, True)
+
+
+def test_the_name_of_an_account_with_another_number_is_refused(run: Run) -> None:
+    run(
+        "import", "new.rebond", written(Path(), ofx(closing="10.00"), "a.ofx"), "--today", TODAY, "--account", "Courant"
+    )
+    other = written(Path(), ofx(number="99999999999"), "b.ofx")
+    found = run("import", "new.rebond", other, "--today", TODAY, "--yes", "--account", "Courant")
+    assert (found.code, "another number" in found.out, balances("Courant")) == (1, True, [1_000])
+
+
+def test_a_new_name_beside_an_account_that_it_could_be_is_told(run: Run) -> None:
+    text = "Date;Libellé;Montant;Solde\n12/11/2026;X;-1,00;5000,00\n"
+    run("import", "new.rebond", written(Path(), text, "october.csv"), "--today", TODAY)
+    later = written(Path(), text.replace("12/", "13/"), "november.csv")
+    found = run("import", "new.rebond", later, "--today", TODAY, "--yes", "--account", "Courant")
+    assert (found.code, "“Courant” comes beside october" in found.out) == (0, True)
+
+
+def names() -> list[str]:
+    """Return the names of the accounts of the journal made here."""
+    with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
+        return [row.name for row in reader.all(Account)]

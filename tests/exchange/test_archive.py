@@ -8,7 +8,7 @@ import pytest
 
 from rebond.domain.problems import Problem
 from rebond.exchange import archive
-from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.table import read_table
 from rebond.exchange.detect import read
 from rebond.exchange.result import Format

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.guess import Question, guess
 from rebond.exchange.csv_file.read import read_csv, read_rows
 from rebond.exchange.csv_file.table import CsvTable, read_table
@@ -152,6 +152,69 @@ def test_an_open_decimal_sign_is_asked() -> None:
     assert amounts("Date;Libellé;Montant\n18/11/2026;x;1.500\n") == [150000]
 
 
+# The accounts of a file
+
+ACCOUNT_HEADINGS = [
+    "Compte", "Numéro de compte", "N° de compte", "Numéro du compte", "Account number", "Account no", "Account", "IBAN",
+    "IBAN du compte", "RIB", "Kontonummer", "Cuenta", "Rekening", "accountNum", "Auftragskonto",
+]  # fmt: skip
+A, B = "FR7630001007941234567890185", "FR7630001007949999999999129"
+
+
+@pytest.mark.parametrize("heading", ACCOUNT_HEADINGS)
+@pytest.mark.parametrize(
+    ("rows", "balances"),
+    [
+        ([(A, "10,00", "1400,00"), (B, "5,00", "3000,00")], {A: 140_000, B: 300_000}),
+        ([(A, "10,00", "1410,00"), (A, "-10,00", "1400,00"), (B, "5,00", "3000,00")], {A: 140_000, B: 300_000}),
+        ([(A, "10,00", "1400,00"), (B, "5,00", "3000,00"), (A, "5,00", "1405,00")], {A: 140_500, B: 300_000}),
+        ([(A, "10,00", "1400,00"), (B, "5,00", "3000,00"), ("9999999", "5,00", "9,00")], {A: 140_000, B: 300_000}),
+    ],
+    ids=["two rows", "three rows", "in turn", "three accounts"],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_a_column_of_own_accounts_tells_them_apart_in_few_rows(
+    heading: str, rows: list[tuple[str, str, str]], balances: dict[str, int], last: bool
+) -> None:
+    columns = [["Date", "Libellé", "Montant", "Solde"], *(["18/11/2026", "x", *row[1:]] for row in rows)]
+    for line, account in zip(columns, [heading, *(row[0] for row in rows)], strict=True):
+        line.insert(4 if last else 0, account)
+    reading = read_csv("".join(";".join(line) + "\n" for line in columns).encode())
+    found = {one.account_ref: one.closing_balance for one in reading.items}
+    assert (reading.problems, found | balances, len(found)) == ((), found, len({row[0] for row in rows}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The balances go through all rows.
+        "Date;Compte;Libellé;Montant;Solde\n17/11/2026;606;a;-1,00;99,00\n18/11/2026;706;b;5,00;104,00\n",
+        "Date;Libellé;IBAN;Montant;Solde\n18/11/2026;b;{A};5,00;104,00\n17/11/2026;a;{B};-1,00;99,00\n",
+        # The other party's name comes before.
+        "Date;Bénéficiaire;IBAN;Libellé;Montant\n17/11/2026;X;{A};a;-1,00\n18/11/2026;Y;{B};b;5,00\n",
+        "Buchungstag;Begünstigter;Verwendungszweck;Kontonummer;Betrag\n17.11.2026;X;a;1234;-1,00\n18.11.2026;Y;b;9876;5,00\n",
+    ],
+)
+def test_a_column_of_other_accounts_does_not_split_a_file(text: str) -> None:
+    statement = only(text.replace("{A}", A).replace("{B}", B))
+    assert (statement.account_ref, len(statement.transactions)) == ("", text.count("2026"))
+
+
+def test_balances_of_each_account_prove_a_column_even_after_the_other_partys_name() -> None:
+    rows = f"17/11/2026;X;{A};10,00;1410,00\n18/11/2026;Y;{A};-10,00;1400,00\n18/11/2026;Z;{B};5,00;3000,00\n"
+    reading = read_csv(f"Date;Tiers;IBAN;Montant;Solde\n{rows}".encode())
+    assert {one.account_ref: one.closing_balance for one in reading.items} == {A: 140_000, B: 300_000}
+
+
+@pytest.mark.parametrize("heading", ["Compte", "Account", "Numéro de compte", "Nom du compte", "accountLabel"])
+def test_a_column_of_accounts_with_words_holds_their_names(heading: str) -> None:
+    rows = "Compte courant;18/11/2026;a;1,00;1234,50\nLivret A;18/11/2026;b;1,00;50,00\n"
+    text = f"{heading};Date;Libellé;Montant;Solde\n{rows}"
+    reading = read_csv(text.encode())
+    found = [(one.account_ref, one.account_name, one.closing_balance) for one in reading.items]
+    assert found == [("", "Compte courant", 123_450), ("", "Livret A", 5_000)]
+
+
 # The balance
 
 
@@ -203,6 +266,38 @@ def test_a_header_repeated_on_every_page_divides_nothing() -> None:
     assert amounts(HEADER + "18/11/2026;x;1,00\n" + HEADER + "19/11/2026;y;2,00\n") == [100, 200]
 
 
+@pytest.mark.parametrize(
+    ("above", "number", "name"),
+    [
+        ("Numéro de compte : 04123456789;Nom du compte : COMPTE CHEQUE;Devise : EUR", "04123456789", "COMPTE CHEQUE"),
+        ("Numéro de compte : 04123456789;Devise : EUR", "04123456789", ""),
+        ("Numéro de compte;04123456789;EUR", "04123456789", ""),
+        ("N° de compte :;04123456789;Titulaire :;M DUPONT", "04123456789", ""),
+        ("Numéro de compte;Intitulé;Devise\n04123456789;COMPTE CHEQUE;EUR", "04123456789", "COMPTE CHEQUE"),
+        ("Code banque;Code guichet;Numéro de compte;Clé RIB\n12345;00001;04123456789;12", "04123456789", ""),
+        ("Compte courant n°04123456789 de M DUPONT", "04123456789", "Compte courant"),
+        ("Compte n°04123456789EUR", "04123456789", ""),
+        ("Compte chèque 04123456789 au 31/10/2026", "04123456789", "Compte chèque"),
+        ("Compte 04123456789 12/10/2026 1 234,56", "04123456789", ""),
+        ("Livret A n° 04123456789 du 01/10/2026 au 31/10/2026", "04123456789", "Livret A"),
+        ("RIB : 12345 00001 04123456789 12;Agence PARIS", "12345000010412345678912", ""),
+        ("Compte n° 0412345678A de Mme DUPONT", "0412345678A", ""),
+        ("Numéro client : 98765432;Numéro de compte : 04123456789", "04123456789", ""),
+        ("Relevé n° 2026 du compte 04123456789", "04123456789", ""),
+        ("Extrait du compte courant - 04123456789 - EUR", "04123456789", "Compte courant"),
+        ("Account: 04123456789 Mr Smith", "04123456789", ""),
+        ("Compte;Compte courant;04123456789", "04123456789", "Compte courant"),
+        ("Compte n° XXXXXXX6789", "XXXXXXX6789", ""),
+        ("Carte n° 4970 10XX XXXX 1234", "CARD/497010XXXXXX1234", ""),
+        ("Intitulé du compte;Compte pro", "", "Compte pro"),
+        ("Titulaire du compte : M DUPONT", "", ""),
+    ],
+)
+def test_the_account_above_the_table_is_read_without_what_stands_beside_it(above: str, number: str, name: str) -> None:
+    statement = only(f"{above}\n\n{HEADER}18/11/2026;x;1,00\n")
+    assert (statement.account_ref, statement.account_name) == (number, name)
+
+
 def test_other_numbers_above_the_table_are_not_the_accounts() -> None:
     above = "Relevé n° 2026110001\nClient n° 1234567890\nTél. n° 0102030405\n{}\n\n"
     assert only(above.format("") + HEADER + "18/11/2026;x;1,00\n").account_ref == ""
@@ -232,7 +327,7 @@ def test_the_other_partys_account_is_not_ones_own() -> None:
     text = "Date,Payee,Account number,Label,Amount\n2026-11-18,Atlas,DE12,x,1.50\n2026-11-19,Atlas,DE12,y,2.50\n"
     assert only(text).account_ref == ""
     own = text.replace("Payee,Account number", "Account number,Payee")
-    assert only(own).account_ref == "ATLAS"
+    assert only(own).account_name == "Atlas"
 
 
 # What is broken

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from rebond.actions.imports import known_columns
 from rebond.domain.money.kinds import Account, Balance
-from rebond.exchange.csv_file.columns import Columns, Role
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.table import read_table
 from rebond.ui.import_dialog import ImportDialog
 from rebond.ui.session import Session

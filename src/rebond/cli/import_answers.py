@@ -11,6 +11,7 @@ from rebond.cli.arguments import Parsed
 from rebond.cli.asking import answer, somebody_answers
 from rebond.cli.output import fail, say
 from rebond.cli.usage import UsageError
+from rebond.domain.names import same
 from rebond.domain.translatable import later
 from rebond.parsing import read_amount
 
@@ -29,11 +30,9 @@ class Questions:
         :param look: previews the import again, with `answers`.
         :raises UsageError: when an option cannot be an answer.
         """
-        if len(preview.accounts) > 1 and self.parsed.account is not None:
-            raise UsageError(
-                later("--account names one account, and these files are of several: import each by itself.")
-            )
-        answers = ImportAnswers()
+        answers = self._named(preview)
+        if answers.accounts:
+            preview = look(answers=answers)
         heard: set[str] = set()
         while True:
             balances = [question for question in preview.balances if question.key not in heard]
@@ -53,11 +52,39 @@ class Questions:
                 self.asked.append(asked)
             preview = look(answers=answers)
 
+    def _named(self, preview: Preview) -> ImportAnswers:
+        """Return --account as the answer for the statements that do not say their account by its number.
+
+        :raises UsageError: when these are of several accounts, or when every account is known and none has that name.
+        """
+        given = self.parsed.account
+        if given is None:
+            return ImportAnswers()
+        known = {found.key for found in preview.found if found.by_number}
+        keys = {key for source in preview.sources for key in source.accounts} - known
+        if preview.of_several_accounts(keys):
+            raise UsageError(
+                later(
+                    "--account names one account, and these statements are of several: leave it out, or import each "
+                    "file by itself."
+                )
+            )
+        other = next((found for found in preview.found if not same(found.name, given)), None)
+        if not keys and other and not any(same(found.name, given) for found in preview.found):
+            raise UsageError(
+                later(
+                    "The statement of {number} is of “{account}”, by its number, and not of “{name}”. "
+                    "Leave --account out, or change the name or the numbers of “{account}” in its form."
+                ),
+                number=other.number,
+                account=other.name,
+                name=given,
+            )
+        self.asked.extend((*preview.accounts, *preview.new_accounts))
+        return ImportAnswers(accounts=dict.fromkeys(keys, given))
+
     def _account(self, question: AccountQuestion) -> str | None:
         language = self.parsed.language
-        given = self.parsed.account
-        if given is not None:
-            return given
         asked = question_sentence(language, question, self.currency)
         if somebody_answers() and not self.parsed.yes:
             return self._asked_account(question, asked)

@@ -17,12 +17,10 @@ from rebond.cli.files import journal_path, remember
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import fail, say
 from rebond.cli.progress_line import shown
-from rebond.domain.money.kinds import Balance
 from rebond.domain.translatable import later
 from rebond.exchange.csv_file.read import UNDECIDED
 from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
-from rebond.journal.queries.settings import load_settings
 from rebond.language import Language
 from rebond.sentences import counted, sentence
 
@@ -58,8 +56,6 @@ def _files(parsed: Parsed) -> tuple[Path, list[Path]]:
 def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
     """Preview, confirm and import; False when it was not done."""
     language = parsed.language
-    with journal.read() as reader:
-        currency = load_settings(reader).currency
     columns = ColumnChoices(known=known_columns.load())
 
     def look(answers: ImportAnswers | None = None) -> Preview:
@@ -67,15 +63,13 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
             return imports.preview(journal, sources, day, progress, answers, columns=columns)
 
     preview = look()
-    questions, answers = Questions(parsed, currency), None
-    if preview.accounts or preview.balances:
-        answers = questions.answers(look, preview)
-        if answers is None:
-            return False
+    questions = Questions(parsed, preview.currency)
+    answers = questions.answers(look, preview)
+    if answers is None:
+        return False
+    if answers != ImportAnswers():
         preview = look(answers=answers)
-    elif parsed.account is not None and any(isinstance(step.row, Balance) for step in preview.steps):
-        told = language.gettext("--account is not needed: the account is known by its number, which its form shows.")
-        say(told)
+    currency = preview.currency
     for source in preview.sources:
         _show(language, source)
     paid = preview.sure
@@ -99,8 +93,7 @@ def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) ->
         change = imports.carry_out(
             journal, preview, day, skip_bad_lines=skip, paid=paid, fee_name=fee_name, progress=progress
         )
-    if answers is not None:
-        known_accounts.keep(questions.asked, answers.accounts)
+    known_accounts.keep(questions.asked, answers.accounts)
     say(language.gettext(later("Imported. “rebond undo” takes it back.") if change else _nothing_new(preview)))
     return True
 

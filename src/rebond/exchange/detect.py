@@ -9,7 +9,7 @@ from pathlib import Path
 from rebond.domain.problems import Problem
 from rebond.exchange.archive import ArchiveError, files_in, is_document, is_workbook
 from rebond.exchange.camt import read_camt
-from rebond.exchange.csv_file.columns import Columns
+from rebond.exchange.columns import Columns
 from rebond.exchange.csv_file.read import NOTHING_KNOWN, UNDECIDED, read_csv
 from rebond.exchange.csv_file.table import looks_like_table
 from rebond.exchange.encoding import decode

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rebond.actions.imports import SourceFile, known_columns
 from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.domain.problems import Problem, Refused
-from rebond.exchange.csv_file.columns import Columns
+from rebond.exchange.columns import Columns
 from rebond.exchange.csv_file.guess import guess
 from rebond.exchange.csv_file.read import UNDECIDED
 from rebond.exchange.csv_file.table import CsvTable, read_table
@@ -41,6 +41,12 @@ class ColumnChooser(QObject):
     def keep(self) -> None:
         """Keep what was chosen for the next files with the same headers."""
         known_columns.keep({self._keys[path]: columns for path, columns in self._chosen.items()})
+
+    def confirm(self, source: SourceFile) -> None:
+        """Take the columns by which a file was read as chosen."""
+        if source.table is not None:
+            self._chosen[source.path] = source.table.columns
+            self._keys[source.path] = source.table.key
 
     def button(self, source: SourceFile) -> QPushButton | None:
         """Return a button that opens the choice for a file, the primary one if the file needs it; None if not CSV."""

@@ -1,6 +1,7 @@
 """The import dialog: shows what files add, their problems, and which invoices they pay, before anything is saved."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond.actions.imports import Preview, carry_out, known_accounts, preview
+from rebond.actions.imports import Preview, carry_out, known_accounts, preview, with_names
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.known_columns import ColumnChoices
@@ -28,6 +29,7 @@ from rebond.sentences import sentence
 from rebond.ui.column_chooser import ColumnChooser
 from rebond.ui.import_preview import ImportPreview
 from rebond.ui.import_questions import ImportQuestions
+from rebond.ui.import_rows import DoubtfulColumns
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
@@ -63,7 +65,8 @@ class ImportDialog(QDialog):
         self._preview: Preview | None = None
         self._answers = ImportAnswers()
         self._asked: list[AccountQuestion] = []
-        self._page: ImportQuestions | ImportPreview | None = None
+        self._page: DoubtfulColumns | ImportQuestions | ImportPreview | None = None
+        self._confirmed: set[Path] = set()
         self._heard: set[str] = set()
         self._writing = False
         self._refused = problem_label(self)
@@ -88,16 +91,29 @@ class ImportDialog(QDialog):
         page = self._page
         if self._preview is None or self._writing or page is None:
             return
+        if isinstance(page, DoubtfulColumns):
+            for source in page.sources:
+                self._columns.confirm(source)
+                self._confirmed.add(source.path)
+            self._show_preview(self._preview)
+            return
         if isinstance(page, ImportQuestions):
             self._answers = page.answers(self._answers)
             self._asked += self._preview.accounts[:1]
             self._read()
             return
+        try:
+            plan = with_names(self._preview, page.names)
+        except Refused as refused:
+            self._show_refused(refused)
+            return
+        self._asked += self._preview.new_accounts
+        self._answers = replace(self._answers, accounts={**self._answers.accounts, **page.names})
         self._writing = True
         self._doing.setText(_("Importing…"))
         self._wait(True)
         self._task = self._session.run(
-            partial(_write, self._preview, self._session.today, page.skips_bad_lines, page.paid, _("Bank fee")),
+            partial(_write, plan, self._session.today, page.skips_bad_lines, page.paid, _("Bank fee")),
             self._on_written,
             owner=self,
             progress=self._show_progress,
@@ -130,22 +146,31 @@ class ImportDialog(QDialog):
     def _show_preview(self, plan: Preview) -> None:
         """Show the questions that are not answered yet, or else what the import would bring."""
         self._preview = plan
+        doubtful = [
+            source
+            for source in plan.sources
+            if source.table is not None and not source.table.sure and source.path not in self._confirmed
+        ]
+        if doubtful:
+            self._import.setText(_("&Continue"))
+            self._show_page(DoubtfulColumns(doubtful, self._columns, self))
+            self._wait(False)
+            return
         balances = [question for question in plan.balances if question.key not in self._heard]
         self._heard |= {question.key for question in balances}
-        currency = self._session.outlook.situation.settings.currency
         if plan.accounts or balances:
             # One account by one: what is found for one statement is known by its number for the next.
             self._import.setText(_("&Continue"))
-            self._show_page(ImportQuestions(plan.accounts[:1], balances, currency, self))
+            self._show_page(ImportQuestions(plan, plan.accounts[:1], balances, self._columns, self))
         else:
             self._import.setText(_("&Import"))
-            self._show_page(ImportPreview(plan, currency, self._columns, self))
+            self._show_page(ImportPreview(plan, self._columns, self))
         self._wait(False)
         if isinstance(self._page, ImportQuestions):
             self._page.setFocus()
         self._columns.focus()
 
-    def _show_page(self, page: ImportQuestions | ImportPreview | None) -> None:
+    def _show_page(self, page: DoubtfulColumns | ImportQuestions | ImportPreview | None) -> None:
         """Show a page in the place of the one before."""
         if self._page is not None:
             self._page.hide()

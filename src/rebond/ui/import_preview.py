@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QFormLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -18,9 +19,12 @@ from rebond.actions.imports import Preview, SourceFile
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.domain.problems import Problem
+from rebond.domain.rules import LONGEST_NAME
 from rebond.exchange.result import Format
 from rebond.sentences import counted, sentence
 from rebond.ui.column_chooser import ColumnChooser
+from rebond.ui.import_rows import ReadRows
+from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 
@@ -34,9 +38,10 @@ class ImportPreview(QWidget):
     #: What may be imported has changed.
     changed = Signal()
 
-    def __init__(self, plan: Preview, currency: str, columns: ColumnChooser, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: Preview, columns: ColumnChooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
+        self._names: dict[str, TextField] = {}
         self._skip = QCheckBox(_("&Leave out the lines that have problems and import the others"), self)
         self._skip.setVisible(bool(plan.problems))
         self._skip.toggled.connect(self.changed)
@@ -46,7 +51,12 @@ class ImportPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(self._summaries(columns), 0 if plan.problems or plan.offers else 1)
+        tables = [source for source in plan.sources if source.table is not None]
+        is_short = bool(plan.problems or plan.offers or len(tables) == 1)
+        column.addWidget(self._summaries(columns, is_short), 0 if is_short else 1)
+        if len(tables) == 1:
+            column.addWidget(ReadRows(tables[0], columns))
+        column.addLayout(self._new_accounts())
         if notes := [(source.path.name, note) for source in plan.sources for note in source.notes]:
             column.addWidget(self._sentences(notes, _("Notes")), 1)
         if plan.problems:
@@ -56,11 +66,11 @@ class ImportPreview(QWidget):
         if plan.offers:
             column.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
             column.addWidget(self._offers, 2)
-        elif plan.problems:
+        elif is_short:
             column.addStretch(1)
         self._offers.setVisible(bool(plan.offers))
         for offer in plan.offers:
-            text = f"{offer_sentence(language(), offer, currency)}\n{offer_reasons(language(), offer)}"
+            text = f"{offer_sentence(language(), offer, plan.currency)}\n{offer_reasons(language(), offer)}"
             item = QListWidgetItem(text, self._offers)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if offer.sure else Qt.CheckState.Unchecked)
@@ -69,7 +79,12 @@ class ImportPreview(QWidget):
     def complete(self) -> bool:
         """Whether there is something to import, and nothing to decide first."""
         anything = bool(self._plan.steps or self._plan.offers)
-        return anything and (not self._plan.problems or self.skips_bad_lines)
+        return anything and all(self.names.values()) and (not self._plan.problems or self.skips_bad_lines)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the new accounts, by the keys of their questions; empty while one is not given."""
+        return {key: field.read() for key, field in self._names.items()}
 
     @property
     def skips_bad_lines(self) -> bool:
@@ -84,16 +99,35 @@ class ImportPreview(QWidget):
             if self._offers.item(row).checkState() is Qt.CheckState.Checked
         ]
 
-    def _summaries(self, columns: ColumnChooser) -> QScrollArea:
+    def _new_accounts(self) -> QFormLayout:
+        """Return a field for the name of each account that the import makes."""
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for question in self._plan.new_accounts:
+            field = self._names[question.key] = TextField(parent=self)
+            field.show_value(question.new_name)
+            field.setMaxLength(LONGEST_NAME)
+            field.textChanged.connect(self.changed)
+            text = _("Name of the new account, {amount} on {date}:").format(
+                amount=language().money(question.balance, self._plan.currency),
+                date=language().day(question.date, "medium"),
+            )
+            form.addRow(text, field)
+            field.setAccessibleName(text.rstrip(" :\u00a0\u202f"))
+        return form
+
+    def _summaries(self, columns: ColumnChooser, is_short: bool) -> QScrollArea:
         """Return a line on each file, with the button for its columns if it is a table; scrolled if there are many."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         sources = self._plan.sources
+        tables = [source for source in sources if source.table is not None]
         for source in sources:
             column.addWidget(_plain(_summary(source), "title" if len(sources) == 1 else ""))
-            if (button := columns.button(source)) is not None:
+            # A single table has its button below its rows.
+            if len(tables) != 1 and (button := columns.button(source)) is not None:
                 column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea(self)
@@ -105,7 +139,7 @@ class ImportPreview(QWidget):
         lines = scroll.fontMetrics().lineSpacing() * _MOST_LINES
         height = min(inside.sizeHint().height(), lines)
         scroll.setMinimumHeight(height)
-        if self._plan.problems or self._plan.offers:
+        if is_short:
             scroll.setMaximumHeight(height)
         return scroll
 
@@ -121,7 +155,7 @@ class ImportPreview(QWidget):
         shown.setTabChangesFocus(True)
         shown.setAccessibleName(name)
         # Room for a few lines, so that the offers below have theirs.
-        shown.setMaximumHeight(shown.fontMetrics().lineSpacing() * min(len(said) + 1, _MOST_LINES) + 2 * GRID)
+        shown.setMaximumHeight(shown.fontMetrics().lineSpacing() * min(2 * len(said) + 1, _MOST_LINES) + 2 * GRID)
         return shown
 
 

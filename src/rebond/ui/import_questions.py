@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from rebond.actions.imports import known_accounts
+from rebond.actions.imports import Preview, known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
 from rebond.domain.problems import Refused
+from rebond.ui.column_chooser import ColumnChooser
+from rebond.ui.import_rows import ReadRows
 from rebond.ui.shared.fields import AmountField, TextField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
@@ -22,17 +24,23 @@ class ImportQuestions(QWidget):
 
     def __init__(
         self,
+        plan: Preview,
         accounts: Sequence[AccountQuestion],
         balances: Sequence[BalanceQuestion],
-        currency: str,
+        columns: ColumnChooser,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._accounts = {question.key: _AccountChoice(question, currency, self) for question in accounts}
+        self._accounts = {question.key: _AccountChoice(question, plan.currency, self) for question in accounts}
         self._balances = {question.key: AmountField(optional=True, parent=self) for question in balances}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        asked = self._accounts.keys() | self._balances.keys()
+        for source in plan.sources:
+            if source.table is not None and asked & source.accounts.keys():
+                column.addWidget(_sentence(_("What is read from {file}:").format(file=source.path.name), self))
+                column.addWidget(ReadRows(source, columns))
         for choice in self._accounts.values():
             choice.changed.connect(self.changed)
             column.addWidget(choice)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.domain.problems import Problem
-from rebond.exchange.csv_file.columns import SHARED, Columns, Role
+from rebond.exchange.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.guess import with_roles
 from rebond.exchange.csv_file.read import read_rows
 from rebond.exchange.csv_file.table import CsvTable

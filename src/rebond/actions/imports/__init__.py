@@ -3,12 +3,13 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 
 from rebond.actions.action import action
 from rebond.actions.imports.address_book import plan_cards
-from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
+from rebond.actions.imports.bank.account_identity import AccountQuestion, FoundAccount, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, plan_statements
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.offers import offers
@@ -19,13 +20,15 @@ from rebond.actions.imports.plan import Insert, Plan, Step, Update, write
 from rebond.actions.invoices import record_payment
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Invoice, Payment
-from rebond.domain.money.kinds import Account, Every, Expense
+from rebond.domain.money.account_number import Likeness, likeness
+from rebond.domain.money.kinds import Account, Every, Expense, Settings
+from rebond.domain.names import cleaned, same
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.detect import read_file
 from rebond.exchange.document.load import read_document
-from rebond.exchange.result import Format
-from rebond.exchange.statement import Statement
+from rebond.exchange.result import Format, ReadResult, TableReading
+from rebond.exchange.statement import BankTransaction, Statement
 from rebond.exchange.vcard import PersonCard
 from rebond.journal.history import head
 from rebond.journal.journal import Journal
@@ -35,18 +38,21 @@ from rebond.progress import Progress, part, unheard
 declare_problems({
     "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
-    "account_beside": later(
-        "The account “{name}” comes beside {others}. If it is one of these, undo the import and give it that name."
-    ),
     "account_not_said": later("Say first which account the statement of “{number}” is of."),
 })  # fmt: skip
 
 _NO_COLUMNS = ColumnChoices()
+#: So many movements show what was read from a table.
+_ROWS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import: its format, its problems and notes, and how many rows it adds (by kind), changes and finds."""
+    """A file to import: its format, its problems and notes, and how many rows it adds (by kind), changes and finds.
+
+    `accounts` are the numbers of the accounts that its statements are of, empty where unknown, by the statements' keys.
+    `table` says how its columns were read, and `rows` are the first movements read from them.
+    """
 
     path: Path
     format: Format
@@ -55,14 +61,18 @@ class SourceFile:
     there: int
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    table: TableReading | None = None
+    rows: tuple[BankTransaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The effect of an import, before it is written.
 
-    `offers` are invoices that bank movements may have paid; `accounts` must be answered before it is written, and
-    `balances` may be. `seq` is the number of the journal's last change then.
+    `offers` are invoices that bank movements may have paid; `accounts` must be answered before it is written;
+    `balances` and the names of `new_accounts` may be. `found` are the accounts that the statements say themselves,
+    `currency` is the journal's after the import, and `seq` is the number of the journal's last change then.
     """
 
     seq: int
@@ -72,6 +82,9 @@ class Preview:
     attachments: tuple[bytes, ...] = ()
     accounts: tuple[AccountQuestion, ...] = ()
     balances: tuple[BalanceQuestion, ...] = ()
+    new_accounts: tuple[AccountQuestion, ...] = ()
+    found: tuple[FoundAccount, ...] = ()
+    currency: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -81,6 +94,14 @@ class Preview:
     def added(self) -> Mapping[str, int]:
         """The number of rows that all sources add, by kind."""
         return sum((Counter(source.added) for source in self.sources), Counter())
+
+    def of_several_accounts(self, keys: Collection[str]) -> bool:
+        """Whether statements with these keys cannot be of one account: two of one file, or two other numbers."""
+        own = [{key: number for key, number in source.accounts.items() if key in keys} for source in self.sources]
+        if any(len(accounts) > 1 for accounts in own):
+            return True
+        numbers = {number for accounts in own for number in accounts.values()}
+        return any(likeness(one, other) is Likeness.DIFFERENT for one, other in combinations(numbers, 2))
 
     @property
     def sure(self) -> tuple[Offer, ...]:
@@ -111,6 +132,7 @@ def preview(
     statements = joined([[item for item in result.items if isinstance(item, Statement)] for result in results])
     own: list[OwnStatement] = []
     asked: list[AccountQuestion | BalanceQuestion] = []
+    accounts: list[FoundAccount] = []
     sources = []
     with journal.read() as reader:
         plan = Plan(reader)
@@ -120,6 +142,7 @@ def preview(
             heard(0, 1)
             if result.format is Format.JOURNAL:
                 present, problems, notes = _plan_document(plan, path, today, heard)
+                own_accounts = {}
             else:
                 cards = [item for item in result.items if isinstance(item, PersonCard)]
                 present, problems, doubts = plan_cards(plan, cards, today, heard) if cards else (0, [], [])
@@ -133,19 +156,46 @@ def preview(
                     [*result.notes, *doubts, *banked.notes],
                 )
                 own += banked.own
+                accounts += banked.found
+                own_accounts = banked.keys
                 asked += [question for question in banked.questions if question not in asked]
-            sources.append(_counted(path, result.format, plan.steps[before:], present, problems, notes))
+            counted = _counted(path, result.format, plan.steps[before:], present, problems, notes)
+            sources.append(replace(counted, accounts=own_accounts, table=result.table, rows=_first_rows(result)))
         found = offers(plan, own, today)
-        seq = head(reader).seq
+        seq, currency = head(reader).seq, plan.get(Settings, 1).currency
     sources = [
         replace(source, notes=(*source.notes, *(note for file, note in found.notes if file == at)))
         for at, source in enumerate(sources)
     ]
     return Preview(
         seq, tuple(sources), plan.steps, found.offers, tuple(plan.attachments.values()),
-        tuple(question for question in asked if isinstance(question, AccountQuestion)),
+        tuple(question for question in asked if isinstance(question, AccountQuestion) and question.candidates),
         tuple(question for question in asked if isinstance(question, BalanceQuestion)),
+        tuple(question for question in asked if isinstance(question, AccountQuestion) and not question.candidates),
+        tuple(accounts), currency,
     )  # fmt: skip
+
+
+def with_names(previewed: Preview, names: Mapping[str, str]) -> Preview:
+    """Return a preview whose new accounts have other names, by the keys of `new_accounts`.
+
+    :raises Refused: when a name is that of another account.
+    """
+    renamed = {question.new_name: cleaned(names.get(question.key, "")) for question in previewed.new_accounts}
+    given = [name for name in renamed.values() if name]
+    for question in previewed.new_accounts:
+        name = renamed[question.new_name]
+        others = [*question.taken, *(other for other in given if other is not name)]
+        if any(same(name, other) for other in others):
+            facts = {"name": name, "number": question.number}
+            raise Refused(Problem("account_has_other_number", facts=facts))
+    steps = tuple(
+        Insert(replace(step.row, name=renamed.get(step.row.name) or step.row.name))
+        if isinstance(step, Insert) and isinstance(step.row, Account)
+        else step
+        for step in previewed.steps
+    )
+    return replace(previewed, steps=steps)
 
 
 @action("import", later("Imported: {name}"))
@@ -196,6 +246,15 @@ def _note_paid(
     if offer.fee:
         fee = Expense(name=fee_name, amount=offer.fee, every=Every.ONCE, first=offer.date)
         save.within(transaction, fee, today)
+
+
+def _first_rows(result: ReadResult[Statement | PersonCard]) -> tuple[BankTransaction, ...]:
+    """Return the first movements of a table in the order of its lines; none of another file."""
+    if result.table is None:
+        return ()
+    statements = [item for item in result.items if isinstance(item, Statement)]
+    first = (one for statement in statements for one in statement.transactions[:_ROWS_SHOWN])
+    return tuple(sorted(first, key=lambda one: one.line)[:_ROWS_SHOWN])
 
 
 def _plan_document(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rebond.actions.imports import kept_choices
 from rebond.actions.imports.kept_choices import Kept
-from rebond.exchange.csv_file.columns import Columns
+from rebond.exchange.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)

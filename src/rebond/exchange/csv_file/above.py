@@ -6,29 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rebond.domain.money.account_number import reference as account_reference
+from rebond.exchange.csv_file.above_account import account_line
 from rebond.exchange.csv_file.table import Row
 from rebond.exchange.csv_file.words import currency_in, plain
 from rebond.exchange.local_forms import read_amount, read_date
-from rebond.exchange.plain import one_line
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})"
 _DAYS = re.compile(_DAY)
 _PERIOD = re.compile(rf"({_DAY})\s*(?:et le|et|au|to|and|until|bis|hasta|tot|-|–)\s*({_DAY})", re.IGNORECASE)
 _BALANCE = re.compile(r"\b(?:solde|balance|saldo|kontostand)\b")
-_EARLIER = re.compile(
-    r"\b(?:initial|precedent|anterieur|ancien|opening|starting|beginning|previous|anfangs\w*|francs)\b"
+#: What is said of a balance that is not the booked one at the end: an earlier one, or one with what is to come.
+_NOT_CLOSING = re.compile(
+    r"\b(?:initial|precedent|anterieur|ancien|debut|ouverture|depart|veille|reporte|intermediaire|opening|start\w*|"
+    r"beginning|previous|prior|brought|b f|b fwd|(?<!carried )forward|anfangs\w*|alter|francs|"
+    r"disponible|available|previsionnel|theorique|valeur|value|moyen|average|overdraft|limit)\b"
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
-_NUMBER = re.compile(
-    r"(?:N[°º]|\bN(?:UM[EÉ]RO|O\.?)(?: D[EU])?(?: COMPTE)?|\bNUMBER|\bCOMPTE|\bACCOUNT|\bKONTO\w*|\bRIB)[\s:;.]*"
-    r"(\d[0-9A-Z]{4,24}(?: [0-9A-Z]{2,11}\b)*)"
-)
-_OTHER_NUMBER = re.compile(r"\b(?:releve|extrait|statement|client|customer|tel\w*|siret|siren|tva|page)\b")
+_OVERDRAWN = re.compile(r"\b(?:debiteur|overdrawn|dr)\b")
+#: The whole part of an amount whose cents stand in the next cell, cut off by a comma.
+_CUT = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})*$")
 _BARE_NUMBER = re.compile(r"\d[\d ]{6,24}\d|\d{5} \d{6}[A-Z]")
-_NO_NAME = re.compile(r"^(?:numero|number|n|liste|list|type|iban|rib)\b|\btenu\b|\b(?:solde|balance)\b")
-#: The end of what announces an account rather than names it: `Account details for:`.
-_HEADING = re.compile(r"\b(?:for|of|du|details?|holder|number|titulaire|inhaber|bis)$")
-_ACCOUNT = re.compile(r"\b(?:compte|livret|account|konto|carte|card|cuenta|rekening)\b")
 
 
 @dataclass(slots=True)
@@ -50,10 +46,14 @@ def is_closing_line(row: Row) -> bool:
     return len(cells) == 3 and re.fullmatch(r"\d{5} \d{6}[A-Z]", cells[-1]) is not None
 
 
-def facts(rows: Iterable[Row], day_first: bool, comma: bool) -> Facts:
-    """Read the lines that are not movements."""
+def facts(rows: Iterable[Row], day_first: bool, comma: bool, debit: int | None = None) -> Facts:
+    """Read the lines that are not movements.
+
+    :param debit: the column of debits, if they stand among the table's rows.
+    """
     found = Facts()
     day: dt.date | None = None
+    before: Row | None = None
     for row in rows:
         text = row.text[:500]
         words = plain(text)
@@ -61,43 +61,40 @@ def facts(rows: Iterable[Row], day_first: bool, comma: bool) -> Facts:
             found.first, found.last = (read_date(period[part], day_first) for part in (1, 2))
         if words.startswith("date") and (only := _DAYS.search(text)):
             day = read_date(only[0], day_first)
-        _account(found, row, text, words, day_first)
-        _balance(found, row, words, day_first, comma)
+        _account(found, row, before, day_first)
+        before = row
+        _balance(found, row, words, day_first, comma, debit)
         found.currency = found.currency or currency_in(text)
     if found.balance is not None and found.balance_day is None:
         found.balance_day = day
     return found
 
 
-def _account(found: Facts, row: Row, text: str, words: str, day_first: bool) -> None:
-    if not found.account_ref:
-        capitals = text.upper()
-        if (iban := _IBAN.search(capitals)) and _is_iban(iban[0]):
-            found.account_ref = account_reference(iban[0])
-        elif (number := _NUMBER.search(capitals)) and not _OTHER_NUMBER.search(words):
-            found.account_ref = account_reference(number[1])
-        elif any(_DAYS.fullmatch(cell) for cell in row.cells):
-            # A line of cells without names: number, days, balance.
-            bare = next((cell for cell in row.cells if _BARE_NUMBER.fullmatch(cell)), "")
-            found.account_ref = account_reference(bare)
-            days = [cell for cell in row.cells if _DAYS.fullmatch(cell)]
-            if len(days) > 2:
-                found.first, found.last = (read_date(day, day_first) for day in days[:2])
-    if not found.account_name and _ACCOUNT.search(words) and not _NO_NAME.search(words):
-        name = next((cell for cell in row.cells if _ACCOUNT.search(plain(cell))), "")
-        name = re.split(r"n[°º]|:|\bnum[eé]ro\b|\bno\.|\d{5}", name, flags=re.IGNORECASE)[0]
-        name = "" if _HEADING.search(plain(name)) else name
-        found.account_name = one_line(name) if len(plain(name).split()) > 1 else ""
+def _account(found: Facts, row: Row, before: Row | None, day_first: bool) -> None:
+    line = account_line(row, before)
+    found.account_name = found.account_name or line.name
+    if found.account_ref:
+        return
+    found.account_ref = line.number
+    if not line.number and any(_DAYS.fullmatch(cell) for cell in row.cells):
+        # A line of cells without names: number, days, balance.
+        bare = next((cell for cell in row.cells if _BARE_NUMBER.fullmatch(cell)), "")
+        found.account_ref = account_reference(bare)
+        days = [cell for cell in row.cells if _DAYS.fullmatch(cell)]
+        if len(days) > 2:
+            found.first, found.last = (read_date(day, day_first) for day in days[:2])
 
 
-def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool) -> None:
+def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool, debit: int | None) -> None:
     """Take the balance of a line, unless one of a later day is known."""
     cells = [cell for cell in row.cells if cell]
     days = [day for text in _DAYS.findall(row.text) if (day := read_date(text, day_first)) is not None]
     if _BALANCE.search(words):
-        if _EARLIER.search(words):
+        if _NOT_CLOSING.search(words):
             return
-        amount = _last_amount(row.text, comma)
+        amount = _amount_of(row, comma, debit)
+        if amount is not None and _OVERDRAWN.search(words) and "crediteur" not in words:
+            amount = -abs(amount)
     elif is_closing_line(row):
         amount = read_amount(cells[1], comma)
     elif days and len(cells) >= 3 and re.search(r"[.,]\d\d\b", cells[-1]):
@@ -111,6 +108,19 @@ def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool) -
         found.balance, found.balance_day = amount, day
 
 
+def _amount_of(row: Row, comma: bool, debit: int | None) -> int | None:
+    """Return the amount in the last cell that ends with one; below zero in the column of debits."""
+    for place in reversed(range(len(row.cells))):
+        cell = row.cells[place]
+        before = _DAYS.sub("", row.cells[place - 1]) if place else ""
+        if re.match(r"\d\d\b(?!\d)", cell) and _CUT.search(before) and _BALANCE.search(plain(before)):
+            return _last_amount(f"{before},{cell}", comma)
+        amount = None if _DAYS.fullmatch(cell) else _last_amount(cell, comma)
+        if amount is not None:
+            return -abs(amount) if place == debit else amount
+    return None
+
+
 def _last_amount(text: str, comma: bool) -> int | None:
     """Return the amount at the end of a text, after its last day."""
     rest = _DAYS.split(text)[-1]
@@ -119,12 +129,3 @@ def _last_amount(text: str, comma: bool) -> int | None:
         return None
     amount = read_amount(match[0].strip(), comma)
     return read_amount(match[0].strip(), not comma) if amount is None else amount
-
-
-def _is_iban(text: str) -> bool:
-    """Whether the check digits of an IBAN are right (ISO 13616)."""
-    plain_text = text.replace(" ", "")
-    if not 15 <= len(plain_text) <= 34:
-        return False
-    digits = "".join(str(int(letter, 36)) for letter in plain_text[4:] + plain_text[:4])
-    return int(digits) % 97 == 1

@@ -1,7 +1,7 @@
 """Parser of one row of a table as a movement, by the mapping of the columns."""
 
 from rebond.domain.names import folded
-from rebond.exchange.csv_file.columns import SHARED, Columns, Role
+from rebond.exchange.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.table import CsvTable, Row
 from rebond.exchange.csv_file.words import DIRECTIONS, currency_in, is_detail, meaning
 from rebond.exchange.local_forms import decimals_follow_comma, read_amount

@@ -7,19 +7,19 @@ from enum import Enum, auto
 from itertools import islice, pairwise, zip_longest
 
 from rebond.domain.names import folded
-from rebond.exchange.csv_file.columns import SHARED, Columns, Role
+from rebond.exchange.columns import SHARED, Columns, Role
+from rebond.exchange.csv_file.contents import Content, content_of
+from rebond.exchange.csv_file.own_accounts import is_own
+from rebond.exchange.csv_file.sums import are_both_filled, is_filled_where_empty, leave_other_currency, take_net_amount
 from rebond.exchange.csv_file.table import CsvTable, is_movement
-from rebond.exchange.csv_file.words import DIRECTIONS, is_french, meaning
-from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, is_amount, is_date, read_amount
+from rebond.exchange.csv_file.words import is_french, is_type, meaning
+from rebond.exchange.local_forms import day_comes_first, decimals_follow_comma, read_amount
 
 #: So many movements are looked at to see what it holds.
 _SAMPLE = 400
-#: The rank of the headings that may mean the own account or the other party's.
-_UNSAID = 6
-#: The most own accounts that one file is thought to hold.
-_MOST_ACCOUNTS = 20
+#: The rank of the headings that say a direction only beside the other one.
+_MAYBE = 2
 _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
-_FIGURES = (*_SUMS, Role.BALANCE)
 
 
 class Question(Enum):
@@ -41,11 +41,23 @@ def guess(table: CsvTable) -> Guess:
     rows = [row.cells for row in islice(filter(is_movement, table.rows), _SAMPLE)]
     rows = rows or [row.cells for row in table.rows[:_SAMPLE]]
     columns = zip_longest(*rows, fillvalue="")
-    contents = [_content(column) for column in islice(columns, table.width)]
-    contents += [_content(())] * (table.width - len(contents))
+    contents = [content_of(column) for column in islice(columns, table.width)]
+    contents += [content_of(())] * (table.width - len(contents))
     roles = _by_heading(table, rows, contents)
-    _by_content(table, contents, roles)
+    _bycontent_of(table, contents, roles)
     return _with_forms(table, roles)
+
+
+def is_told(table: CsvTable, columns: Columns) -> bool:
+    """Whether the headings say every role of a mapping, so that there is nothing in it to doubt."""
+    headed = [meaning(heading)[0] for heading in table.header]
+    used = [(place, role) for place, role in enumerate(columns.roles) if role is not Role.UNUSED]
+    return bool(headed) and all(place < len(headed) and _says(headed[place], role) for place, role in used)
+
+
+def _says(heading: Role, role: Role) -> bool:
+    # Debit and credit are one column in some files; an account column may hold names.
+    return heading is role or (heading is Role.DIRECTION and role is Role.AMOUNT)
 
 
 def with_roles(table: CsvTable, roles: Sequence[Role], before: Columns) -> Columns:
@@ -58,58 +70,10 @@ def with_roles(table: CsvTable, roles: Sequence[Role], before: Columns) -> Colum
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What the filled cells of a column are: all dates, all amounts, words for a direction; `length` on average.
-
-    `sparse`: it is filled in less than half of the rows.
-    """
-
-    empty: bool
-    dates: bool
-    amounts: bool
-    signed: bool
-    directions: bool
-    decimals: bool
-    codes: bool
-    length: float
-    sparse: bool
-
-    def suits(self, role: Role) -> bool:
-        """Whether a column of a role can hold this."""
-        if self.empty:
-            return role is not Role.DATE
-        if role is Role.DATE:
-            return self.dates and not self.sparse
-        if role in _FIGURES:
-            return self.amounts
-        if role is Role.DIRECTION:
-            return self.directions
-        return self.codes if role is Role.CURRENCY else True
-
-
-def _content(column: Sequence[str]) -> _Content:
-    cells = [cell for cell in column if cell]
-    dates = sum(map(is_date, cells))
-    amounts = sum(map(is_amount, cells))
-    count = len(cells)
-    return _Content(
-        empty=not cells,
-        # A few cells may be wrong, or those of a line of totals.
-        dates=count > 0 and dates * 3 >= count * 2,
-        amounts=count > 0 and amounts * 3 >= count * 2 and dates * 2 < count,
-        signed=any(cell.startswith(("-", "\N{MINUS SIGN}", "(")) or cell.endswith("-") for cell in cells),
-        directions=count > 0 and all(folded(cell) in DIRECTIONS for cell in cells),
-        decimals=any(cell[-3:-2] in {",", "."} for cell in cells),
-        codes=count > 0 and all(len(cell) == 3 and cell.isalpha() for cell in cells),
-        length=sum(map(len, cells)) / count if count else 0.0,
-        sparse=count * 2 < len(column),
-    )
-
-
-def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Content]) -> list[Role]:
+def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[Content]) -> list[Role]:
     """Return the roles that the headings name; of two columns for one role, that with the higher rank has it."""
     roles = [Role.UNUSED] * table.width
+    headed = [meaning(heading)[0] for heading in table.header]
     best: dict[Role, int] = {}
     for place, heading in enumerate(table.header):
         role, rank = meaning(heading)
@@ -117,7 +81,7 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Co
             role = Role.AMOUNT  # "Debit/Credit" above signed amounts
         if role is Role.UNUSED or (table.rows and not contents[place].suits(role)):
             continue
-        if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not _is_own(rows, place, roles, rank):
+        if role in {Role.ACCOUNT, Role.ACCOUNT_NAME} and not is_own(rows, place, roles, headed, rank):
             continue
         if role not in SHARED:
             before = roles.index(role) if role in roles else None
@@ -127,24 +91,28 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[_Co
                 roles[before] = Role.UNUSED
             best[role] = rank
         roles[place] = role
+    _leave_doubtful_directions(table, roles, best)
     _decide_between(table, contents, roles)
+    if table.header:
+        take_net_amount(table, roles)
+        leave_other_currency(table, roles)
     return roles
 
 
-def _is_own(rows: list[tuple[str, ...]], place: int, roles: list[Role], rank: int) -> bool:
-    """Whether a column is about the own account: filled in every row, and the same in most.
+def _leave_doubtful_directions(table: CsvTable, roles: list[Role], best: dict[Role, int]) -> None:
+    """Take the role from headings that say a direction only beside the other one, where that is not so."""
+    doubtful = [role for role in (Role.DEBIT, Role.CREDIT) if role in roles and best[role] <= _MAYBE]
+    if not doubtful:
+        return
+    debit, credit = _place(roles, Role.DEBIT), _place(roles, Role.CREDIT)
+    if debit is None or credit is None or Role.AMOUNT in roles or are_both_filled(table, debit, credit):
+        for role in doubtful:
+            place = roles.index(role)
+            is_amount = "amount" in folded(table.header[place]) and Role.AMOUNT not in roles
+            roles[place] = Role.AMOUNT if is_amount else Role.UNUSED
 
-    A heading that does not say whose account it is means the other party's after the other party's name. One that can
-    mean the own account only needs no such proof, which a few rows of several accounts do not give.
-    """
-    if place and roles[place - 1] is Role.COUNTERPARTY and rank <= _UNSAID:
-        return False
-    cells = [row[place] for row in rows if place < len(row) and row[place]]
-    most = _MOST_ACCOUNTS if rank > _UNSAID else max(1, min(_MOST_ACCOUNTS, len(cells) // 2))
-    return len(cells) * 10 >= len(rows) * 9 and len(set(cells)) <= most
 
-
-def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
+def _decide_between(table: CsvTable, contents: list[Content], roles: list[Role]) -> None:
     """Keep one of two ways in which a table says the same amounts."""
     debit, credit = _place(roles, Role.DEBIT), _place(roles, Role.CREDIT)
     amount = _place(roles, Role.AMOUNT)
@@ -158,13 +126,19 @@ def _decide_between(table: CsvTable, contents: list[_Content], roles: list[Role]
         roles[direction] = Role.UNUSED
 
 
-def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) -> None:
+def _bycontent_of(table: CsvTable, contents: list[Content], roles: list[Role]) -> None:
     """Give the roles that no heading named, where only one column can have them."""
     free = [place for place, role in enumerate(roles) if role is Role.UNUSED and _is_unknown(table, place)]
     if Role.DATE not in roles:
         dates = [place for place in free if contents[place].dates]
         if dates and (not table.header or len(dates) == 1):
             roles[dates[0]] = Role.DATE
+    figures = [place for place in free if contents[place].amounts]
+    for one, other in ((Role.DEBIT, Role.CREDIT), (Role.CREDIT, Role.DEBIT)):
+        if one in roles and other not in roles:
+            filled = [place for place in figures if is_filled_where_empty(table, place, roles.index(one))]
+            if len(filled) == 1:
+                roles[filled[0]] = other
     if not {Role.AMOUNT, Role.DEBIT, Role.CREDIT}.intersection(roles):
         figures = [place for place in free if contents[place].amounts and contents[place].decimals]
         if len(figures) == 1:
@@ -180,6 +154,9 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
             roles[words[0]] = Role.DIRECTION
     if all(contents[place].empty for place in _places(roles, Role.LABEL)):
         texts = [place for place in free if _is_text(contents[place], roles[place])]
+        if not texts and Role.LABEL not in roles:
+            kinds = [place for place, heading in enumerate(table.header) if is_type(heading)]
+            texts = [place for place in kinds if _is_text(contents[place], roles[place])]
         if not texts and Role.COUNTERPARTY not in roles:
             # Better a person's own note than nothing that tells one movement from another.
             texts = [place for place, role in enumerate(roles) if _is_text(contents[place], role)]
@@ -189,7 +166,7 @@ def _by_content(table: CsvTable, contents: list[_Content], roles: list[Role]) ->
             roles[place] = Role.LABEL
 
 
-def _is_text(content: _Content, role: Role) -> bool:
+def _is_text(content: Content, role: Role) -> bool:
     return role is Role.UNUSED and not (content.empty or content.dates or content.amounts)
 
 

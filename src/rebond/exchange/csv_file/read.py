@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from rebond.domain.money.account_number import is_reference
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
+from rebond.exchange.columns import Columns, Role
 from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
 from rebond.exchange.csv_file.account import AccountRows, with_payments
 from rebond.exchange.csv_file.cells import Cells
-from rebond.exchange.csv_file.columns import Columns, Role
-from rebond.exchange.csv_file.guess import Question, guess
+from rebond.exchange.csv_file.guess import Question, guess, is_told
 from rebond.exchange.csv_file.newest import newest_balance
 from rebond.exchange.csv_file.table import MOST_ROWS, CsvTable, Row, read_table
-from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total
+from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total, is_total_in_place_of_day
 from rebond.exchange.local_forms import is_date, read_date
 from rebond.exchange.plain import LONGEST_LABEL, one_line, quoted
 from rebond.exchange.problem_list import ProblemList, UnreadableError
-from rebond.exchange.result import Format, ReadResult
+from rebond.exchange.result import Format, ReadResult, TableReading
 from rebond.exchange.statement import BankTransaction, Statement, numbered, reference
 
 NOTHING_KNOWN: Mapping[str, Columns] = MappingProxyType({})
@@ -45,11 +46,13 @@ def read_csv(
 
 def read_rows(table: CsvTable, columns: Columns | None = None) -> ReadResult[Statement]:
     """Read the statements of a table, by a mapping or by the guess of one."""
+    sure = columns is not None
     if columns is None:
         guessed = guess(table)
         if asked := [code for question, code in _ASKED.items() if question in guessed.unsure]:
             return ReadResult(Format.CSV, problems=tuple(Problem(code) for code in asked))
         columns = guessed.columns
+        sure = is_told(table, columns)
     elif not columns.is_enough:
         return ReadResult(Format.CSV, problems=(Problem("csv_columns_unknown"),))
     problems = ProblemList()
@@ -59,7 +62,8 @@ def read_rows(table: CsvTable, columns: Columns | None = None) -> ReadResult[Sta
         return ReadResult(Format.CSV, problems=problems.in_order(Problem(error.code, line=error.line)))
     if not statements and not problems:
         problems.add("csv_no_movement", 1)
-    return ReadResult(Format.CSV, statements, problems.in_order(), problems.notes)
+    reading = TableReading(table.key, table.header, columns, sure)
+    return ReadResult(Format.CSV, statements, problems.in_order(), problems.notes, reading)
 
 
 class _Reader:
@@ -140,7 +144,7 @@ class _Reader:
         has_sum, has_day = self._cells.has_sum(row), is_date(day_text)
         if is_total(label, dated=has_day and has_sum) or (not self._table.header and is_closing_line(row)):
             return True
-        if not has_day and is_total(day_text):
+        if not has_day and is_total_in_place_of_day(day_text):
             return True
         # Words in place of the date are a remark; digits are a date that cannot be read.
         is_dated = has_day or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
@@ -172,13 +176,16 @@ class _Reader:
         return account
 
     def _account(self, row: Row) -> AccountRows:
-        number = account_reference(self._cells.text(row, Role.ACCOUNT)) or self._facts.account_ref
+        said, named = self._cells.text(row, Role.ACCOUNT), one_line(self._cells.text(row, Role.ACCOUNT_NAME))
+        if not is_reference(account_reference(said)):
+            said, named = "", named or one_line(said)  # a name, as many have it: "Livret A"
+        number = account_reference(said) or self._facts.account_ref
         currency = self._cells.text(row, Role.CURRENCY).upper()
         if not (len(currency) == 3 and currency.isalpha()):
             currency = currency_in(currency) or self._cells.currency or self._facts.currency
-        key = (self._part, number, currency)
+        key = (self._part, number or named, currency)
         if key not in self._accounts:
-            name = one_line(self._cells.text(row, Role.ACCOUNT_NAME)) or self._facts.account_name
+            name = named or self._facts.account_name
             self._accounts[key] = AccountRows(row.line, one_line(number), name, currency, self._facts)
         return self._accounts[key]
 
@@ -218,7 +225,8 @@ class _Reader:
 
     def _take_below(self) -> None:
         """Take from the lines at the end what those above the table did not say of its account."""
-        below = self._facts_of(self._loose)
+        columns = self._columns
+        below = facts(self._loose, columns.day_first, columns.decimal_comma, columns.place(Role.DEBIT))
         if self._facts.balance is None:
             self._facts.balance, self._facts.balance_day = below.balance, below.balance_day
         for account in self._accounts.values():

@@ -4,26 +4,44 @@ import re
 from functools import lru_cache
 
 from rebond.domain.names import folded
-from rebond.exchange.csv_file.columns import Role
+from rebond.exchange.columns import Role
 
 #: What stands in a heading beside the word that counts, and would be taken for another.
 _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
 _SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
-_OTHER_SUM = r"\b(?:local\w*|foreign|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
+_OTHER_SUM = r"\b(?:local\w*|foreign|orig|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
 _DEBIT = (
-    r"\b(?:debits?|debet|paid out|money out|outflows?|withdrawals?|retraits?|depenses?|sorties?|soll|ausgang|"
+    r"\b(?:debits?|debitee?s?|debet|paid out|money out|funds out|decaissements?|outflows?|withdrawals?|retraits?|"
+    r"depenses?|sorties?|soll|ausgang|"
     r"belastung\w*|lastschrift|cargos?|addebit[oi]|afschrijving)\b"
 )
 _CREDIT = (
-    r"\b(?:credits?|paid in|money in|inflows?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
+    r"\b(?:credits?|creditee?s?|paid in|money in|funds in|encaissements?|rentrees?|"
+    r"inflows?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
     r"accredit[oi]|bijschrijving)\b"
 )
+#: Words that say a direction only beside a column for the other one: fees are "charges" as well.
+_OF_SUMS = (
+    r"(?:(?:montants?|amounts?|sommes?|total|funds|money) )?(?:{})(?: (?:amount|en euros?|euros?|eur|usd|gbp|chf))*"
+)
+_MAYBE_DEBIT = _OF_SUMS.format(
+    r"out|outgoings?|spent|sent|paid|payments?|expenses?|payes?|verses?|emis|envoyes?|charges|prelevements?|"
+    r"paiements?|ausgaben|gastos|uscite|uitgaven|disbursements?|minus"
+)
+_MAYBE_CREDIT = _OF_SUMS.format(
+    r"in|incomings?|income|received|receipts|earned|recus?|versements?|produits|apports?|revenus?|alimentations?|"
+    r"remises?|einnahmen|ingresos|entrate|ontvangsten|plus"
+)
+#: An amount in another currency than the account's.
+_IN_CURRENCY = r"^(?:montants?|amounts?|somme) (?:(?:en|in|dans la|de la) )?(?:devises?|currency)\b(?! (?:du )?compte)"
+
 _OTHER_PARTY = (
     r"\b(?:contrepartie|counterparty|counter party|partner|partenaire|tegen\w*|gegen\w*|payees?|benefici\w*|"
-    r"destinataire|emetteur|beguenstigt\w*|zahlungspflichtig\w*)\b"
+    r"destinataire|emetteur|begue?nstigt\w*|zahlungspflichtig\w*)\b"
 )
 _NUMBER = r"\b(?:iban|compte|account|konto|rekening|cuenta|numero)\b"
 
+_FEES = r"\b(?:frais|fees?|commissions?)\b"
 #: What one payment of a batch is headed by.
 _DETAIL = r"\b(?:einzel\w*|betrag detail|importo singolo|sous montants?|individual amount)\b"
 
@@ -38,10 +56,16 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
         r"\b(?:numero|n) (?:de |d )?(?:la )?(?:transaction|operation)\b", r"^transaktions ?(?:nr|nummer)$",
         r"^n di transazione$",
     )),
+    (Role.LABEL, 3, (
+        r"^(?:(?:numero|n|no|num|ref|reference) (?:de )?)?(?:factures?|invoices?)(?: (?:number|no|n|numero))?$",
+    )),
+    (Role.DEBIT, 1, (rf"^{_MAYBE_DEBIT}$",)),
+    (Role.CREDIT, 1, (rf"^{_MAYBE_CREDIT}$",)),
+    (Role.AMOUNT, 1, (r"^mouvements?$", _IN_CURRENCY)),
     # Categories, notes and the like are the person's own, and change from one download to the next.
     (Role.UNUSED, 0, (
-        r"\b(?:tva|vat|ht|hors taxes?|frais|fees?|commissions?|taux|rate|kurs|bic|swift|heure|time|timezone|uhrzeit)\b",
-        r"categ\w*|kategorie|pieces?\b|justificatif|receipt",
+        r"\b(?:tva|vat|ht|hors taxes?|taux|rate|kurs|bic|swift|heure|time|timezone|fuseau|zone|uhrzeit)\b",
+        _FEES, r"categ\w*|kategorie|pieces?\b|justificatif|receipt\b",
         r"\b(?:mode|methode|method|initia\w+|email|adresse|country|pays|carte|card|mouvement)\b",
         r"\b(?:notes?|comment\w*|pointage|pointe|tags?|suggestedlabel|refus)\b",
         _DETAIL,
@@ -80,17 +104,22 @@ _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
     (Role.UNUSED, 0, (
         rf"{_NUMBER}.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*{_NUMBER}", r"^tegenrekening(?!houder)|gegenkonto",
     )),
-    (Role.ACCOUNT_NAME, 3, (r"^accountlabel$", r"^account name$", r"^nom du compte$", r"^libelle (?:du |de )?compte$")),
+    (Role.ACCOUNT_NAME, 3, (
+        r"^accountlabel$", r"^account (?:name|label|title|nickname)$",
+        r"^(?:nom|libelle|intitule) (?:(?:du|de) )?compte$",
+    )),
     (Role.ACCOUNT, 4, (r"^accountnum$", r"^iban (?:du |de )?compte$", r"^auftragskonto$", r"^rekening$")),
     (Role.ACCOUNT, 3, (
-        r"^account (?:number|no)$", r"^iban\b", r"^numero (?:de |du )?compte$", r"^rib$", r"^kontonummer$",
+        r"^(?:bank )?account (?:number|num|no|nr|id|iban)$", r"^iban\b", r"^rib$", r"^kontonummer$",
+        r"^(?:numero|num|no|nr|n) (?:(?:de|du) )?compte(?: bancaire)?$", r"^compte (?:numero|num|no|n|iban|bancaire)$",
     )),
-    (Role.ACCOUNT, 2, (r"^account$", r"^compte$", r"^cuenta$")),
+    (Role.ACCOUNT, 2, (r"^(?:bank )?account$", r"^compte$", r"^cuenta$")),
     (Role.STATUS, 3, (r"^(?:status|statut|state|etat|estado)$",)),
     (Role.COUNTERPARTY, 5, (rf"\b(?:nom|name|naam)\b.*{_OTHER_PARTY}", rf"{_OTHER_PARTY}.*\b(?:nom|name|naam)\b")),
     (Role.COUNTERPARTY, 4, (
         _OTHER_PARTY, r"^(?:naam|nom|name)(?: .*)?$", r"^tiers$", r"^payer$", r"empfanger", r"auftraggeber",
     )),
+    (Role.COUNTERPARTY, 3, (r"^(?:client|customer)(?: name)?$",)),
     (Role.COUNTERPARTY, 2, (r"^supplierfound$", r"^merchant\b", r"^fournisseur$")),
     (Role.UNUSED, 0, (r"^type\b", r"^code\b")),
     (Role.LABEL, 3, (
@@ -132,6 +161,23 @@ def meaning(heading: str) -> tuple[Role, int]:
                 # A bank that gives a day twice means its customer's, which differs near midnight.
                 return role, 2 * rank + (role is Role.DATE and "local" in words)
     return Role.UNUSED, -1
+
+
+def is_fee(heading: str) -> bool:
+    """Whether a heading is that of what the bank kept."""
+    return bool(re.search(_FEES, plain(heading)))
+
+
+def is_foreign(heading: str) -> bool:
+    """Whether a heading is that of an amount in another currency than the account's."""
+    words = plain(heading)
+    is_other = re.search(_OTHER_SUM, words) and re.search(r"\b(?:montants?|amounts?|betrag|importe)\b", words)
+    return bool(is_other or re.search(_IN_CURRENCY, words))
+
+
+def is_type(heading: str) -> bool:
+    """Whether a heading is that of the kind of the movements, which tells little about each."""
+    return plain(heading).startswith("type")
 
 
 def is_detail(heading: str) -> bool:
@@ -179,14 +225,26 @@ def is_not_booked(status: str) -> bool:
     return bool(_NOT_BOOKED.search(plain(status)))
 
 
-_MAY_BE_TOTAL = re.compile(r"tota|sold|balance|sald|som|sum", re.IGNORECASE)
+_MAY_BE_TOTAL = re.compile(r"tota|sold|balance|sald|som|sum|report|kontostand", re.IGNORECASE)
+#: What a balance is one of: `Solde en fin de période`. A payment of the rest is `solde facture 12`, a movement.
+_SOLDE = (
+    r"(?:nouveau |ancien |dernier )?soldes?(?: (?:(?:en|a|au|de|du|le|la|les|l|d|date|compte) )*(?:initial|final|"
+    r"precedent|anterieur|crediteur|debiteur|depart|debut|fin|ouverture|cloture|reporte|reporter|comptable|disponible|actuel|"
+    r"courant|bancaire|provisoire|previsionnel|theorique|reel|intermediaire|valeur|veille|nouveau|jour|periode|mois|"
+    r"releve|compte|\d+)\b.*| (?:au|en date)|)$"
+)
+_ENGLISH_BALANCE = (
+    r"(?:opening|closing|starting|start|ending|end|beginning|previous|prior|new|final|initial|current|available|ledger|"
+    r"book|account|statement|cleared|total|carried|brought)"
+    r"(?: (?:ledger|available|account|book|statement|of|period|day|forward|closing|opening))* balance\b"
+)
 _TOTAL = re.compile(
-    r"^(?:sous )?tota(?:l|ux)\b"
-    r"|^(?:nouveau |ancien )?solde(?: (?:au|en date|initial|final|precedent|anterieur|crediteur|debiteur|de depart|"
-    r"d ouverture|de cloture|reporte)\b|$)"
-    r"|^(?:opening|closing|starting|ending|beginning|previous|new) balance\b"
-    r"|^transactions total$|^umsatztotal$"
-    r"|^balance (?:as of|on|at|brought|carried)\b|^(?:anfangs|end)saldo\b|^(?:sum|somme|summe)$"
+    rf"^(?:sous |grand )?tota(?:l|ux)\b|^{_SOLDE}|^{_ENGLISH_BALANCE}"
+    r"|^transactions total$|^umsatztotal$|^(?:report|a reporter)(?: (?:du|de|solde|a nouveau)\b.*|$)"
+    r"|^balance(?: (?:as (?:of|at)|at|on|(?:of|at) (?:the )?(?:start|end|beginning)|\d+|b f|c f|b fwd|c fwd|brought|"
+    r"carried|forward|available)\b.*|$)"
+    r"|^(?:anfangs|end|schluss)saldo\b|^(?:neuer|alter|aktueller) (?:saldo|kontostand)\b|^kontostand\b|^saldo\b"
+    r"|^(?:sum|somme|summe)$"
 )
 
 
@@ -206,3 +264,14 @@ def is_total(text: str, *, dated: bool = False) -> bool:
     if dated and words.startswith(("total ", "sous total ")):
         return bool(_DATED_TOTAL.search(words))
     return bool(_TOTAL.search(words))
+
+
+_WORD_OF_TOTAL = re.compile(
+    r"^(?:(?:le|votre|mon|your|the|nouveau|ancien|montant|du|de|des) )*"
+    r"(?:soldes?|balance|saldo|(?:sous |sub)?tota(?:l|ux)|sum|somme|summe)\b"
+)
+
+
+def is_total_in_place_of_day(text: str) -> bool:
+    """Whether what stands where the day is expected names a total or a balance, of whatever kind."""
+    return bool(_WORD_OF_TOTAL.search(plain(text)) or is_total(text))

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers, account_of, recognised
+from rebond.actions.imports.bank.account_identity import (
+    AccountQuestion,
+    FoundAccount,
+    ImportAnswers,
+    found_in,
+    known,
+    owner,
+)
 from rebond.actions.imports.plan import Plan
-from rebond.domain.money.kinds import Account, Balance, Settings
+from rebond.domain.money.kinds import Balance, Settings
 from rebond.domain.problems import Money, Problem, declare_problems
 from rebond.domain.rules import problems
 from rebond.domain.translatable import later
@@ -54,13 +61,19 @@ class OwnStatement:
 
 @dataclass(slots=True)
 class StatementsOfFile:
-    """The result of planning the statements of one file: the number of balances present, problems, notes, questions."""
+    """The result of planning the statements of one file: the number of balances present, problems, notes, questions.
+
+    `keys` tell the accounts of the statements apart, each with its number, empty where that is not known; `found` are
+    those that the statements say themselves.
+    """
 
     present: int = 0
     problems: list[Problem] = dataclasses.field(default_factory=list)
     notes: list[Problem] = dataclasses.field(default_factory=list)
     questions: list[AccountQuestion | BalanceQuestion] = dataclasses.field(default_factory=list)
     own: list[OwnStatement] = dataclasses.field(default_factory=list)
+    keys: dict[str, str] = dataclasses.field(default_factory=dict)
+    found: list[FoundAccount] = dataclasses.field(default_factory=list)
 
 
 def plan_statements(
@@ -76,30 +89,30 @@ def plan_statements(
     """Plan the balance of every account at its closing date.
 
     Of statements that close on the same day, the last counts. A new journal with the default currency takes that of
-    the first statement.
+    the first statement that is not left out.
 
     :param file: the place of the file in the import, and `path` where it is.
     :param others: the statements of the import's other files, one of which may close the account's balance.
     """
     answers = answers or ImportAnswers()
     found = StatementsOfFile()
-    currency = _currency(plan, statements)
+    currency = _currency(plan, statements, today)
     closing: dict[tuple[int, dt.date], Balance] = {}
+    owners = _known_owners(plan, statements, path, answers)
     for statement in statements:
-        key = statement.account_ref or f"{path} {statement.account_name}".strip()
+        key = _key(statement, path)
         shown = statement.account_ref or statement.account_name or path.name
         if (statement.currency or currency) != currency:
-            if statement.closing_balance is None and statement.opening_balance is not None:
-                found.problems.append(Problem("statement_opening_only", line=statement.line))
-                continue
-            facts = {"currency": statement.currency, "journal": currency}
-            found.problems.append(Problem("statement_other_currency", "currency", facts, statement.line))
+            found.problems.append(_other_currency(statement, currency))
             continue
+        found.keys[key] = statement.account_ref
         found.notes += _sums(statement, currency)
-        known = recognised(plan, statement)
+        if (itself := found_in(plan, statement, key, shown)) and all(one.key != key for one in found.found):
+            found.found.append(itself)
+        known_id = owners.get(key)
         end = _closing(statement, answers.balances.get(key))
         if end is None:
-            found.own.append(OwnStatement(file, statement, known.id if known else None))
+            found.own.append(OwnStatement(file, statement, known_id))
             if not any(_closes(other, statement) for other in (*statements, *others)):
                 _ask_balance(found, statement, key, shown)
             continue
@@ -107,18 +120,48 @@ def plan_statements(
         balance = Balance(account_id=0, date=date, amount=amount)
         if wrong := _wrong(balance, today, currency):
             found.problems += [dataclasses.replace(problem, line=statement.line) for problem in wrong]
-            found.own.append(OwnStatement(file, statement, known.id if known else None))
+            found.own.append(OwnStatement(file, statement, known_id))
             continue
-        account = account_of(plan, statement, key, path.stem, answers, amount, date)
-        if isinstance(account, Account):
-            closing[account.id, date] = dataclasses.replace(balance, account_id=account.id)
-            found.own.append(OwnStatement(file, statement, account.id))
-        else:
-            found.own.append(OwnStatement(file, statement, None))
-            if all(question.key != key for question in found.questions):
-                found.questions.append(account)
+        beside = [row_id for other, row_id in owners.items() if other != key]
+        told = owner(plan, statement, key, path.stem, answers, end, beside)
+        found.notes += [note for note in [told.note] if note]
+        if told.problem:
+            found.problems.append(dataclasses.replace(told.problem, line=statement.line))
+            continue
+        if told.question and all(question.key != key for question in found.questions):
+            found.questions.append(told.question)
+        found.own.append(OwnStatement(file, statement, told.account.id if told.account else None))
+        if told.account:
+            owners[key] = told.account.id
+            closing[told.account.id, date] = dataclasses.replace(balance, account_id=told.account.id)
     found.present = sum(not _set(plan, balance) for balance in closing.values())
+    settings = plan.get(Settings, 1)
+    if (closing or found.questions) and settings.currency != currency:
+        plan.change(dataclasses.replace(settings, currency=currency))
     return found
+
+
+def _key(statement: Statement, path: Path) -> str:
+    """Return what tells the account of a statement from those of the others, and of other files without numbers."""
+    return statement.account_ref or f"{path} {statement.account_name}".strip()
+
+
+def _known_owners(plan: Plan, statements: Sequence[Statement], path: Path, answers: ImportAnswers) -> dict[str, int]:
+    """Return the ids of the journal's accounts that the statements of a file are of, as far as known, by their keys."""
+    keys = {_key(statement, path): statement for statement in statements}
+    rows = {key: known(plan, statement, key, answers) for key, statement in keys.items()}
+    return {key: row.id for key, row in rows.items() if row}
+
+
+def _other_currency(statement: Statement, currency: str) -> Problem:
+    if _is_opening_only(statement):
+        return Problem("statement_opening_only", line=statement.line)
+    facts = {"currency": statement.currency, "journal": currency}
+    return Problem("statement_other_currency", "currency", facts, statement.line)
+
+
+def _is_opening_only(statement: Statement) -> bool:
+    return statement.closing_balance is None and statement.opening_balance is not None
 
 
 def _wrong(balance: Balance, today: dt.date, currency: str) -> list[Problem]:
@@ -128,17 +171,19 @@ def _wrong(balance: Balance, today: dt.date, currency: str) -> list[Problem]:
     return list(problems(balance, today))
 
 
-def _currency(plan: Plan, statements: Sequence[Statement]) -> str:
-    """Return the journal's currency; a new journal takes that of the first statement with a balance, or else of any."""
+def _currency(plan: Plan, statements: Sequence[Statement], today: dt.date) -> str:
+    """Return the currency in which the statements are read: the journal's, in a new one that of the first statement.
+
+    A statement with a balance that can be noted comes first. One that is left out says nothing of the journal.
+    """
     currency = plan.get(Settings, 1).currency
-    stated = [each for each in statements if each.currency]
-    first = next((each.currency for each in stated if each.closing_balance is not None), "")
-    if not first:
-        first = currency if any(each.currency == currency for each in stated) or not stated else stated[0].currency
-    if plan.is_new and not plan.steps and currency == Settings().currency != first:
-        plan.change(dataclasses.replace(plan.get(Settings, 1), currency=first))
-        return first
-    return currency
+    if not plan.is_new or plan.steps or currency != Settings().currency:
+        return currency
+    stated = [each for each in statements if each.currency and not _is_opening_only(each)]
+    for each in stated:
+        if each.closing_balance is not None and each.closing_date is not None and each.closing_date <= today:
+            return each.currency
+    return currency if any(each.currency == currency for each in stated) or not stated else stated[0].currency
 
 
 def _closing(statement: Statement, answered: int | None) -> tuple[dt.date, int] | None:
