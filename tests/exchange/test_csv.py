@@ -410,6 +410,13 @@ def test_the_letters_are_those_of_the_encoding(encoding: str, label: str) -> Non
     assert [one.label for one in reading.items[0].transactions] == [label]
 
 
+@pytest.mark.parametrize("label", ["xùàà", "ùùà", "éàà", "xœà", "àà"])
+def test_the_space_within_an_amount_tells_the_encoding_of_few_letters(label: str) -> None:
+    text = f"Date;Label;Amount\n18/11/2026;{label};1\u00a0000.00\n19/11/2026;b;2\u00a0000.00\n"
+    (statement,) = read_csv(text.encode("cp1252")).items
+    assert [one.amount for one in statement.transactions] == [100_000, 200_000]
+
+
 def test_letters_too_few_to_be_sure_of_are_told() -> None:
     reading = read_csv("Date;Label;Amount\n18/11/2026;Оплата;1,00\n".encode("cp1251"))
     assert [note.code for note in reading.notes] == ["letters_guessed"]

@@ -32,6 +32,7 @@ _LETTER = r"[^\W\d_]"
 _MISPLACED = re.compile(
     rf"{_LETTER}[¡¢£¤¥¦§¨©ª«¬®¯±²³¶¸¹º»¼½¾¿×÷‚„†‡‰‹›“”™€…]+{_LETTER}"
     rf"|{_LETTER}[¡¢£¤¥¦¨¬¯¸¿‚„‹«]|[£¥¤²³¹¼½¾»›]{_LETTER}"
+    r"|\d[†‡•À-ÖØ-öø-ԯ]\d"  # what parts the thousands of an amount is a space
 )
 #: Where two words are joined, as in `ИнтернетБанк`; between Latin letters that is rather a sign of a wrong encoding.
 _JOINED_WORDS = re.compile(r"(?<=[а-яёіїєґў])(?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў])")
