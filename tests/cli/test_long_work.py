@@ -82,8 +82,9 @@ def test_a_command_shows_its_progress(run: Run, marie: Path, monkeypatch: pytest
     assert terminal.getvalue().endswith("\r")
 
 
-def test_ctrl_c_is_heard_where_the_work_asks_and_is_pythons_again_after_it() -> None:
+def test_ctrl_c_is_heard_where_the_work_asks_and_is_as_before_after_it() -> None:
     reached = []
+    before = signal.getsignal(signal.SIGINT)
 
     def work(heard: Progress) -> None:
         signal.raise_signal(signal.SIGINT)
@@ -94,7 +95,7 @@ def test_ctrl_c_is_heard_where_the_work_asks_and_is_pythons_again_after_it() -> 
     with pytest.raises(KeyboardInterrupt), shown(ENGLISH, "Export…") as heard:
         work(heard)
     assert reached == ["here"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_work_that_only_reads_is_cancelled_after_its_last_step_too() -> None:
