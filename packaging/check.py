@@ -23,7 +23,7 @@ if sys.version_info < (3, 11):
 from environment import CHECK, CHECK_WITHOUT_QT, ROOT, set_up_or_exit
 
 #: Folders of tests that open windows; all others must pass without Qt.
-NEEDS_QT = ("app", "benchmarks", "printing", "stories", "ui")
+NEEDS_QT = ("app", "benchmarks", "installed", "printing", "stories", "ui")
 
 #: Program → the Debian package that holds it: a screen, a window manager that gives the focus, a reader of pages.
 TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils", "strace": "strace"}
@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> int:
             return subprocess.call([*pytest, *chosen], cwd=ROOT, env=os.environ | screen)
         watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
         run("stories, without a network", *watched, *pytest, *chosen, "tests/stories", environment=screen)
-        others = [f"tests/{folder}" for folder in NEEDS_QT if folder != "stories"]
+        others = [f"tests/{folder}" for folder in NEEDS_QT if folder not in ("stories", "installed")]
         run("tests on a screen", *pytest, *chosen, *others, environment=screen)
         check_package(pytest, screen)
     return 0

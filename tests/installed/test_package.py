@@ -2,6 +2,7 @@
 
 import lzma
 import re
+import subprocess
 import time
 from pathlib import Path
 
@@ -76,6 +77,25 @@ def test_an_action_of_the_launcher_opens_its_dialog(installed: Path, desk: Desk,
     before = set(desk.windows())
     desk.starts("rebond", action)
     wait_for(lambda: len(set(desk.windows()) - before) == 2, "the window and its dialog")
+
+
+def test_a_fault_of_its_own_is_logged_without_anything_personal(installed: Path, desk: Desk) -> None:
+    lost = Path("/usr/lib/rebond/_internal/rebond/resources/examples/marie.json")
+    away = lost.rename(lost.with_suffix(".away"))
+    try:
+        told = subprocess.run(
+            ["rebond", "example", "Claire Duval.rebond"],
+            env=desk.environment, cwd=desk.home, capture_output=True, text=True,
+        )  # fmt: skip
+    finally:
+        away.rename(lost)
+    assert told.returncode == 70
+    assert "Traceback" not in told.stderr
+    log = desk.log()
+    for named in (f"Rebond {__version__} (packaged)", "Linux", "rebond example", "FileNotFoundError"):
+        assert named in log
+    assert "Claire" not in log
+    assert str(desk.home) not in log
 
 
 def test_it_is_upgraded_while_a_journal_is_open_and_removed_with_journals_kept(

@@ -56,7 +56,7 @@ class Movement:
         return self.noted is not None or self.like is not None
 
 
-class Period:
+class CoveredDays:
     """The days that statements of an account cover, as far as is known from what stands in them."""
 
     def __init__(self, own: Iterable[OwnStatement]) -> None:
@@ -101,7 +101,7 @@ class _Source:
 
     def __init__(self, items: Sequence[OwnStatement]) -> None:
         self.statements: list[Statement] = [item.statement for item in items]
-        self.period = Period(items)
+        self.period = CoveredDays(items)
         self.movements = [
             Movement(one, item.account_id, item.file, ref := movement_ref(item.statement.account_ref, one.reference),
                      {ref: one.reference})

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rebond.actions.imports.bank.balances import OwnStatement
-from rebond.actions.imports.bank.movements import POSTED_LATER, Movement, Named, Period, may_be_one_account
+from rebond.actions.imports.bank.movements import POSTED_LATER, CoveredDays, Movement, Named, may_be_one_account
 from rebond.actions.imports.plan import Plan
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.missions.movement_ref import of_whole, read
@@ -90,7 +90,7 @@ def match_recorded(
         if same := next((one for one in free if _is_named(one, movement)), None):
             movement.recorded = tuple(same.payments)
             used.add(id(same))
-    period = Period(own)
+    period = CoveredDays(own)
     pairs = sorted(
         (
             (days, at, known)

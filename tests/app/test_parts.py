@@ -12,7 +12,7 @@ import pytest
 from rebond import __version__, parts
 from rebond.parts import ProgramPart
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
