@@ -15,12 +15,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 
 if sys.version_info < (3, 11):
     sys.exit("Checking Rebond needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
 
-from environment import CHECK, CHECK_WITHOUT_QT, ROOT, set_up_or_exit
+from environment import CHECK, CHECK_WITHOUT_QT, HERE, ROOT, set_up_or_exit
 
 #: Folders of tests that open windows; all others must pass without Qt.
 NEEDS_QT = ("app", "benchmarks", "installed", "printing", "stories", "ui")
@@ -130,6 +131,8 @@ def install_system_packages(*, package: bool) -> None:
     path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/lib/cups/backend"
     missing = [package for tool, package in tools.items() if not shutil.which(tool, path=path)]
     missing += libraries.stdout.split()
+    if package and sys.base_prefix == "/usr" and not find_library(f"python{HERE}"):
+        missing.append(f"libpython{HERE}")  # Debian's Python needs it only inside other programs
     if not missing:
         return
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
