@@ -143,6 +143,8 @@ def test_the_page_says_whose_it_is_and_what_its_figures_mean(paper: Paper, lands
     assert "HHI: sum of the squared percentages. One client: 10,000; four equal ones: 2,500." in said
     assert "thick line: at the end of each month · thin line: day by day" in said
     assert "Charges, VAT" in said
+    long = words_of(page(replace(view, owner=Owner("Marie " * 30, "732829320")), paper, landscape=landscape))
+    assert "… · SIREN 732 829 320" in long
     without = words_of(page(VIEWS["the first example"])).replace("\n", " ")
     assert "Amounts in EUR, without VAT" in without
     assert "No VAT on what is invoiced." in without

@@ -121,7 +121,12 @@ def _header(figure: Figure, view: PageView, inner: Box) -> float:
     else:
         amounts = view.language.gettext("Amounts in {currency}, without VAT").format(**facts)
     upper, lower = _HEADER - 14.0, _HEADER - 28.0
-    owner = view.owner.written() or view.title
+
+    def beside(text: str, rest: str) -> str:
+        taken = width_of(amounts, _SIZE + 1) + width_of(rest, _SIZE + 1) + 2 * _GAP + 1  # two texts may join wider
+        return fit(text, inner.width - taken, _SIZE + 1)
+
+    owner = view.owner.written(beside) if view.owner.known else view.title
     for baseline, left, right, size, bold in (
         (upper, view.language.gettext("Cash forecast"), day, 14.0, True),
         (lower, owner, amounts, _SIZE + 1, False),
@@ -135,7 +140,7 @@ def _header(figure: Figure, view: PageView, inner: Box) -> float:
 
 def _footer(figure: Figure, view: PageView, box: Box) -> None:
     sheet = Sheet(figure, box)
-    text = view.title if view.owner.written() else ""
+    text = view.title if view.owner.known else ""
     sheet.text(0, 2, fit(text, box.width - 60, _SIZE - 1), _SIZE - 1, PAPER.soft)
     sheet.text(box.width, 2, "1/1", _SIZE - 1, PAPER.soft, align="right")
 

@@ -1,6 +1,6 @@
 """The input of the printed page, made the same way for the window and the command line, and its paper."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,10 +33,20 @@ class Owner:
     name: str = ""
     siren: str = ""
 
-    def written(self) -> str:
-        """Return both as one line; empty if neither is known."""
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.name or self.siren)
+
+    def written(self, fitted: Callable[[str, str], str]) -> str:
+        """Return both as one line.
+
+        :param fitted: cuts a text to the room that is left beside another one: a long name never takes the number's.
+        """
         groups = " ".join(self.siren[at : at + 3] for at in range(0, len(self.siren), 3))
-        return " · ".join(filter(None, (self.name, f"SIREN {groups}" if groups else "")))
+        number = f"SIREN {groups}" if groups else ""
+        rest = f" · {number}" if self.name and number else number
+        return fitted(self.name, rest) + rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def test_a_contact_of_someone_new_is_logged_without_the_mouse(
 ) -> None:
     type_through(qtbot, "Zoe Martin", "ev", "Met at the fair", "send the portfolio", "+7")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
-    assert dialog.entry.hint.text() == "New: Zoe Martin – Enter again to add"
+    assert dialog.entry.hint.text() == "New contact – Enter again adds Zoe Martin"
     assert len(interactions(session)) == 2, "a slip of the finger adds nobody"
     with qtbot.waitSignal(session.changed):
         qtbot.keyClick(focused(), Qt.Key.Key_Return)
@@ -126,7 +126,7 @@ def test_a_match_that_is_not_meant_is_typed_over(dialog: LogDialog, session: Ses
         qtbot.keyClicks(who, "Atl")
         qtbot.keyClick(who.completer().popup(), Qt.Key.Key_Return)
     assert who.text() == "Atl"
-    assert dialog.entry.hint.text().startswith("New: Atl")
+    assert dialog.entry.hint.text().splitlines()[0].endswith("adds Atl")
     qtbot.keyClick(who, Qt.Key.Key_Return)
     assert contact(session, "Atl").id
 
@@ -138,7 +138,7 @@ def test_of_several_matches_none_is_taken(dialog: LogDialog, session: Session, q
     qtbot.keyClick(who.completer().popup(), Qt.Key.Key_Return)
     assert (who.text(), dialog.isVisible()) == ("duv", True)
     assert dialog.entry.hint.text().splitlines() == [
-        "New: duv – Enter again to add", "↓ chooses one of those suggested",
+        "New contact – Enter again adds duv", "↓ chooses one of those suggested",
     ]  # fmt: skip
     qtbot.keyClicks(who, "x")
     assert dialog.entry.hint.text() == "New contact"

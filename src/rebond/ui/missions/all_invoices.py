@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.all_invoices_model import COLUMNS, FIGURES, PADDING, AllInvoicesModel, NameDelegate, SumsModel
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import ChoiceField, TextField
+from rebond.ui.shared.file_questions import offered_folder
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
@@ -234,15 +235,15 @@ class AllInvoicesDialog(QDialog):
             self.go.emit(Invoice.kind, invoice.id)
 
     def _on_export(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = offered_folder()
         when = str(self.asked.year or self._session.today.isoformat())
         name = _("{journal} – invoices {when}.csv").format(journal=self._session.journal.path.stem, when=when)
-        dialog = QFileDialog(self, _("Export the invoices"), folder)
+        dialog = QFileDialog(self, _("Export the invoices"), str(folder))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("Table (*.csv)"))
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile(str(Path(folder) / name))
+        dialog.selectFile(str(folder / name))
         dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
         dialog.open()
 

@@ -129,7 +129,7 @@ class LogEntry(QFrame):
                 return True  # nobody whom it could be instead
         self._announced = name
         others = _("↓ chooses one of those suggested") if self.who.matching() else ""
-        self._hint(_("New: {name} – Enter again to add").format(name=name), others, loud=True)
+        self._hint(_("New contact – Enter again adds {name}").format(name=name), others, loud=True)
         return False
 
     def _hint(self, *texts: str, loud: bool = False) -> None:
