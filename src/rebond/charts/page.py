@@ -123,7 +123,8 @@ def _header(figure: Figure, view: PageView, inner: Box) -> float:
     upper, lower = _HEADER - 14.0, _HEADER - 28.0
 
     def beside(text: str, rest: str) -> str:
-        taken = width_of(amounts, _SIZE + 1) + width_of(rest, _SIZE + 1) + 2 * _GAP + 1  # two texts may join wider
+        # Measured after a letter: the space that the rest begins with would be cut.
+        taken = width_of(amounts, _SIZE + 1) + width_of(f"…{rest}", _SIZE + 1) + 2 * _GAP
         return fit(text, inner.width - taken, _SIZE + 1)
 
     owner = view.owner.written(beside) if view.owner.known else view.title
