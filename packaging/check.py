@@ -69,7 +69,7 @@ def main(arguments: list[str]) -> int:
             away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
             python = str(CHECK_WITHOUT_QT.python)
             run("Qt is not there", python, "-c", QT_IS_AWAY)
-            run("tests without Qt", python, "-m", "pytest", "-q", *away, environment=settings)
+            run("tests without Qt", python, "-m", "pytest", "-q", "-n", "auto", *away, environment=settings)
         screen = stack.enter_context(virtual_screen(settings))
         pytest = [str(CHECK.python), "-m", "pytest", "--strict-config"]
         if fast or any(Path(argument.partition("::")[0]).exists() for argument in chosen):

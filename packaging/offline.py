@@ -62,7 +62,18 @@ def _watched(log: Path) -> list[str]:
     """Return what runs a command in a network of its own, with its calls logged."""
     if sys.platform != "linux" or not shutil.which("strace"):
         sys.exit("This needs Linux, and strace: sudo apt-get install strace")
-    trace = ["strace", "-f", "-qq", "--signal=none", "--trace=socket,connect,sendto", "-s", "256", "-o", str(log)]
+    trace = [
+        "strace",
+        "-f",
+        "--seccomp-bpf",
+        "-qq",
+        "--signal=none",
+        "--trace=socket,connect,sendto",
+        "-s",
+        "256",
+        "-o",
+        str(log),
+    ]
     return [*(["unshare", "--net"] if os.getuid() == 0 else []), *trace]
 
 

@@ -26,6 +26,7 @@ from rebond.journal.queries.contacts import suggestions
 from rebond.journal.queries.invoice_book import BookAsked, book_sums
 from rebond.journal.undo import undo
 from rebond.ui.history_dialog import ChangesModel
+from rebond.ui.import_rows import _Rows
 from rebond.ui.missions.all_invoices_model import AllInvoicesModel, SumsModel
 from rebond.ui.missions.event_model import EventModel
 from rebond.ui.missions.invoice_model import InvoiceModel
@@ -204,6 +205,12 @@ def read_again(_session: Session, model: _ReadRows) -> None:
     model.show(read_csv(MOVEMENTS.encode()))
 
 
+def movements_shown(session: Session) -> _Rows:
+    read = read_csv(MOVEMENTS.encode())
+    assert read.table
+    return _Rows(read.items[0].transactions, read.table, session)
+
+
 CASES: dict[type[QAbstractItemModel], Case] = {
     MissionModel: windowed(MissionModel, mission, name="Renamed"),
     EventModel: windowed(events_of_a_mission, event, text="Said otherwise"),
@@ -252,6 +259,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
         lambda session: _Suggested(session), (("modelReset", suggest("a")), ("modelReset", suggest("§"))), never=()
     ),
     _ReadRows: Case(read_movements, (("modelReset", read_again),), never=()),
+    _Rows: Case(movements_shown),
     LinesModel: Case(lambda session: session),  # it needs a widget, and never changes: below
 }  # fmt: skip
 
