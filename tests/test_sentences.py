@@ -79,7 +79,12 @@ def codes_raised() -> Iterator[tuple[str, str, set[str] | None]]:
                 yield where, str(option.value), given
 
 
-@pytest.mark.parametrize(("where", "code", "facts"), list(codes_raised()), ids=lambda value: str(value)[:40])
+def shown(value: object) -> str:
+    """Return a value as the name of a test, the same in every process."""
+    return str(sorted(value) if isinstance(value, set) else value)[:40]
+
+
+@pytest.mark.parametrize(("where", "code", "facts"), list(codes_raised()), ids=shown)
 def test_every_problem_has_a_sentence_that_says_its_facts(where: str, code: str, facts: set[str] | None) -> None:
     assert code in SENTENCES, f"{where} raises {code}"
     if facts is not None:

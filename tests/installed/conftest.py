@@ -96,21 +96,31 @@ class Desk:
         self.activates(new)
         return str(new)
 
+    def window(self, title: str) -> str:
+        """Wait for the window whose title holds a text, and give it the keyboard."""
+        found = wait_for(lambda: [one for one in self.windows() if title in self.title(one)], title)[-1]
+        self.activates(found)
+        return str(found)
+
     def dialog(self, open_it: Callable[[], object]) -> str:
         before = set(self.windows())
         open_it()
         return self.new_window(before)
 
     def activates(self, window: str) -> None:
-        done("xdotool", "windowactivate", "--sync", window)
-        wait_for(lambda: done("xdotool", "getactivewindow", check=False).strip() == window, "the keyboard")
+        def active() -> bool:
+            done("xdotool", "windowactivate", window, check=False)
+            return done("xdotool", "getactivewindow", check=False).strip() == window
+
+        wait_for(active, "the keyboard")
         time.sleep(0.4)  # the window manager knows it before the program does
 
     def gone(self, window: str) -> None:
         wait_for(lambda: window not in self.windows(), "a window to close")
 
     def title(self, window: str) -> str:
-        return done("xdotool", "getwindowname", window).strip()
+        """Return the title of a window; empty if it is gone by now."""
+        return done("xdotool", "getwindowname", window, check=False).strip()
 
     def presses(self, *keys: str) -> None:
         done("xdotool", "key", "--clearmodifiers", "--delay", "60", *keys)

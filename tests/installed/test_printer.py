@@ -16,8 +16,8 @@ from .conftest import Desk, done, wait_for
 QUEUE = "Rebond-test"
 #: The most that a word may be moved, in points.
 _NEAR = 4.0
-#: The mean difference of two pictures of one page, of 255.
-_ALIKE = 2.0
+#: The mean difference of two pictures of one page, of 255, by two renderers: 2.2; one month less in it makes it 8.
+_ALIKE = 4.0
 
 
 @pytest.fixture

@@ -9,12 +9,17 @@ from pypdf import PdfReader
 from .conftest import Desk, wait_for
 
 
+#: The title of the set-up.
+SET_UP = "Your first figures"
+
+
 def test_the_first_day(installed: Path, desk: Desk) -> None:
     window = desk.launches()
     asking = desk.dialog(lambda: desk.presses("Return"))  # the first door: a new journal
     journal = desk.home / "mine.rebond"
     desk.types(str(journal))
-    setup = desk.dialog(lambda: desk.presses("Return"))
+    desk.presses("Return")
+    setup = desk.window(SET_UP)
     desk.presses("Home", "Tab")  # the first status
     for text in ("9000", "1900", "Atlas", "2400"):
         desk.types(text)
