@@ -8,7 +8,6 @@ from pypdf import PdfReader
 
 from .conftest import Desk, wait_for
 
-
 #: The title of the set-up.
 SET_UP = "Your first figures"
 
