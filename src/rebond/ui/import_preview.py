@@ -57,10 +57,10 @@ class ImportPreview(QWidget):
         if len(tables) == 1:
             column.addWidget(ReadRows(tables[0], columns))
         column.addLayout(self._new_accounts())
-        if notes := [(source.path.name, note) for source in plan.sources for note in source.notes]:
+        if notes := [(source.origin.name(language()), note) for source in plan.sources for note in source.notes]:
             column.addWidget(self._sentences(notes, _("Notes")), 1)
         if plan.problems:
-            said = [(source.path.name, problem) for source in plan.sources for problem in source.problems]
+            said = [(source.origin.name(language()), problem) for source in plan.sources for problem in source.problems]
             column.addWidget(self._sentences(said, _("Problems")), 1)
         column.addWidget(self._skip)
         if plan.offers:
@@ -122,7 +122,7 @@ class ImportPreview(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        sources = self._plan.sources
+        sources = [source for source in self._plan.sources if not source.only_tells]
         tables = [source for source in sources if source.table is not None]
         for source in sources:
             column.addWidget(_plain(_summary(source), "title" if len(sources) == 1 else ""))
@@ -182,7 +182,7 @@ def _summary(source: SourceFile) -> str:
     ]
     brings = ", ".join(part for part in parts if part) or _("nothing")
     return _("{file} ({format}): {brings}").format(
-        file=source.path.name, format=_formats()[source.format], brings=brings
+        file=source.origin.name(language()), format=_formats()[source.format], brings=brings
     )
 
 

@@ -25,8 +25,9 @@ from rebond.domain.money.kinds import Account, Every, Expense, Settings
 from rebond.domain.names import cleaned, same
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
-from rebond.exchange.detect import read_file
+from rebond.exchange.detect import read_path
 from rebond.exchange.document.load import read_document
+from rebond.exchange.origin import Origin
 from rebond.exchange.result import Format, ReadResult, TableReading
 from rebond.exchange.statement import BankTransaction, Statement
 from rebond.exchange.vcard import PersonCard
@@ -48,13 +49,13 @@ _ROWS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import: its format, its problems and notes, and how many rows it adds (by kind), changes and finds.
+    """A file to import, by itself or in a ZIP, and how many rows it adds (by kind), changes and finds.
 
     `accounts` are the numbers of the accounts that its statements are of, empty where unknown, by the statements' keys.
     `table` says how its columns were read, and `rows` are the first movements read from them.
     """
 
-    path: Path
+    origin: Origin
     format: Format
     added: Mapping[str, int]
     changed: int
@@ -64,6 +65,11 @@ class SourceFile:
     accounts: Mapping[str, str] = field(default_factory=dict)
     table: TableReading | None = None
     rows: tuple[BankTransaction, ...] = ()
+
+    @property
+    def only_tells(self) -> bool:
+        """Whether it is a ZIP of which there is only something to note: its files stand by themselves."""
+        return self.format is Format.ZIP and not self.problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +130,33 @@ def preview(
     :param answers: what the person said of the questions of an earlier preview.
     :param columns: what the columns of CSV files mean; those it does not tell are guessed.
     """
-    files = tuple(paths)
-    results = []
-    for at, path in enumerate(files):
-        progress(at, 2 * len(files))
-        results.append(read_file(path, columns.chosen.get(path), columns.known))
-    statements = joined([[item for item in result.items if isinstance(item, Statement)] for result in results])
+    chosen = tuple(paths)
+    files: list[tuple[Origin, ReadResult[Statement | PersonCard]]] = []
+    for at, path in enumerate(chosen):
+        progress(at, 2 * len(chosen))
+        for found_file in read_path(path, columns.chosen, columns.known):
+            files.append(found_file)
+            progress(at, 2 * len(chosen))
+    statements = joined([[item for item in result.items if isinstance(item, Statement)] for _origin, result in files])
     own: list[OwnStatement] = []
     asked: list[AccountQuestion | BalanceQuestion] = []
     accounts: list[FoundAccount] = []
     sources = []
     with journal.read() as reader:
         plan = Plan(reader)
-        for at, (path, result) in enumerate(zip(files, results, strict=True)):
+        for at, (origin, result) in enumerate(files):
             before = len(plan.steps)
             heard = part(progress, len(files) + at, len(files) + at + 1, 2 * len(files))
             heard(0, 1)
             if result.format is Format.JOURNAL:
-                present, problems, notes = _plan_document(plan, path, today, heard)
+                present, problems, notes = _plan_document(plan, origin, today, heard)
                 own_accounts = {}
             else:
                 cards = [item for item in result.items if isinstance(item, PersonCard)]
                 present, problems, doubts = plan_cards(plan, cards, today, heard) if cards else (0, [], [])
                 others = [one for number, some in enumerate(statements) for one in some if number != at]
                 banked = plan_statements(
-                    plan, statements[at], today, file=at, path=path, answers=answers, others=others
+                    plan, statements[at], today, file=at, origin=origin, answers=answers, others=others
                 )
                 present += banked.present
                 problems, notes = (
@@ -159,7 +167,7 @@ def preview(
                 accounts += banked.found
                 own_accounts = banked.keys
                 asked += [question for question in banked.questions if question not in asked]
-            counted = _counted(path, result.format, plan.steps[before:], present, problems, notes)
+            counted = _counted(origin, result.format, plan.steps[before:], present, problems, notes)
             sources.append(replace(counted, accounts=own_accounts, table=result.table, rows=_first_rows(result)))
         found = offers(plan, own, today)
         seq, currency = head(reader).seq, plan.get(Settings, 1).currency
@@ -224,7 +232,7 @@ def carry_out(
         raise Refused(
             *(Problem("account_not_said", facts={"number": question.number}) for question in previewed.accounts)
         )
-    names = ", ".join(source.path.name for source in previewed.sources)
+    names = ", ".join(dict.fromkeys(source.origin.path.name for source in previewed.sources))
     transaction.describe(name=names, added=sum(previewed.added.values()))
     ids = write(transaction, previewed.steps, previewed.attachments, progress)
     chosen = previewed.sure if paid is None else paid
@@ -258,10 +266,10 @@ def _first_rows(result: ReadResult[Statement | PersonCard]) -> tuple[BankTransac
 
 
 def _plan_document(
-    plan: Plan, path: Path, today: dt.date, progress: Progress
+    plan: Plan, origin: Origin, today: dt.date, progress: Progress
 ) -> tuple[int, list[Problem], list[Problem]]:
     """Plan the import of an exported journal; returns how many rows are there already, its problems and notes."""
-    document = read_document(path.read_bytes())
+    document = read_document(origin.data())
     before = plan.rows(Account)
     document_import = DocumentImport(plan, today, progress)
     for item in document.items:
@@ -276,11 +284,16 @@ def _plan_document(
 
 
 def _counted(
-    path: Path, kind: Format, steps: Sequence[Step], present: int, problems: Sequence[Problem], notes: Sequence[Problem]
+    origin: Origin,
+    kind: Format,
+    steps: Sequence[Step],
+    present: int,
+    problems: Sequence[Problem],
+    notes: Sequence[Problem],
 ) -> SourceFile:
     added = Counter(step.row.kind for step in steps if isinstance(step, Insert))
     # Deletions are not counted: they are only of a new journal's default rows, replaced by the document's.
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     noted = tuple(sorted(notes, key=lambda note: note.line or 0))
-    return SourceFile(path, kind, added, changed, present, in_order, noted)
+    return SourceFile(origin, kind, added, changed, present, in_order, noted)
