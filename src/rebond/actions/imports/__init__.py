@@ -39,6 +39,10 @@ from rebond.progress import Progress, part, unheard
 declare_problems({
     "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
+    "account_name_twice": later("“{name}” would be the name of two accounts. Give each its own."),
+    "account_of_document_beside": later(
+        "The account “{name}” comes beside {others}. If it is one of these, give that one this name first, in its form."
+    ),
     "account_not_said": later("Say first which account the statement of “{number}” is of."),
 })  # fmt: skip
 
@@ -187,22 +191,23 @@ def preview(
 def with_names(previewed: Preview, names: Mapping[str, str]) -> Preview:
     """Return a preview whose new accounts have other names, by the keys of `new_accounts`.
 
-    :raises Refused: when a name is that of another account.
+    :raises Refused: when a name is that of another account, or of two new ones.
     """
     renamed = {question.new_name: cleaned(names.get(question.key, "")) for question in previewed.new_accounts}
-    given = [name for name in renamed.values() if name]
-    for question in previewed.new_accounts:
-        name = renamed[question.new_name]
-        others = [*question.taken, *(other for other in given if other is not name)]
-        if any(same(name, other) for other in others):
-            facts = {"name": name, "number": question.number}
-            raise Refused(Problem("account_has_other_number", facts=facts))
     steps = tuple(
         Insert(replace(step.row, name=renamed.get(step.row.name) or step.row.name))
         if isinstance(step, Insert) and isinstance(step.row, Account)
         else step
         for step in previewed.steps
     )
+    new = [step.row.name for step in steps if isinstance(step, Insert) and isinstance(step.row, Account)]
+    for question in previewed.new_accounts:
+        name = renamed[question.new_name] or question.new_name
+        if sum(same(name, other) for other in new) > 1:
+            raise Refused(Problem("account_name_twice", facts={"name": name}))
+        if any(same(name, other) for other in question.taken):
+            facts = {"name": name, "number": question.number}
+            raise Refused(Problem("account_has_other_number", facts=facts))
     return replace(previewed, steps=steps)
 
 
@@ -274,9 +279,10 @@ def _plan_document(
     document_import = DocumentImport(plan, today, progress)
     for item in document.items:
         document_import.add(item)
+    others = ", ".join(row.name for row in before)
     beside = [row for row in plan.rows(Account) if before and row.id < 0 and not row.bank_ref and row not in before]
     notes = [
-        Problem("account_beside", facts={"name": row.name, "others": ", ".join(other.name for other in before)})
+        Problem("account_of_document_beside", facts={"name": row.name, "others": others})
         for row in beside
         if row.counted
     ]
