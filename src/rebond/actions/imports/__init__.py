@@ -11,6 +11,7 @@ from rebond.actions.action import action
 from rebond.actions.imports.address_book import plan_cards
 from rebond.actions.imports.bank.account_identity import AccountQuestion, FoundAccount, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, plan_statements
+from rebond.actions.imports.bank.continuity import continuous
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.offers import offers
 from rebond.actions.imports.bank.pages import joined
@@ -81,7 +82,8 @@ class Preview:
     """The effect of an import, before it is written.
 
     `offers` are invoices that bank movements may have paid; `accounts` must be answered before it is written;
-    `balances` and the names of `new_accounts` may be. `found` are the accounts that the statements say themselves,
+    `balances` and the names of `new_accounts` may be. `found` are the accounts that the statements say themselves.
+    `continuous` are the keys of statements whose balances go on from each other, as `continuity` finds them.
     `currency` is the journal's after the import, and `seq` is the number of the journal's last change then.
     """
 
@@ -94,6 +96,7 @@ class Preview:
     balances: tuple[BalanceQuestion, ...] = ()
     new_accounts: tuple[AccountQuestion, ...] = ()
     found: tuple[FoundAccount, ...] = ()
+    continuous: tuple[frozenset[str], ...] = ()
     currency: str = ""
 
     @property
@@ -106,9 +109,15 @@ class Preview:
         return sum((Counter(source.added) for source in self.sources), Counter())
 
     def of_several_accounts(self, keys: Collection[str]) -> bool:
-        """Whether statements with these keys cannot be of one account: two of one file, or two other numbers."""
+        """Whether statements with these keys may not be of one account.
+
+        They are not if they are two of one file or have two other numbers, and may not be where their balances do not
+        go on from each other.
+        """
         own = [{key: number for key, number in source.accounts.items() if key in keys} for source in self.sources]
         if any(len(accounts) > 1 for accounts in own):
+            return True
+        if sum(not group.isdisjoint(keys) for group in self.continuous) > 1:
             return True
         numbers = {number for accounts in own for number in accounts.values()}
         return any(likeness(one, other) is Likeness.DIFFERENT for one, other in combinations(numbers, 2))
@@ -184,7 +193,7 @@ def preview(
         tuple(question for question in asked if isinstance(question, AccountQuestion) and question.candidates),
         tuple(question for question in asked if isinstance(question, BalanceQuestion)),
         tuple(question for question in asked if isinstance(question, AccountQuestion) and not question.candidates),
-        tuple(accounts), currency,
+        tuple(accounts), continuous((item.key, item.statement) for item in own), currency,
     )  # fmt: skip
 
 

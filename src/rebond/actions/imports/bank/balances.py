@@ -52,11 +52,15 @@ class BalanceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OwnStatement:
-    """A statement of an import: the file that it stands in, by its place, and its account where that is known."""
+    """A statement of an import: the file that it stands in, by its place, and its account where that is known.
+
+    `key` is that of its account, the same in a question for it.
+    """
 
     file: int
     statement: Statement
     account_id: int | None
+    key: str
 
 
 @dataclass(slots=True)
@@ -112,7 +116,7 @@ def plan_statements(
         known_id = owners.get(key)
         end = _closing(statement, answers.balances.get(key))
         if end is None:
-            found.own.append(OwnStatement(file, statement, known_id))
+            found.own.append(OwnStatement(file, statement, known_id, key))
             if not any(_closes(other, statement) for other in (*statements, *others)):
                 _ask_balance(found, statement, key, shown)
             continue
@@ -120,7 +124,7 @@ def plan_statements(
         balance = Balance(account_id=0, date=date, amount=amount)
         if wrong := _wrong(balance, today, currency):
             found.problems += [dataclasses.replace(problem, line=statement.line) for problem in wrong]
-            found.own.append(OwnStatement(file, statement, known_id))
+            found.own.append(OwnStatement(file, statement, known_id, key))
             continue
         beside = [row_id for other, row_id in owners.items() if other != key]
         told = owner(plan, statement, key, origin.stem, answers, end, beside)
@@ -130,7 +134,7 @@ def plan_statements(
             continue
         if told.question and all(question.key != key for question in found.questions):
             found.questions.append(told.question)
-        found.own.append(OwnStatement(file, statement, told.account.id if told.account else None))
+        found.own.append(OwnStatement(file, statement, told.account.id if told.account else None, key))
         if told.account:
             owners[key] = told.account.id
             closing[told.account.id, date] = dataclasses.replace(balance, account_id=told.account.id)
