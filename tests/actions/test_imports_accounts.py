@@ -243,7 +243,8 @@ def test_an_account_that_a_document_brings_beside_others_is_told(tmp_path: Path,
     take_in(journal, written(tmp_path, camt(closing="5000.00", name="Compte pro"), "s.xml"))
     document = {"accounts": [{"name": "Courant", "balances": [{"date": "2026-11-20", "amount": 500_000}]}]}
     (source,) = seen(journal, written(tmp_path, document, "noted.json")).sources
-    assert [(note.code, note.facts["others"]) for note in source.notes] == [("account_beside", "Compte pro")]
+    notes = [(note.code, note.facts["others"]) for note in source.notes]
+    assert notes == [("account_of_document_beside", "Compte pro")]
 
 
 def test_two_statements_are_never_merged_into_one_noted_account(tmp_path: Path, journal: Journal) -> None:

@@ -11,6 +11,7 @@ from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.domain.missions.kinds import Payment
 from rebond.domain.money.kinds import Balance
 from rebond.exchange.columns import Columns, Role
+from rebond.exchange.origin import Origin
 from rebond.journal.journal import Journal
 
 from .taking_in import TODAY, new_journal, seen, take_in, told, written
@@ -76,10 +77,10 @@ COLUMNS = Columns((Role.DATE, Role.LABEL, Role.AMOUNT, Role.UNUSED))
 def test_chosen_columns_hold_for_their_file_and_kept_ones_for_their_header(tmp_path: Path, journal: Journal) -> None:
     path = written(tmp_path, UNCLEAR, "a.csv")
     assert told(seen(journal, path)) == [("csv_columns_unknown", None)]
-    chosen = imports.preview(journal, [path], TODAY, columns=ColumnChoices({path: COLUMNS}))
+    chosen = imports.preview(journal, [path], TODAY, columns=ColumnChoices({Origin(path): COLUMNS}))
     assert (chosen.problems, len(chosen.offers)) == ((), 2)
     other = written(tmp_path, UNCLEAR.replace("2400", "2401"), "b.csv")
-    assert imports.preview(journal, [other], TODAY, columns=ColumnChoices({path: COLUMNS})).problems != ()
+    assert imports.preview(journal, [other], TODAY, columns=ColumnChoices({Origin(path): COLUMNS})).problems != ()
 
 
 def test_kept_columns_survive_a_damaged_file_and_the_oldest_are_forgotten(

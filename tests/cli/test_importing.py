@@ -17,7 +17,7 @@ from rebond.exchange.csv_file.table import read_table
 from rebond.journal.journal import Journal
 from tests.actions.taking_in import SHORT, TODAY, written
 from tests.actions.test_imports_statements import movement, statement
-from tests.exchange.banks import ofx
+from tests.exchange.banks import Entry, camt, ofx, packed
 
 from .conftest import Run
 
@@ -298,10 +298,8 @@ def test_a_name_given_is_that_of_the_account_which_an_import_makes(run: Run) -> 
 
 
 def test_files_of_one_import_that_could_be_of_one_account_are_of_the_one_named(run: Run) -> None:
-    text = "Date;Libellé;Montant;Solde\n12/{month}/2026;X;-1,00;{balance}\n"
-    banks = [
-        written(Path(), text.format(month=month, balance=f"{month}00,00"), f"{month}.csv") for month in (9, 10, 11)
-    ]
+    text = "Date;Libellé;Montant;Solde\n12/{month}/2026;X;100,00;{month}00,00\n"
+    banks = [written(Path(), text.format(month=month), f"{month}.csv") for month in (9, 10, 11)]
     banks.append(written(Path(), ofx(closing="1200.00"), "a.ofx"))
     assert run("import", "new.rebond", *banks, "--today", TODAY, "--account", "Courant").code == 0
     assert (names(), balances("Courant")) == (["Courant"], [90_000, 100_000, 110_000, 120_000])
@@ -346,10 +344,80 @@ def test_a_new_name_beside_an_account_that_it_could_be_is_told(run: Run) -> None
     run("import", "new.rebond", written(Path(), text, "october.csv"), "--today", TODAY)
     later = written(Path(), text.replace("12/", "13/"), "november.csv")
     found = run("import", "new.rebond", later, "--today", TODAY, "--yes", "--account", "Courant")
-    assert (found.code, "“Courant” comes beside october" in found.out) == (0, True)
+    assert (found.code, "“Courant” will be a new account beside october" in found.out) == (0, True)
 
 
 def names() -> list[str]:
     """Return the names of the accounts of the journal made here."""
     with Journal.open(Path("new.rebond"), read_only=True) as journal, journal.read() as reader:
         return [row.name for row in reader.all(Account)]
+
+
+COURANT = "Date;Libellé;Montant;Solde\n10/11/2026;VIR ATLAS F-001;1200,00;6200,00\n"
+LIVRETS = [
+    "Date;Libellé;Montant;Solde\n12/11/2026;B;1,00;3000,00\n",
+    "Date;Libellé;Montant;Solde\n10/11/2026;B;1,00;3000,00\n",
+]
+
+
+def packed_or_loose(is_packed: bool, *files: tuple[str, str]) -> list[Path]:
+    if is_packed:
+        return [written(Path(), packed(*files), "z.zip")]
+    return [written(Path(), text, name) for name, text in files]
+
+
+@pytest.mark.parametrize("is_packed", [True, False], ids=["ZIP", "loose"])
+@pytest.mark.parametrize("livret", LIVRETS)
+@pytest.mark.parametrize("noted", [(), ("Compte courant",), ("Compte courant", "Livret A")])
+def test_files_of_several_accounts_are_never_put_on_one(
+    run: Run, noted: tuple[str, ...], livret: str, is_packed: bool
+) -> None:
+    accounts = [{"name": name, "balances": [{"date": "2026-11-01", "amount": 500_000}]} for name in noted]
+    run("import", "new.rebond", written(Path(), {"accounts": accounts}), "--today", TODAY)
+    files = packed_or_loose(is_packed, ("courant.csv", COURANT), ("livret.csv", livret))
+    asked = run("import", "new.rebond", *files, "--today", TODAY, "--yes")
+    assert (asked.code, "--account NAME" in asked.err) == (1, True)
+    named = run("import", "new.rebond", *files, "--today", TODAY, "--yes", "--account", "Compte courant")
+    assert (named.code, "import each file by itself" in named.err) == (2, True)
+    assert len(json.loads(run("export", "new.rebond", "-").out).get("accounts", [])) == len(noted)
+
+
+@pytest.mark.parametrize("is_packed", [True, False], ids=["ZIP", "loose"])
+@pytest.mark.parametrize(
+    "files",
+    [
+        ("10/11/2026;a;1200,00;6200,00", "12/11/2026;b;1,00;6201,00"),
+        ("12/11/2026;b;1,00;6201,00", "10/11/2026;a;1200,00;6200,00"),
+        ("10/11/2026;a;1200,00;6200,00", "12/11/2026;b;1,00;6201,00\n10/11/2026;a;1200,00;6200,00"),
+        ("12/11/2026;b;1,00;6201,00\n10/11/2026;a;1200,00;6200,00",
+         "12/11/2026;b;1,00;6201,00\n13/11/2026;c;1,00;6202,00"),
+        ("12/11/2026;b;1,00;6201,00", "14/11/2026;d;1,00;6203,00", "13/11/2026;c;1,00;6202,00"),
+        ("10/11/2026;a;1200,00;6200,00", "10/11/2026;a;1200,00;6200,00"),
+        ("10/11/2026;a;1200,00;", "12/11/2026;b;1,00;6201,00"),
+    ],
+    ids=["next", "next first", "longer", "overlap", "the one between last", "copies", "one without balance"],
+)  # fmt: skip
+def test_files_that_go_on_from_each_other_are_of_the_account_named(
+    run: Run, files: tuple[str, ...], is_packed: bool
+) -> None:
+    texts = [(f"{nth}.csv", f"Date;Libellé;Montant;Solde\n{rows}\n") for nth, rows in enumerate(files)]
+    found = run(
+        "import", "new.rebond", *packed_or_loose(is_packed, *texts), "--today", TODAY, "--yes", "--account", "Courant"
+    )
+    assert (found.code, names()) == (0, ["Courant"])
+
+
+@pytest.mark.parametrize("is_packed", [True, False], ids=["ZIP", "loose"])
+def test_a_table_beside_the_statement_of_a_known_account_is_not_taken_for_it(run: Run, is_packed: bool) -> None:
+    run("import", "new.rebond", written(Path(), camt(closing="5000.00", day="2026-11-01"), "a.xml"), "--today", TODAY,
+        "--account", "Courant")  # fmt: skip
+    statement = camt(Entry("1200.00", "2026-11-20"), closing="6200.00")
+    other = run(
+        "import", "new.rebond", *packed_or_loose(is_packed, ("r.xml", statement), ("livret.csv", LIVRETS[0])),
+        "--today", TODAY, "--yes",
+    )  # fmt: skip
+    assert (other.code, "Statement of livret" in other.err) == (1, True)
+    same = COURANT.replace("10/11", "20/11")
+    again = packed_or_loose(is_packed, ("r.xml", statement), ("r.csv", same))
+    assert run("import", "new.rebond", *again, "--today", TODAY, "--yes").code == 0
+    assert (names(), balances("Courant")) == (["Courant"], [500_000, 620_000])

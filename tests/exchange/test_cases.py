@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from rebond.exchange.detect import read_file
 from rebond.exchange.ofx import read_ofx
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard
+
+from .reading import read_file
 
 FILES = Path(__file__).parent / "files"
 

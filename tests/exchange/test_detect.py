@@ -17,7 +17,7 @@ from rebond.domain.rules import LATEST, problems
 from rebond.exchange import detect
 from rebond.exchange.camt import read_camt
 from rebond.exchange.csv_file.read import read_csv
-from rebond.exchange.detect import read, read_file
+from rebond.exchange.detect import read
 from rebond.exchange.ofx import read_ofx
 from rebond.exchange.qif import read_qif
 from rebond.exchange.result import Format
@@ -25,6 +25,8 @@ from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard, read_vcards
 from rebond.sentences import sentence
 from tests.languages import ENGLISH
+
+from .reading import read_file
 
 OFX = b"OFXHEADER:100\n\n<OFX></OFX>"
 CARD = b"BEGIN:VCARD\nVERSION:3.0\nFN:Marie\nEND:VCARD\n"
@@ -149,5 +151,5 @@ def as_rows(item: Statement | PersonCard) -> Iterator[Entity]:
 def test_whatever_the_bytes_no_reader_raises_and_what_it_reads_can_be_kept(data: bytes) -> None:
     for reading in (read(data), read_camt(data), read_ofx(data), read_vcards(data), read_csv(data), read_qif(data)):
         assert all(sentence(ENGLISH, problem) for problem in reading.problems)
-        assert reading.items or reading.problems or reading.format in {Format.JOURNAL, Format.VCARD}
+        assert reading.items or reading.problems or reading.format in {Format.JOURNAL, Format.VCARD, Format.ZIP}
         assert [fault for item in reading.items for row in as_rows(item) for fault in problems(row, LATEST)] == []

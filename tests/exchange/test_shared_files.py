@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rebond.exchange.detect import read_file
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 from rebond.exchange.vcard import PersonCard
+
+from .reading import read_file
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

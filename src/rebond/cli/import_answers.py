@@ -45,7 +45,7 @@ class Questions:
                     answers = replace(answers, balances={**answers.balances, question.key: cents})
             # One by one: an account that is found for one statement is known by its number for the next.
             for asked in preview.accounts[:1]:
-                name = self._account(asked)
+                name = self._account(asked, self._is_apart(asked, preview, answers))
                 if name is None:
                     return None
                 answers = replace(answers, accounts={**answers.accounts, asked.key: name})
@@ -65,8 +65,8 @@ class Questions:
         if preview.of_several_accounts(keys):
             raise UsageError(
                 later(
-                    "--account names one account, and these statements are of several: leave it out, or import each "
-                    "file by itself."
+                    "--account names one account, and these statements seem to be of several: leave it out, or import "
+                    "each file by itself."
                 )
             )
         other = next((found for found in preview.found if not same(found.name, given)), None)
@@ -83,12 +83,19 @@ class Questions:
         self.asked.extend((*preview.accounts, *preview.new_accounts))
         return ImportAnswers(accounts=dict.fromkeys(keys, given))
 
-    def _account(self, question: AccountQuestion) -> str | None:
+    @staticmethod
+    def _is_apart(question: AccountQuestion, preview: Preview, answers: ImportAnswers) -> bool:
+        """Whether another statement of the import is of the usual account, which this one does not go on from."""
+        others = {found.key for found in preview.found if same(found.name, question.usual)}
+        others |= {key for key, name in answers.accounts.items() if same(name, question.usual)}
+        return bool(others) and preview.of_several_accounts({question.key, *others})
+
+    def _account(self, question: AccountQuestion, is_apart: bool) -> str | None:
         language = self.parsed.language
         asked = question_sentence(language, question, self.currency)
         if somebody_answers() and not self.parsed.yes:
             return self._asked_account(question, asked)
-        if question.usual:
+        if question.usual and not is_apart:
             taken = language.gettext(
                 "The statement of {number} is taken as that of “{account}”; --account NAME says otherwise."
             )

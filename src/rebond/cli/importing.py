@@ -135,9 +135,11 @@ def _show(language: Language, source: SourceFile) -> None:
             language.ngettext("{count} already there", "{count} already there", source.there).format(count=source.there)
         )
     brings = ", ".join(parts) or language.gettext("nothing to add")
-    say(language.gettext("{file}: {brings}").format(file=source.path, brings=brings))
+    file = source.origin.place(language)
+    if not source.only_tells:
+        say(language.gettext("{file}: {brings}").format(file=file, brings=brings))
     for problem in (*source.problems, *source.notes):
-        place = f"{source.path}:{problem.line}" if problem.line else str(source.path)
+        place = f"{file}:{problem.line}" if problem.line else file
         text = language.gettext("{place}: {problem}").format(place=place, problem=sentence(language, problem))
         say(f"  {text}")
     if any(problem.code in UNDECIDED for problem in source.problems):

@@ -2,12 +2,14 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain, count
 
 from rebond.domain.problems import declare_problems
 from rebond.domain.translatable import later
+from rebond.exchange.plain import one_line
 
 declare_problems({
     "archive_broken": later("This ZIP is broken. Download it again."),
@@ -16,10 +18,6 @@ declare_problems({
     "archive_in_archive": later("“{name}” is a ZIP within the ZIP. Unpack it, and import the files in it."),
     "archive_without_statement": later("There is no statement in this ZIP. Choose the statement itself."),
     "archive_other_file": later("“{name}” in this ZIP is no statement; it is left out."),
-    "archive_columns_unknown": later(
-        "It is not clear what the columns of “{name}” mean. Unpack this ZIP, import that file and choose them."
-    ),
-    "archive_file_problem": later("In “{name}”: {problem}"),
 })  # fmt: skip
 
 #: The most files in an archive, bytes unpacked in all, and times that a file may grow by unpacking.
@@ -48,11 +46,12 @@ class ArchivedFile:
     data: bytes
 
 
-def files_in(data: bytes) -> Iterator[ArchivedFile]:
-    """Yield the files of an archive by name.
+def files_in(data: bytes) -> list[ArchivedFile]:
+    """Return the files of an archive by name, each with its folders; the second of one name has a number.
 
-    :raises ArchiveError: when it is broken, locked or too large; the files before that were yielded.
+    :raises ArchiveError: when it is broken, locked or too large.
     """
+    files: dict[str, ArchivedFile] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)]
@@ -62,9 +61,11 @@ def files_in(data: bytes) -> Iterator[ArchivedFile]:
             for entry in sorted(entries, key=lambda entry: entry.filename):
                 content = _content(archive, entry, left)
                 left -= len(content)
-                yield ArchivedFile(_name(entry.filename), content)
+                name = _free(_plain(entry.filename), files)
+                files[name] = ArchivedFile(name, content)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise ArchiveError("archive_broken") from error
+    return list(files.values())
 
 
 def is_workbook(data: bytes) -> bool:
@@ -101,8 +102,14 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> byt
 
 
 def _is_hidden(path: str) -> bool:
-    return path.startswith(_HIDDEN) or _name(path).startswith(".")
+    return path.startswith(_HIDDEN) or _plain(path).rpartition("/")[2].startswith(".")
 
 
-def _name(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
+def _plain(path: str) -> str:
+    return one_line(path.replace("\\", "/"))
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """Return a name that no other file of the archive has."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)

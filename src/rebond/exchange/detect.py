@@ -2,20 +2,20 @@
 
 import errno
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from rebond.domain.problems import Problem
 from rebond.exchange.archive import ArchiveError, files_in, is_document, is_workbook
 from rebond.exchange.camt import read_camt
 from rebond.exchange.columns import Columns
-from rebond.exchange.csv_file.read import NOTHING_KNOWN, UNDECIDED, read_csv
+from rebond.exchange.csv_file.read import NOTHING_KNOWN, read_csv
 from rebond.exchange.csv_file.table import looks_like_table
 from rebond.exchange.encoding import decode
 from rebond.exchange.ofx import read_ofx
-from rebond.exchange.plain import one_line
-from rebond.exchange.problem_list import ProblemList, UnreadableError
+from rebond.exchange.origin import Origin
+from rebond.exchange.problem_list import ProblemList
 from rebond.exchange.qif import START as QIF_START
 from rebond.exchange.qif import read_qif
 from rebond.exchange.result import Format, ReadResult
@@ -41,32 +41,45 @@ _REFUSED_BY_SYSTEM = {
 }
 
 
-def read_file(
-    path: Path, columns: Columns | None = None, known: Mapping[str, Columns] = NOTHING_KNOWN
-) -> ReadResult[Statement | PersonCard]:
-    """Read the statements or cards of a file. A journal's document is detected, not read.
+Reading = ReadResult[Statement | PersonCard]
+_NO_COLUMNS: Mapping[Origin, Columns] = MappingProxyType({})
 
-    Never raises: every error is a problem of the result.
 
-    :param columns: what the columns of this file mean, if it is CSV and a person said it.
+def read_path(
+    path: Path, chosen: Mapping[Origin, Columns] = _NO_COLUMNS, known: Mapping[str, Columns] = NOTHING_KNOWN
+) -> Iterator[tuple[Origin, Reading]]:
+    """Yield the statements or cards of a file, or of each file in a ZIP as if it stood by itself.
+
+    Never raises: every error is a problem of a result. That of a ZIP follows those of its files, if there is something
+    to tell of it. A journal's document is detected, not read.
+
+    :param chosen: what the columns of these CSV files mean, as a person said it.
     :param known: the same for the CSV files of earlier imports, by their table's key.
     """
+    whole = Origin(path)
+    data = _data(path)
+    result = data if isinstance(data, ReadResult) else read(data, chosen.get(whole), known)
+    if isinstance(data, bytes) and result.format is Format.ZIP:
+        yield from _packed(whole, data, chosen, known)
+    else:
+        yield whole, result
+
+
+def _data(path: Path) -> bytes | Reading:
+    """Return the bytes of a file, or the result of failing to read them."""
     try:
         if path.is_dir():
             return _refused("file_is_folder")
         if not path.is_file():
             return _refused("file_not_found" if not path.exists() else "file_unreadable")
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         return _refused(_REFUSED_BY_SYSTEM.get(error.errno or 0, "file_unreadable"))
-    return read(data, columns, known)
 
 
-def read(
-    data: bytes, columns: Columns | None = None, known: Mapping[str, Columns] = NOTHING_KNOWN
-) -> ReadResult[Statement | PersonCard]:
-    """Read bytes with the reader of the format that they begin with; the arguments are those of `read_file`."""
+def read(data: bytes, columns: Columns | None = None, known: Mapping[str, Columns] = NOTHING_KNOWN) -> Reading:
+    """Read bytes with the reader of the format that they begin with; a document and a ZIP are detected, not read."""
     if len(data) > LARGEST_FILE:
         return _refused("file_too_large")
     head = decode(data[:_HEAD]).lstrip()
@@ -75,7 +88,9 @@ def read(
     if data.startswith(b"SQLite format 3\0"):
         return _refused("file_is_database")
     if data.startswith((b"PK\3\4", b"PK\5\6")):
-        return _packed(data, known)
+        if is_workbook(data):
+            return _refused("file_is_workbook")
+        return _refused("file_binary") if is_document(data) else ReadResult(Format.ZIP)
     if data.startswith(b"%PDF"):
         return _refused("file_is_pdf")
     if data.startswith(_OLD_WORKBOOK):
@@ -99,44 +114,30 @@ def read(
     return _refused("file_unknown")
 
 
-def _packed(data: bytes, known: Mapping[str, Columns]) -> ReadResult[Statement | PersonCard]:
-    """Read every statement and address book in a ZIP; the problems of each name it."""
-    if is_workbook(data):
-        return _refused("file_is_workbook")
-    if is_document(data):
-        return _refused("file_binary")
-    items: list[Statement | PersonCard] = []
-    problems = ProblemList()
+def _packed(
+    whole: Origin, data: bytes, chosen: Mapping[Origin, Columns], known: Mapping[str, Columns]
+) -> Iterator[tuple[Origin, Reading]]:
+    """Yield the result of every file in a ZIP that is one to import, then what is to be told of the others."""
+    told = ProblemList()
+    empty = True
     try:
-        for place, file in enumerate(files_in(data), 1):
-            name = one_line(file.name)
-            if file.data.startswith(b"PK\3\4"):
-                problems.add("archive_in_archive", 0, name=name)
-                continue
-            result = read(file.data, known=known)
-            if result.format in {Format.UNKNOWN, Format.JOURNAL}:
-                problems.note("archive_other_file", 0, name=name)
-                continue
-            items += (_of_member(item, place) for item in result.items)
-            for problem in result.problems:
-                if problem.code in UNDECIDED:
-                    problems.add("archive_columns_unknown", 0, name=name)
-                    break
-                problems.add("archive_file_problem", problem.line or 0, name=name, problem=problem)
-            for note in result.notes:
-                problems.note("archive_file_problem", note.line or 0, name=name, problem=note)
+        for file in files_in(data):
+            origin = Origin(whole.path, file.name)
+            result = read(file.data, chosen.get(origin), known)
+            if result.format is Format.ZIP:
+                told.add("archive_in_archive", 0, name=file.name)
+            elif result.format is Format.UNKNOWN:
+                told.note("archive_other_file", 0, name=file.name)
+            else:
+                empty = False
+                yield origin, result
+        if empty and not told:
+            told.add("archive_without_statement", 0)
     except ArchiveError as error:
-        return ReadResult(Format.ZIP, problems=(Problem(error.code),))
-    except UnreadableError as error:
-        return ReadResult(Format.ZIP, problems=problems.in_order(Problem(error.code)))
-    if not items and not problems:
-        problems.add("archive_without_statement", 0)
-    return ReadResult(Format.ZIP, tuple(items), problems.in_order(), problems.notes)
+        told.add(error.code, 0)
+    if told or told.notes:
+        yield whole, ReadResult(Format.ZIP, problems=told.in_order(), notes=told.notes)
 
 
-def _of_member(item: Statement | PersonCard, place: int) -> Statement | PersonCard:
-    return replace(item, member=place) if isinstance(item, Statement) else item
-
-
-def _refused(code: str) -> ReadResult[Statement | PersonCard]:
+def _refused(code: str) -> Reading:
     return ReadResult(Format.UNKNOWN, problems=(Problem(code),))

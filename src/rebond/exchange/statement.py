@@ -56,9 +56,8 @@ class Statement:
     days it covers, both included, where the file says so. `opening_balance` is that before its first movement.
     `shape` is the same in every file that a bank writes alike, for a format that each bank writes in its own way.
 
-    `member` is the place in its archive of the file that it stands in, 0 for a file by itself. Of the statements of
-    one file and account, those of one `series` hold different movements; another series may repeat them, as another
-    file may.
+    Of the statements of one file and account, those of one `series` hold different movements; another series may
+    repeat them, as another file may.
     """
 
     format: Format
@@ -73,7 +72,6 @@ class Statement:
     last: dt.date | None = None
     opening_balance: int | None = None
     shape: str = ""
-    member: int = 0
     series: int = 0
 
     @property

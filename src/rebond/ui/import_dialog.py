@@ -28,7 +28,7 @@ from rebond.journal.journal import Journal
 from rebond.sentences import sentence
 from rebond.ui.column_chooser import ColumnChooser
 from rebond.ui.import_preview import ImportPreview
-from rebond.ui.import_questions import ImportQuestions
+from rebond.ui.import_questions import ImportQuestions, OpenQuestions
 from rebond.ui.import_rows import DoubtfulColumns
 from rebond.ui.session import Session
 from rebond.ui.shared.form import problem_label, say
@@ -66,7 +66,6 @@ class ImportDialog(QDialog):
         self._answers = ImportAnswers()
         self._asked: list[AccountQuestion] = []
         self._page: DoubtfulColumns | ImportQuestions | ImportPreview | None = None
-        self._confirmed: set[Path] = set()
         self._heard: set[str] = set()
         self._writing = False
         self._refused = problem_label(self)
@@ -92,14 +91,13 @@ class ImportDialog(QDialog):
         if self._preview is None or self._writing or page is None:
             return
         if isinstance(page, DoubtfulColumns):
-            for source in page.sources:
-                self._columns.confirm(source)
-                self._confirmed.add(source.path)
-            self._show_preview(self._preview)
+            self._columns.confirm(page.source)
+            self._read()
             return
         if isinstance(page, ImportQuestions):
             self._answers = page.answers(self._answers)
-            self._asked += self._preview.accounts[:1]
+            self._asked += page.questions.accounts
+            self._heard |= {question.key for question in page.questions.balances}
             self._read()
             return
         try:
@@ -146,22 +144,16 @@ class ImportDialog(QDialog):
     def _show_preview(self, plan: Preview) -> None:
         """Show the questions that are not answered yet, or else what the import would bring."""
         self._preview = plan
-        doubtful = [
-            source
-            for source in plan.sources
-            if source.table is not None and not source.table.sure and source.path not in self._confirmed
-        ]
-        if doubtful:
+        doubtful = (source for source in plan.sources if source.table is not None and not source.table.sure)
+        if source := next(doubtful, None):
+            # One by one: what is right for one is taken for those with the same header.
             self._import.setText(_("&Continue"))
-            self._show_page(DoubtfulColumns(doubtful, self._columns, self))
+            self._show_page(DoubtfulColumns(source, self._columns, self))
             self._wait(False)
             return
-        balances = [question for question in plan.balances if question.key not in self._heard]
-        self._heard |= {question.key for question in balances}
-        if plan.accounts or balances:
-            # One account by one: what is found for one statement is known by its number for the next.
+        if questions := OpenQuestions.first(plan, self._heard):
             self._import.setText(_("&Continue"))
-            self._show_page(ImportQuestions(plan, plan.accounts[:1], balances, self._columns, self))
+            self._show_page(ImportQuestions(questions, plan.currency, self._columns, self))
         else:
             self._import.setText(_("&Import"))
             self._show_page(ImportPreview(plan, self._columns, self))

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -52,22 +54,21 @@ class ImportPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         tables = [source for source in plan.sources if source.table is not None]
-        is_short = bool(plan.problems or plan.offers or len(tables) == 1)
-        column.addWidget(self._summaries(columns, is_short), 0 if is_short else 1)
+        column.addWidget(self._summaries(columns))
         if len(tables) == 1:
             column.addWidget(ReadRows(tables[0], columns))
         column.addLayout(self._new_accounts())
-        if notes := [(source.path.name, note) for source in plan.sources for note in source.notes]:
+        if notes := [(source.origin.name(language()), note) for source in plan.sources for note in source.notes]:
             column.addWidget(self._sentences(notes, _("Notes")), 1)
         if plan.problems:
-            said = [(source.path.name, problem) for source in plan.sources for problem in source.problems]
+            said = [(source.origin.name(language()), problem) for source in plan.sources for problem in source.problems]
             column.addWidget(self._sentences(said, _("Problems")), 1)
         column.addWidget(self._skip)
         if plan.offers:
             column.addWidget(_plain(_("Invoices that these movements seem to pay:"), "title"))
             column.addWidget(self._offers, 2)
-        elif is_short:
-            column.addStretch(1)
+        else:
+            column.addStretch()
         self._offers.setVisible(bool(plan.offers))
         for offer in plan.offers:
             text = f"{offer_sentence(language(), offer, plan.currency)}\n{offer_reasons(language(), offer)}"
@@ -116,19 +117,21 @@ class ImportPreview(QWidget):
             field.setAccessibleName(text.rstrip(" :\u00a0\u202f"))
         return form
 
-    def _summaries(self, columns: ColumnChooser, is_short: bool) -> QScrollArea:
-        """Return a line on each file, with the button for its columns if it is a table; scrolled if there are many."""
+    def _summaries(self, columns: ColumnChooser) -> QScrollArea:
+        """Return a line on each file, with the button for its columns if it is a table; scrolled where room lacks."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        sources = self._plan.sources
+        sources = [source for source in self._plan.sources if not source.only_tells]
         tables = [source for source in sources if source.table is not None]
         for source in sources:
-            column.addWidget(_plain(_summary(source), "title" if len(sources) == 1 else ""))
+            line = QHBoxLayout()
+            line.addWidget(_plain(_summary(source), "title" if len(sources) == 1 else ""), 1)
             # A single table has its button below its rows.
             if len(tables) != 1 and (button := columns.button(source)) is not None:
-                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(line)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -136,11 +139,8 @@ class ImportPreview(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        lines = scroll.fontMetrics().lineSpacing() * _MOST_LINES
-        height = min(inside.sizeHint().height(), lines)
-        scroll.setMinimumHeight(height)
-        if is_short:
-            scroll.setMaximumHeight(height)
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        scroll.setMinimumHeight(min(inside.sizeHint().height(), scroll.fontMetrics().lineSpacing() * _MOST_LINES))
         return scroll
 
     def _sentences(self, said: Sequence[tuple[str, Problem]], name: str) -> QPlainTextEdit:
@@ -182,7 +182,7 @@ def _summary(source: SourceFile) -> str:
     ]
     brings = ", ".join(part for part in parts if part) or _("nothing")
     return _("{file} ({format}): {brings}").format(
-        file=source.path.name, format=_formats()[source.format], brings=brings
+        file=source.origin.name(language()), format=_formats()[source.format], brings=brings
     )
 
 

@@ -1,11 +1,12 @@
 """The questions of an import: which account a statement is of, and what it held where the file does not say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from rebond.actions.imports import Preview, known_accounts
+from rebond.actions.imports import Preview, SourceFile, known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
@@ -17,34 +18,54 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """What is still to be asked about a file: the account of a statement, and the balances that it does not say."""
+
+    source: SourceFile
+    accounts: tuple[AccountQuestion, ...]
+    balances: tuple[BalanceQuestion, ...]
+
+    @classmethod
+    def first(cls, plan: Preview, heard: Collection[str]) -> "OpenQuestions | None":
+        """Return the questions about the first file that has any; None if all are answered.
+
+        One account by one: what is found for one statement is known by its number for the next.
+
+        :param heard: the keys of the questions for balances that were asked, and may have no answer.
+        """
+        for source in plan.sources:
+            accounts = [question for question in plan.accounts if question.key in source.accounts]
+            balances = [question for question in plan.balances if question.key in source.accounts.keys() - heard]
+            if accounts or balances:
+                return cls(source, tuple(accounts[:1]), tuple(balances))
+        return None
+
+
 class ImportQuestions(QWidget):
-    """The questions of a preview; `changed` tells that `complete` may be another one."""
+    """The open questions about one file; `changed` tells that `complete` may be another one."""
 
     changed = Signal()
 
     def __init__(
-        self,
-        plan: Preview,
-        accounts: Sequence[AccountQuestion],
-        balances: Sequence[BalanceQuestion],
-        columns: ColumnChooser,
-        parent: QWidget | None = None,
+        self, questions: OpenQuestions, currency: str, columns: ColumnChooser, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._accounts = {question.key: _AccountChoice(question, plan.currency, self) for question in accounts}
-        self._balances = {question.key: AmountField(optional=True, parent=self) for question in balances}
+        self.questions = questions
+        source = questions.source
+        self._accounts = {question.key: _AccountChoice(question, currency, self) for question in questions.accounts}
+        self._balances = {question.key: AmountField(optional=True, parent=self) for question in questions.balances}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        asked = self._accounts.keys() | self._balances.keys()
-        for source in plan.sources:
-            if source.table is not None and asked & source.accounts.keys():
-                column.addWidget(_sentence(_("What is read from {file}:").format(file=source.path.name), self))
-                column.addWidget(ReadRows(source, columns))
+        if source.table is not None:
+            name = source.origin.name(language())
+            column.addWidget(_sentence(_("What is read from {file}:").format(file=name), self))
+            column.addWidget(ReadRows(source, columns))
         for choice in self._accounts.values():
             choice.changed.connect(self.changed)
             column.addWidget(choice)
-        for question in balances:
+        for question in questions.balances:
             field = self._balances[question.key]
             text = _("The file does not say what {number} held at the end of {date}. Balance that day, if you know it:")
             label = _sentence(text.format(number=question.number, date=language().day(question.date, "medium")), self)

@@ -37,23 +37,22 @@ class ReadRows(QWidget):
 
 
 class DoubtfulColumns(QWidget):
-    """Asks whether tables are read rightly whose headings do not say what the columns hold."""
+    """Asks whether a table is read rightly whose headings do not say what its columns hold."""
 
     #: What may be continued with has changed.
     changed = Signal()
     complete = True
 
-    def __init__(self, sources: Sequence[SourceFile], columns: ColumnChooser, parent: QWidget | None = None) -> None:
+    def __init__(self, source: SourceFile, columns: ColumnChooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sources = tuple(sources)
+        self.source = source
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for source in sources:
-            column.addWidget(_text(_("What is read from {file}").format(file=source.path.name), "title"))
-            asked = _("The headings of this file do not say for sure what its columns hold. Are these rows right?")
-            column.addWidget(_text(asked))
-            column.addWidget(ReadRows(source, columns))
+        column.addWidget(_text(_("What is read from {file}").format(file=source.origin.name(language())), "title"))
+        asked = _("The headings of this file do not say for sure what its columns hold. Are these rows right?")
+        column.addWidget(_text(asked))
+        column.addWidget(ReadRows(source, columns))
         column.addStretch(1)
 
 
@@ -105,7 +104,7 @@ def _others(table: TableReading) -> str:
 def _view(source: SourceFile, table: TableReading) -> QTableView:
     view = QTableView()
     view.setModel(_Rows(source.rows, table, view))
-    view.setAccessibleName(_("First movements of {file} as they are read").format(file=source.path.name))
+    view.setAccessibleName(_("First movements of {file} as they are read").format(file=source.origin.name(language())))
     view.verticalHeader().hide()
     view.setTabKeyNavigation(False)
     view.setWordWrap(False)

@@ -11,6 +11,7 @@ from rebond.actions.action import action
 from rebond.actions.imports.address_book import plan_cards
 from rebond.actions.imports.bank.account_identity import AccountQuestion, FoundAccount, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, plan_statements
+from rebond.actions.imports.bank.continuity import continuous
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.offers import offers
 from rebond.actions.imports.bank.pages import joined
@@ -25,8 +26,9 @@ from rebond.domain.money.kinds import Account, Every, Expense, Settings
 from rebond.domain.names import cleaned, same
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
-from rebond.exchange.detect import read_file
+from rebond.exchange.detect import read_path
 from rebond.exchange.document.load import read_document
+from rebond.exchange.origin import Origin
 from rebond.exchange.result import Format, ReadResult, TableReading
 from rebond.exchange.statement import BankTransaction, Statement
 from rebond.exchange.vcard import PersonCard
@@ -38,6 +40,10 @@ from rebond.progress import Progress, part, unheard
 declare_problems({
     "changed_since_preview": later("The journal changed since this was shown. Choose the files again."),
     "movement_used_twice": later("“{label}” was chosen for two invoices. A movement pays one: choose again."),
+    "account_name_twice": later("“{name}” would be the name of two accounts. Give each its own."),
+    "account_of_document_beside": later(
+        "The account “{name}” comes beside {others}. If it is one of these, give that one this name first, in its form."
+    ),
     "account_not_said": later("Say first which account the statement of “{number}” is of."),
 })  # fmt: skip
 
@@ -48,13 +54,13 @@ _ROWS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import: its format, its problems and notes, and how many rows it adds (by kind), changes and finds.
+    """A file to import, by itself or in a ZIP, and how many rows it adds (by kind), changes and finds.
 
     `accounts` are the numbers of the accounts that its statements are of, empty where unknown, by the statements' keys.
     `table` says how its columns were read, and `rows` are the first movements read from them.
     """
 
-    path: Path
+    origin: Origin
     format: Format
     added: Mapping[str, int]
     changed: int
@@ -65,13 +71,19 @@ class SourceFile:
     table: TableReading | None = None
     rows: tuple[BankTransaction, ...] = ()
 
+    @property
+    def only_tells(self) -> bool:
+        """Whether it is a ZIP of which there is only something to note: its files stand by themselves."""
+        return self.format is Format.ZIP and not self.problems
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The effect of an import, before it is written.
 
     `offers` are invoices that bank movements may have paid; `accounts` must be answered before it is written;
-    `balances` and the names of `new_accounts` may be. `found` are the accounts that the statements say themselves,
+    `balances` and the names of `new_accounts` may be. `found` are the accounts that the statements say themselves.
+    `continuous` are the keys of statements whose balances go on from each other, as `continuity` finds them.
     `currency` is the journal's after the import, and `seq` is the number of the journal's last change then.
     """
 
@@ -84,6 +96,7 @@ class Preview:
     balances: tuple[BalanceQuestion, ...] = ()
     new_accounts: tuple[AccountQuestion, ...] = ()
     found: tuple[FoundAccount, ...] = ()
+    continuous: tuple[frozenset[str], ...] = ()
     currency: str = ""
 
     @property
@@ -96,9 +109,15 @@ class Preview:
         return sum((Counter(source.added) for source in self.sources), Counter())
 
     def of_several_accounts(self, keys: Collection[str]) -> bool:
-        """Whether statements with these keys cannot be of one account: two of one file, or two other numbers."""
+        """Whether statements with these keys may not be of one account.
+
+        They are not if they are two of one file or have two other numbers, and may not be where their balances do not
+        go on from each other.
+        """
         own = [{key: number for key, number in source.accounts.items() if key in keys} for source in self.sources]
         if any(len(accounts) > 1 for accounts in own):
+            return True
+        if sum(not group.isdisjoint(keys) for group in self.continuous) > 1:
             return True
         numbers = {number for accounts in own for number in accounts.values()}
         return any(likeness(one, other) is Likeness.DIFFERENT for one, other in combinations(numbers, 2))
@@ -124,31 +143,33 @@ def preview(
     :param answers: what the person said of the questions of an earlier preview.
     :param columns: what the columns of CSV files mean; those it does not tell are guessed.
     """
-    files = tuple(paths)
-    results = []
-    for at, path in enumerate(files):
-        progress(at, 2 * len(files))
-        results.append(read_file(path, columns.chosen.get(path), columns.known))
-    statements = joined([[item for item in result.items if isinstance(item, Statement)] for result in results])
+    chosen = tuple(paths)
+    files: list[tuple[Origin, ReadResult[Statement | PersonCard]]] = []
+    for at, path in enumerate(chosen):
+        progress(at, 2 * len(chosen))
+        for found_file in read_path(path, columns.chosen, columns.known):
+            files.append(found_file)
+            progress(at, 2 * len(chosen))
+    statements = joined([[item for item in result.items if isinstance(item, Statement)] for _origin, result in files])
     own: list[OwnStatement] = []
     asked: list[AccountQuestion | BalanceQuestion] = []
     accounts: list[FoundAccount] = []
     sources = []
     with journal.read() as reader:
         plan = Plan(reader)
-        for at, (path, result) in enumerate(zip(files, results, strict=True)):
+        for at, (origin, result) in enumerate(files):
             before = len(plan.steps)
             heard = part(progress, len(files) + at, len(files) + at + 1, 2 * len(files))
             heard(0, 1)
             if result.format is Format.JOURNAL:
-                present, problems, notes = _plan_document(plan, path, today, heard)
+                present, problems, notes = _plan_document(plan, origin, today, heard)
                 own_accounts = {}
             else:
                 cards = [item for item in result.items if isinstance(item, PersonCard)]
                 present, problems, doubts = plan_cards(plan, cards, today, heard) if cards else (0, [], [])
                 others = [one for number, some in enumerate(statements) for one in some if number != at]
                 banked = plan_statements(
-                    plan, statements[at], today, file=at, path=path, answers=answers, others=others
+                    plan, statements[at], today, file=at, origin=origin, answers=answers, others=others
                 )
                 present += banked.present
                 problems, notes = (
@@ -159,7 +180,7 @@ def preview(
                 accounts += banked.found
                 own_accounts = banked.keys
                 asked += [question for question in banked.questions if question not in asked]
-            counted = _counted(path, result.format, plan.steps[before:], present, problems, notes)
+            counted = _counted(origin, result.format, plan.steps[before:], present, problems, notes)
             sources.append(replace(counted, accounts=own_accounts, table=result.table, rows=_first_rows(result)))
         found = offers(plan, own, today)
         seq, currency = head(reader).seq, plan.get(Settings, 1).currency
@@ -172,29 +193,30 @@ def preview(
         tuple(question for question in asked if isinstance(question, AccountQuestion) and question.candidates),
         tuple(question for question in asked if isinstance(question, BalanceQuestion)),
         tuple(question for question in asked if isinstance(question, AccountQuestion) and not question.candidates),
-        tuple(accounts), currency,
+        tuple(accounts), continuous((item.key, item.statement) for item in own), currency,
     )  # fmt: skip
 
 
 def with_names(previewed: Preview, names: Mapping[str, str]) -> Preview:
     """Return a preview whose new accounts have other names, by the keys of `new_accounts`.
 
-    :raises Refused: when a name is that of another account.
+    :raises Refused: when a name is that of another account, or of two new ones.
     """
     renamed = {question.new_name: cleaned(names.get(question.key, "")) for question in previewed.new_accounts}
-    given = [name for name in renamed.values() if name]
-    for question in previewed.new_accounts:
-        name = renamed[question.new_name]
-        others = [*question.taken, *(other for other in given if other is not name)]
-        if any(same(name, other) for other in others):
-            facts = {"name": name, "number": question.number}
-            raise Refused(Problem("account_has_other_number", facts=facts))
     steps = tuple(
         Insert(replace(step.row, name=renamed.get(step.row.name) or step.row.name))
         if isinstance(step, Insert) and isinstance(step.row, Account)
         else step
         for step in previewed.steps
     )
+    new = [step.row.name for step in steps if isinstance(step, Insert) and isinstance(step.row, Account)]
+    for question in previewed.new_accounts:
+        name = renamed[question.new_name] or question.new_name
+        if sum(same(name, other) for other in new) > 1:
+            raise Refused(Problem("account_name_twice", facts={"name": name}))
+        if any(same(name, other) for other in question.taken):
+            facts = {"name": name, "number": question.number}
+            raise Refused(Problem("account_has_other_number", facts=facts))
     return replace(previewed, steps=steps)
 
 
@@ -224,7 +246,7 @@ def carry_out(
         raise Refused(
             *(Problem("account_not_said", facts={"number": question.number}) for question in previewed.accounts)
         )
-    names = ", ".join(source.path.name for source in previewed.sources)
+    names = ", ".join(dict.fromkeys(source.origin.path.name for source in previewed.sources))
     transaction.describe(name=names, added=sum(previewed.added.values()))
     ids = write(transaction, previewed.steps, previewed.attachments, progress)
     chosen = previewed.sure if paid is None else paid
@@ -258,17 +280,18 @@ def _first_rows(result: ReadResult[Statement | PersonCard]) -> tuple[BankTransac
 
 
 def _plan_document(
-    plan: Plan, path: Path, today: dt.date, progress: Progress
+    plan: Plan, origin: Origin, today: dt.date, progress: Progress
 ) -> tuple[int, list[Problem], list[Problem]]:
     """Plan the import of an exported journal; returns how many rows are there already, its problems and notes."""
-    document = read_document(path.read_bytes())
+    document = read_document(origin.data())
     before = plan.rows(Account)
     document_import = DocumentImport(plan, today, progress)
     for item in document.items:
         document_import.add(item)
+    others = ", ".join(row.name for row in before)
     beside = [row for row in plan.rows(Account) if before and row.id < 0 and not row.bank_ref and row not in before]
     notes = [
-        Problem("account_beside", facts={"name": row.name, "others": ", ".join(other.name for other in before)})
+        Problem("account_of_document_beside", facts={"name": row.name, "others": others})
         for row in beside
         if row.counted
     ]
@@ -276,11 +299,16 @@ def _plan_document(
 
 
 def _counted(
-    path: Path, kind: Format, steps: Sequence[Step], present: int, problems: Sequence[Problem], notes: Sequence[Problem]
+    origin: Origin,
+    kind: Format,
+    steps: Sequence[Step],
+    present: int,
+    problems: Sequence[Problem],
+    notes: Sequence[Problem],
 ) -> SourceFile:
     added = Counter(step.row.kind for step in steps if isinstance(step, Insert))
     # Deletions are not counted: they are only of a new journal's default rows, replaced by the document's.
     changed = sum(isinstance(step, Update) for step in steps)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     noted = tuple(sorted(notes, key=lambda note: note.line or 0))
-    return SourceFile(path, kind, added, changed, present, in_order, noted)
+    return SourceFile(origin, kind, added, changed, present, in_order, noted)

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from rebond.actions.imports import kept_choices
 from rebond.actions.imports.kept_choices import Kept
 from rebond.exchange.columns import Columns
+from rebond.exchange.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoices:
     """The columns of CSV files: those chosen for a file now (`chosen`), and those known by their header (`known`)."""
 
-    chosen: Mapping[Path, Columns] = field(default_factory=dict)
+    chosen: Mapping[Origin, Columns] = field(default_factory=dict)
     known: Mapping[str, Columns] = field(default_factory=dict)
 
 

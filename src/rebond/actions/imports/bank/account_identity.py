@@ -23,7 +23,7 @@ declare_problems({
         "add the number in the form of the account."
     ),
     "account_beside": later(
-        "The account “{name}” comes beside {others}. If it is one of these, undo the import and give it that name."
+        "“{name}” will be a new account beside {others}. If it is one of these, start the import again and choose it."
     ),
 })  # fmt: skip
 

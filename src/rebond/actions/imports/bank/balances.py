@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rebond.actions.imports.bank.account_identity import (
     AccountQuestion,
@@ -19,6 +18,7 @@ from rebond.domain.money.kinds import Balance, Settings
 from rebond.domain.problems import Money, Problem, declare_problems
 from rebond.domain.rules import problems
 from rebond.domain.translatable import later
+from rebond.exchange.origin import Origin
 from rebond.exchange.result import Format
 from rebond.exchange.statement import Statement
 
@@ -52,11 +52,15 @@ class BalanceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OwnStatement:
-    """A statement of an import: the file that it stands in, by its place, and its account where that is known."""
+    """A statement of an import: the file that it stands in, by its place, and its account where that is known.
+
+    `key` is that of its account, the same in a question for it.
+    """
 
     file: int
     statement: Statement
     account_id: int | None
+    key: str
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ def plan_statements(
     today: dt.date,
     *,
     file: int = 0,
-    path: Path,
+    origin: Origin,
     answers: ImportAnswers | None = None,
     others: Sequence[Statement] = (),
 ) -> StatementsOfFile:
@@ -91,17 +95,17 @@ def plan_statements(
     Of statements that close on the same day, the last counts. A new journal with the default currency takes that of
     the first statement that is not left out.
 
-    :param file: the place of the file in the import, and `path` where it is.
+    :param file: the place of the file in the import, and `origin` where it comes from.
     :param others: the statements of the import's other files, one of which may close the account's balance.
     """
     answers = answers or ImportAnswers()
     found = StatementsOfFile()
     currency = _currency(plan, statements, today)
     closing: dict[tuple[int, dt.date], Balance] = {}
-    owners = _known_owners(plan, statements, path, answers)
+    owners = _known_owners(plan, statements, origin, answers)
     for statement in statements:
-        key = _key(statement, path)
-        shown = statement.account_ref or statement.account_name or path.name
+        key = _key(statement, origin)
+        shown = statement.account_ref or statement.account_name or origin.own_name
         if (statement.currency or currency) != currency:
             found.problems.append(_other_currency(statement, currency))
             continue
@@ -112,7 +116,7 @@ def plan_statements(
         known_id = owners.get(key)
         end = _closing(statement, answers.balances.get(key))
         if end is None:
-            found.own.append(OwnStatement(file, statement, known_id))
+            found.own.append(OwnStatement(file, statement, known_id, key))
             if not any(_closes(other, statement) for other in (*statements, *others)):
                 _ask_balance(found, statement, key, shown)
             continue
@@ -120,17 +124,17 @@ def plan_statements(
         balance = Balance(account_id=0, date=date, amount=amount)
         if wrong := _wrong(balance, today, currency):
             found.problems += [dataclasses.replace(problem, line=statement.line) for problem in wrong]
-            found.own.append(OwnStatement(file, statement, known_id))
+            found.own.append(OwnStatement(file, statement, known_id, key))
             continue
         beside = [row_id for other, row_id in owners.items() if other != key]
-        told = owner(plan, statement, key, path.stem, answers, end, beside)
+        told = owner(plan, statement, key, origin.stem, answers, end, beside)
         found.notes += [note for note in [told.note] if note]
         if told.problem:
             found.problems.append(dataclasses.replace(told.problem, line=statement.line))
             continue
         if told.question and all(question.key != key for question in found.questions):
             found.questions.append(told.question)
-        found.own.append(OwnStatement(file, statement, told.account.id if told.account else None))
+        found.own.append(OwnStatement(file, statement, told.account.id if told.account else None, key))
         if told.account:
             owners[key] = told.account.id
             closing[told.account.id, date] = dataclasses.replace(balance, account_id=told.account.id)
@@ -141,14 +145,16 @@ def plan_statements(
     return found
 
 
-def _key(statement: Statement, path: Path) -> str:
+def _key(statement: Statement, origin: Origin) -> str:
     """Return what tells the account of a statement from those of the others, and of other files without numbers."""
-    return statement.account_ref or f"{path} {statement.account_name}".strip()
+    return statement.account_ref or " ".join(filter(None, (str(origin.path), origin.member, statement.account_name)))
 
 
-def _known_owners(plan: Plan, statements: Sequence[Statement], path: Path, answers: ImportAnswers) -> dict[str, int]:
+def _known_owners(
+    plan: Plan, statements: Sequence[Statement], origin: Origin, answers: ImportAnswers
+) -> dict[str, int]:
     """Return the ids of the journal's accounts that the statements of a file are of, as far as known, by their keys."""
-    keys = {_key(statement, path): statement for statement in statements}
+    keys = {_key(statement, origin): statement for statement in statements}
     rows = {key: known(plan, statement, key, answers) for key, statement in keys.items()}
     return {key: row.id for key, row in rows.items() if row}
 

@@ -86,11 +86,11 @@ def distinct(own: Sequence[OwnStatement], named: Named) -> list[Movement]:
     it, then by day and text; what is left is new.
     """
     ledger = _Ledger(named)
-    series: dict[tuple[int, int, str, int], list[OwnStatement]] = defaultdict(list)
+    series: dict[tuple[int, str, int], list[OwnStatement]] = defaultdict(list)
     for item in own:
         statement = item.statement
         account = statement.account_ref or statement.account_name
-        series[item.file, statement.member, account, statement.series].append(item)
+        series[item.file, account, statement.series].append(item)
     for items in series.values():
         ledger.add(_Source(items))
     return ledger.movements

@@ -14,8 +14,7 @@ _NUMBER = re.compile(r"(?<=~[0-9a-f]{16})#\d+\Z")
 def joined(files: Sequence[Sequence[Statement]]) -> list[list[Statement]]:
     """Return the statements by file, each last page with the movements of the pages that stand in other files.
 
-    The files in an archive are files too. A page that goes on from another one says no opening balance. Equal movements
-    of two pages are two.
+    A page that goes on from another one says no opening balance. Equal movements of two pages are two.
     """
     result = [list(statements) for statements in files]
     for place, statements in enumerate(files):
@@ -23,14 +22,7 @@ def joined(files: Sequence[Sequence[Statement]]) -> list[list[Statement]]:
             if page.format is not Format.CAMT or page.closing_balance is not None:
                 continue
             for other, candidates in enumerate(result):
-                last = next(
-                    (
-                        one
-                        for one in candidates
-                        if (other, one.member) != (place, page.member) and _closes(one, page)
-                    ),
-                    None,
-                )  # fmt: skip
+                last = next((one for one in candidates if other != place and _closes(one, page)), None)
                 if last is not None:
                     whole = replace(
                         last, transactions=_plain(page) + _plain(last), opening_balance=page.opening_balance
