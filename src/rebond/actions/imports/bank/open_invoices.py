@@ -80,6 +80,15 @@ class OpenInvoices:
         open_ids = [row_id for row_id in ids if row_id in self.rest and self.rows[row_id].issued <= date]
         return sorted(open_ids, key=lambda row_id: (self.rows[row_id].issued, row_id))
 
+    def early(self, date: dt.date, ids: Iterable[int]) -> list[int]:
+        """Return those of the invoices that are not paid, and were issued only after a movement's day."""
+        return [row_id for row_id in ids if row_id in self.rest and self.rows[row_id].issued > date]
+
+    def before_issued(self, date: dt.date, ids: Iterable[int]) -> list[Problem]:
+        """Return what speaks against a movement of a day that comes before the invoices: the first day of theirs."""
+        days = [self.rows[row_id].issued for row_id in self.early(date, ids)]
+        return [Problem("before_issued", facts={"date": min(days)})] if days else []
+
     def with_rest(self, date: dt.date, amount: int) -> list[int]:
         return self.open_of(date, self._by_rest[amount])
 
