@@ -1,17 +1,28 @@
 """The movements of one account of a table, which take up the rows that belong to the movement above them."""
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from rebond.exchange.csv_file.above import Facts
+from rebond.exchange.csv_file.newest import NewestBalance, Step, newest_balance
 from rebond.exchange.plain import LONGEST_LABEL, one_line
 from rebond.exchange.statement import BankTransaction, Part
 
 _MOST_PAYMENTS = 500
 
 
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """A line of a balance in cents, after as many movements as `place` says; `date` is None where it has none."""
+
+    place: int
+    date: dt.date | None
+    balance: int
+
+
 @dataclass(slots=True)
 class AccountRows:
-    """The movements of one account, with the balance after each where the file says it."""
+    """The movements of one account, with the balance after each where the file says it, and lines of balances alone."""
 
     line: int
     number: str
@@ -20,6 +31,51 @@ class AccountRows:
     facts: Facts
     movements: list[BankTransaction] = field(default_factory=list)
     balances: list[int | None] = field(default_factory=list)
+    lines: list[BalanceLine] = field(default_factory=list)
+
+    def newest(self) -> NewestBalance | None:
+        """Return the newest balance: that which the movements lead to, or else that of a line; None without any."""
+        found = newest_balance(self._steps())
+        if found is None or not self._has_balances:
+            return found
+        later = (line for line in self.lines if line.date and line.date >= found.day)
+        return found._replace(proved=found.proved and all(line.balance == found.balance for line in later))
+
+    def take_out_balances(self) -> list[BankTransaction]:
+        """Take the movements out, and return them, of which the balances say that they are lines of a balance."""
+        found = [place for place in range(len(self.movements)) if self._is_balance(place)]
+        taken = [self.movements[place] for place in found]
+        for place in reversed(found):
+            line = BalanceLine(place, self.movements[place].date, self.movements[place].amount)
+            del self.movements[place], self.balances[place]
+            self.lines.insert(0, line)
+        return taken
+
+    @property
+    def _has_balances(self) -> bool:
+        return any(balance is not None for balance in self.balances)
+
+    def _steps(self) -> list[Step]:
+        """Return the movements, with the lines of balances among them where these alone say any."""
+        pairs = zip(self.movements, self.balances, strict=True)
+        steps = [Step(one.date, one.amount, balance) for one, balance in pairs]
+        for line in [] if self._has_balances else reversed(self.lines):
+            beside = steps[line.place - 1 : line.place] or steps[line.place :]
+            if date := line.date or (beside[0].date if beside else None):
+                steps.insert(line.place, Step(date, 0, line.balance))
+        return steps
+
+    def _is_balance(self, place: int) -> bool:
+        """Whether a row has the balance beside it for its amount: as its own balance too, or alone at an end."""
+        amount, own = self.movements[place].amount, self.balances[place]
+        beside = [self.balances[at] for at in (place - 1, place + 1) if 0 <= at < len(self.balances)]
+        if not amount or amount not in beside:
+            return False
+        others = [balance for at, balance in enumerate(self.balances) if at != place]
+        if own is None:
+            # The newest movement has its balance where all others have it.
+            return len(beside) == 1 and len(others) > 1 and None not in others
+        return own == amount and (len(others) == 1 or len(set(others)) > 1)
 
     def continue_label(self, text: str) -> None:
         """Add to the label of the newest movement, whose reference stays that of its first line."""
