@@ -48,7 +48,8 @@ _OF_ACCOUNTS = {
     "the", "your", "my", "our", "of", "at", "as", "on", "in", "for", "to", "and", "bank", "current", "savings",
     "checking", "closing", "opening", "ending", "starting", "end", "start", "available", "ledger", "book", "statement",
     "cleared", "day", "month", "year", "period", "transactions", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sep",
 }  # fmt: skip
 _KNOWN = _BALANCES | _MAYBE_BALANCES | _OF_MONEY | _OF_ACCOUNTS
 

@@ -40,6 +40,15 @@ _OTHER_PARTY = (
     r"destinataire|emetteur|begue?nstigt\w*|zahlungspflichtig\w*)\b"
 )
 _NUMBER = r"\b(?:iban|compte|account|konto|rekening|cuenta|numero)\b"
+_OTHER_ACCOUNT = r"\b(?:tiers|client|customer|destinat\w*|destination|target|to account|creditee?|credited|payer)\b"
+_MAYBE_ACCOUNT = re.compile(
+    r"\b(?:comptes?|accounts?|konto|rekening|cuenta|produits?|products?|cartes?|cards?|portefeuilles?|wallets?|"
+    r"portfolios?|supports?|livrets?|contrats?|contracts?|pockets?|pots?|coffres?|vaults?|enveloppes?|espaces?)\b"
+    r"|^(?:numero|number|num|no|n|nr)$"
+)
+_ACCOUNT_NAME = re.compile(
+    r"\b(?:comptes?|livrets?|epargne|accounts?|savings|checking|current|joint|ldds?|lep|pel|cel|pea|konto|\w+konto)\b"
+)
 
 _FEES = r"\b(?:frais|fees?|commissions?)\b"
 #: What one payment of a batch is headed by.
@@ -48,6 +57,8 @@ _DETAIL = r"\b(?:einzel\w*|betrag detail|importo singolo|sous montants?|individu
 #: The role of a heading that one of the patterns matches, and its rank among the headings of that role. The first rule
 #: that matches counts.
 _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
+    # Accounts, and no sums: the balances or the values tell whether they are the own ones.
+    (Role.UNUSED, -1, (r"^(?:sous )?compte (?:debit|credit)ee?$", r"^(?:debited|credited) account$")),
     (Role.REFERENCE, 3, (
         r"^(?:\w+ )?(?:transaction|operation|movement) ?(?:id|identifier|uid)\b", r"^(?:id|fitid|transactionid)$",
         r"^(?:transferwise|wise) id$", r"\bid(?:entifiant)? (?:de |d )?(?:la )?\w*tion\b",
@@ -161,6 +172,21 @@ def meaning(heading: str) -> tuple[Role, int]:
                 # A bank that gives a day twice means its customer's, which differs near midnight.
                 return role, 2 * rank + (role is Role.DATE and "local" in words)
     return Role.UNUSED, -1
+
+
+def may_be_account(heading: str) -> bool:
+    """Whether a heading may be that of the own accounts, and of other things as well."""
+    return bool(_MAYBE_ACCOUNT.search(plain(heading)))
+
+
+def is_of_other_party(heading: str) -> bool:
+    """Whether a heading speaks of the other party of a movement, or of its account."""
+    return bool(re.search(rf"{_OTHER_PARTY}|{_OTHER_ACCOUNT}", plain(heading)))
+
+
+def names_account(text: str) -> bool:
+    """Whether a cell is the name of an account: `Livret A`."""
+    return bool(_ACCOUNT_NAME.search(plain(text)))
 
 
 def is_fee(heading: str) -> bool:
