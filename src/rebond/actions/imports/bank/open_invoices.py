@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rebond.actions.imports.bank.movements import Movement
 from rebond.actions.imports.bank.offer import Share, label, shown
-from rebond.actions.imports.bank.texts import words_of
+from rebond.actions.imports.bank.texts import telling_of, words_of
 from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import offsets, rest_of
@@ -96,6 +96,10 @@ class OpenInvoices:
         name = self._names[client_id]
         text = f" {' '.join(words)} "
         return bool(name) and f" {name} " in text
+
+    def may_name_client(self, words: Sequence[str], client_id: int) -> bool:
+        """Whether a text has a telling word of a client's name, as banks that cut it write it."""
+        return bool(telling_of(words) & telling_of(self._names[client_id].split()))
 
     def named_clients(self, words: Sequence[str]) -> set[int]:
         return {client_id for client_id in self._names if self.names_client(words, client_id)}
