@@ -9,6 +9,7 @@ from itertools import islice, pairwise, zip_longest
 from rebond.domain.names import folded
 from rebond.exchange.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.contents import Content, content_of
+from rebond.exchange.csv_file.directions import give_directions
 from rebond.exchange.csv_file.own_accounts import is_own, own_column
 from rebond.exchange.csv_file.sums import are_both_filled, is_filled_where_empty, leave_other_currency, take_net_amount
 from rebond.exchange.csv_file.table import CsvTable, is_movement
@@ -95,7 +96,9 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[Con
                 roles[before] = Role.UNUSED
             best[role] = rank
         roles[place] = role
-    _leave_doubtful_directions(table, roles, best)
+    is_sure = all(best.get(role, 0) > _MAYBE for role in (Role.DEBIT, Role.CREDIT))
+    if is_sure or not give_directions(table, [content.amounts for content in contents], roles):
+        _leave_doubtful_directions(table, roles, best)
     _decide_between(table, contents, roles)
     if table.header:
         take_net_amount(table, roles)

@@ -9,15 +9,17 @@ from rebond.exchange.columns import Role
 #: What stands in a heading beside the word that counts, and would be taken for another.
 _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
 _SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
-_OTHER_SUM = r"\b(?:local\w*|foreign|orig|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
+_OTHER_SUM = (
+    r"\b(?:local\w*|foreign|ester[oaie]|orig|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
+)
 _DEBIT = (
     r"\b(?:debits?|debitee?s?|debet|paid out|money out|funds out|decaissements?|outflows?|withdrawals?|retraits?|"
-    r"depenses?|sorties?|soll|ausgang|"
+    r"cash out|depenses?|sorties?|soll|ausgang|"
     r"belastung\w*|lastschrift|cargos?|addebit[oi]|afschrijving)\b"
 )
 _CREDIT = (
     r"\b(?:credits?|creditee?s?|paid in|money in|funds in|encaissements?|rentrees?|"
-    r"inflows?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
+    r"inflows?|cash in|lodg(?:e)?ments?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
     r"accredit[oi]|bijschrijving)\b"
 )
 #: Words that say a direction only beside a column for the other one: fees are "charges" as well.
@@ -26,11 +28,12 @@ _OF_SUMS = (
 )
 _MAYBE_DEBIT = _OF_SUMS.format(
     r"out|outgoings?|spent|sent|paid|payments?|expenses?|payes?|verses?|emis|envoyes?|charges|prelevements?|"
-    r"paiements?|ausgaben|gastos|uscite|uitgaven|disbursements?|minus"
+    r"paiements?|ausgaben|gastos|uscite|uitgaven|disbursements?|minus|doit|pertes?|loss(?:es)?|emplois|sortants?|"
+    r"depensee?s?|decaissee?s?"
 )
 _MAYBE_CREDIT = _OF_SUMS.format(
     r"in|incomings?|income|received|receipts|earned|recus?|versements?|produits|apports?|revenus?|alimentations?|"
-    r"remises?|einnahmen|ingresos|entrate|ontvangsten|plus"
+    r"remises?|einnahmen|ingresos|entrate|ontvangsten|plus|avoirs?|gains?|profits?|ressources?|entrants?|encaissee?s?"
 )
 #: An amount in another currency than the account's.
 _IN_CURRENCY = r"^(?:montants?|amounts?|somme) (?:(?:en|in|dans la|de la) )?(?:devises?|currency)\b(?! (?:du )?compte)"
@@ -187,6 +190,14 @@ def is_of_other_party(heading: str) -> bool:
 def names_account(text: str) -> bool:
     """Whether a cell is the name of an account: `Livret A`."""
     return bool(_ACCOUNT_NAME.search(plain(text)))
+
+
+def direction_said(heading: str) -> Role | None:
+    """Return DEBIT or CREDIT for a heading that says a direction, even if only beside another one; None for others."""
+    if heading.strip() in {"+", "-"}:
+        return Role.CREDIT if heading.strip() == "+" else Role.DEBIT
+    role = meaning(heading)[0]
+    return role if role in {Role.DEBIT, Role.CREDIT} else None
 
 
 def is_fee(heading: str) -> bool:
