@@ -10,7 +10,8 @@ from rebond.exchange.columns import Role
 _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
 _SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
 _OTHER_SUM = (
-    r"\b(?:local\w*|foreign|ester[oaie]|orig|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
+    r"\b(?:local\w*|foreign|ester[oaie]|orig|original|origine|etranger\w*|fremd\w*|initial\w*|"
+    r"converted|convertie?)\b"
 )
 _DEBIT = (
     r"\b(?:debits?|debitee?s?|debet|paid out|money out|funds out|decaissements?|outflows?|withdrawals?|retraits?|"

@@ -71,12 +71,13 @@ class Arrivals:
         found.sort(key=lambda one: one.date, reverse=True)
         return cls(invoices, found, paid, set(), used)
 
-    def before(self, debit: Movement) -> list[Arrival]:
-        """Return what a debit may take back, the newest first."""
+    def before(self, debit: Movement, amount: int | None = None) -> list[Arrival]:
+        """Return what a debit may take back, the newest first; only what arrived or was noted with an amount."""
         return [
             arrival
             for arrival in self._all
-            if arrival.date <= debit.date
+            if (amount is None or amount in (arrival.arrived, arrival.noted))
+            and arrival.date <= debit.date
             and may_be_one_account(arrival.account_id, debit.account_id)
             and self.are_there([arrival])
         ]

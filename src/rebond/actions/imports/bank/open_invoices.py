@@ -93,16 +93,18 @@ class OpenInvoices:
         return self.open_of(date, self._by_rest[amount])
 
     def names_client(self, words: Sequence[str], client_id: int) -> bool:
-        name = self._names[client_id]
-        text = f" {' '.join(words)} "
-        return bool(name) and f" {name} " in text
+        return client_id in self._named_in(words, [client_id])
 
     def may_name_client(self, words: Sequence[str], client_id: int) -> bool:
         """Whether a text has a telling word of a client's name, as banks that cut it write it."""
         return bool(telling_of(words) & telling_of(self._names[client_id].split()))
 
     def named_clients(self, words: Sequence[str]) -> set[int]:
-        return {client_id for client_id in self._names if self.names_client(words, client_id)}
+        return self._named_in(words, self._names)
+
+    def _named_in(self, words: Sequence[str], client_ids: Iterable[int]) -> set[int]:
+        text = f" {' '.join(words)} "
+        return {row_id for row_id in client_ids if (name := self._names[row_id]) and f" {name} " in text}
 
     def paid_nearby(self, amount: int, date: dt.date) -> bool:
         """Whether another invoice was paid with this amount near that day."""

@@ -124,8 +124,8 @@ class _Reversal:
         """Find what a person sends back: an arrival of this amount, or a part of one."""
         equal = [
             (how, arrival)
-            for arrival in self._all.arrivals.before(self._debit)
-            if self._amount in (arrival.arrived, arrival.noted) and (how := self._said.refunds(arrival)) is not None
+            for arrival in self._all.arrivals.before(self._debit, self._amount)
+            if (how := self._said.refunds(arrival)) is not None
         ]
         if not equal:
             return self._said.is_refund and self._part(is_refund=True)
