@@ -107,8 +107,8 @@ def test_a_broken_movement_is_still_a_problem(row: str) -> None:
 CLOSING = [
     "Solde de votre compte", "Votre solde au 20/11/2026", "Closing bal.", "Solde EUR", "Position du compte",
     "Avoir en compte", "Solde au 20 novembre 2026", "Solde de mon compte courant", "Balance of your account",
-    "Solde créditeur de votre compte", "Closing bal 20 Nov 2026", "Votre solde en euros", "Mon solde",
-    "Account balance", "Solde de votre livret A au 20/11",
+    "Solde créditeur de votre compte", "Closing bal 20 Nov 2026", "Solde fin novembre", "Votre solde en euros",
+    "Mon solde", "Account balance", "Solde de votre livret A au 20/11",
 ]  # fmt: skip
 ELSE = [
     "Solde opérations à venir",
@@ -139,6 +139,8 @@ class TestAmongAmounts:
             "SOLDE ACOMPTE", "Solde devis 12", "POSITION MARKETING", "AVOIR 12", "ENCOURS FORMATION", "VIR SOLDE",
             "Balance of invoice 12", "Balance due", "SITUATION 2 CHANTIER", "Fin de mission", "Compte rendu",
             "Total Energies", "Virement de votre compte", "Frais de tenue de compte", "Disponible SARL",
+            "SOLDE NOVEMBRE 2026", "Solde de novembre", "Final balance invoice 12", "Solde votre commande",
+            "Mon compte",
         ],
     )  # fmt: skip
     def test_the_rest_of_an_invoice_is_a_movement(self, label: str) -> None:

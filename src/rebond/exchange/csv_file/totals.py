@@ -20,6 +20,7 @@ _ENGLISH_BALANCE = (
     r"(?:opening|closing|starting|start|ending|end|beginning|previous|prior|new|final|initial|current|available|ledger|"
     r"book|account|statement|cleared|total|carried|brought)"
     r"(?: (?:ledger|available|account|book|statement|of|period|day|forward|closing|opening))* balance\b"
+    r"(?!.* (?:invoices?|inv|bill|order|project|quote|deposit)\b)"
 )
 _TOTAL = re.compile(
     rf"^(?:sous |grand )?tota(?:l|ux)\b|^{_SOLDE}|^{_ENGLISH_BALANCE}"
@@ -37,21 +38,26 @@ _MAYBE_BALANCES = {"position", "avoir", "avoirs", "situation", "disponible", "en
 _OF_MONEY = {"compte", "comptes", "account", "montant"}
 _OF_ACCOUNTS = {
     # French
-    "en", "a", "au", "aux", "de", "du", "des", "le", "la", "les", "l", "d", "un", "votre", "vos", "mon", "mes", "notre",
-    "bancaire", "bancaires", "courant", "courants", "livret", "epargne", "cheque", "cheques", "banque", "operation",
-    "operations", "mouvements", "date", "jour", "mois", "annee", "periode", "releve", "fin", "debut", "venir", "ce",
-    "nouveau", "ancien", "dernier", "initial", "final", "precedent", "crediteur", "debiteur", "ouverture", "cloture",
-    "comptable", "actuel", "provisoire", "previsionnel", "theorique", "reel", "valeur", "veille", "euro", "euros",
-    "eur", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
-    "novembre", "decembre", "janv", "fevr", "avr", "juil", "sept", "oct", "nov", "dec",
+    "en", "a", "au", "aux", "de", "du", "des", "le", "la", "les", "l", "d", "un", "votre", "vos", "mon", "mes",
+    "notre", "bancaire", "bancaires", "courant", "courants", "livret", "epargne", "cheque", "cheques", "banque",
+    "operation", "operations", "mouvements", "date", "jour", "mois", "annee", "periode", "releve", "fin", "debut",
+    "venir", "ce", "nouveau", "ancien", "dernier", "initial", "final", "precedent", "crediteur", "debiteur",
+    "ouverture", "cloture", "comptable", "actuel", "provisoire", "previsionnel", "theorique", "reel", "valeur",
+    "veille", "euro", "euros", "eur",
     # English
     "the", "your", "my", "our", "of", "at", "as", "on", "in", "for", "to", "and", "bank", "current", "savings",
-    "checking", "closing", "opening", "ending", "starting", "end", "start", "available", "ledger", "book", "statement",
-    "cleared", "day", "month", "year", "period", "transactions", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-    "sep",
+    "checking", "closing", "opening", "ending", "starting", "end", "start", "available", "ledger", "book",
+    "statement", "cleared", "day", "month", "year", "period", "transactions",
 }  # fmt: skip
-_KNOWN = _BALANCES | _MAYBE_BALANCES | _OF_MONEY | _OF_ACCOUNTS
+_MONTHS = {
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+    "decembre", "janv", "fevr", "avr", "juil", "sept", "oct", "nov", "dec", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep",
+}  # fmt: skip
+#: What makes a month one of a balance: a client who pays the rest writes `Solde novembre`.
+_ON_DAY = {"au", "fin", "compte", "account", "of", "at", "on", "as", "closing", "livret"}
+_KNOWN = _BALANCES | _MAYBE_BALANCES | _OF_MONEY | _OF_ACCOUNTS | _MONTHS
 
 #: Labels of a total that has a day: words of sums alone, since `TOTAL ACCESS 21 PARIS` is a payment for petrol.
 _DATED_TOTAL = re.compile(
@@ -64,7 +70,8 @@ def names_balance(words: str) -> bool:
     """Whether plain words name a balance, and nothing but accounts and days beside it."""
     said = {word for word in words.split() if not word.isdigit()}
     is_named = bool(said & _BALANCES or (said & _MAYBE_BALANCES and said & _OF_MONEY))
-    return is_named and said <= _KNOWN
+    is_dated = not said & _MONTHS or bool(said & _ON_DAY)
+    return is_named and is_dated and said <= _KNOWN
 
 
 def is_total(text: str, *, dated: bool = False) -> bool:

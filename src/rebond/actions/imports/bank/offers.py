@@ -45,7 +45,8 @@ def offers(plan: Plan, own: Sequence[OwnStatement], today: dt.date) -> Found:
     by_bank, by_hand = recorded_by_bank(plan), recorded_by_hand(plan)
     match_recorded(by_bank, by_hand, movements, own, named)
     refunds = {id(movement): _refunding(movement, invoices) for movement in movements if movement.amount < 0}
-    back = Reversals(Arrivals.of(invoices, [*by_bank, *by_hand], movements), invoices, named)
+    arrivals = Arrivals.of(invoices, [*by_bank, *by_hand], movements)
+    back = Reversals(arrivals=arrivals, invoices=invoices, named=named)
     back.find(movement for movement in movements if movement.amount < 0 and not refunds[id(movement)])
     found = [offer for offers_of in refunds.values() for offer in offers_of] + back.offers
     for movement in movements:

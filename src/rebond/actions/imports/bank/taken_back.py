@@ -7,31 +7,18 @@ person sends back to a client is offered and never sure, since a credit note may
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from rebond.actions.imports.bank.arrivals import Arrival, Arrivals, Relation, Saying, apart, each_once
+from rebond.actions.imports.bank.arrivals import Arrival, Relation, Saying, apart, each_once
 from rebond.actions.imports.bank.marks import is_back, is_refund
 from rebond.actions.imports.bank.movements import Movement, Named
-from rebond.actions.imports.bank.offer import Offer, Share, label, may_be_fee, offer_of, shown
-from rebond.actions.imports.bank.open_invoices import OpenInvoices
+from rebond.actions.imports.bank.offer import Share, may_be_fee, shown
+from rebond.actions.imports.bank.reversal_outcome import Outcome, Told
 from rebond.actions.imports.bank.texts import texts
 from rebond.domain.missions.movement_ref import part_ref
-from rebond.domain.problems import Problem, declare_problems
-from rebond.domain.translatable import later
+from rebond.domain.problems import Problem
 from rebond.exchange.statement import BankTransaction
-
-#: What is told of movements that are not offered.
-declare_problems({
-    "movement_taken_back": later("“{label}” of {date}, {amount}, was taken back on {back}: nothing is noted."),
-    "movement_takes_back": later("“{label}” of {date} takes back {amount} that was paid on {number}."),
-    "movement_may_take_back": later(
-        "“{label}” of {date} takes {amount} back. It is not clear of which payment, perhaps of this: {others}."
-    ),
-    "movement_takes_unknown_back": later(
-        "“{label}” of {date} takes {amount} back, and no payment fits it: see whether an invoice is to be paid again."
-    ),
-})  # fmt: skip
 
 #: The most arrivals that are put together to what one debit takes back, and of which sums are tried.
 _MOST_TOGETHER, _MOST_TRIED = 6, 12
@@ -42,23 +29,11 @@ _SOON = 10
 Related = Sequence[tuple[Relation, Arrival]]
 
 
-@dataclass(slots=True)
-class Reversals:
-    """What the debits of an import take back.
+@dataclass(slots=True, kw_only=True)
+class Reversals(Told):
+    """What the debits of an import take back."""
 
-    `doubts` are credits of the import, by reference, that may have been taken back.
-    """
-
-    arrivals: Arrivals
-    invoices: OpenInvoices
     named: Named
-    offers: list[Offer] = field(default_factory=list)
-    notes: list[tuple[int, Problem]] = field(default_factory=list)
-    doubts: dict[str, Problem] = field(default_factory=dict)
-
-    def is_gone(self, ref: str) -> bool:
-        """Whether a credit of the import was taken back."""
-        return self.arrivals.is_gone(ref)
 
     def find(self, debits: Iterable[Movement]) -> None:
         """Find what debits take back; those that name an invoice choose first."""
@@ -92,23 +67,16 @@ class Reversals:
         is_of_others = said.says_more and not (said.invoice_ids or said.client_ids or debit.transaction.reversal)
         is_told = said.is_back or (said.is_refund and (said.invoice_ids or said.client_ids))
         if is_told and not is_of_others and not debit.is_doubtful:
-            self.tell(debit, debit.transaction, "movement_takes_unknown_back")
-
-    def tell(self, debit: Movement, piece: BankTransaction, code: str, **facts: str) -> None:
-        said = {"label": label(piece), "date": debit.date, "amount": self.invoices.money(-piece.amount)}
-        self.notes.append((debit.file, Problem(code, facts=said | facts, line=piece.line)))
+            self.tell(debit, "movement_takes_unknown_back")
 
 
-class _Reversal:
+class _Reversal(Outcome):
     """The search for what one debit, or one payment of it, takes back."""
 
     def __init__(self, reversals: Reversals, debit: Movement, piece: BankTransaction, ref: str) -> None:
-        self._all = reversals
-        self._invoices = reversals.invoices
-        self._debit = replace(debit, transaction=piece, ref=ref)
-        self._piece = piece
+        super().__init__(reversals, replace(debit, transaction=piece, ref=ref))
         self._amount = -piece.amount
-        self._said = Saying(piece, self._invoices)
+        self._said = Saying(piece, reversals.invoices)
         self._named = self._said.invoice_ids
         self.is_found = self._search() if self._said.is_back else self._refund()
 
@@ -234,9 +202,7 @@ class _Reversal:
         sure = sure and not may_be_fee(rest, sum(expected.values()))
         self._add(tuple(shares), (reason,), sure=sure and not is_refund)
         if is_refund:
-            self._all.tell(
-                self._debit, self._piece, "movement_may_take_back", others=", ".join(dict.fromkeys(map(shown, shares)))
-            )
+            self._all.tell(self._debit, "movement_may_take_back", others=", ".join(dict.fromkeys(map(shown, shares))))
         else:
             self._tell_takes(shares)
         return True
@@ -246,64 +212,6 @@ class _Reversal:
         before = self._all.arrivals.before(self._debit)
         coming = apart(one for one in before if not one.payments)
         return sum(one.noted for one in coming if one.invoice_ids == {row_id})
-
-    def _take(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool) -> None:
-        """Take arrivals back: offer it where payments note them, and else note nothing."""
-        if some[0].payments:
-            self._offer(some, reasons, sure=sure)
-            if sure:
-                self._tell_takes([share for one in some for share in self._shares([one])])
-            else:
-                self._tell_may(some)
-        for one in some:
-            if one.transaction is not None:
-                facts = {
-                    "label": label(one.transaction), "date": one.date, "back": self._debit.date,
-                    "amount": self._invoices.money(one.arrived),
-                }  # fmt: skip
-                self._all.notes.append(
-                    (one.file, Problem("movement_taken_back", facts=facts, line=one.transaction.line))
-                )
-            if sure or not one.payments:
-                self._all.arrivals.take(one)
-
-    def _choose(self, likely: Sequence[Arrival], *, is_doubt: bool, is_told: bool = True) -> None:
-        """Offer each of several arrivals, and doubt those of this import."""
-        for one in likely:
-            if one.payments:
-                self._offer([one], (), sure=False)
-            elif is_doubt:
-                facts = {"label": label(self._piece), "date": self._debit.date}
-                self._all.doubts |= dict.fromkeys(one.refs, Problem("may_be_taken_back", facts=facts))
-        if is_told:
-            self._tell_may(likely)
-
-    def _offer(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
-        days = max(one.date for one in some)
-        why = (Problem("takes_back", facts={"date": days}), *reasons)
-        self._add(self._shares(some), why, sure=sure, fee=fee)
-
-    def _add(self, shares: tuple[Share, ...], why: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
-        doubts = self._invoices.doubts(self._debit)
-        self._all.offers.append(offer_of(self._debit, shares, (*why, *doubts), sure=sure, fee=fee))
-
-    def _shares(self, some: Iterable[Arrival]) -> tuple[Share, ...]:
-        sums: dict[int, int] = {}
-        for payment in (payment for one in some for payment in one.payments):
-            sums[payment.invoice_id] = sums.get(payment.invoice_id, 0) - payment.amount
-        return tuple(self._invoices.share(row_id, amount) for row_id, amount in sums.items())
-
-    def _tell_takes(self, shares: Sequence[Share]) -> None:
-        numbers = ", ".join(dict.fromkeys(map(shown, shares)))
-        self._all.tell(self._debit, self._piece, "movement_takes_back", number=numbers)
-
-    def _tell_may(self, likely: Iterable[Arrival]) -> None:
-        others: dict[str, None] = {}
-        for one in likely:
-            names = [label(one.transaction)] if one.transaction else map(shown, self._shares([one]))
-            others |= dict.fromkeys(names)
-        if others:
-            self._all.tell(self._debit, self._piece, "movement_may_take_back", others=", ".join(others))
 
 
 def _of_one_invoice(related: Related) -> Iterator[tuple[Arrival, ...]]:
