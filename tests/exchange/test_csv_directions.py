@@ -84,3 +84,9 @@ def test_a_number_of_shares_where_nothing_moves_is_neither() -> None:
 def test_a_dash_is_no_amount(written: str) -> None:
     reading = read("Montant", "18/11/2026;x;7,50", f"18/11/2026;y;{written}", "18/11/2026;z;8,50")
     assert [(problem.line, problem.code) for problem in reading.problems] == [(3, "amount_missing")]
+
+
+def test_where_a_word_says_the_direction_two_columns_are_not_it() -> None:
+    rows = ("18/11/2026;a;10,00;;C", "19/11/2026;b;5,00;;D", "20/11/2026;c;;7,00;D")
+    reading = read("Montant;Montant B;Sens", *rows)
+    assert [(problem.line, problem.code) for problem in reading.problems] == [(4, "amount_missing")]

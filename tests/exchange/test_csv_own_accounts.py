@@ -96,3 +96,11 @@ def test_with_debit_and_credit() -> None:
         "11/11/2026;B;Y;;1000,00;3000,00\n12/11/2026;A;Z;100,00;;1300,00\n"
     )
     assert [one.closing_balance for one in read_csv(text.encode()).items] == [130_000, 300_000]
+
+
+@pytest.mark.parametrize("heading", [*UNKNOWN, "Type", "Catégorie"])
+def test_two_rows_of_another_kind_prove_nothing(heading: str) -> None:
+    text = f"Date;{heading};Libellé;Montant;Solde\n10/11/2026;A;X;400,00;1400,00\n11/11/2026;B;Y;100,00;3000,00\n"
+    reading = read_csv(text.encode())
+    assert [len(one.transactions) for one in reading.items] == [2]
+    assert [note.code for note in reading.notes] == ["csv_balances_do_not_follow"]

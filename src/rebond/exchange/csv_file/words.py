@@ -8,7 +8,7 @@ from rebond.exchange.columns import Role
 
 #: What stands in a heading beside the word that counts, and would be taken for another.
 _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
-_SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
+_SUM = r"\b(?:montant|amount|devise|currency|betrag|import[eo])\b"
 _OTHER_SUM = (
     r"\b(?:local\w*|foreign|ester[oaie]|orig|original|origine|etranger\w*|fremd\w*|initial\w*|"
     r"converted|convertie?)\b"
@@ -209,7 +209,7 @@ def is_fee(heading: str) -> bool:
 def is_foreign(heading: str) -> bool:
     """Whether a heading is that of an amount in another currency than the account's."""
     words = plain(heading)
-    is_other = re.search(_OTHER_SUM, words) and re.search(r"\b(?:montants?|amounts?|betrag|importe)\b", words)
+    is_other = re.search(_OTHER_SUM, words) and re.search(r"\b(?:montants?|amounts?|betrag|import[eo])\b", words)
     return bool(is_other or re.search(_IN_CURRENCY, words))
 
 
