@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.exchange.csv_file.above_account import account_line
 from rebond.exchange.csv_file.table import Row
+from rebond.exchange.csv_file.totals import names_balance
 from rebond.exchange.csv_file.words import currency_in, plain
 from rebond.exchange.local_forms import read_amount, read_date
 
@@ -15,11 +16,12 @@ _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})"
 _DAYS = re.compile(_DAY)
 _PERIOD = re.compile(rf"({_DAY})\s*(?:et le|et|au|to|and|until|bis|hasta|tot|-|–)\s*({_DAY})", re.IGNORECASE)
 _BALANCE = re.compile(r"\b(?:solde|balance|saldo|kontostand)\b")
-#: What is said of a balance that is not the booked one at the end: an earlier one, or one with what is to come.
+#: What is said of a balance that is not the booked one at the end: an earlier one, one with what is to come, a limit.
 _NOT_CLOSING = re.compile(
     r"\b(?:initial|precedent|anterieur|ancien|debut|ouverture|depart|veille|reporte|intermediaire|opening|start\w*|"
     r"beginning|previous|prior|brought|b f|b fwd|(?<!carried )forward|anfangs\w*|alter|francs|"
-    r"disponible|available|previsionnel|theorique|valeur|value|moyen|average|overdraft|limit)\b"
+    r"disponible|available|previsionnel|theorique|valeur|value|moyen|average|overdraft|limit|limite|"
+    r"decouvert|plafond|facilite|autoris\w+|a venir|encours (?:des? )?(?:cartes?|cb|debit))\b"
 )
 _OVERDRAWN = re.compile(r"\b(?:debiteur|overdrawn|dr)\b")
 #: The whole part of an amount whose cents stand in the next cell, cut off by a comma.
@@ -44,6 +46,11 @@ def is_closing_line(row: Row) -> bool:
     """Whether a row without a label closes a table that has no header: a day, a balance, and branch and account."""
     cells = [cell for cell in row.cells if cell]
     return len(cells) == 3 and re.fullmatch(r"\d{5} \d{6}[A-Z]", cells[-1]) is not None
+
+
+def is_not_closing(text: str) -> bool:
+    """Whether what is said of a balance is that it is not the booked one at the end."""
+    return bool(_NOT_CLOSING.search(plain(text)))
 
 
 def facts(rows: Iterable[Row], day_first: bool, comma: bool, debit: int | None = None) -> Facts:
@@ -89,7 +96,8 @@ def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool, d
     """Take the balance of a line, unless one of a later day is known."""
     cells = [cell for cell in row.cells if cell]
     days = [day for text in _DAYS.findall(row.text) if (day := read_date(text, day_first)) is not None]
-    if _BALANCE.search(words):
+    is_named = bool(_BALANCE.search(words)) or names_balance(words)
+    if is_named:
         if _NOT_CLOSING.search(words):
             return
         amount = _amount_of(row, comma, debit)
@@ -97,7 +105,7 @@ def _balance(found: Facts, row: Row, words: str, day_first: bool, comma: bool, d
             amount = -abs(amount)
     elif is_closing_line(row):
         amount = read_amount(cells[1], comma)
-    elif days and len(cells) >= 3 and re.search(r"[.,]\d\d\b", cells[-1]):
+    elif days and len(cells) >= 3 and not _NOT_CLOSING.search(words) and re.search(r"[.,]\d\d\b", cells[-1]):
         amount = _last_amount(cells[-1], comma)
     else:
         return

@@ -79,7 +79,7 @@ def account_line(row: Row, before: Row | None = None) -> AccountLine:
 
 def _iban(text: str) -> str:
     found = _IBAN.search(text.upper())
-    return account_reference(found[0]) if found and _is_iban(found[0]) else ""
+    return account_reference(found[0]) if found and is_iban(found[0]) else ""
 
 
 def _in_cell(cell: str) -> str:
@@ -144,10 +144,10 @@ def _as_name(text: str) -> str:
     return value if is_text and not is_heading and not value.endswith(":") else ""
 
 
-def _is_iban(text: str) -> bool:
-    """Whether the check digits of an IBAN are right (ISO 13616)."""
+def is_iban(text: str) -> bool:
+    """Whether a text in capitals is an IBAN with the right check digits (ISO 13616)."""
     plain_text = text.replace(" ", "")
-    if not 15 <= len(plain_text) <= 34:
+    if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", plain_text):
         return False
     digits = "".join(str(int(letter, 36)) for letter in plain_text[4:] + plain_text[:4])
     return int(digits) % 97 == 1

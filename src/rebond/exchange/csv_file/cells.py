@@ -2,6 +2,7 @@
 
 from rebond.domain.names import folded
 from rebond.exchange.columns import SHARED, Columns, Role
+from rebond.exchange.csv_file.contents import DASHES
 from rebond.exchange.csv_file.table import CsvTable, Row
 from rebond.exchange.csv_file.words import DIRECTIONS, currency_in, is_detail, meaning
 from rebond.exchange.local_forms import decimals_follow_comma, read_amount
@@ -76,13 +77,13 @@ class Cells:
 
     def has_sum(self, row: Row) -> bool:
         """Whether there is anything in the columns of amounts."""
-        return any(self.text(row, role) for role in _SUMS)
+        return any(self._sum(row, role) for role in _SUMS)
 
     def amount(self, row: Row, problems: ProblemList) -> int | None:
         """Return the signed amount of a row; None with a problem when there is none or it is unclear."""
         read: dict[Role, int] = {}
         for role in _SUMS:
-            if text := self.text(row, role):
+            if text := self._sum(row, role):
                 cents = read_amount(text, self._comma)
                 if cents is None:
                     problems.add("amount_unclear", row.line, amount=quoted(text))
@@ -108,6 +109,10 @@ class Cells:
         """Return the balance after the movement; None where it is not said, or unclear."""
         text = self.text(row, Role.BALANCE)
         return read_amount(text, self._balance_comma) if text else None
+
+    def _sum(self, row: Row, role: Role) -> str:
+        text = self.text(row, role)
+        return "" if text in DASHES else text
 
     def _column(self, role: Role) -> list[str]:
         place = self._places.get(role)

@@ -10,6 +10,9 @@ from rebond.exchange.local_forms import is_amount, is_date
 
 _FIGURES = (Role.AMOUNT, Role.DEBIT, Role.CREDIT, Role.BALANCE)
 
+#: What some write where there is no amount.
+DASHES = {"-", "--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"}
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -43,6 +46,7 @@ class Content:
 
 def content_of(column: Sequence[str]) -> Content:
     cells = [cell for cell in column if cell]
+    written = [cell for cell in cells if cell not in DASHES]
     dates = sum(map(is_date, cells))
     amounts = sum(map(is_amount, cells))
     count = len(cells)
@@ -50,8 +54,8 @@ def content_of(column: Sequence[str]) -> Content:
         empty=not cells,
         # A few cells may be wrong, or those of a line of totals.
         dates=count > 0 and dates * 3 >= count * 2,
-        amounts=count > 0 and amounts * 3 >= count * 2 and dates * 2 < count,
-        signed=any(cell.startswith(("-", "\N{MINUS SIGN}", "(")) or cell.endswith("-") for cell in cells),
+        amounts=amounts > 0 and amounts * 3 >= len(written) * 2 and dates * 2 < count,
+        signed=any(cell.startswith(("-", "\N{MINUS SIGN}", "(")) or cell.endswith("-") for cell in written),
         directions=count > 0 and all(folded(cell) in DIRECTIONS for cell in cells),
         decimals=any(cell[-3:-2] in {",", "."} for cell in cells),
         codes=count > 0 and all(len(cell) == 3 and cell.isalpha() for cell in cells),

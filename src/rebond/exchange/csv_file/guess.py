@@ -9,7 +9,8 @@ from itertools import islice, pairwise, zip_longest
 from rebond.domain.names import folded
 from rebond.exchange.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.contents import Content, content_of
-from rebond.exchange.csv_file.own_accounts import is_own
+from rebond.exchange.csv_file.directions import give_directions
+from rebond.exchange.csv_file.own_accounts import is_own, own_column
 from rebond.exchange.csv_file.sums import are_both_filled, is_filled_where_empty, leave_other_currency, take_net_amount
 from rebond.exchange.csv_file.table import CsvTable, is_movement
 from rebond.exchange.csv_file.words import is_french, is_type, meaning
@@ -44,7 +45,11 @@ def guess(table: CsvTable) -> Guess:
     contents = [content_of(column) for column in islice(columns, table.width)]
     contents += [content_of(())] * (table.width - len(contents))
     roles = _by_heading(table, rows, contents)
-    _bycontent_of(table, contents, roles)
+    _figures_by_content(table, contents, roles)
+    own = own_column(table.header, rows, roles)
+    if own is not None and Role.ACCOUNT not in roles and Role.ACCOUNT_NAME not in roles:
+        roles[own] = Role.ACCOUNT
+    _label_by_content(table, contents, roles)
     return _with_forms(table, roles)
 
 
@@ -91,7 +96,9 @@ def _by_heading(table: CsvTable, rows: list[tuple[str, ...]], contents: list[Con
                 roles[before] = Role.UNUSED
             best[role] = rank
         roles[place] = role
-    _leave_doubtful_directions(table, roles, best)
+    is_sure = all(best.get(role, 0) > _MAYBE for role in (Role.DEBIT, Role.CREDIT))
+    if is_sure or not give_directions(table, [content.amounts for content in contents], roles):
+        _leave_doubtful_directions(table, roles, best)
     _decide_between(table, contents, roles)
     if table.header:
         take_net_amount(table, roles)
@@ -126,9 +133,9 @@ def _decide_between(table: CsvTable, contents: list[Content], roles: list[Role])
         roles[direction] = Role.UNUSED
 
 
-def _bycontent_of(table: CsvTable, contents: list[Content], roles: list[Role]) -> None:
-    """Give the roles that no heading named, where only one column can have them."""
-    free = [place for place, role in enumerate(roles) if role is Role.UNUSED and _is_unknown(table, place)]
+def _figures_by_content(table: CsvTable, contents: list[Content], roles: list[Role]) -> None:
+    """Give the roles of days, sums and directions that no heading named, where only one column can have them."""
+    free = _free(table, roles)
     if Role.DATE not in roles:
         dates = [place for place in free if contents[place].dates]
         if dates and (not table.header or len(dates) == 1):
@@ -152,7 +159,12 @@ def _bycontent_of(table: CsvTable, contents: list[Content], roles: list[Role]) -
         words = [place for place, role in enumerate(roles) if role is Role.UNUSED and contents[place].directions]
         if len(words) == 1:
             roles[words[0]] = Role.DIRECTION
+
+
+def _label_by_content(table: CsvTable, contents: list[Content], roles: list[Role]) -> None:
+    """Make texts the label where no heading named one."""
     if all(contents[place].empty for place in _places(roles, Role.LABEL)):
+        free = _free(table, roles)
         texts = [place for place in free if _is_text(contents[place], roles[place])]
         if not texts and Role.LABEL not in roles:
             kinds = [place for place, heading in enumerate(table.header) if is_type(heading)]
@@ -164,6 +176,11 @@ def _bycontent_of(table: CsvTable, contents: list[Content], roles: list[Role]) -
             texts = [max(texts, key=lambda place: contents[place].length)]
         for place in texts:
             roles[place] = Role.LABEL
+
+
+def _free(table: CsvTable, roles: list[Role]) -> list[int]:
+    """Return the columns that have no role, and whose headings are not known."""
+    return [place for place, role in enumerate(roles) if role is Role.UNUSED and _is_unknown(table, place)]
 
 
 def _is_text(content: Content, role: Role) -> bool:

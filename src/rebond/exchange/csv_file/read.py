@@ -7,13 +7,13 @@ from rebond.domain.money.account_number import is_reference
 from rebond.domain.money.account_number import reference as account_reference
 from rebond.domain.problems import Problem
 from rebond.exchange.columns import Columns, Role
-from rebond.exchange.csv_file.above import Facts, facts, is_closing_line
-from rebond.exchange.csv_file.account import AccountRows, with_payments
+from rebond.exchange.csv_file.above import Facts, facts, is_closing_line, is_not_closing
+from rebond.exchange.csv_file.account import AccountRows, BalanceLine, with_payments
 from rebond.exchange.csv_file.cells import Cells
 from rebond.exchange.csv_file.guess import Question, guess, is_told
-from rebond.exchange.csv_file.newest import newest_balance
 from rebond.exchange.csv_file.table import MOST_ROWS, CsvTable, Row, read_table
-from rebond.exchange.csv_file.words import currency_in, is_not_booked, is_total, is_total_in_place_of_day
+from rebond.exchange.csv_file.totals import is_total, is_total_in_place_of_day
+from rebond.exchange.csv_file.words import currency_in, is_not_booked
 from rebond.exchange.local_forms import is_date, read_date
 from rebond.exchange.plain import LONGEST_LABEL, one_line, quoted
 from rebond.exchange.problem_list import ProblemList, UnreadableError
@@ -79,6 +79,8 @@ class _Reader:
         self._part = 0
         self._facts = self._facts_of(table.above)
         self._loose: list[Row] = []
+        #: Lines of balances above the first movement, which do not say whose they are.
+        self._first_lines: list[BalanceLine] = []
         self._pending = 0
         self._latest: AccountRows | None = None  # that of the row above, if it is a movement
 
@@ -87,7 +89,8 @@ class _Reader:
             self._row(row)
         self._take_below()
         self._tell_loose()
-        if not self._accounts and self._facts.balance is not None and self._facts.balance_day is not None:
+        is_dated = self._facts.balance is not None and self._facts.balance_day is not None
+        if not self._accounts and (is_dated or any(line.date for line in self._first_lines)):
             # No movement in the period, and still the balance on a day.
             self._account(Row(1, ()))
         if self._pending:
@@ -119,6 +122,10 @@ class _Reader:
         if detail is not None and self._latest is not None:
             self._latest.add_payment(detail, label, one_line(self._cells.text(row, Role.COUNTERPARTY)))
             return
+        if self._is_balance_alone(row, day_text, label):
+            self._latest = None
+            self._take_balance(row, day_text)
+            return
         if self._is_remark(row, day_text, label):
             self._loose.append(row)
             return
@@ -139,6 +146,26 @@ class _Reader:
         is_same = bool(number) and account.movements[-1].reference.endswith(f":{number}")
         return (is_same and self._cells.detail(row) is None) or self._cells.is_label_alone(row)
 
+    def _is_balance_alone(self, row: Row, day_text: str, label: str) -> bool:
+        """Whether a row has a balance and no amount, and does not say that it is another than the booked one."""
+        if not self._table.header or self._cells.has_sum(row) or self._cells.balance(row) is None:
+            return False
+        if any(row.cells[self._width :]) or is_not_closing(row.text):
+            return False
+        is_total_alone = is_total(label) or is_total_in_place_of_day(day_text)
+        return is_date(day_text) or not (is_total_alone or any(map(str.isdigit, day_text[:2])))
+
+    def _take_balance(self, row: Row, day_text: str) -> None:
+        """Note a line of a balance with the account it is of, which it names or which is that of the row above."""
+        self._problems.note("csv_no_movement_line", row.line, text=quoted(row.text))
+        balance = self._cells.balance(row)
+        is_named = self._cells.text(row, Role.ACCOUNT) or self._cells.text(row, Role.ACCOUNT_NAME)
+        account = self._account(row) if is_named else next(reversed(self._accounts.values()), None)
+        place = len(account.movements) if account else 0
+        if balance is not None:
+            line = BalanceLine(place, read_date(day_text, self._columns.day_first), balance)
+            (account.lines if account else self._first_lines).append(line)
+
     def _is_remark(self, row: Row, day_text: str, label: str) -> bool:
         """Whether a row is a total, a balance or a remark rather than a movement, whole or broken."""
         has_sum, has_day = self._cells.has_sum(row), is_date(day_text)
@@ -146,9 +173,12 @@ class _Reader:
             return True
         if not has_day and is_total_in_place_of_day(day_text):
             return True
-        # Words in place of the date are a remark; digits are a date that cannot be read.
-        is_dated = has_day or (has_sum and bool(day_text)) or any(map(str.isdigit, day_text[:6]))
-        return not is_dated and (not has_sum or is_total(row.text))
+        if not has_sum:
+            # Words in place of the date are a remark, as is a number alone; digits are a date that cannot be read.
+            is_alone = sum(map(bool, row.cells)) == 1
+            is_other = self._cells.balance(row) is not None and is_not_closing(row.text)
+            return is_alone or is_other or not any(map(str.isdigit, day_text[:2]))
+        return not day_text and is_total(row.text)
 
     def _movement(self, row: Row, day_text: str, label: str) -> AccountRows | None:
         day = read_date(day_text, self._columns.day_first)
@@ -187,15 +217,18 @@ class _Reader:
         if key not in self._accounts:
             name = named or self._facts.account_name
             self._accounts[key] = AccountRows(row.line, one_line(number), name, currency, self._facts)
+            self._accounts[key].lines, self._first_lines = self._first_lines, []
         return self._accounts[key]
 
     def _statement(self, account: AccountRows, sharing: int) -> Statement:
         """Return the statement; the lines above the table speak of its account only if that is the only one."""
+        for one in account.take_out_balances():
+            self._problems.note("csv_no_movement_line", one.line or 0, text=quoted(one.label))
         known = account.facts if sharing == 1 or account.facts is not self._facts else Facts()
         newest = max((movement.date for movement in account.movements), default=None)
         balance, day = known.balance, known.balance_day or known.last or newest
         if balance is None:
-            found = newest_balance(account.movements, account.balances)
+            found = account.newest()
             if found is not None:
                 balance, day = found.balance, found.day
                 if not found.proved:

@@ -21,7 +21,7 @@ def take_net_amount(table: CsvTable, roles: list[Role]) -> None:
         if roles[net] is Role.UNUSED and meaning(heading)[0] is Role.AMOUNT:
             proofs = [
                 whole - left == sum(abs(fee or 0) for fee in kept)
-                for whole, left, *kept in _figures(table, (gross, net, *fees))
+                for whole, left, *kept in figures(table, (gross, net, *fees))
                 if whole is not None and left is not None and whole != left
             ]
             if proofs and sum(proofs) * 3 >= len(proofs) * 2:
@@ -48,7 +48,7 @@ def leave_other_currency(table: CsvTable, roles: list[Role]) -> None:
 
 def are_both_filled(table: CsvTable, one: int, other: int) -> bool:
     """Whether any row has amounts other than zero in both columns."""
-    return any(figures[0] and figures[1] for figures in _figures(table, (one, other)))
+    return any(figures[0] and figures[1] for figures in figures(table, (one, other)))
 
 
 def is_filled_where_empty(table: CsvTable, place: int, other: int) -> bool:
@@ -59,7 +59,7 @@ def is_filled_where_empty(table: CsvTable, place: int, other: int) -> bool:
     return any(here for here, _there in moved) and all(here != there for here, there in moved)
 
 
-def _figures(table: CsvTable, places: Sequence[int]) -> Iterator[list[int | None]]:
+def figures(table: CsvTable, places: Sequence[int]) -> Iterator[list[int | None]]:
     """Yield the cents in some columns of each row; None where there are none."""
     comma = [decimals_follow_comma(table.column(place)) is not False for place in places]
     for row in table.rows[:_SAMPLE]:

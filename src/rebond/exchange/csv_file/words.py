@@ -8,16 +8,19 @@ from rebond.exchange.columns import Role
 
 #: What stands in a heading beside the word that counts, and would be taken for another.
 _BESIDE = re.compile(r"\bttc\b|\b(?:incl|including|inclu\w*) (?:of )?(?:vat|tva|tax)\b|\b(?:numero|n) d ordre\b")
-_SUM = r"\b(?:montant|amount|devise|currency|betrag|importe)\b"
-_OTHER_SUM = r"\b(?:local\w*|foreign|orig|original|origine|etranger\w*|fremd\w*|initial\w*|converted|convertie?)\b"
+_SUM = r"\b(?:montant|amount|devise|currency|betrag|import[eo])\b"
+_OTHER_SUM = (
+    r"\b(?:local\w*|foreign|ester[oaie]|orig|original|origine|etranger\w*|fremd\w*|initial\w*|"
+    r"converted|convertie?)\b"
+)
 _DEBIT = (
     r"\b(?:debits?|debitee?s?|debet|paid out|money out|funds out|decaissements?|outflows?|withdrawals?|retraits?|"
-    r"depenses?|sorties?|soll|ausgang|"
+    r"cash out|depenses?|sorties?|soll|ausgang|"
     r"belastung\w*|lastschrift|cargos?|addebit[oi]|afschrijving)\b"
 )
 _CREDIT = (
     r"\b(?:credits?|creditee?s?|paid in|money in|funds in|encaissements?|rentrees?|"
-    r"inflows?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
+    r"inflows?|cash in|lodg(?:e)?ments?|deposits?|depots?|recettes?|entrees?|haben|eingang|gutschrift\w*|abonos?|"
     r"accredit[oi]|bijschrijving)\b"
 )
 #: Words that say a direction only beside a column for the other one: fees are "charges" as well.
@@ -26,11 +29,12 @@ _OF_SUMS = (
 )
 _MAYBE_DEBIT = _OF_SUMS.format(
     r"out|outgoings?|spent|sent|paid|payments?|expenses?|payes?|verses?|emis|envoyes?|charges|prelevements?|"
-    r"paiements?|ausgaben|gastos|uscite|uitgaven|disbursements?|minus"
+    r"paiements?|ausgaben|gastos|uscite|uitgaven|disbursements?|minus|doit|pertes?|loss(?:es)?|emplois|sortants?|"
+    r"depensee?s?|decaissee?s?"
 )
 _MAYBE_CREDIT = _OF_SUMS.format(
     r"in|incomings?|income|received|receipts|earned|recus?|versements?|produits|apports?|revenus?|alimentations?|"
-    r"remises?|einnahmen|ingresos|entrate|ontvangsten|plus"
+    r"remises?|einnahmen|ingresos|entrate|ontvangsten|plus|avoirs?|gains?|profits?|ressources?|entrants?|encaissee?s?"
 )
 #: An amount in another currency than the account's.
 _IN_CURRENCY = r"^(?:montants?|amounts?|somme) (?:(?:en|in|dans la|de la) )?(?:devises?|currency)\b(?! (?:du )?compte)"
@@ -40,6 +44,15 @@ _OTHER_PARTY = (
     r"destinataire|emetteur|begue?nstigt\w*|zahlungspflichtig\w*)\b"
 )
 _NUMBER = r"\b(?:iban|compte|account|konto|rekening|cuenta|numero)\b"
+_OTHER_ACCOUNT = r"\b(?:tiers|client|customer|destinat\w*|destination|target|to account|creditee?|credited|payer)\b"
+_MAYBE_ACCOUNT = re.compile(
+    r"\b(?:comptes?|accounts?|konto|rekening|cuenta|produits?|products?|cartes?|cards?|portefeuilles?|wallets?|"
+    r"portfolios?|supports?|livrets?|contrats?|contracts?|pockets?|pots?|coffres?|vaults?|enveloppes?|espaces?)\b"
+    r"|^(?:numero|number|num|no|n|nr)$"
+)
+_ACCOUNT_NAME = re.compile(
+    r"\b(?:comptes?|livrets?|epargne|accounts?|savings|checking|current|joint|ldds?|lep|pel|cel|pea|konto|\w+konto)\b"
+)
 
 _FEES = r"\b(?:frais|fees?|commissions?)\b"
 #: What one payment of a batch is headed by.
@@ -48,6 +61,8 @@ _DETAIL = r"\b(?:einzel\w*|betrag detail|importo singolo|sous montants?|individu
 #: The role of a heading that one of the patterns matches, and its rank among the headings of that role. The first rule
 #: that matches counts.
 _RULES: tuple[tuple[Role, int, tuple[str, ...]], ...] = (
+    # Accounts, and no sums: the balances or the values tell whether they are the own ones.
+    (Role.UNUSED, -1, (r"^(?:sous )?compte (?:debit|credit)ee?$", r"^(?:debited|credited) account$")),
     (Role.REFERENCE, 3, (
         r"^(?:\w+ )?(?:transaction|operation|movement) ?(?:id|identifier|uid)\b", r"^(?:id|fitid|transactionid)$",
         r"^(?:transferwise|wise) id$", r"\bid(?:entifiant)? (?:de |d )?(?:la )?\w*tion\b",
@@ -163,6 +178,29 @@ def meaning(heading: str) -> tuple[Role, int]:
     return Role.UNUSED, -1
 
 
+def may_be_account(heading: str) -> bool:
+    """Whether a heading may be that of the own accounts, and of other things as well."""
+    return bool(_MAYBE_ACCOUNT.search(plain(heading)))
+
+
+def is_of_other_party(heading: str) -> bool:
+    """Whether a heading speaks of the other party of a movement, or of its account."""
+    return bool(re.search(rf"{_OTHER_PARTY}|{_OTHER_ACCOUNT}", plain(heading)))
+
+
+def names_account(text: str) -> bool:
+    """Whether a cell is the name of an account: `Livret A`."""
+    return bool(_ACCOUNT_NAME.search(plain(text)))
+
+
+def direction_said(heading: str) -> Role | None:
+    """Return DEBIT or CREDIT for a heading that says a direction, even if only beside another one; None for others."""
+    if heading.strip() in {"+", "-"}:
+        return Role.CREDIT if heading.strip() == "+" else Role.DEBIT
+    role = meaning(heading)[0]
+    return role if role in {Role.DEBIT, Role.CREDIT} else None
+
+
 def is_fee(heading: str) -> bool:
     """Whether a heading is that of what the bank kept."""
     return bool(re.search(_FEES, plain(heading)))
@@ -171,7 +209,7 @@ def is_fee(heading: str) -> bool:
 def is_foreign(heading: str) -> bool:
     """Whether a heading is that of an amount in another currency than the account's."""
     words = plain(heading)
-    is_other = re.search(_OTHER_SUM, words) and re.search(r"\b(?:montants?|amounts?|betrag|importe)\b", words)
+    is_other = re.search(_OTHER_SUM, words) and re.search(r"\b(?:montants?|amounts?|betrag|import[eo])\b", words)
     return bool(is_other or re.search(_IN_CURRENCY, words))
 
 
@@ -223,55 +261,3 @@ _NOT_BOOKED = re.compile(
 def is_not_booked(status: str) -> bool:
     """Whether a status says that the movement is not booked, or never will be."""
     return bool(_NOT_BOOKED.search(plain(status)))
-
-
-_MAY_BE_TOTAL = re.compile(r"tota|sold|balance|sald|som|sum|report|kontostand", re.IGNORECASE)
-#: What a balance is one of: `Solde en fin de période`. A payment of the rest is `solde facture 12`, a movement.
-_SOLDE = (
-    r"(?:nouveau |ancien |dernier )?soldes?(?: (?:(?:en|a|au|de|du|le|la|les|l|d|date|compte) )*(?:initial|final|"
-    r"precedent|anterieur|crediteur|debiteur|depart|debut|fin|ouverture|cloture|reporte|reporter|comptable|disponible|actuel|"
-    r"courant|bancaire|provisoire|previsionnel|theorique|reel|intermediaire|valeur|veille|nouveau|jour|periode|mois|"
-    r"releve|compte|\d+)\b.*| (?:au|en date)|)$"
-)
-_ENGLISH_BALANCE = (
-    r"(?:opening|closing|starting|start|ending|end|beginning|previous|prior|new|final|initial|current|available|ledger|"
-    r"book|account|statement|cleared|total|carried|brought)"
-    r"(?: (?:ledger|available|account|book|statement|of|period|day|forward|closing|opening))* balance\b"
-)
-_TOTAL = re.compile(
-    rf"^(?:sous |grand )?tota(?:l|ux)\b|^{_SOLDE}|^{_ENGLISH_BALANCE}"
-    r"|^transactions total$|^umsatztotal$|^(?:report|a reporter)(?: (?:du|de|solde|a nouveau)\b.*|$)"
-    r"|^balance(?: (?:as (?:of|at)|at|on|(?:of|at) (?:the )?(?:start|end|beginning)|\d+|b f|c f|b fwd|c fwd|brought|"
-    r"carried|forward|available)\b.*|$)"
-    r"|^(?:anfangs|end|schluss)saldo\b|^(?:neuer|alter|aktueller) (?:saldo|kontostand)\b|^kontostand\b|^saldo\b"
-    r"|^(?:sum|somme|summe)$"
-)
-
-
-#: Labels of a total that has a day: words of sums alone, since `TOTAL ACCESS 21 PARIS` is a payment for petrol.
-_DATED_TOTAL = re.compile(
-    r"^(?:sous |grand )?tota(?:l|ux)(?: (?:general|des?|du|d|of|the|for|and|et|debits?|credits?|periode|period|"
-    r"mois|month|operations?|mouvements?|movements?|transactions?|montants?|amounts?|eur|euros?))*$"
-)
-
-
-def is_total(text: str, *, dated: bool = False) -> bool:
-    """Whether a label is that of a total or a balance, not of a movement; `dated`: beside a day and an amount."""
-    # The quick test first: this is asked of every label of a long file.
-    if not _MAY_BE_TOTAL.search(text, 0, 40):
-        return False
-    words = plain(text)
-    if dated and words.startswith(("total ", "sous total ")):
-        return bool(_DATED_TOTAL.search(words))
-    return bool(_TOTAL.search(words))
-
-
-_WORD_OF_TOTAL = re.compile(
-    r"^(?:(?:le|votre|mon|your|the|nouveau|ancien|montant|du|de|des) )*"
-    r"(?:soldes?|balance|saldo|(?:sous |sub)?tota(?:l|ux)|sum|somme|summe)\b"
-)
-
-
-def is_total_in_place_of_day(text: str) -> bool:
-    """Whether what stands where the day is expected names a total or a balance, of whatever kind."""
-    return bool(_WORD_OF_TOTAL.search(plain(text)) or is_total(text))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from rebond.actions.imports.bank.marks import have_in_common, is_back, names_somebody
+from rebond.actions.imports.bank.marks import have_in_common, is_back, is_refund, names_somebody
 from rebond.actions.imports.bank.movements import Movement, may_be_one_account
 from rebond.actions.imports.bank.open_invoices import OpenInvoices
 from rebond.actions.imports.bank.recorded import Recorded
@@ -71,12 +71,13 @@ class Arrivals:
         found.sort(key=lambda one: one.date, reverse=True)
         return cls(invoices, found, paid, set(), used)
 
-    def before(self, debit: Movement) -> list[Arrival]:
-        """Return what a debit may take back, the newest first."""
+    def before(self, debit: Movement, amount: int | None = None) -> list[Arrival]:
+        """Return what a debit may take back, the newest first; only what arrived or was noted with an amount."""
         return [
             arrival
             for arrival in self._all
-            if arrival.date <= debit.date
+            if (amount is None or amount in (arrival.arrived, arrival.noted))
+            and arrival.date <= debit.date
             and may_be_one_account(arrival.account_id, debit.account_id)
             and self.are_there([arrival])
         ]
@@ -115,9 +116,11 @@ class Saying:
     def __init__(self, debit: BankTransaction, invoices: OpenInvoices) -> None:
         words = texts(debit)
         self._debit = debit
+        self._invoices = invoices
         self.invoice_ids = invoices.named(words)
         self.client_ids = invoices.named_clients(words)
         self.is_back = is_back(debit)
+        self.is_refund = not self.is_back and is_refund(debit)
         self._clients = self.client_ids | {invoices.rows[row_id].client_id for row_id in self.invoice_ids}
         self.says_more = bool(self.invoice_ids) or names_somebody(words)
 
@@ -136,6 +139,19 @@ class Saying:
         if self._debit.reversal or not self.says_more:
             return Relation.NO_WORDS
         return Relation.OTHER_WORDS
+
+    def refunds(self, arrival: Arrival) -> Relation | None:
+        """Return how the debit has to do with what arrived if it is money sent back; None when it is not of it.
+
+        Without words for that it must name the client or the invoice, since debts are paid as well.
+        """
+        how = self.relation(arrival)
+        if how is Relation.OTHER_WORDS and self.is_refund:
+            words = texts(self._debit)
+            is_cut = any(self._invoices.may_name_client(words, row_id) for row_id in arrival.client_ids)
+            return Relation.CLIENT if is_cut else None
+        is_named = self._clients and (how is Relation.INVOICE or self._clients & arrival.client_ids)
+        return how if self.is_refund or is_named else None
 
 
 def each_once(arrivals: Iterable[Arrival]) -> list[Arrival]:

@@ -19,6 +19,19 @@ _BACK = re.compile(
 _BACK_PAIRS = re.compile(
     r"\b(?:contre passation|c passation|rej (?:vir|prlv)|rappel (?:de |des )?fonds|non paye|charge back|not paid)\b"
 )
+#: Words of money that a person sends back, in French, English and German: a debt may be paid back as well.
+_REFUND = re.compile(
+    r"rembt?s?|rmbt?|rbt|rembours\w*|restitu\w*|trop|percue?s?|verses?|double|doublons?|indue?s?|erreur|"
+    r"refund\w*|repa(?:id|y\w*)|reimburs\w*|overpa\w*|duplicates?|twice|"
+    r"rue?ckzahl\w*|rue?ckuberweis\w*|rue?ckerstatt\w*|erstatt\w*|uberzahl\w*|ueberzahl\w*|doppelt\w*"
+)
+#: The words among them that are marks of a refund only together.
+_REFUND_PAIRS = re.compile(
+    r"\b(?:trop (?:percu|verse|paye|recu)|double (?:paiement|reglement|virement|facturation)|en double|paid twice|"
+    r"payment back|duplicate payment)\b"
+)
+_NO_REFUND_ALONE = {"trop", "percu", "percue", "percus", "verse", "verses", "double", "erreur", "twice", "duplicate",
+                    "duplicates"}  # fmt: skip
 #: What a bank charges for a reversal is none, up to so many cents.
 _FEE = re.compile(
     r"frais|commissions?|com|fees?|charges?|penalty|agios|\w*gebue?hr(?:en)?|\w*entgelte?|\w*kosten|\w*spesen"
@@ -55,11 +68,20 @@ def is_back(transaction: BankTransaction) -> bool:
     return any(map(_BACK.fullmatch, words)) or bool(_BACK_PAIRS.search(" ".join(words)))
 
 
+def is_refund(transaction: BankTransaction) -> bool:
+    """Whether the words of a debit are those of money that a person sends back."""
+    words = texts(transaction)
+    if transaction.amount >= 0 or (abs(transaction.amount) <= _LARGEST_FEE and any(map(_FEE.fullmatch, words))):
+        return False
+    is_marked = any(_REFUND.fullmatch(word) and word not in _NO_REFUND_ALONE for word in words)
+    return is_marked or bool(_REFUND_PAIRS.search(" ".join(words)))
+
+
 def names_somebody(words: Sequence[str]) -> bool:
     """Whether a marked movement says more than its mark: the bank's own words and references are not counted."""
     return any(
         word.isalpha() and len(word) >= _SHORTEST_NAME and word not in EVERYWHERE and word not in _BESIDE_MARK
-        and not _BACK.fullmatch(word)
+        and not _BACK.fullmatch(word) and not _REFUND.fullmatch(word)
         for word in _BACK_PAIRS.sub(" ", " ".join(words)).split()
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ declare_problems({
     "takes_back_more": later("{fee} more went back than was paid: the bank may have added it as its fee."),
     "may_be_taken_back": later("It may have been taken back on {date}: “{label}”."),
     "is_marked_back": later("Its words are those of a movement that was taken back."),
+    "before_issued": later("It came before the invoice's day, {date}."),
     "may_be_noted": later("It may be the payment of {number} that you noted on {date}."),
     "may_be_movement": later("It may be the same as “{label}” of {date}."),
     "competes": later("Another movement could pay the same."),

@@ -26,6 +26,9 @@ declare_problems({
     "movement_names_paid": later(
         "“{label}” of {date}, {amount}, names {number}, which is paid: it is put on no other."
     ),
+    "movement_names_cancelled": later(
+        "“{label}” of {date}, {amount}, names {number}, which you cancelled: it is put on no other."
+    ),
 })  # fmt: skip
 
 #: The most open invoices of a client of which sums are tried.
@@ -42,7 +45,8 @@ def offers(plan: Plan, own: Sequence[OwnStatement], today: dt.date) -> Found:
     by_bank, by_hand = recorded_by_bank(plan), recorded_by_hand(plan)
     match_recorded(by_bank, by_hand, movements, own, named)
     refunds = {id(movement): _refunding(movement, invoices) for movement in movements if movement.amount < 0}
-    back = Reversals(Arrivals.of(invoices, [*by_bank, *by_hand], movements), invoices, named)
+    arrivals = Arrivals.of(invoices, [*by_bank, *by_hand], movements)
+    back = Reversals(arrivals=arrivals, invoices=invoices, named=named)
     back.find(movement for movement in movements if movement.amount < 0 and not refunds[id(movement)])
     found = [offer for offers_of in refunds.values() for offer in offers_of] + back.offers
     for movement in movements:
@@ -107,12 +111,15 @@ def _paying(movement: Movement, invoices: OpenInvoices, back: Reversals) -> Iter
 
 def _refunding(movement: Movement, invoices: OpenInvoices) -> list[Offer]:
     """Return the offer of a debit that pays back what credit notes, which it names, still owe the client."""
-    named = invoices.open_of(movement.date, invoices.named(texts(movement.transaction)))
+    date = movement.date
+    named = invoices.named(texts(movement.transaction))
+    named = [*invoices.open_of(date, named), *invoices.early(date, named)]
     owed = [row_id for row_id in named if invoices.rest[row_id] < 0]
     if movement.recorded or not owed or sum(invoices.rest[row_id] for row_id in owed) != movement.amount:
         return []
     names = Problem("pays_named", facts={"numbers": ", ".join(invoices.rows[row_id].number for row_id in owed)})
-    return [offer_of(movement, _shares(invoices, owed), (names,), sure=True)]
+    early = invoices.before_issued(date, owed)
+    return [offer_of(movement, _shares(invoices, owed), (names, *early), sure=not early)]
 
 
 def _piece(
@@ -122,18 +129,23 @@ def _piece(
     movement = replace(movement, transaction=transaction)
     words = texts(transaction)
     named = invoices.named(words)
-    named_open = invoices.open_of(movement.date, named)
-    paid = ", ".join(invoices.rows[row_id].number for row_id in named if row_id not in named_open)
+    named_open = [*invoices.open_of(movement.date, named), *invoices.early(movement.date, named)]
+    done = [row_id for row_id in named if row_id not in named_open]
+    numbers = ", ".join(invoices.rows[row_id].number for row_id in done)
     if named_open:
         for offer in _paying_named(movement, invoices, named_open):
-            against = (Problem("names_paid_too", facts={"number": paid}),) if paid else ()
-            yield replace(offer, reasons=(*offer.reasons, *against), sure=offer.sure and not paid)
+            against = invoices.before_issued(movement.date, (share.invoice_id for share in offer.shares))
+            if done:
+                against.append(Problem("names_paid_too", facts={"number": numbers}))
+            yield replace(offer, reasons=(*offer.reasons, *against), sure=offer.sure and not against)
     elif named:
         facts = {
             "label": label(transaction), "date": movement.date, "amount": invoices.money(movement.amount),
-            "number": paid,
+            "number": numbers,
         }  # fmt: skip
-        notes.append((movement.file, Problem("movement_names_paid", facts=facts, line=transaction.line)))
+        is_cancelled = all(invoices.rows[row_id].cancelled for row_id in done)
+        code = "movement_names_cancelled" if is_cancelled else "movement_names_paid"
+        notes.append((movement.file, Problem(code, facts=facts, line=transaction.line)))
     else:
         yield from _paying_by_client(movement, invoices, words)
 

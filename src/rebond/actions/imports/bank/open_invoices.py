@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rebond.actions.imports.bank.movements import Movement
 from rebond.actions.imports.bank.offer import Share, label, shown
-from rebond.actions.imports.bank.texts import words_of
+from rebond.actions.imports.bank.texts import telling_of, words_of
 from rebond.actions.imports.plan import Plan, by_owner
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.missions.settlement import offsets, rest_of
@@ -80,16 +80,31 @@ class OpenInvoices:
         open_ids = [row_id for row_id in ids if row_id in self.rest and self.rows[row_id].issued <= date]
         return sorted(open_ids, key=lambda row_id: (self.rows[row_id].issued, row_id))
 
+    def early(self, date: dt.date, ids: Iterable[int]) -> list[int]:
+        """Return those of the invoices that are not paid, and were issued only after a movement's day."""
+        return [row_id for row_id in ids if row_id in self.rest and self.rows[row_id].issued > date]
+
+    def before_issued(self, date: dt.date, ids: Iterable[int]) -> list[Problem]:
+        """Return what speaks against a movement of a day that comes before the invoices: the first day of theirs."""
+        days = [self.rows[row_id].issued for row_id in self.early(date, ids)]
+        return [Problem("before_issued", facts={"date": min(days)})] if days else []
+
     def with_rest(self, date: dt.date, amount: int) -> list[int]:
         return self.open_of(date, self._by_rest[amount])
 
     def names_client(self, words: Sequence[str], client_id: int) -> bool:
-        name = self._names[client_id]
-        text = f" {' '.join(words)} "
-        return bool(name) and f" {name} " in text
+        return client_id in self._named_in(words, [client_id])
+
+    def may_name_client(self, words: Sequence[str], client_id: int) -> bool:
+        """Whether a text has a telling word of a client's name, as banks that cut it write it."""
+        return bool(telling_of(words) & telling_of(self._names[client_id].split()))
 
     def named_clients(self, words: Sequence[str]) -> set[int]:
-        return {client_id for client_id in self._names if self.names_client(words, client_id)}
+        return self._named_in(words, self._names)
+
+    def _named_in(self, words: Sequence[str], client_ids: Iterable[int]) -> set[int]:
+        text = f" {' '.join(words)} "
+        return {row_id for row_id in client_ids if (name := self._names[row_id]) and f" {name} " in text}
 
     def paid_nearby(self, amount: int, date: dt.date) -> bool:
         """Whether another invoice was paid with this amount near that day."""

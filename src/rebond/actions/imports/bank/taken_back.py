@@ -1,35 +1,24 @@
 """Debits that take back what arrived: in the same import, or months later.
 
 A bank's mark or its words say that a debit is a reversal. Of what it takes back it says the number, the client, or
-nothing: what is surely meant is told and taken back, and where several things may be meant they are offered.
+nothing: what is surely meant is told and taken back, and where several things may be meant they are offered. What a
+person sends back to a client is offered and never sure, since a credit note may follow.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from rebond.actions.imports.bank.arrivals import Arrival, Arrivals, Relation, Saying, apart, each_once
-from rebond.actions.imports.bank.marks import is_back
+from rebond.actions.imports.bank.arrivals import Arrival, Relation, Saying, apart, each_once
+from rebond.actions.imports.bank.marks import is_back, is_refund
 from rebond.actions.imports.bank.movements import Movement, Named
-from rebond.actions.imports.bank.offer import Offer, Share, label, may_be_fee, offer_of, shown
-from rebond.actions.imports.bank.open_invoices import OpenInvoices
+from rebond.actions.imports.bank.offer import Share, may_be_fee, shown
+from rebond.actions.imports.bank.reversal_outcome import Outcome, Told
+from rebond.actions.imports.bank.texts import texts
 from rebond.domain.missions.movement_ref import part_ref
-from rebond.domain.problems import Problem, declare_problems
-from rebond.domain.translatable import later
+from rebond.domain.problems import Problem
 from rebond.exchange.statement import BankTransaction
-
-#: What is told of movements that are not offered.
-declare_problems({
-    "movement_taken_back": later("“{label}” of {date}, {amount}, was taken back on {back}: nothing is noted."),
-    "movement_takes_back": later("“{label}” of {date} takes back {amount} that was paid on {number}."),
-    "movement_may_take_back": later(
-        "“{label}” of {date} takes {amount} back. It is not clear of which payment, perhaps of this: {others}."
-    ),
-    "movement_takes_unknown_back": later(
-        "“{label}” of {date} takes {amount} back, and no payment fits it: see whether an invoice is to be paid again."
-    ),
-})  # fmt: skip
 
 #: The most arrivals that are put together to what one debit takes back, and of which sums are tried.
 _MOST_TOGETHER, _MOST_TRIED = 6, 12
@@ -40,23 +29,11 @@ _SOON = 10
 Related = Sequence[tuple[Relation, Arrival]]
 
 
-@dataclass(slots=True)
-class Reversals:
-    """What the debits of an import take back.
+@dataclass(slots=True, kw_only=True)
+class Reversals(Told):
+    """What the debits of an import take back."""
 
-    `doubts` are credits of the import, by reference, that may have been taken back.
-    """
-
-    arrivals: Arrivals
-    invoices: OpenInvoices
     named: Named
-    offers: list[Offer] = field(default_factory=list)
-    notes: list[tuple[int, Problem]] = field(default_factory=list)
-    doubts: dict[str, Problem] = field(default_factory=dict)
-
-    def is_gone(self, ref: str) -> bool:
-        """Whether a credit of the import was taken back."""
-        return self.arrivals.is_gone(ref)
 
     def find(self, debits: Iterable[Movement]) -> None:
         """Find what debits take back; those that name an invoice choose first."""
@@ -68,7 +45,7 @@ class Reversals:
             recorded = {payment.bank_ref for payment in debit.recorded}
             whole = debit.transaction
             refs = [part_ref(debit.ref, place) for place in range(1, len(whole.parts) + 1)]
-            if not (recorded or self.named(whole) or is_back(whole)):
+            if not (recorded or self.named(whole) or is_back(whole) or is_refund(whole) or self._is_of_client(whole)):
                 continue
             if not recorded and _Reversal(self, debit, replace(whole, parts=()), debit.ref).is_found:
                 continue
@@ -82,29 +59,26 @@ class Reversals:
             if not found and not recorded:
                 self._tell_unknown(debit)
 
+    def _is_of_client(self, debit: BankTransaction) -> bool:
+        return bool(self.invoices.named_clients(texts(debit)))
+
     def _tell_unknown(self, debit: Movement) -> None:
         said = Saying(debit.transaction, self.invoices)
         is_of_others = said.says_more and not (said.invoice_ids or said.client_ids or debit.transaction.reversal)
-        if said.is_back and not is_of_others and not debit.is_doubtful:
-            self.tell(debit, debit.transaction, "movement_takes_unknown_back")
-
-    def tell(self, debit: Movement, piece: BankTransaction, code: str, **facts: str) -> None:
-        said = {"label": label(piece), "date": debit.date, "amount": self.invoices.money(-piece.amount)}
-        self.notes.append((debit.file, Problem(code, facts=said | facts, line=piece.line)))
+        is_told = said.is_back or (said.is_refund and (said.invoice_ids or said.client_ids))
+        if is_told and not is_of_others and not debit.is_doubtful:
+            self.tell(debit, "movement_takes_unknown_back")
 
 
-class _Reversal:
+class _Reversal(Outcome):
     """The search for what one debit, or one payment of it, takes back."""
 
     def __init__(self, reversals: Reversals, debit: Movement, piece: BankTransaction, ref: str) -> None:
-        self._all = reversals
-        self._invoices = reversals.invoices
-        self._debit = replace(debit, transaction=piece, ref=ref)
-        self._piece = piece
+        super().__init__(reversals, replace(debit, transaction=piece, ref=ref))
         self._amount = -piece.amount
-        self._said = Saying(piece, self._invoices)
+        self._said = Saying(piece, reversals.invoices)
         self._named = self._said.invoice_ids
-        self.is_found = bool((self._said.is_back or self._named) and self._search())
+        self.is_found = self._search() if self._said.is_back else self._refund()
 
     def _search(self) -> bool:
         related = [
@@ -112,14 +86,28 @@ class _Reversal:
             for arrival in self._all.arrivals.before(self._debit)
             if (how := self._said.relation(arrival)) is not None
         ]
-        if not self._said.is_back:
-            # A debit may name an invoice for another reason.
-            noted = [one for how, one in related if how is Relation.INVOICE and one.payments]
-            equal = each_once(one for one in noted if self._amount in (one.arrived, one.noted))
-            for one in equal:
-                self._offer([one], (), sure=False)
-            return bool(equal)
         return self._equal(related) or self._sums(related) or self._nearly(related) or self._part()
+
+    def _refund(self) -> bool:
+        """Find what a person sends back: an arrival of this amount, or a part of one."""
+        equal = [
+            (how, arrival)
+            for arrival in self._all.arrivals.before(self._debit, self._amount)
+            if (how := self._said.refunds(arrival)) is not None
+        ]
+        if not equal:
+            return self._said.is_refund and self._part(is_refund=True)
+        best = max(how for how, _one in equal)
+        likely = [one for how, one in equal if how is best]
+        surplus = next((one for one in likely if not one.payments), None)
+        is_twice = len(likely) > 1 and len({one.invoice_ids for one in likely}) == 1 and bool(likely[0].invoice_ids)
+        if surplus and is_twice and self._said.is_refund and best >= Relation.CLIENT and not self._debit.is_doubtful:
+            # What came twice for one invoice, and goes back once, is not put on another.
+            self._take([surplus], (), sure=False)
+        else:
+            # A debit without words for it may name the client or the invoice for another reason.
+            self._choose(each_once(likely), is_doubt=best >= Relation.CLIENT, is_told=self._said.is_refund)
+        return True
 
     def _equal(self, related: Related) -> bool:
         """Find an arrival of this amount."""
@@ -188,7 +176,7 @@ class _Reversal:
             self._tell_may(likely)
         return True
 
-    def _part(self) -> bool:
+    def _part(self, *, is_refund: bool = False) -> bool:
         """Offer to take a part of what was paid on the invoices named back, or on the only one of the client."""
         paid = self._all.arrivals.paid
         clients = self._said.client_ids
@@ -212,8 +200,11 @@ class _Reversal:
         reason = part if rest else Problem("takes_back_together")
         sure = len(self._named) == 1 and self._invoices.rows[self._named[0]].client_id in clients
         sure = sure and not may_be_fee(rest, sum(expected.values()))
-        self._add(tuple(shares), (reason,), sure=sure)
-        self._tell_takes(shares)
+        self._add(tuple(shares), (reason,), sure=sure and not is_refund)
+        if is_refund:
+            self._all.tell(self._debit, "movement_may_take_back", others=", ".join(dict.fromkeys(map(shown, shares))))
+        else:
+            self._tell_takes(shares)
         return True
 
     def _coming(self, row_id: int) -> int:
@@ -221,63 +212,6 @@ class _Reversal:
         before = self._all.arrivals.before(self._debit)
         coming = apart(one for one in before if not one.payments)
         return sum(one.noted for one in coming if one.invoice_ids == {row_id})
-
-    def _take(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool) -> None:
-        """Take arrivals back: offer it where payments note them, and else note nothing."""
-        if some[0].payments:
-            self._offer(some, reasons, sure=sure)
-            if sure:
-                self._tell_takes([share for one in some for share in self._shares([one])])
-            else:
-                self._tell_may(some)
-        for one in some:
-            if one.transaction is not None:
-                facts = {
-                    "label": label(one.transaction), "date": one.date, "back": self._debit.date,
-                    "amount": self._invoices.money(one.arrived),
-                }  # fmt: skip
-                self._all.notes.append(
-                    (one.file, Problem("movement_taken_back", facts=facts, line=one.transaction.line))
-                )
-            if sure or not one.payments:
-                self._all.arrivals.take(one)
-
-    def _choose(self, likely: Sequence[Arrival], *, is_doubt: bool) -> None:
-        """Offer each of several arrivals, and doubt those of this import."""
-        for one in likely:
-            if one.payments:
-                self._offer([one], (), sure=False)
-            elif is_doubt:
-                facts = {"label": label(self._piece), "date": self._debit.date}
-                self._all.doubts |= dict.fromkeys(one.refs, Problem("may_be_taken_back", facts=facts))
-        self._tell_may(likely)
-
-    def _offer(self, some: Sequence[Arrival], reasons: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
-        days = max(one.date for one in some)
-        why = (Problem("takes_back", facts={"date": days}), *reasons)
-        self._add(self._shares(some), why, sure=sure, fee=fee)
-
-    def _add(self, shares: tuple[Share, ...], why: tuple[Problem, ...], *, sure: bool, fee: int = 0) -> None:
-        doubts = self._invoices.doubts(self._debit)
-        self._all.offers.append(offer_of(self._debit, shares, (*why, *doubts), sure=sure, fee=fee))
-
-    def _shares(self, some: Iterable[Arrival]) -> tuple[Share, ...]:
-        sums: dict[int, int] = {}
-        for payment in (payment for one in some for payment in one.payments):
-            sums[payment.invoice_id] = sums.get(payment.invoice_id, 0) - payment.amount
-        return tuple(self._invoices.share(row_id, amount) for row_id, amount in sums.items())
-
-    def _tell_takes(self, shares: Sequence[Share]) -> None:
-        numbers = ", ".join(dict.fromkeys(map(shown, shares)))
-        self._all.tell(self._debit, self._piece, "movement_takes_back", number=numbers)
-
-    def _tell_may(self, likely: Iterable[Arrival]) -> None:
-        others: dict[str, None] = {}
-        for one in likely:
-            names = [label(one.transaction)] if one.transaction else map(shown, self._shares([one]))
-            others |= dict.fromkeys(names)
-        if others:
-            self._all.tell(self._debit, self._piece, "movement_may_take_back", others=", ".join(others))
 
 
 def _of_one_invoice(related: Related) -> Iterator[tuple[Arrival, ...]]:

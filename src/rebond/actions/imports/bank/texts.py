@@ -1,6 +1,7 @@
 """The words of a movement's texts, as banks write them."""
 
 import re
+from collections.abc import Iterable
 
 from rebond.domain.names import folded
 from rebond.exchange.statement import BankTransaction
@@ -26,7 +27,12 @@ def texts(transaction: BankTransaction) -> tuple[str, ...]:
 
 def telling(transaction: BankTransaction) -> set[str]:
     """Return the words that say who pays or for what."""
-    return {word for word in texts(transaction) if len(word) >= _TELLING_WORD} - EVERYWHERE
+    return telling_of(texts(transaction))
+
+
+def telling_of(words: Iterable[str]) -> set[str]:
+    """Return those of some words that say who pays or for what."""
+    return {word for word in words if len(word) >= _TELLING_WORD} - EVERYWHERE
 
 
 def may_be_one_text(one: BankTransaction, other: BankTransaction) -> bool:
