@@ -76,20 +76,43 @@ def main(arguments: list[str]) -> int:
             title("tests on a screen")
             chosen = [*(["-m", "not slow"] if fast else []), *chosen]
             return subprocess.call([*pytest, *chosen], cwd=ROOT, env=os.environ | screen)
+        package = stack.enter_context(package_being_built())
         watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
         run("stories, without a network", *watched, *pytest, *chosen, "tests/stories", environment=screen)
         others = [f"tests/{folder}" for folder in NEEDS_QT if folder not in ("stories", "installed")]
         run("tests on a screen", *pytest, *chosen, *others, environment=screen)
-        check_package(pytest, screen)
+        check_package(package, pytest, screen)
     return 0
 
 
-def check_package(pytest: list[str], screen: dict[str, str]) -> None:
-    """Build the Debian package and try it, where it can be installed."""
+@contextmanager
+def package_being_built() -> Iterator[subprocess.Popen[str] | None]:
+    """The building of the Debian package beside the tests on the screen; None where it cannot be installed."""
     if not can_install():
+        yield None
+        return
+    command = [str(CHECK.python), "packaging/package.py", "deb"]
+    with tempfile.TemporaryFile("w+") as told:
+        building = subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=subprocess.STDOUT, text=True)
+        try:
+            yield building
+        finally:
+            if building.poll() is None:  # a test failed meanwhile
+                building.terminate()
+                building.wait()
+            elif building.returncode:
+                told.seek(0)
+                print(told.read(), file=sys.stderr)
+
+
+def check_package(building: subprocess.Popen[str] | None, pytest: list[str], screen: dict[str, str]) -> None:
+    """Try the Debian package, where it can be installed."""
+    if building is None:
         title("the installed package: left out, since it needs root on Debian or Ubuntu")
         return
-    run("the Debian package", str(CHECK.python), "packaging/package.py", "deb")
+    with timed("the rest of building the Debian package"):
+        if building.wait():
+            sys.exit(f"   The package could not be built (exit code {building.returncode})")
     package = max((ROOT / "dist").glob("rebond_*.deb"), key=lambda path: path.stat().st_mtime)
     run("the installed package", *pytest, "tests/installed", environment=screen | {"REBOND_DEB": str(package)})
 
