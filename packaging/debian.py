@@ -16,7 +16,7 @@ from icons import write_icons
 from man_page import write as write_man_pages
 from rebond import __version__
 from rebond.cli.desktop_files import NAME, journal_type, launcher
-from rebond.system_libraries import PACKAGES
+from rebond.system_libraries import PACKAGES, WAYLAND_PACKAGES
 
 HERE = Path(__file__).parent / "linux"
 MAINTAINER = "The Rebond authors <rebond@rebond.example>"
@@ -73,8 +73,9 @@ def build(folder: Path, out: Path, version: str = __version__) -> Path:
 def _program(folder: Path, root: Path) -> None:
     """Copy the folder, without the libraries of the system: the package depends on those."""
     target = root / "usr" / "lib" / NAME
-    left_out = shutil.ignore_patterns(*PACKAGES, *_OF_SYSTEM, "README.txt", "LICENSE.txt")
-    shutil.copytree(folder, target, symlinks=True, ignore=left_out)
+    shutil.copytree(folder, target, symlinks=True, ignore=shutil.ignore_patterns(*PACKAGES, *_OF_SYSTEM))
+    for page in ("README.txt", "LICENSE.txt"):  # of the archive
+        (target / page).unlink(missing_ok=True)
     for path in target.rglob("*"):
         if path.is_file() and not path.is_symlink():
             path.chmod(0o755 if path.name == NAME else 0o644)
@@ -128,9 +129,10 @@ def _control(root: Path, version: str, architecture: str) -> None:
     needed = [
         *(one.format(glibc=glibc.split()[1]) for one in _ALSO_NEEDED), *sorted(window.union(_OF_SYSTEM.values()))
     ]  # fmt: skip
+    recommended = ["libcups2", *sorted(names[0] for names in WAYLAND_PACKAGES.values())]
     text = _CONTROL.format(
         name=NAME, version=version, architecture=architecture, maintainer=MAINTAINER, kilobytes=kilobytes,
-        depends=", ".join(map(_either, needed)), recommends=_either("libcups2"),
+        depends=", ".join(map(_either, needed)), recommends=", ".join(map(_either, recommended)),
     )  # fmt: skip
     _write(root / "DEBIAN" / "control", text)
     _write(root / "DEBIAN" / "md5sums", "".join(_sums(root)))

@@ -19,6 +19,9 @@ from rebond.resources import resource
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from rebond.ui.main_window import MainWindow
+    from rebond.ui.program import Program
+
 #: The exit code after Ctrl+C: 128 + SIGINT.
 _INTERRUPTED = 130
 #: Said of every window by the platforms without a screen or with a plain one; nothing follows from it.
@@ -57,7 +60,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
     program = Program(app, asked=language)
     crashes = _catch_faults(app, program.tell_fault)
-    window = program.start(path)
+    window = _started(program, path)
 
     def settle() -> None:
         gc.freeze()
@@ -82,6 +85,19 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
         faulthandler.disable()
         crashes.close()
     return code
+
+
+def _started(program: "Program", path: Path | None) -> "MainWindow":
+    """Return the window on a journal; after a fault, that on the first page, which says so.
+
+    Else the journal that was open last would keep the person out at every start.
+    """
+    try:
+        return program.start(path)
+    except Exception as fault:  # noqa: BLE001 - any error goes to the log and to the person
+        window = program.leave_journal()
+        sys.excepthook(type(fault), fault, fault.__traceback__)
+        return window
 
 
 def _catch_faults(app: "QApplication", tell: Callable[[str], None]) -> BinaryIO | None:

@@ -3,8 +3,10 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -166,7 +168,7 @@ def test_a_fault_before_there_is_a_window_ends_in_one_line(settings: Path, journ
     broken = (
         "import sys; from rebond import cli, app; import rebond.ui.program as p\n"
         "def broken(*_): raise ZeroDivisionError('kaputt')\n"
-        "p.Program.start = broken\n"
+        "p.Program.start = p.Program.leave_journal = broken\n"
         "sys.exit(cli.run([], lambda language, path, task, timed: app.run(language, path, time_start=timed)))"
     )
     done = run(settings, "-c", broken)
@@ -174,6 +176,18 @@ def test_a_fault_before_there_is_a_window_ends_in_one_line(settings: Path, journ
     assert done.stderr.count("\n") == 1
     assert "our fault" in done.stderr
     assert "ZeroDivisionError: kaputt" in (settings / "rebond.log").read_text("utf-8")  # it stands in the code
+
+
+def test_a_journal_that_the_window_fails_on_leads_to_the_first_page(settings: Path, journal: Path) -> None:
+    with closing(sqlite3.connect(journal)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE invoice SET issued = '2026-99-99'")
+    say = "print(program.window.workspace, program.window.statusBar().currentMessage())"
+    done = start(settings, journal, f"{say}; {QUIT}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("None")
+    assert "our fault" in done.stdout
+    assert "ValueError" in (settings / "rebond.log").read_text("utf-8")
 
 
 def test_a_crash_of_the_interpreter_is_in_the_log_at_the_next_start(settings: Path, journal: Path) -> None:

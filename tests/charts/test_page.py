@@ -1,5 +1,6 @@
 """The printed page holds everything on one sheet, in both formats, both ways up, in either language."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from matplotlib.figure import Figure
 
 from rebond.charts.page import page
 from rebond.charts.page_view import Owner, PageView, Paper, usual_paper
+from rebond.charts.picture_files import picture
 from rebond.domain.calendar import add_months
 from rebond.domain.missions.kinds import Client, Invoice, Mission
 from rebond.domain.money.kinds import Account, Balance, Expense
@@ -162,6 +164,9 @@ def test_each_country_has_its_paper() -> None:
 def test_nothing_on_paper_is_transparent(name: str) -> None:
     made = page(VIEWS[name])
     assert [artist for artist in made.findobj() if artist.get_alpha() not in (None, 1)] == []
+    # A print queue turns a page with any other value into one picture without text.
+    written = picture(made, ".pdf", title="Marie", made=VIEWS[name].outlook.today)
+    assert [value for value in re.findall(rb"/(?:CA|ca) ([\d.]+)", written) if float(value) != 1] == []
 
 
 def test_the_six_answers_of_the_example_all_stand_on_the_page() -> None:

@@ -33,6 +33,7 @@ def test_it_brings_icons_man_pages_and_completion(installed: Path) -> None:
     listed = done("dpkg", "--listfiles", "rebond")
     for place in ("man/man1/rebond.1.gz", "man/fr/man1/rebond.1.gz", "bash-completion/completions/rebond"):
         assert f"/usr/share/{place}" in listed
+    assert "translations/qtbase_fr.qm" in listed  # the buttons of Qt's own dialogs
     assert "libxcb-cursor0" in done("dpkg-query", "--show", "--showformat", "${Depends}", "rebond")
     assert done("rebond", "--version").strip() == f"rebond {__version__}"
 

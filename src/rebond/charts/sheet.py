@@ -105,7 +105,7 @@ class Sheet:
         return line
 
     def block(self, box: Box, color: str, order: float = 1, **how: Any) -> Rectangle:
-        block = Rectangle((box.x, box.y), box.width, box.height, facecolor=color, linewidth=0, zorder=order, **how)
+        block = Rectangle((box.x, box.y), box.width, box.height, color=color, linewidth=0, zorder=order, **how)
         self._add(block)
         return block
 

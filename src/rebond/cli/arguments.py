@@ -223,7 +223,8 @@ def _parse_words(parsed: Parsed, command: Subcommand, words: Sequence[str]) -> N
     for argument in command.arguments:
         parser.add_argument(argument.name, nargs=argument.count, type=partial(argument.convert, parsed.language))
     try:
-        _parsed, extra = parser.parse_known_args(["--", *words] if words else [], parsed)
+        # A command without arguments leaves the mark of their beginning among them.
+        extra = parser.parse_known_args(["--", *words] if words and command.arguments else [*words], parsed)[1]
     except argparse.ArgumentError as error:
         why = later("Something is missing. It is written: {usage}")
         raise UsageError(why, usage=command.written) from error

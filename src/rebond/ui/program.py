@@ -98,9 +98,13 @@ class Program(QObject):
         """Close the journal and show the start page, at the next start too unless it was the example."""
         if self.journal and not journals.is_example(self.journal):
             self.preferences.choose(closed=True)
+        self.leave_journal()
+
+    def leave_journal(self) -> MainWindow:
+        """Close the journal, whatever state it is in, and show the start page."""
         self._close_journal()
         self.journal = None
-        self.show_window()
+        return self.show_window()
 
     def _close_journal(self) -> None:
         if self.window and self.window.workspace:
