@@ -60,7 +60,10 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
     program = Program(app, asked=language)
     crashes = _catch_faults(app, program.tell_fault)
-    window = _started(program, path)
+    window = _started(program, path, task)
+    if window is None:
+        program.stop()
+        return 0
 
     def settle() -> None:
         gc.freeze()
@@ -71,6 +74,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
             app.quit()
         else:
             program.back_up_if_due()
+            program.take_second_starts()
             if getattr(sys, "frozen", False):
                 from rebond.ui.loading import LoadRest
 
@@ -87,13 +91,13 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     return code
 
 
-def _started(program: "Program", path: Path | None) -> "MainWindow":
-    """Return the window on a journal; after a fault, that on the first page, which says so.
+def _started(program: "Program", path: Path | None, task: str) -> "MainWindow | None":
+    """Return the window on a journal; None if another has it open; after a fault, that on the first page.
 
     Else the journal that was open last would keep the person out at every start.
     """
     try:
-        return program.start(path)
+        return program.start(path, task)
     except Exception as fault:  # noqa: BLE001 - any error goes to the log and to the person
         window = program.leave_journal()
         sys.excepthook(type(fault), fault, fault.__traceback__)

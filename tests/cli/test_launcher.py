@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from rebond.cli import install_launcher
 from rebond.cli.desktop_files import journal_type, launcher
 from rebond.journal.tables import APPLICATION_ID
 
@@ -50,6 +51,13 @@ def test_its_command_starts_this_program(run: Run, data: Path) -> None:
     command = entry((data / FILES[0]).read_text())["Desktop Entry"]["Exec"].removesuffix(" %f").split()
     told = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
     assert told.stdout.startswith("rebond ")
+
+
+def test_a_path_that_no_launcher_starts_is_refused(run: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(install_launcher, "_this_program", lambda: ("/opt/100 %/rebond",))
+    found = run("install-launcher")
+    assert (found.code, "/opt/100 %/rebond" in found.err) == (2, True)
+    assert not (data / FILES[0]).exists()
 
 
 def test_a_folder_that_cannot_be_written_is_said(run: Run, data: Path) -> None:

@@ -99,6 +99,18 @@ def test_a_fault_of_its_own_is_logged_without_anything_personal(installed: Path,
     assert str(desk.home) not in log
 
 
+def test_an_action_while_its_journal_is_open_comes_to_that_window(installed: Path, desk: Desk) -> None:
+    own = desk.home / "own.rebond"
+    desk.runs("rebond", "import", own, _journal(desk), "--yes")
+    window = desk.launches(own)
+    dialog = desk.dialog(lambda: desk.starts("rebond", "--log-contact"))
+    assert set(desk.windows()) == {window, dialog}
+    desk.starts("xdg-open", own)
+    desk.presses("Escape")
+    desk.gone(dialog)
+    assert desk.windows() == [window]
+
+
 def test_it_is_upgraded_while_a_journal_is_open_and_removed_with_journals_kept(
     package: Path, desk: Desk, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rebond.cli.arguments import Parsed
@@ -24,8 +24,15 @@ _UPDATES = {"update-desktop-database": "applications", "update-mime-database": "
 def run(parsed: Parsed) -> int:
     if sys.platform != "linux":
         raise UsageError(later("Only a Linux desktop needs this: elsewhere the installed program is in the menu."))
+    command = _this_program()
+    if not parsed.remove and any("%" in part for part in command):
+        # GLib looks for the program before it reads the doubled sign as one.
+        raise UsageError(
+            later("A desktop starts nothing from {path}, whose name has a “%” in it: move Rebond to another folder."),
+            path=command[0],
+        )
     base = _data_home(os.environ)
-    places = {base / place: content for place, content in _files().items()}
+    places = {base / place: content for place, content in _files(command).items()}
     language = parsed.language
     try:
         if parsed.remove:
@@ -46,10 +53,10 @@ def run(parsed: Parsed) -> int:
     return 0
 
 
-def _files() -> dict[str, bytes]:
+def _files(command: Sequence[str]) -> dict[str, bytes]:
     """Return the files by their place in a folder of data: launcher, type of journals, icon."""
     return {
-        f"applications/{NAME}.desktop": launcher(*_this_program()).encode(),
+        f"applications/{NAME}.desktop": launcher(*command).encode(),
         f"mime/packages/{NAME}.xml": journal_type().encode(),
         f"icons/hicolor/scalable/apps/{NAME}.svg": resource("icons", f"{NAME}.svg").read_bytes(),
     }

@@ -18,6 +18,7 @@ from rebond.language import LANGUAGES, Language, system_language
 from rebond.preferences import PreferenceStore
 from rebond.ui.day_timer import local_now
 from rebond.ui.first_frame import after_first_frame
+from rebond.ui.handover import Takeover, hand_over
 from rebond.ui.journal_commands import JournalCommands
 from rebond.ui.main_window import MainWindow
 from rebond.ui.qt_words import QtLanguage
@@ -64,11 +65,33 @@ class Program(QObject):
     def today(self) -> date:
         return self._clock()
 
-    def start(self, path: Path | None) -> MainWindow:
-        """Open the journal given, else the last one unless it was closed, else show the start page."""
+    def start(self, path: Path | None, task: str = "") -> MainWindow | None:
+        """Open the journal given, else the last one unless it was closed, else show the start page.
+
+        None where another window has the journal open: that one came to the front, and begins the task.
+        """
         last = None if self.preferences.now.closed else self.preferences.now.last_journal
         chosen = path or (last if last and last.is_file() else None)
-        return self.open(chosen) if chosen else self.show_window()
+        if not chosen:
+            return self.show_window()
+        try:
+            return self.work_on(Journal.open(chosen))
+        except Refused as refused:
+            if any(problem.code == "journal_in_use" for problem in refused.problems) and hand_over(chosen, task):
+                return None
+            return self.refuse(refused)
+
+    def take_second_starts(self) -> None:
+        """Take over, from now on, what a second start on the open journal was to do."""
+        self._takeover = Takeover(lambda: self.journal.path if self.journal else None, self._come_forward, self)
+
+    def _come_forward(self, task: str) -> None:
+        if self.window:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+            if task:
+                self.window.begin(task)
 
     def open(self, path: Path) -> MainWindow:
         """Open a journal in the window; a refusal is shown and leaves the file untouched."""
