@@ -14,7 +14,7 @@ _MOST = 100
 
 
 class Kept(Enum):
-    """What is chosen, by the name of the file that keeps it."""
+    """The kinds of choices, by the name of the file that keeps them."""
 
     COLUMNS = "statement-columns"
     ACCOUNT = "statement-accounts"

@@ -1,4 +1,4 @@
-"""What stands in a column of a table, and whether a column with a certain meaning can hold it."""
+"""The contents of a table's columns, and whether a column with a certain meaning can hold them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

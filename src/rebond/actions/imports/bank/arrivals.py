@@ -1,4 +1,4 @@
-"""What arrived and may be taken back: payments that are noted, and credits of the same import."""
+"""Money that arrived and may be taken back: payments that are noted, and credits of the same import."""
 
 import datetime as dt
 from collections import Counter
@@ -46,7 +46,7 @@ class Arrival:
 
     @property
     def sameness(self) -> object:
-        """What is equal for two arrivals of which it does not matter which one is taken back."""
+        """A key that is equal for two arrivals of which either may be the one taken back."""
         if self.transaction is None:
             return tuple(sorted((payment.invoice_id, payment.amount) for payment in self.payments))
         return self.invoice_ids, frozenset(word for word in telling(self.transaction) if word.isalpha())

@@ -1,4 +1,4 @@
-"""What comes of a debit that takes something back: an offer, a doubt about a credit, or a sentence."""
+"""Results of debits that take something back: offers, doubts about credits, and notes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ declare_problems({
 
 @dataclass(slots=True, kw_only=True)
 class Told:
-    """What is offered and told of the debits of an import.
+    """The offers and notes that the debits of an import lead to.
 
     `doubts` are credits of the import, by reference, that may have been taken back.
     """
@@ -47,7 +47,7 @@ class Told:
 
 
 class Outcome:
-    """What comes of one debit, or of one payment in it."""
+    """The result of one debit, or of one payment in it."""
 
     def __init__(self, told: Told, debit: Movement) -> None:
         self._all = told

@@ -31,7 +31,7 @@ Related = Sequence[tuple[Relation, Arrival]]
 
 @dataclass(slots=True, kw_only=True)
 class Reversals(Told):
-    """What the debits of an import take back."""
+    """The arrivals that the debits of an import take back."""
 
     named: Named
 
