@@ -12,11 +12,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from ctypes.util import find_library
 from pathlib import Path
+from typing import NamedTuple
 
 if sys.version_info < (3, 11):
     sys.exit("Checking Rebond needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
@@ -25,6 +27,9 @@ from environment import CHECK, CHECK_WITHOUT_QT, HERE, ROOT, set_up_or_exit
 
 #: Folders of tests that open windows; all others must pass without Qt.
 NEEDS_QT = ("app", "benchmarks", "installed", "printing", "stories", "ui")
+
+#: Those that have a step of their own.
+ALONE = ("benchmarks", "installed", "stories")
 
 #: Program → the Debian package that holds it: a screen, a window manager that gives the focus, a reader of pages.
 TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils", "strace": "strace"}
@@ -48,6 +53,60 @@ sys.exit(importlib.util.find_spec("PySide6") and "PySide6 can be imported here")
 """
 
 
+class Step(NamedTuple):
+    """A command to run, with what is added to its environment."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+
+
+class Lane(threading.Thread):
+    """Steps that run one after the other, up to the first that fails; what they print is shown at the end."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        super().__init__()
+        self._steps = steps
+        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by `end`
+        self._running: subprocess.Popen[str] | None = None
+        self._code = 0
+        self._ended = False
+
+    def run(self) -> None:
+        for step in self._steps:
+            begun = time.monotonic()
+            self._tell(f"\n── {step.name}")
+            environment = os.environ | step.environment
+            self._running = subprocess.Popen(
+                step.command, cwd=ROOT, env=environment, stdout=self._told, stderr=subprocess.STDOUT, text=True
+            )
+            self._code = self._running.wait()
+            self._tell(f"   {step.name}: {time.monotonic() - begun:.1f} s")
+            if self._code or self._ended:
+                return
+
+    def finish(self) -> None:
+        """Wait for the steps and show what they printed; the failure of one ends everything with its exit code."""
+        self.join()
+        self._told.seek(0)
+        print(self._told.read(), flush=True)
+        if self._code:
+            sys.exit(self._code)
+
+    def end(self) -> None:
+        """End what still runs."""
+        self._ended = True
+        while self.is_alive():
+            if self._running:
+                self._running.terminate()
+            self.join(0.2)
+        self._told.close()
+
+    def _tell(self, line: str) -> None:
+        self._told.write(f"{line}\n")
+        self._told.flush()
+
+
 def main(arguments: list[str]) -> int:
     """Run the checks in turn, the quickest first.
 
@@ -65,56 +124,48 @@ def main(arguments: list[str]) -> int:
     run("import contracts", CHECK.script("lint-imports"))
     with ExitStack() as stack:
         settings = stack.enter_context(own_settings())
-        if not fast:
-            away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
-            python = str(CHECK_WITHOUT_QT.python)
-            run("Qt is not there", python, "-c", QT_IS_AWAY)
-            run("tests without Qt", python, "-m", "pytest", "-q", "-n", "auto", *away, environment=settings)
         screen = stack.enter_context(virtual_screen(settings))
         pytest = [str(CHECK.python), "-m", "pytest", "--strict-config"]
         if fast or any(Path(argument.partition("::")[0]).exists() for argument in chosen):
             title("tests on a screen")
             chosen = [*(["-m", "not slow"] if fast else []), *chosen]
             return subprocess.call([*pytest, *chosen], cwd=ROOT, env=os.environ | screen)
-        package = stack.enter_context(package_being_built())
+        run("Qt is not there", str(CHECK_WITHOUT_QT.python), "-c", QT_IS_AWAY)
+        others = stack.enter_context(beside(needing_no_screen(stack)))
         watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
         run("stories, without a network", *watched, *pytest, *chosen, "tests/stories", environment=screen)
-        others = [f"tests/{folder}" for folder in NEEDS_QT if folder not in ("stories", "installed")]
-        run("tests on a screen", *pytest, *chosen, *others, environment=screen)
-        check_package(package, pytest, screen)
+        folders = [f"tests/{folder}" for folder in NEEDS_QT if folder not in ALONE]
+        run("tests on a screen", *pytest, *chosen, *folders, environment=screen)
+        others.finish()
+        # Nothing runs beside them, since they measure.
+        run("benchmarks", *pytest, *chosen, "tests/benchmarks", environment=screen)
     return 0
 
 
-@contextmanager
-def package_being_built() -> Iterator[subprocess.Popen[str] | None]:
-    """The building of the Debian package beside the tests on the screen; None where it cannot be installed."""
+def needing_no_screen(stack: ExitStack) -> list[Step]:
+    """Return the steps that run beside the tests on the screen: the tests without Qt, the package built and tried."""
+    settings = stack.enter_context(own_settings())
+    away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
+    python = str(CHECK_WITHOUT_QT.python)
+    steps = [Step("tests without Qt", [python, "-m", "pytest", "-q", *away], settings)]
     if not can_install():
-        yield None
-        return
-    command = [str(CHECK.python), "packaging/package.py", "deb"]
-    with tempfile.TemporaryFile("w+") as told:
-        building = subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=subprocess.STDOUT, text=True)
-        try:
-            yield building
-        finally:
-            if building.poll() is None:  # a test failed meanwhile
-                building.terminate()
-                building.wait()
-            elif building.returncode:
-                told.seek(0)
-                print(told.read(), file=sys.stderr)
-
-
-def check_package(building: subprocess.Popen[str] | None, pytest: list[str], screen: dict[str, str]) -> None:
-    """Try the Debian package, where it can be installed."""
-    if building is None:
         title("the installed package: left out, since it needs root on Debian or Ubuntu")
-        return
-    with timed("the rest of building the Debian package"):
-        if building.wait():
-            sys.exit(f"   The package could not be built (exit code {building.returncode})")
-    package = max((ROOT / "dist").glob("rebond_*.deb"), key=lambda path: path.stat().st_mtime)
-    run("the installed package", *pytest, "tests/installed", environment=screen | {"REBOND_DEB": str(package)})
+        return steps
+    build = [str(CHECK.python), "packaging/package.py", "deb"]
+    screen = stack.enter_context(virtual_screen(settings)) | {"REBOND_DEB": str(ROOT / "dist")}
+    tried = [str(CHECK.python), "-m", "pytest", "--strict-config", "tests/installed"]
+    return [*steps, Step("the Debian package", build, settings), Step("the installed package", tried, screen)]
+
+
+@contextmanager
+def beside(steps: list[Step]) -> Iterator[Lane]:
+    """Steps that run beside this process; what still runs when the block is left is ended."""
+    lane = Lane(steps)
+    lane.start()
+    try:
+        yield lane
+    finally:
+        lane.end()
 
 
 def can_install() -> bool:

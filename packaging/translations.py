@@ -110,8 +110,11 @@ def with_ordinary_spaces(written: str | Sequence[str]) -> str | tuple[str, ...]:
 def compile_all() -> None:
     """Make the .mo of every language, beside its .po."""
     for language in LANGUAGES:
-        with po_file(language).with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalogue(language))
+        compiled, path = io.BytesIO(), po_file(language).with_suffix(".mo")
+        write_mo(compiled, catalogue(language))
+        # A program that runs meanwhile may be reading it.
+        if not path.exists() or path.read_bytes() != compiled.getvalue():
+            path.write_bytes(compiled.getvalue())
 
 
 if __name__ == "__main__":

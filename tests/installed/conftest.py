@@ -149,7 +149,9 @@ class Desk:
 
 @pytest.fixture(scope="session")
 def package() -> Path:
-    return Path(os.environ["REBOND_DEB"])
+    """The package that REBOND_DEB names, or the newest in the folder that it names."""
+    named = Path(os.environ["REBOND_DEB"])
+    return max(named.glob("rebond_*.deb"), key=lambda path: path.stat().st_mtime) if named.is_dir() else named
 
 
 @pytest.fixture

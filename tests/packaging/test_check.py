@@ -42,3 +42,25 @@ def test_a_system_that_lacks_a_program_is_given_the_command(monkeypatch: pytest.
     with pytest.raises(SystemExit) as end:
         check.install_system_packages(package=True)
     assert str(end.value.code).endswith("sudo apt-get install --yes --no-install-recommends openbox libxcb-cursor0")
+
+
+def lane(*codes: str) -> list[check.Step]:
+    return [check.Step(f"step {number}", [sys.executable, "-c", code], {}) for number, code in enumerate(codes)]
+
+
+def test_steps_beside_show_what_they_print_and_end_all_at_the_first_that_fails(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    steps = lane("print('one')", "print('two'); raise SystemExit(4)", "print('three')")
+    with check.beside(steps) as others, pytest.raises(SystemExit) as end:
+        others.finish()
+    said = capfd.readouterr().out
+    assert end.value.code == 4
+    assert said.index("step 0") < said.index("one") < said.index("step 1") < said.index("two")
+    assert "three" not in said
+
+
+def test_what_still_runs_beside_is_ended() -> None:
+    with check.beside(lane("import time; time.sleep(600)", "print('never')")) as others:
+        pass
+    assert not others.is_alive()
