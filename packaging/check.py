@@ -34,11 +34,13 @@ ALONE = ("benchmarks", "installed", "stories")
 #: Program → the Debian package that holds it: a screen, a window manager that gives the focus, a reader of pages.
 TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils", "strace": "strace"}
 
-#: The same for what checks and tries the Debian package: validators, a desktop's own tools, a keyboard, a print queue.
+#: The same for what checks and tries the Debian package: validators, a desktop's own tools, a keyboard, a print queue,
+#: readers of man pages and the shells that complete its commands.
 PACKAGE_TOOLS = {
     "lintian": "lintian", "desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream",
     "update-mime-database": "shared-mime-info", "xdg-open": "xdg-utils", "gio": "libglib2.0-bin", "xdotool": "xdotool",
     "cupsd": "cups", "cups-pdf": "printer-driver-cups-pdf", "gs": "ghostscript", "strip": "binutils",
+    "man": "man-db", "groff": "groff-base", "zsh": "zsh", "fish": "fish",
 }  # fmt: skip
 
 #: Prints the Debian packages of the libraries that Qt lacks.

@@ -92,9 +92,10 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
 
 
 def _started(program: "Program", path: Path | None, task: str) -> "MainWindow | None":
-    """Return the window on a journal; None if another has it open; after a fault, that on the first page.
+    """Return the window on a journal; None if another window has it open.
 
-    Else the journal that was open last would keep the person out at every start.
+    After a fault it is the window with the first page: a journal that it fails on, opened at every start, would keep
+    the person out.
     """
     try:
         return program.start(path, task)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rebond.actions import imports, journals
-from rebond.actions.imports import Preview
+from rebond.actions.imports.previewed import Preview
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 

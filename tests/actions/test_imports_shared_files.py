@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rebond.actions import imports
-from rebond.actions.imports import Preview
 from rebond.actions.imports.bank.account_identity import ImportAnswers
+from rebond.actions.imports.previewed import Preview
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.money.kinds import Balance
 from rebond.domain.prospecting.kinds import Contact

@@ -64,6 +64,15 @@ def test_a_window_on_another_journal_leaves_it_alone(
     assert not (tmp_path / "settings" / "second-start.json").exists()
 
 
+def test_a_request_left_over_begins_nothing(program: Program, journal: Path, tmp_path: Path) -> None:
+    place = tmp_path / "settings" / "second-start.json"
+    place.write_text(json.dumps({"journal": str(journal), "task": "log-contact"}))
+    os.utime(place, (0, 0))
+    program._takeover._look()
+    assert program.window
+    assert not program.window.findChildren(LogDialog)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"journal": 1}', '{"journal": "x", "task": ["y"]}'])
 def test_a_damaged_request_disturbs_nobody(qtbot: QtBot, program: Program, tmp_path: Path, text: str) -> None:
     (tmp_path / "settings" / "second-start.json").write_text(text)

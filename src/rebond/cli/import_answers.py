@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from rebond.actions.imports import Preview, known_accounts
+from rebond.actions.imports import known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
+from rebond.actions.imports.previewed import Preview
 from rebond.cli.arguments import Parsed
 from rebond.cli.asking import answer, somebody_answers
 from rebond.cli.output import fail, say

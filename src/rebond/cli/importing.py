@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from rebond.actions import imports, journals
-from rebond.actions.imports import Preview, SourceFile, known_accounts, known_columns
+from rebond.actions.imports import known_accounts, known_columns
 from rebond.actions.imports.bank.account_identity import ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
 from rebond.actions.imports.known_columns import ColumnChoices
+from rebond.actions.imports.previewed import Preview, SourceFile
 from rebond.cli.arguments import Parsed
 from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember

@@ -1,4 +1,4 @@
-"""Where a file to import comes from: the disk, or a ZIP on it."""
+"""The place of a file to import: on the disk, or in a ZIP there."""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath

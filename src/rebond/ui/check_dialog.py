@@ -52,7 +52,7 @@ def _show(path: Path, problems: tuple[Problem, ...], parent: QWidget) -> None:
 
 
 class ProblemsDialog(QDialog):
-    """What a check found, and what to do about it; nothing was changed."""
+    """The problems that a check found, and what to do about each; nothing was changed."""
 
     def __init__(self, path: Path, problems: tuple[Problem, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)

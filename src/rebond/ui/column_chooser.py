@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rebond.actions.imports import SourceFile, known_columns
+from rebond.actions.imports import known_columns
 from rebond.actions.imports.known_columns import ColumnChoices
+from rebond.actions.imports.previewed import SourceFile
 from rebond.domain.problems import Problem, Refused
 from rebond.exchange.columns import Columns
 from rebond.exchange.csv_file.guess import guess
@@ -36,7 +37,7 @@ class ColumnChooser(QObject):
 
     @property
     def choices(self) -> ColumnChoices:
-        """What was chosen here, also for the other files with such a header, and what is known from before."""
+        """The columns chosen here, also for other files with such a header, and those known from earlier imports."""
         return ColumnChoices(dict(self._chosen), {**known_columns.load(), **self._by_key()})
 
     def keep(self) -> None:

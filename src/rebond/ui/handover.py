@@ -14,6 +14,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject
 from rebond import preferences
 from rebond.whole_file import write_whole
 
+#: Seconds after which a request is nobody's: the second start that wrote it was ended meanwhile.
+_STALE = 10.0
 #: Seconds that a second start waits for the window that has its journal.
 _PATIENCE = 2.0
 _LOOK_EVERY = 0.02
@@ -56,7 +58,8 @@ class Takeover(QObject):
         place, journal = _request(), self._journal()
         try:
             asked = json.loads(place.read_text("utf-8"))
-            mine = journal is not None and asked["journal"] == str(journal.resolve())
+            fresh = time.time() - place.stat().st_mtime < _STALE
+            mine = fresh and journal is not None and asked["journal"] == str(journal.resolve())
             task = str(asked["task"])
             if mine:
                 place.unlink()  # which tells the second start

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond.actions.imports import Preview, carry_out, known_accounts, preview, with_names
+from rebond.actions.imports import carry_out, known_accounts, preview, with_names
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.known_columns import ColumnChoices
+from rebond.actions.imports.previewed import Preview
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond.actions.imports import Preview, SourceFile
 from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.bank.wording import offer_reasons, offer_sentence
+from rebond.actions.imports.previewed import Preview, SourceFile
 from rebond.domain.problems import Problem
 from rebond.domain.rules import LONGEST_NAME
 from rebond.exchange.result import Format

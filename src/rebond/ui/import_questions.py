@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from rebond.actions.imports import Preview, SourceFile, known_accounts
+from rebond.actions.imports import known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
+from rebond.actions.imports.previewed import Preview, SourceFile
 from rebond.domain.problems import Refused
 from rebond.ui.column_chooser import ColumnChooser
 from rebond.ui.import_rows import ReadRows
@@ -20,7 +21,7 @@ from rebond.ui.speech import _, language
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestions:
-    """What is still to be asked about a file: the account of a statement, and the balances that it does not say."""
+    """The questions still open about a file: the account of a statement, and the balances that it does not say."""
 
     source: SourceFile
     accounts: tuple[AccountQuestion, ...]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from rebond.actions.imports import SourceFile
+from rebond.actions.imports.previewed import SourceFile
 from rebond.domain.names import folded
 from rebond.exchange.columns import Role
 from rebond.exchange.result import TableReading

@@ -16,7 +16,7 @@ DASHES = {"-", "--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"}
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the filled cells of a column are: all dates, all amounts, words for a direction; `length` on average.
+    """The kind of a column's filled cells: all dates, all amounts, words for a direction; `length` is the average.
 
     `sparse`: it is filled in less than half of the rows.
     """
