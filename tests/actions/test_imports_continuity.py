@@ -1,8 +1,11 @@
 """Which statements may be of one account, by their balances."""
 
 import datetime as dt
+from pathlib import Path
 
 from rebond.actions.imports.bank.continuity import continuous
+from rebond.actions.imports.previewed import Preview, SourceFile
+from rebond.exchange.origin import Origin
 from rebond.exchange.result import Format
 from rebond.exchange.statement import BankTransaction, Statement
 
@@ -49,3 +52,15 @@ def test_those_of_one_key_are_one_group() -> None:
 def test_a_balance_that_says_nothing_of_the_days_of_the_movements_is_in_no_group() -> None:
     assert groups(statement(None, (10, 1)), statement(50), statement(50, (10, 1), closed=22)) == []
     assert groups(statement(50, (10, 1), closed=22, last=22)) == ["a"]
+
+
+def test_two_statements_of_one_file_are_of_two_accounts_even_if_their_balances_follow() -> None:
+    def of(*files: dict[str, str]) -> Preview:
+        sources = [
+            SourceFile(Origin(Path(f"{at}.csv")), Format.CSV, {}, 0, 0, (), accounts=accounts)
+            for at, accounts in enumerate(files)
+        ]
+        return Preview(0, tuple(sources), (), (), continuous=(frozenset({"one", "other"}),))
+
+    assert of({"one": "", "other": ""}).of_several_accounts(("one", "other"))
+    assert not of({"one": ""}, {"other": ""}).of_several_accounts(("one", "other"))
