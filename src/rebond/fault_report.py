@@ -10,12 +10,13 @@ import errno
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from rebond import __version__
 from rebond.domain.problems import Refused
+from rebond.domain.translatable import later
 
 #: The attribute of an exception with the actions that it ended, the innermost first.
 _ENDED = "_rebond_actions"
@@ -33,13 +34,20 @@ def note_action(fault: BaseException, name: str) -> None:
         ended.append(name)
 
 
-def system() -> str:
-    """Return the versions of the program, of what it runs on, and of the system, in one line."""
+def system(say: Callable[[str], str] = str) -> str:
+    """Return the versions of the program, of what it runs on, and of the system, in one line.
+
+    :param say: translates a sentence that is marked with `later`.
+    """
     from platform import platform, python_version  # the first frame does not wait for it
 
     frozen = getattr(sys, "frozen", False)
-    packed = "packaged" if frozen else "installed" if "site-packages" in __file__ else "from source"
-    parts = [f"Rebond {__version__} ({packed})", f"Python {python_version()}", platform()]
+    installed = later("installed") if "site-packages" in __file__ else later("from source")
+    parts = [
+        f"Rebond {__version__} ({say(later('packaged') if frozen else installed)})",
+        f"Python {python_version()}",
+        platform(),
+    ]
     qt = sys.modules.get("PySide6.QtCore")
     if qt is not None:
         parts.append(f"Qt {qt.qVersion()}")

@@ -1,9 +1,10 @@
 """The parts that the program runs with: their versions and licences, as the installed packages declare them.
 
 A package says its licence in its metadata, which a packaged program brings along. What no metadata knows of (Python,
-Qt, SQLite, the fonts) is declared here.
+Qt, SQLite, the fonts) is declared here; a packaged program has a list of what it brings of the system that built it.
 """
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,6 +33,7 @@ _QT_NOTE = later(
     "put another build of it in the place of this one."
 )
 _QT_SOURCE = "https://download.qt.io/official_releases/qt/"
+_ICU_LICENCE = "https://github.com/unicode-org/icu/blob/maint/maint-{version}/LICENSE"
 _PYSIDE_SOURCE = "https://download.qt.io/official_releases/QtForPython/"
 
 
@@ -67,6 +69,8 @@ def _declared() -> Iterator[ProgramPart]:
     yield ProgramPart("Python", python, "PSF-2.0", _python_licence, at)
     if qt := sys.modules.get("PySide6.QtCore"):
         yield ProgramPart("Qt", qt.qVersion(), "LGPL-3.0-only", partial(_shipped, "LGPL-3.0"), _QT_SOURCE, _QT_NOTE)
+        if icu := _icu_version():
+            yield ProgramPart("ICU", icu, "Unicode-DFS-2016", str, _ICU_LICENCE.format(version=icu))
     from sqlite3 import sqlite_version
 
     yield ProgramPart("SQLite", sqlite_version, later("public domain"), str, "https://www.sqlite.org/copyright.html")
@@ -74,9 +78,25 @@ def _declared() -> Iterator[ProgramPart]:
     yield ProgramPart(
         "DejaVu", "2.37", "Bitstream-Vera", partial(_file, fonts / "LICENSE_DEJAVU"), "https://dejavu-fonts.github.io"
     )
-    yield ProgramPart(
-        "STIX", "1.0", "STIX Font License", partial(_file, fonts / "LICENSE_STIX"), "https://www.stixfonts.org"
-    )
+    if any(fonts.glob("STIX*.ttf")):
+        licence = partial(_file, fonts / "LICENSE_STIX")
+        yield ProgramPart("STIX", "1.0", "STIX Font License", licence, "https://www.stixfonts.org")
+    yield from _brought()
+
+
+def _icu_version() -> str:
+    """Return the major version of the ICU that Qt brings, "" where Qt uses the system's means."""
+    at = _folder_of("PySide6")
+    found = [*at.glob("Qt/lib/libicuuc.so.*"), *at.parent.glob("libicuuc.so.*")]  # the latter of a packaged program
+    return found[0].suffix.removeprefix(".") if found else ""
+
+
+def _brought() -> Iterator[ProgramPart]:
+    """Yield what a packaged program brings of the system that built it; a Debian package leaves some to its system."""
+    folder = Path(str(getattr(sys, "_MEIPASS", "")))
+    for one in json.loads(_file(resource("licences", "brought.json")) or "[]"):
+        if not one["file"] or (folder / one["file"]).is_file():
+            yield ProgramPart(one["name"], one["version"], one["licence"], partial(str, one["text"]), one["address"])
 
 
 def _needed() -> Iterable[Distribution]:

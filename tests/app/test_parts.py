@@ -1,6 +1,7 @@
 """The parts of the program, as they are installed: each with its version and its licence's text."""
 
 import importlib.metadata
+import re
 import shutil
 import sys
 import tomllib
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import brought
 from rebond import __version__, parts
 from rebond.parts import ProgramPart
 
@@ -41,7 +43,7 @@ def test_every_part_has_a_licence_and_its_text(found: dict[str, ProgramPart]) ->
         assert "\n" not in part.licence
         assert part.address or part.name == "Rebond"
         text = part.read()
-        assert len(text) > 500 or part.name == "SQLite", part.name
+        assert len(text) > 500 or part.name in {"SQLite", "ICU"}, part.name
     assert "MIT License" in found["rebond"].read()
 
 
@@ -65,6 +67,34 @@ def test_a_packaged_program_reads_the_metadata_that_was_copied_into_it(
     assert {"rebond", "babel", "matplotlib", "kiwisolver", "python", "sqlite"} <= copied.keys()
     assert "numpy" not in copied
     assert copied["kiwisolver"].read() == found["kiwisolver"].read()
+
+
+def test_a_packaged_program_lists_what_it_brings_of_the_system_that_built_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "libffi.so.8").touch()
+    libraries = [("libffi.so.8", Path("/nowhere/libffi.so.8")), ("libbz2.so.1.0", Path("/nowhere/libbz2.so.1.0"))]
+    brought.write(tmp_path / "brought.json", libraries)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    monkeypatch.setattr(parts, "resource", lambda *names: tmp_path / names[-1])
+    listed = {part.name: part for part in parts._brought()}
+    assert set(listed) == {"PyInstaller", "libffi"}  # a Debian package leaves the other one to its system
+    assert listed["PyInstaller"].version == version("pyinstaller")
+    assert listed["libffi"].licence == "MIT"
+
+
+def test_a_library_whose_licence_nobody_looked_at_stops_the_packaging(tmp_path: Path) -> None:
+    brought.write(tmp_path / "brought.json", [("libsqlite3.so.0", Path("/usr/lib/libsqlite3.so.0"))])
+    with pytest.raises(LookupError, match="libnew"):
+        brought.write(tmp_path / "brought.json", [("libnew.so.1", Path("/usr/lib/libnew.so.1"))])
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-query"), reason="no Debian")
+def test_a_library_is_told_with_the_version_and_licence_that_debian_keeps() -> None:
+    library = next(Path("/").glob("usr/lib/*/libexpat.so.1"))
+    told = brought._library(library.name, library)
+    assert told.version == re.match(r"[\d.]+", told.version)[0]
+    assert "Permission is hereby granted" in told.text
 
 
 def test_without_its_own_metadata_it_lists_all_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import lzma
 import re
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -78,6 +79,18 @@ def test_an_action_of_the_launcher_opens_its_dialog(installed: Path, desk: Desk,
     before = set(desk.windows())
     desk.starts("rebond", action)
     wait_for(lambda: len(set(desk.windows()) - before) == 2, "the window and its dialog")
+
+
+def test_ctrl_c_ends_it_without_a_word_however_soon_it_comes(installed: Path, desk: Desk) -> None:
+    journal = _journal(desk)
+    for hundredths in range(1, 11):
+        command = ["rebond", "check", str(journal)]
+        with subprocess.Popen(command, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            time.sleep(hundredths / 100)
+            process.send_signal(signal.SIGINT)
+            told = process.communicate()
+        assert process.returncode in {-signal.SIGINT, 130}
+        assert told == (b"", b"")
 
 
 def test_a_fault_of_its_own_is_logged_without_anything_personal(installed: Path, desk: Desk) -> None:

@@ -40,7 +40,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("About Rebond"))
-        self.resize(920, 480)
+        self.resize(1120, 560)
         self._parts = parts()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -50,7 +50,7 @@ class AboutDialog(QDialog):
         own = _("Your journal is one file on your computer. Nothing leaves it: no server, no account, no telemetry.")
         free = _("Free software under the MIT licence. Nothing in it is legal advice.")
         faults = _("Faults of the program are written to {path}.").format(path=preferences.log_file())
-        below = [_label(f"{own} {free}"), _label(f"{faults}\n{system()}")]
+        below = [_label(f"{own} {free}"), _label(f"{faults}\n{system(language().gettext)}")]
         below[-1].setProperty("role", "soft")
         for label in (title, *below):
             column.addWidget(label)
@@ -64,7 +64,7 @@ class AboutDialog(QDialog):
         both.setChildrenCollapsible(False)
         both.addWidget(self._table)
         both.addWidget(self._licence)
-        both.setSizes([320, 560])
+        both.setSizes([430, 650])
         column.addWidget(both, 1)
         column.addWidget(self._buttons())
         self._table.currentCellChanged.connect(lambda row, *_rest: self._show(self._parts[row]))
@@ -116,7 +116,10 @@ class AboutDialog(QDialog):
         return buttons
 
     def _copy(self) -> None:
-        lines = [system(), *(f"{part.name} {part.version} ({_licence_name(part)})" for part in self._parts)]
+        lines = [
+            system(language().gettext),
+            *(f"{part.name} {part.version} ({_licence_name(part)})" for part in self._parts),
+        ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
