@@ -154,7 +154,8 @@ def _zsh_options(command: Subcommand, language: Language) -> str:
         spec = f"--{option.name}{'=' if option.takes else ''}[{_zsh_escaped(language.gettext(option.help))}]"
         if option.takes:
             offer = f"({' '.join(option.choices)})" if option.choices else " "
-            spec += f":{_zsh_escaped(option.takes)}:{_zsh_files(option.endings) if option.endings else offer}"
+            offer = _zsh_files(option.endings) if option.endings else offer
+            spec += f":{_zsh_escaped(language.gettext(option.takes))}:{offer}"
         specs.append(_quoted(f"*{spec}" if option.many else spec))
     return " ".join(specs)
 

@@ -37,7 +37,7 @@ FILES = {
 }
 ENVIRONMENT = {
     "REBOND_CONFIG_DIR": later("The folder for the preferences and the log instead of those above."),
-    "LC_ALL, LC_MESSAGES, LANG": later("The language, where none was chosen in the window or by --lang."),
+    "LANGUAGE, LC_ALL, LC_MESSAGES, LANG": later("The language, where none was chosen in the window or by --lang."),
 }
 _EXIT_CODES = {
     0: later("It was done."),
@@ -56,7 +56,7 @@ EXAMPLES = {
         "The same for another day and without any income, for another program:"
     ),
     "rebond contact 'Claire Duval' --by phone --next 2026-12-01": later("Log a call, with its next step:"),
-    "rebond import november.csv --account 'Current account' --balance 5200": later(
+    later("rebond import november.csv --account 'Current account' --balance 5200"): later(
         "Take in a bank statement that says neither its account nor its balance:"
     ),
     "rebond invoices --year 2026 --csv invoices.csv": later("Write the year's invoices for the accountant:"),
@@ -78,7 +78,7 @@ def text(language_code: str) -> str:
     ]  # fmt: skip
     sections: dict[str, Iterable[str]] = {
         later("NAME"): [f"rebond \\- {_escaped(say(_WHAT_IT_IS))}"],
-        later("SYNOPSIS"): _synopsis(say(later("COMMAND")), say(later("ARGUMENTS"))),
+        later("SYNOPSIS"): _synopsis(language),
         later("DESCRIPTION"): _paragraphs(map(say, _DESCRIPTION)),
         later("OPTIONS"): options,
         later("COMMANDS"): _commands(language),
@@ -94,9 +94,10 @@ def text(language_code: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _synopsis(command: str, arguments: str) -> list[str]:
-    options = " ".join(f"[{_written(option.written)}]" for option in _own(WINDOW))
-    files = " ".join(_written(argument.written) for argument in WINDOW.arguments)
+def _synopsis(language: Language) -> list[str]:
+    options = " ".join(f"[{_written(option.written(language))}]" for option in _own(WINDOW))
+    files = " ".join(_written(argument.written(language)) for argument in WINDOW.arguments)
+    command, arguments = language.gettext(later("COMMAND")), language.gettext(later("ARGUMENTS"))
     return [
         f"\\fBrebond\\fR {options} {files}",
         ".br",
@@ -111,10 +112,12 @@ def _commands(language: Language) -> Iterator[str]:
         ).format(name="runway")
     ])  # fmt: skip
     for command in COMMANDS.values():
-        yield f".SS {_escaped(command.written)}"
+        yield f".SS {_escaped(command.written(language))}"
         yield _line(language.gettext(command.help))
         arguments = [argument for argument in command.arguments if argument not in WINDOW.arguments]
-        yield from _tagged((_written(argument.shown), language.gettext(argument.help)) for argument in arguments)
+        yield from _tagged(
+            (_written(language.gettext(argument.shown)), language.gettext(argument.help)) for argument in arguments
+        )
         yield from _options(language, _own(command))
 
 
@@ -128,12 +131,13 @@ def _own(command: Subcommand) -> tuple[Option, ...]:
 
 
 def _options(language: Language, options: Iterable[Option]) -> Iterator[str]:
-    yield from _tagged((_written(option.written), language.gettext(option.help)) for option in options)
+    yield from _tagged((_written(option.written(language)), language.gettext(option.help)) for option in options)
 
 
 def _examples(language: Language) -> Iterator[str]:
     for example, why in EXAMPLES.items():
-        yield from (*_paragraphs([language.gettext(why)]), ".RS 4", ".nf", f"\\fB{_escaped(example)}\\fR", ".fi", ".RE")
+        shown = f"\\fB{_escaped(language.gettext(example))}\\fR"
+        yield from (*_paragraphs([language.gettext(why)]), ".RS 4", ".nf", shown, ".fi", ".RE")
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterator[str]:

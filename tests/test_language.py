@@ -26,7 +26,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
     """Give the system these variables, and no others that say which language it speaks."""
 
     def has(**variables: str) -> None:
-        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
             monkeypatch.delenv(name, raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
@@ -154,6 +154,10 @@ def test_a_locale_that_nobody_knows_stops_nothing(system: System, asked: str) ->
         ({"LANG": "fr_CA"}, "fr"),
         ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
         ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "fr_CH:en"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "de:en:fr"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "de"}, "fr"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "fr"}, "en"),
     ],
 )
 def test_the_language_is_the_systems(system: System, variables: dict[str, str], language: str) -> None:

@@ -188,10 +188,15 @@ class Language:
 
 
 def system_language() -> str:
-    """Return the code of the system's language, or of English when it is not supported."""
+    """Return the code of the system's language, or of English when it is not supported.
+
+    LANGUAGE lists languages in the order that the person prefers; as in GNU gettext, it counts unless the locale is C.
+    """
     name = next((value for variable in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(variable))), None)
     name = name or locale.getlocale()[0] or ""
-    return "fr" if name.lower().startswith("fr") else "en"
+    preferred = os.environ.get("LANGUAGE", "").split(":") if name.partition(".")[0] not in {"", "C", "POSIX"} else []
+    codes = (one.lower()[:2] for one in (*preferred, name))
+    return next((code for code in codes if code in LANGUAGES), "en")
 
 
 def _system_locale() -> str:

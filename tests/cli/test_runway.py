@@ -153,7 +153,7 @@ def test_the_page_is_written_as_pdf_and_png(run: Run, marie: Path) -> None:
 def test_a_page_that_cannot_be_written_is_refused_in_words(run: Run, marie: Path) -> None:
     found = run("runway", marie, "--pdf", "none/out.pdf")
     assert found.code == 1
-    assert f"{Path.cwd() / 'none'} " in found.err
+    assert f"{Path.cwd() / 'none'}." in found.err
     assert run("runway", marie, "--pdf", marie).code == 1
     assert run("check", marie).code == 0
 

@@ -12,7 +12,7 @@ import man_page
 from rebond import __version__, preferences
 from rebond.cli.arguments import parse, take_language
 from rebond.cli.commands import COMMANDS, WINDOW
-from rebond.language import LANGUAGES
+from rebond.language import LANGUAGES, Language
 
 PAGES = pytest.mark.parametrize("language", LANGUAGES)
 ROFF = ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", "-P-cbou"]
@@ -29,16 +29,16 @@ def rendered(language: str) -> str:
 @pytest.mark.skipif(not shutil.which("groff"), reason="no groff")
 @PAGES
 def test_it_renders_without_a_warning_and_names_every_command_and_option(language: str) -> None:
-    shown = rendered(language)
+    shown, spoken = rendered(language), Language.of(language, "")
     for command in (WINDOW, *COMMANDS.values()):
         assert command.name in shown
-        assert all(argument.shown in shown for argument in command.arguments)
+        assert all(argument.written(spoken) in shown for argument in command.arguments)
         for option in command.options:
-            assert option.written in shown
+            assert option.written(spoken) in shown
     for command in COMMANDS.values():
-        assert f" {command.written} " in shown
+        assert f" {command.written(spoken)} " in shown
     for example in man_page.EXAMPLES:
-        assert example in shown
+        assert spoken.gettext(example) in shown
     assert "\\" not in shown
 
 

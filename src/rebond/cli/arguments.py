@@ -24,6 +24,7 @@ Convert = Callable[[Language, str], Any]
 class Option:
     """An option `--name`; `takes` describes its value ("": it has none), `many` allows it to be repeated.
 
+    `help` and `takes` are English, marked with `later` where they are translated.
     `choices` are the values that can be completed. `endings` are those of the files that its value names, without
     their dots; `("*",)` is any file.
     """
@@ -37,15 +38,14 @@ class Option:
     endings: tuple[str, ...] = ()
     default: Callable[[], Any] | None = None
 
-    @property
-    def written(self) -> str:
-        """How it is written: `--today DATE`."""
-        return f"--{self.name} {self.takes}".rstrip()
+    def written(self, language: Language) -> str:
+        """Return how it is written: `--today DATE`."""
+        return f"--{self.name} {language.gettext(self.takes)}" if self.takes else f"--{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument without an option's name, `shown` so in the help; `endings` as in :class:`Option`.
+    """An argument without an option's name, `shown` (English) so in the help; `endings` as in :class:`Option`.
 
     :param count: argparse's nargs: None is one, `?` at most one, `+` at least one.
     """
@@ -57,10 +57,10 @@ class Argument:
     convert: Convert = values.path
     endings: tuple[str, ...] = ()
 
-    @property
-    def written(self) -> str:
-        """How it is written: `[FILE]`, `SOURCE…`."""
-        return {None: self.shown, "?": f"[{self.shown}]", "+": f"{self.shown}…"}[self.count]
+    def written(self, language: Language) -> str:
+        """Return how it is written: `[FILE]`, `SOURCE…`."""
+        shown = language.gettext(self.shown)
+        return {None: shown, "?": f"[{shown}]", "+": f"{shown}…"}[self.count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ class Subcommand:
     options: tuple[Option, ...]
     module: str = ""
 
-    @property
-    def written(self) -> str:
-        """How it is written: `rebond contact [FILE] NAME`."""
-        return " ".join(filter(None, ("rebond", self.name, *(argument.written for argument in self.arguments))))
+    def written(self, language: Language) -> str:
+        """Return how it is written: `rebond contact [FILE] NAME`."""
+        arguments = (argument.written(language) for argument in self.arguments)
+        return " ".join(filter(None, ("rebond", self.name, *arguments)))
 
 
 class Parsed(argparse.Namespace):
@@ -200,7 +200,7 @@ def _parse_options(parsed: Parsed, command: Subcommand, arguments: Sequence[str]
     except argparse.ArgumentError as error:
         option = known[error.argument_name or ""]
         why = later("--{name} needs a value: {takes}.") if option.takes else later("--{name} takes no value.")
-        raise UsageError(why, name=option.name, takes=option.takes) from error
+        raise UsageError(why, name=option.name, takes=parsed.language.gettext(option.takes)) from error
     for argument in rest:
         if argument.startswith("-") and argument != "-":
             raise _unknown(argument.partition("=")[0], command)
@@ -227,10 +227,10 @@ def _parse_words(parsed: Parsed, command: Subcommand, words: Sequence[str]) -> N
         extra = parser.parse_known_args(["--", *words] if words and command.arguments else [*words], parsed)[1]
     except argparse.ArgumentError as error:
         why = later("Something is missing. It is written: {usage}")
-        raise UsageError(why, usage=command.written) from error
+        raise UsageError(why, usage=command.written(parsed.language)) from error
     if extra:
         why = later("“{extra}” is one too many. It is written: {usage}")
-        raise UsageError(why, extra=extra[0], usage=command.written)
+        raise UsageError(why, extra=extra[0], usage=command.written(parsed.language))
 
 
 def _unknown(given: str, command: Subcommand) -> UsageError:

@@ -13,12 +13,12 @@ _ANY = ("*",)
 _HELP = Option("help", later("Show this help."))
 _LANG = Option("lang", later("Speak French or English."), "|".join(LANGUAGES), choices=tuple(LANGUAGES))
 _TODAY = Option(
-    "today", later("See it from this day instead of today."), "DATE", convert=values.today, default=date.today
+    "today", later("See it from this day instead of today."), later("DATE"), convert=values.today, default=date.today
 )
 _YES = Option("yes", later("Go ahead without asking."))
 _JSON = Option("json", later("Write JSON."))
 
-_FILE = Argument("file", "FILE", later("The journal; without it, the one used last."), "?", endings=_JOURNAL)
+_FILE = Argument("file", later("FILE"), later("The journal; without it, the one used last."), "?", endings=_JOURNAL)
 
 WINDOW = Subcommand(
     "",
@@ -42,7 +42,7 @@ def _command(name: str, help_: str, arguments: tuple[Argument, ...], *options: O
 _ALL = (
     _command(
         "example", later("Make the example: the journal of Marie, whose one big client is about to leave."),
-        (Argument("new", "FILE", later("The journal to make."), endings=_JOURNAL),),
+        (Argument("new", later("FILE"), later("The journal to make."), endings=_JOURNAL),),
         _TODAY,
     ),
     _command(
@@ -56,10 +56,10 @@ _ALL = (
         ),
         Option("no-income", later("Nothing comes in any more.")),
         Option("essentials", later("Spend on essentials only.")),
-        Option("horizon", later("Look so many months ahead."), "MONTHS", convert=values.months),
+        Option("horizon", later("Look so many months ahead."), later("MONTHS"), convert=values.months),
         _JSON,
-        Option("pdf", later("Write the page as a PDF file."), "OUT", convert=values.path, endings=_ANY),
-        Option("png", later("Write the page as a picture."), "OUT", convert=values.path, endings=_ANY),
+        Option("pdf", later("Write the page as a PDF file."), later("OUT"), convert=values.path, endings=_ANY),
+        Option("png", later("Write the page as a picture."), later("OUT"), convert=values.path, endings=_ANY),
     ),
     _command(
         "concentration", later("How much of the revenue hangs on how few clients."), (_FILE,),
@@ -67,35 +67,39 @@ _ALL = (
     ),
     _command(
         "invoices", later("List the invoices of all clients, with their sums."), (_FILE,),
-        Option("year", later("Only those issued in that year."), "YEAR", convert=values.year),
+        Option("year", later("Only those issued in that year."), later("YEAR"), convert=values.year),
         Option(
-            "csv", later("Write them as a table for a spreadsheet; “-” is standard output."), "OUT",
+            "csv", later("Write them as a table for a spreadsheet; “-” is standard output."), later("OUT"),
             convert=values.path, endings=_ANY,
         ),
         _TODAY,
     ),
     _command(
         "contact", later("Log a contact; a new name makes a new contact."),
-        (_FILE, Argument("name", "NAME", later("The name of the contact."), convert=values.text)),
-        Option("by", later("By which channel, by its name: phone, email, event… or one of your own."), "CHANNEL"),
-        Option("note", later("What was said."), "TEXT"),
-        Option("next", later("The day of the next step."), "DATE"),
-        Option("next-step", later("The next step."), "TEXT"),
+        (_FILE, Argument("name", later("NAME"), later("The name of the contact."), convert=values.text)),
+        Option(
+            "by", later("By which channel, by its name: phone, email, event… or one of your own."), later("CHANNEL")
+        ),
+        Option("note", later("What was said."), later("TEXT")),
+        Option("next", later("The day of the next step."), later("DATE")),
+        Option("next-step", later("The next step."), later("TEXT")),
         _TODAY,
     ),
     _command(
         "export", later("Write the whole journal as one JSON document; “-” is standard output."),
-        (_FILE, Argument("out", "OUT.json", later("The document to write."), endings=("json",))),
+        (_FILE, Argument("out", later("OUT.json"), later("The document to write."), endings=("json",))),
     ),
     _command(
         "import",
         later("Take in journals' documents, contacts (vCard) and bank statements (camt.053, OFX, QIF, CSV)."),
-        (_FILE, Argument("sources", "SOURCE", later("The files to take in."), "+", endings=_ANY)),
+        (_FILE, Argument("sources", later("SOURCE"), later("The files to take in."), "+", endings=_ANY)),
         _YES,
         Option("skip-bad-lines", later("Leave out what has problems, and take the rest.")),
-        Option("account", later("The account that the statement is of: yours, or the name of a new one."), "NAME"),
         Option(
-            "balance", later("What the account held at the end of a statement that does not say it."), "AMOUNT",
+            "account", later("The account that the statement is of: yours, or the name of a new one."), later("NAME")
+        ),
+        Option(
+            "balance", later("What the account held at the end of a statement that does not say it."), later("AMOUNT"),
             convert=values.amount,
         ),
         _TODAY,
@@ -107,16 +111,16 @@ _ALL = (
         (
             _FILE,
             Argument(
-                "copy", "OUT", later("The copy to make; without it, one in the folder of backups."), "?",
+                "copy", later("OUT"), later("The copy to make; without it, one in the folder of backups."), "?",
                 endings=_JOURNAL,
             ),
         ),
     ),
     _command(
         "erase", later("Erase a person's or a client's data for good; “undo” does not bring it back."),
-        (_FILE, Argument("name", "NAME", later("The name of the person or the client."), convert=values.text)),
+        (_FILE, Argument("name", later("NAME"), later("The name of the person or the client."), convert=values.text)),
         _YES,
-        Option("which", later("Which one, where several have the name."), "NUMBER"),
+        Option("which", later("Which one, where several have the name."), later("NUMBER")),
         Option("delete-backups", later("Delete the automatic backups that still hold it, too.")),
     ),
     _command("undo", later("Take back the last change."), (_FILE,)),
@@ -132,9 +136,9 @@ COMMANDS = {command.name: command for command in _ALL}
 
 def help_text(language: Language, command: Subcommand) -> str:
     """Return the help of a command; that of the window lists all commands."""
-    lines = [language.gettext(command.help), "", f"  {command.written}", ""]
+    lines = [language.gettext(command.help), "", f"  {command.written(language)}", ""]
     if command is WINDOW:
-        lines += _listed({listed.written: listed.help for listed in _ALL}, language)
+        lines += _listed({listed.written(language): listed.help for listed in _ALL}, language)
         lines += [
             "",
             language.gettext(
@@ -143,8 +147,11 @@ def help_text(language: Language, command: Subcommand) -> str:
             "",
         ]
     elif command.arguments:
-        lines += [*_listed({argument.shown: argument.help for argument in command.arguments}, language), ""]
-    lines += [*_listed({option.written: option.help for option in command.options}, language)]
+        lines += [
+            *_listed({language.gettext(argument.shown): argument.help for argument in command.arguments}, language),
+            "",
+        ]
+    lines += [*_listed({option.written(language): option.help for option in command.options}, language)]
     return "\n".join(lines)
 
 

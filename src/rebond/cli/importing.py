@@ -16,7 +16,7 @@ from rebond.cli.arguments import Parsed
 from rebond.cli.asking import asked, somebody_answers
 from rebond.cli.files import journal_path, remember
 from rebond.cli.import_answers import Questions
-from rebond.cli.output import fail, say
+from rebond.cli.output import complain, fail, say
 from rebond.cli.progress_line import shown
 from rebond.domain.translatable import later
 from rebond.exchange.csv_file.read import UNDECIDED
@@ -139,10 +139,11 @@ def _show(language: Language, source: SourceFile) -> None:
     file = source.origin.place(language)
     if not source.only_tells:
         say(language.gettext("{file}: {brings}").format(file=file, brings=brings))
-    for problem in (*source.problems, *source.notes):
-        place = f"{file}:{problem.line}" if problem.line else file
-        text = language.gettext("{place}: {problem}").format(place=place, problem=sentence(language, problem))
-        say(f"  {text}")
+    for tell, problems in ((complain, source.problems), (say, source.notes)):
+        for problem in problems:
+            place = f"{file}:{problem.line}" if problem.line else file
+            text = language.gettext("{place}: {problem}").format(place=place, problem=sentence(language, problem))
+            tell(f"  {text}")
     if any(problem.code in UNDECIDED for problem in source.problems):
         say("  " + language.gettext("Columns are chosen in the window, by Import; then they are known here too."))
 

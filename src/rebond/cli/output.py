@@ -51,11 +51,16 @@ def drop() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def fail(text: str) -> None:
-    """Print an error in one line, if there is a standard error to print to."""
+def complain(text: str) -> None:
+    """Print a problem, one of those that the command goes on after, if there is a standard error to print to."""
     if sys.stderr:
         with suppress(OSError):
-            print(f"rebond: {_plain(' '.join(text.split()), sys.stderr)}", file=sys.stderr, flush=True)  # noqa: T201
+            print(_plain(text, sys.stderr), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def fail(text: str) -> None:
+    """Print the error that ends the command, in one line."""
+    complain(f"rebond: {' '.join(text.split())}")
 
 
 @contextmanager

@@ -30,7 +30,7 @@ declare_problems({
     "backup_failed": later("The copy of {name} was not whole ({reason}) and was not kept. Try again."),
     "migration_failed": later("{name} could not be brought to this version ({reason}) and is as it was before."),
     "folder_not_writable": later("{folder} does not allow {name} to be written. Choose another folder."),
-    "folder_gone": later("The folder {folder} is not there any more. Choose another."),
+    "folder_gone": later("There is no folder {folder}. Choose another one."),
 })  # fmt: skip
 
 
