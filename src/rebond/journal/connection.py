@@ -61,6 +61,13 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def driver(connection: Connection) -> sqlite3.Connection:
+    """Return the connection of SQLite's own module below SQLAlchemy's, which reads many rows in half the time."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)  # noqa: S101 - the engine has no other
+    return found
+
+
 def engine(path: Path, *, read_only: bool = False) -> Engine:
     """Return an SQLAlchemy engine on :func:`connect`; the execution option `begin` is the statement that begins."""
     made = create_engine(

@@ -11,16 +11,17 @@ cannot be read as an entity, `was` and `became` are None and only the stored val
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select
 
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import BY_NAME
+from rebond.journal.connection import driver
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, as_json, completed, from_json, loaded
 from rebond.journal.tables import CHANGE, CHANGE_ROW
@@ -205,6 +206,26 @@ def _moment(at: str, offset: int) -> datetime:
     return datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(timezone(timedelta(minutes=offset)))
 
 
+class _Content(NamedTuple):
+    """A row of a change, as the chain covers it: its digest is that of the fields after it."""
+
+    seq: int
+    erased: int
+    digest: bytes
+    salt: bytes
+    position: int
+    kind: str
+    row_id: int
+    before: str | None
+    after: str | None
+
+
+_CONTENTS = """
+    SELECT seq, erased, digest, salt, position, kind, row_id, "before", "after" FROM change_row ORDER BY seq, position
+"""
+_RECORDS = f"SELECT {', '.join(CHANGE.c.keys())} FROM change ORDER BY seq"  # noqa: S608 - the names of its columns
+
+
 def broken_at(connection: Connection, progress: Progress = unheard) -> int | None:
     """Return the number of the first change whose content or hashes do not match the chain; None when all do."""
     previous = Head()
@@ -212,16 +233,15 @@ def broken_at(connection: Connection, progress: Progress = unheard) -> int | Non
     blank: set[tuple[int, int]] = set()
     erased: set[tuple[int, int]] = set()
     count = connection.execute(select(func.count()).select_from(CHANGE_ROW)).scalar_one()
-    contents = heard(_row_contents(connection), count, progress)
+    contents = heard(map(_Content._make, driver(connection).execute(_CONTENTS)), count, progress)
     part = next(contents, None)
-    for row in connection.execute(select(CHANGE).order_by(CHANGE.c.seq)).mappings():
-        record = dict(row)
+    for values in driver(connection).execute(_RECORDS):
+        record = dict(zip(CHANGE.c.keys(), values, strict=True))
         digests: list[bytes] = []
         while part is not None and part.seq == record["seq"]:
-            content = (part.salt, part.position, part.kind, part.row_id, part.before, part.after)
             if part.erased:
                 blank.add((part.seq, part.position))
-            elif part.digest != _row_digest(*content):
+            elif part.digest != _row_digest(*part[3:]):
                 return int(record["seq"])
             if part.position != len(digests):
                 return int(record["seq"])
@@ -244,11 +264,6 @@ def broken_at(connection: Connection, progress: Progress = unheard) -> int | Non
     if part is not None:
         return int(part.seq)
     return min((seq for seq, _position in blank - erased), default=None)
-
-
-def _row_contents(connection: Connection) -> Iterator[Row[Any]]:
-    statement = select(CHANGE_ROW).order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
-    return iter(connection.execution_options(stream_results=True).execute(statement))
 
 
 def change(reader: Reader, seq: int) -> Change | None:

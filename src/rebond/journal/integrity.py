@@ -15,10 +15,10 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
 from rebond.journal import blobs, history, search
-from rebond.journal.connection import copy_pages, engine, hearing
+from rebond.journal.connection import copy_pages, driver, engine, hearing
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.reader import Reader
-from rebond.journal.rows import StoredRow, completed, from_json, loaded, shape
+from rebond.journal.rows import StoredRow, as_json, completed, from_json, loaded, shape
 from rebond.journal.tables import VERSION
 from rebond.progress import Progress, heard, part, unheard
 
@@ -54,7 +54,7 @@ def everything(reader: Reader, path: Path, progress: Progress = unheard) -> tupl
     Later checks depend on earlier ones, so the first that finds problems is the last one run.
     """
     connection = reader.connection
-    with hearing(_driver(connection), progress) as told:
+    with hearing(driver(connection), progress) as told:
         return (
             whole(connection, path, part(told, 0, 4, 10))
             or tuple(_as_written(connection, part(told, 4, 8, 10)))
@@ -68,7 +68,7 @@ def good_copy(path: Path, progress: Progress = unheard) -> tuple[Problem, ...]:
     """Return the problems for which a copy, of this version or an older one, is no valid backup."""
     made = engine(path, read_only=True)
     try:
-        with system_refusals(path), made.connect() as connection, hearing(_driver(connection), progress) as told:
+        with system_refusals(path), made.connect() as connection, hearing(driver(connection), progress) as told:
             current = connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
             problems = whole(connection, path, part(told, 0, 1, 2))
             if problems or not current:
@@ -102,7 +102,7 @@ def whole(connection: Connection, path: Path, progress: Progress = unheard) -> t
 def _searched(connection: Connection, progress: Progress) -> Iterator[Problem]:
     """Check that the search index matches its texts, in a copy in memory since SQLite's check needs to write."""
     with closing(sqlite3.connect(":memory:")) as copy:
-        copy_pages(_driver(connection), copy, progress)
+        copy_pages(driver(connection), copy, progress)
         try:
             with hearing(copy, progress) as told:
                 told(1, 1)
@@ -135,17 +135,18 @@ def _as_written(connection: Connection, progress: Progress) -> Iterator[Problem]
     """Check that every row is readable, equals its last version in the history, and is in the search index."""
     last: dict[tuple[str, int], str | None] = {}
     count = connection.exec_driver_sql("SELECT count(*) FROM change_row").scalar_one()
-    written_rows = connection.exec_driver_sql('SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position')
+    written_rows = driver(connection).execute('SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position')
     for kind, row_id, after in heard(written_rows, count, part(progress, 0, 1, 4)):
         last[kind, row_id] = after
     entries: dict[int, search.Entry] = {
-        place: (*texts,) for place, *texts in connection.exec_driver_sql("SELECT rowid, * FROM search")
+        place: (name, text, name_letters, text_letters)
+        for place, name, text, name_letters, text_letters in driver(connection).execute("SELECT rowid, * FROM search")
     }
     wrong = 0
     for entity, row in heard(_rows(connection), len(last), part(progress, 1, 4, 4)):
         kind, row_id = entity.kind, int(str(row["id"]))
-        written = from_json(last.pop((kind, row_id), None))
-        if wrong < _MOST and not (_sound(entity, row) and written and completed(kind, written) == row):
+        written = last.pop((kind, row_id), None)
+        if wrong < _MOST and not (_sound(entity, row) and written and _same(kind, written, row)):
             wrong += 1
             yield Problem("check_row", facts={"kind": kind, "id": row_id})
         searched = search.entry(kind, row)
@@ -163,15 +164,13 @@ def _rows(connection: Connection) -> Iterator[tuple[type[Entity], StoredRow]]:
     """Yield every row of every kind as it is stored."""
     for entity in KINDS:
         names = shape(entity.kind).names
-        for values in connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {entity.kind}"):  # noqa: S608
+        for values in driver(connection).execute(f"SELECT {', '.join(names)} FROM {entity.kind}"):  # noqa: S608
             yield entity, dict(zip(names, values, strict=True))
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    """Return the connection of SQLite's own module below SQLAlchemy's."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the engine has no other
-    return driver
+def _same(kind: str, written: str, row: StoredRow) -> bool:
+    """Whether a row is what the history says, with the defaults of the fields that came since."""
+    return written == as_json(row) or completed(kind, from_json(written) or {}) == row
 
 
 def _sound(entity: type[Entity], row: StoredRow) -> bool:

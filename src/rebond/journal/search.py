@@ -65,8 +65,11 @@ def _other_letters(text: str) -> str:
     """Return the folded words that FTS5 may index otherwise: Latin ones with Œ, Ø or Ł, and those of other scripts."""
     if text.isascii():
         return ""
+    text = unicodedata.normalize("NFC", text)
+    if not (_OTHER_SCRIPT.search(text) or _OTHER_LATIN.search(text)):
+        return ""
     found: list[str] = []
-    for part in unicodedata.normalize("NFC", text).split():
+    for part in text.split():
         if _OTHER_SCRIPT.search(part):
             found.append(folded(part))
         else:
@@ -83,6 +86,11 @@ def _without_accents(word: str) -> str:
     """Return the word as FTS5's tokenizer (unicode61, remove_diacritics 2) indexes it."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+#: The Latin letters that FTS5 folds less, one by one: most texts have none, and need not be taken apart.
+_LATIN = filter(str.isalnum, map(chr, range(0x80, 0x180)))
+_OTHER_LATIN = re.compile(f"[{''.join(letter for letter in _LATIN if folded(letter) != _without_accents(letter))}]")
 
 
 def indexed(text: str) -> bool:
