@@ -1,5 +1,6 @@
 """The situation and the outlook of an open journal."""
 
+from collections.abc import Collection
 from datetime import date
 
 from rebond.domain.money.outlook import Outlook
@@ -7,7 +8,7 @@ from rebond.domain.money.situation import Situation
 from rebond.domain.registry import BY_NAME
 from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
-from rebond.journal.queries.money import load_situation
+from rebond.journal.queries.money import APART, load_situation, reload_apart
 
 
 def situation(journal: Journal, today: date) -> Situation:
@@ -21,9 +22,22 @@ def outlook(journal: Journal, today: date) -> Outlook:
     return Outlook(situation(journal, today), today)
 
 
+def outlook_after(journal: Journal, earlier: Outlook, kinds: Collection[str]) -> Outlook:
+    """Return the outlook of the same day after changes of rows of these kinds, without loading all others again."""
+    if not APART.issuperset(kinds):
+        return outlook(journal, earlier.today)
+    with journal.read() as reader:
+        return Outlook(reload_apart(reader, earlier.situation, kinds), earlier.today)
+
+
 def bears_on_runway(change: Change) -> bool:
     """Whether any figure of the runway may be another one after a change, by what each kind declares."""
     return any(map(_row_bears, change.rows))
+
+
+def kinds_of_runway(change: Change) -> frozenset[str]:
+    """Return the kinds of those rows of a change that bear on the runway."""
+    return frozenset(row.kind for row in change.rows if _row_bears(row))
 
 
 def _row_bears(row: RowChange) -> bool:

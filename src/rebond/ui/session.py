@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar, Unpack
 
 from PySide6.QtCore import QObject, Signal
 
-from rebond.actions.money import bears_on_runway, outlook
+from rebond.actions.money import kinds_of_runway, outlook, outlook_after
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import OwnChoice
@@ -46,6 +46,8 @@ class Session(QObject):
         self._clock = today
         self._day = today()
         self._outlook: Outlook | None = None
+        #: The kinds of the rows that have changed since the outlook was computed, of those that bear on it.
+        self._outdated: set[str] = set()
         self._worker = worker or Worker(self)
         self._tasks: list[Task] = []
         self._day_timer = DayTimer(now, self.look_at_the_day, self)
@@ -61,6 +63,9 @@ class Session(QObject):
         """The current outlook; cached until the journal or the day changes."""
         if self._outlook is None or self._outlook.today != self.today:
             self._outlook = outlook(self.journal, self.today)
+        elif self._outdated:
+            self._outlook = outlook_after(self.journal, self._outlook, self._outdated)
+        self._outdated.clear()
         return self._outlook
 
     def choices(self, cls: type[C]) -> Mapping[int, C]:
@@ -88,8 +93,7 @@ class Session(QObject):
     def announce(self, change: Change | None) -> None:
         """Emit `changed` for a change that was written other than by `do`, such as on the worker."""
         if change is not None:
-            if bears_on_runway(change):
-                self._outlook = None
+            self._outdated |= kinds_of_runway(change)
             self.changed.emit(change)
 
     def _forget_choices(self, change: Change) -> None:

@@ -54,10 +54,8 @@ def planned_invoices(
 
     Cached in the situation, since most missions bill the same in most scenarios.
     """
-    key = (mission.id, last, today, horizon)
-    if key not in situation.planned:
-        situation.planned[key] = tuple(_planned_invoices(situation, mission, last, today, horizon))
-    return situation.planned[key]
+    key = ("planned", mission.id, last, today, horizon)
+    return situation.once(key, lambda: tuple(_planned_invoices(situation, mission, last, today, horizon)))
 
 
 def _planned_invoices(

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from rebond.domain.calendar import add_months, month_end, month_start
 from rebond.domain.cents import apply_rate
@@ -70,17 +71,40 @@ def charges(
     Each rate applies to the sum of a period's receipts, rounded half to even; a period in which the rate changed
     has two sums.
     """
+    return charges_on([bases(settings, rates, receipts)])
+
+
+class Bases(NamedTuple):
+    """The sums of receipts that charges are computed on, by the day they are paid on and their period.
+
+    `nets` are cents before VAT at one rate each, `vats` cents of VAT.
+    """
+
+    nets: Mapping[tuple[dt.date, dt.date, ChargeRate | None], int]
+    vats: Mapping[tuple[dt.date, dt.date], int]
+
+
+def bases(settings: Settings, rates: Iterable[ChargeRate], receipts: Iterable[tuple[dt.date, int, int]]) -> Bases:
+    """Return the sums of receipts: (day, cents before VAT, cents of VAT)."""
     ordered = sorted(rates, key=lambda row: row.starts or dt.date.min)
     vat_paid = vat_period(settings, ordered)
-    days: dict[dt.date, tuple[int, int]] = {}
+    nets: dict[tuple[dt.date, dt.date, ChargeRate | None], int] = defaultdict(int)
+    vats: dict[tuple[dt.date, dt.date], int] = defaultdict(int)
     for day, net, vat in receipts:
-        sums = days.get(day, (0, 0))
-        days[day] = (sums[0] + net, sums[1] + vat)
+        nets[*payment_day(day, settings.charges_period), rate_on(ordered, day)] += net
+        vats[payment_day(day, vat_paid)] += vat
+    return Bases(nets, vats)
+
+
+def charges_on(found: Iterable[Bases]) -> list[Charge]:
+    """Return the charges on the receipts of all bases together: only their sum is rounded."""
     nets: dict[tuple[dt.date, dt.date, ChargeRate | None], int] = defaultdict(int)
     parts: dict[tuple[dt.date, dt.date], dict[ChargeKind, int]] = defaultdict(lambda: dict.fromkeys(ChargeKind, 0))
-    for day, (net, vat) in days.items():
-        nets[*payment_day(day, settings.charges_period), rate_on(ordered, day)] += net
-        parts[payment_day(day, vat_paid)][ChargeKind.VAT] += vat
+    for base in found:
+        for key, net in base.nets.items():
+            nets[key] += net
+        for paid, vat in base.vats.items():
+            parts[paid][ChargeKind.VAT] += vat
     for (due, period, rate), total in nets.items():
         if rate:
             parts[due, period][ChargeKind.SOCIAL] += apply_rate(total, rate.social)

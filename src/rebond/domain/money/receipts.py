@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from rebond.domain.calendar import month_end, month_start, months_from
 from rebond.domain.cents import divide, share
 from rebond.domain.missions.contract import last_day
-from rebond.domain.missions.kinds import Invoice, Terms
+from rebond.domain.missions.kinds import Invoice, Mission, Terms
 from rebond.domain.money.billing import month_share, planned_invoices
 from rebond.domain.money.lateness import lags
 from rebond.domain.money.lines import LineKind, Receipt, Source
@@ -22,11 +22,11 @@ class PaymentDates:
     """The expected payment dates of each client in one scenario."""
 
     def __init__(self, situation: Situation, scenario: Scenario, today: date) -> None:
-        self._lags = lags(situation)
+        self._lags = situation.once(("lags",), lambda: lags(situation))
         self._settings = situation.settings
         self._season = situation.season
         self._late_by = timedelta(days=scenario.late_by)
-        self._today = today
+        self.today = today
         self.leaving: dict[int, Departure] = {departure.client_id: departure for departure in scenario.leaving}
 
     def pay_day(self, due: date, client_id: int) -> date | None:
@@ -35,8 +35,8 @@ class PaymentDates:
         None when the client leaves, stops paying, and has left by then.
         """
         day = due + timedelta(days=self._lags.get(client_id, self._settings.default_lag_days))
-        if day <= self._today:
-            day = self._today + timedelta(days=self._settings.overdue_grace_days)
+        if day <= self.today:
+            day = self.today + timedelta(days=self._settings.overdue_grace_days)
         day = self._season.open_day(day + self._late_by)
         departure = self.leaving.get(client_id)
         return day if departure is None or departure.pays or day < departure.told else None
@@ -45,15 +45,34 @@ class PaymentDates:
 def receipts(situation: Situation, scenario: Scenario, today: date, horizon: date) -> Iterator[Receipt]:
     """Yield every receipt of the scenario, unordered; past ones too, since charges on them may still be due."""
     payment_dates = PaymentDates(situation, scenario, today)
-    for invoice in situation.invoices:
-        if not invoice.cancelled:
-            yield from _invoice(situation, scenario, payment_dates, invoice)
-    if scenario.income is not Income.ALL:
-        return
-    yield from _planned(situation, payment_dates, today, horizon)
-    if scenario.opportunities:
+    for client_id in payers(situation):
+        yield from client_receipts(situation, scenario, payment_dates, client_id, horizon)
+    yield from hoped_receipts(situation, scenario, payment_dates, horizon)
+
+
+def payers(situation: Situation) -> tuple[int, ...]:
+    """Return the ids of the clients who have an invoice or a mission."""
+    return situation.once(("payers",), lambda: tuple({**situation.invoices_of, **situation.missions_of}))
+
+
+def client_receipts(
+    situation: Situation, scenario: Scenario, payment_dates: PaymentDates, client_id: int, horizon: date
+) -> Iterator[Receipt]:
+    """Yield the receipts of a client, which no other client's departure changes."""
+    for invoice in situation.invoices_of.get(client_id, ()):
+        yield from _invoice(situation, scenario, payment_dates, invoice)
+    if scenario.income is Income.ALL:
+        for mission in situation.missions_of.get(client_id, ()):
+            yield from _planned(situation, payment_dates, mission, horizon)
+
+
+def hoped_receipts(
+    situation: Situation, scenario: Scenario, payment_dates: PaymentDates, horizon: date
+) -> Iterator[Receipt]:
+    """Yield the receipts of open opportunities, if the scenario counts them."""
+    if scenario.income is Income.ALL and scenario.opportunities:
         for contact in situation.contacts:
-            yield from _hoped(contact, payment_dates, today, horizon)
+            yield from _hoped(contact, payment_dates, horizon)
 
 
 def invoice_name(situation: Situation, invoice: Invoice) -> str:
@@ -90,21 +109,20 @@ def _invoice(
         yield Receipt(day, net, rest - net, LineKind.EXPECTED, name, source, invoice.month)
 
 
-def _planned(situation: Situation, payment_dates: PaymentDates, today: date, horizon: date) -> Iterator[Receipt]:
-    for mission in situation.missions:
-        last = mission.ends
-        departure = payment_dates.leaving.get(mission.client_id)
-        if departure:
-            last = last_day(mission, departure.told, notice_honoured=departure.notice_honoured)
-            if last is None:
-                continue
-        name = f"{situation.client_names.get(mission.client_id, '')} · {mission.name}"
-        source = Source("mission", mission.id)
-        for planned in planned_invoices(situation, mission, last, today, horizon):
-            day = payment_dates.pay_day(planned.due, mission.client_id)
-            if day:
-                label = f"{name} · {planned.milestone}" if planned.milestone else name
-                yield Receipt(day, planned.amount, planned.vat, LineKind.PLANNED, label, source, planned.month)
+def _planned(situation: Situation, payment_dates: PaymentDates, mission: Mission, horizon: date) -> Iterator[Receipt]:
+    last = mission.ends
+    departure = payment_dates.leaving.get(mission.client_id)
+    if departure:
+        last = last_day(mission, departure.told, notice_honoured=departure.notice_honoured)
+        if last is None:
+            return
+    name = f"{situation.client_names.get(mission.client_id, '')} · {mission.name}"
+    source = Source("mission", mission.id)
+    for planned in planned_invoices(situation, mission, last, payment_dates.today, horizon):
+        day = payment_dates.pay_day(planned.due, mission.client_id)
+        if day:
+            label = f"{name} · {planned.milestone}" if planned.milestone else name
+            yield Receipt(day, planned.amount, planned.vat, LineKind.PLANNED, label, source, planned.month)
 
 
 def is_open(contact: Contact) -> bool:
@@ -115,11 +133,11 @@ def is_open(contact: Contact) -> bool:
     )  # fmt: skip
 
 
-def _hoped(contact: Contact, payment_dates: PaymentDates, today: date, horizon: date) -> Iterator[Receipt]:
+def _hoped(contact: Contact, payment_dates: PaymentDates, horizon: date) -> Iterator[Receipt]:
     """Yield a receipt for each month of an open opportunity, weighed by its chance of being won."""
     if not is_open(contact) or contact.hoped_from is None:
         return
-    first = max(contact.hoped_from, today)
+    first = max(contact.hoped_from, payment_dates.today)
     until = min(contact.hoped_until, horizon) if contact.hoped_until else horizon
     for month in months_from(month_start(first), until):
         covered, length = month_share(month, first, contact.hoped_until)

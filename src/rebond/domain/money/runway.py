@@ -3,18 +3,19 @@
 No other code computes a balance.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from rebond.domain.calendar import add_months, months_between
-from rebond.domain.money.charges import charges
+from rebond.domain.money.charges import Bases, bases, charges_on
 from rebond.domain.money.kinds import Balance, Every, Expense
-from rebond.domain.money.lines import Line, LineKind, Source
-from rebond.domain.money.receipts import receipts
+from rebond.domain.money.lines import Line, LineKind, Receipt, Source
+from rebond.domain.money.receipts import PaymentDates, client_receipts, hoped_receipts, payers
 from rebond.domain.money.scenario import Scenario
 from rebond.domain.money.situation import Situation
 
@@ -78,16 +79,17 @@ def project(situation: Situation, scenario: Scenario, today: date) -> Projection
     since, opening_lines = opening_cash(situation, today)
     opening = sum(line.amount for line in opening_lines)
 
-    received = list(receipts(situation, scenario, today, horizon))
-    moves = [Line(r.date, r.net + r.vat, r.kind, r.name, r.source, r.month) for r in received]
-    moves += _expenses(situation, scenario, today, since, horizon)
-    for charge in charges(situation.settings, situation.charge_rates, ((r.date, r.net, r.vat) for r in received)):
-        moves.append(Line(charge.date, -charge.amount, LineKind.CHARGES, "", None, charge.period, None, charge.parts))
-    lines = [
-        move if move.date >= today else move._replace(date=today, happened=move.date)
-        for move in moves
-        if move.amount and since < move.date <= horizon
-    ]
+    cash = list(_received(situation, scenario, today, since, horizon))
+    taxed = (
+        Line(charge.date, -charge.amount, LineKind.CHARGES, "", None, charge.period, None, charge.parts)
+        for charge in charges_on(part.bases for part in cash)
+    )
+    lines = [line for part in cash for line in part.lines]
+    lines += situation.once(
+        ("expenses", scenario.essentials_only, today, since, horizon),
+        lambda: tuple(_counted(_expenses(situation, scenario, today, since, horizon), today, since, horizon)),
+    )
+    lines += _counted(taxed, today, since, horizon)
     lines.sort(key=lambda line: line.date)
 
     daily = [0] * ((horizon - today).days + 1)
@@ -96,6 +98,40 @@ def project(situation: Situation, scenario: Scenario, today: date) -> Projection
         daily[(line.date - today).days] += line.amount
     balances = tuple(accumulate(daily))
     return Projection(today, horizon_months, opening, since, opening_lines, tuple(lines), balances)
+
+
+class _Received(NamedTuple):
+    """Receipts of one client, or those hoped for, as lines; and what charges are computed on."""
+
+    lines: tuple[Line, ...]
+    bases: Bases
+
+
+def _received(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> Iterator[_Received]:
+    """Yield the receipts of each client, computed once for all scenarios that differ for other clients only."""
+    payment_dates = PaymentDates(situation, scenario, today)
+
+    def part(receipts: Iterable[Receipt]) -> _Received:
+        received = list(receipts)
+        lines = (Line(r.date, r.net + r.vat, r.kind, r.name, r.source, r.month) for r in received)
+        sums = bases(situation.settings, situation.charge_rates, ((r.date, r.net, r.vat) for r in received))
+        return _Received(tuple(_counted(lines, today, since, horizon)), sums)
+
+    def of_client(client_id: int) -> _Received:
+        return part(client_receipts(situation, scenario, payment_dates, client_id, horizon))
+
+    for client_id in payers(situation):
+        departure = payment_dates.leaving.get(client_id)
+        key = ("received", client_id, departure, scenario.income, scenario.late_by, today, since, horizon)
+        yield situation.once(key, partial(of_client, client_id))
+    yield part(hoped_receipts(situation, scenario, payment_dates, horizon))
+
+
+def _counted(moves: Iterable[Line], today: date, since: date, horizon: date) -> Iterator[Line]:
+    """Yield the movements after the opening balances and up to the horizon; past ones count today."""
+    for move in moves:
+        if move.amount and since < move.date <= horizon:
+            yield move if move.date >= today else move._replace(date=today, happened=move.date)
 
 
 def _expenses(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> Iterator[Line]:

@@ -1,17 +1,19 @@
 """The rows that the runway and the concentration are computed from, as one frozen value with lookups."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from rebond.domain.calendar import Season, Window
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
 from rebond.domain.missions.settlement import Offset, offsets, rest_of
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
 from rebond.domain.prospecting.kinds import Contact
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,22 @@ class Situation:
     @cached_property
     def missions_by_id(self) -> Mapping[int, Mission]:
         return {mission.id: mission for mission in self.missions}
+
+    @cached_property
+    def invoices_of(self) -> Mapping[int, Sequence[Invoice]]:
+        """The invoices of each client, without cancelled ones."""
+        invoices: dict[int, list[Invoice]] = defaultdict(list)
+        for invoice in self.invoices:
+            if not invoice.cancelled:
+                invoices[invoice.client_id].append(invoice)
+        return invoices
+
+    @cached_property
+    def missions_of(self) -> Mapping[int, Sequence[Mission]]:
+        missions: dict[int, list[Mission]] = defaultdict(list)
+        for mission in self.missions:
+            missions[mission.client_id].append(mission)
+        return missions
 
     @cached_property
     def days_of(self) -> Mapping[tuple[int, date], int]:
@@ -95,9 +113,27 @@ class Situation:
         return frozenset(i.milestone_id for i in self._billing_invoices if i.milestone_id)
 
     @cached_property
-    def planned(self) -> dict[tuple[int, date | None, date, date], tuple[Any, ...]]:
-        """The cache of `billing.planned_invoices`, which every scenario calls again."""
+    def _computed(self) -> dict[tuple[Any, ...], Any]:
         return {}
+
+    def once(self, key: tuple[Any, ...], compute: Callable[[], T]) -> T:
+        """Return what `compute` returns, computed once for each key: most scenarios share most of their parts.
+
+        A key begins with "expenses" or "contacts" if it depends on them (see `with_apart`).
+        """
+        if key not in self._computed:
+            self._computed[key] = compute()
+        found: T = self._computed[key]
+        return found
+
+    def with_apart(self, **rows: tuple[Expense, ...] | tuple[Contact, ...]) -> "Situation":
+        """Return the situation with other `expenses` or `contacts`, and all that was computed without those."""
+        changed: dict[str, Any] = dict(rows)
+        other = replace(self, **changed)
+        names = {field.name for field in fields(self)}
+        vars(other).update({name: value for name, value in vars(self).items() if name not in names})
+        vars(other)["_computed"] = {key: value for key, value in self._computed.items() if key[0] not in changed}
+        return other
 
     @cached_property
     def season(self) -> Season:

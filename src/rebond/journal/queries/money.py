@@ -25,7 +25,7 @@ CHARGED_MONTHS_BACK = 4
 
 def load_situation(reader: Reader, today: date) -> Situation:
     """Load the rows about money as of `today`; their number depends on the last year, not on the whole journal."""
-    missions, contacts = TABLES["mission"].c, TABLES["contact"].c
+    missions = TABLES["mission"].c
     accounts, balances = reader.all(Account), _latest_balances(reader)
     opening, _lines = opening_cash(Situation(accounts=accounts, balances=balances), today)
     ended = add_months(today, -MONTHS_BACK)
@@ -53,8 +53,26 @@ def load_situation(reader: Reader, today: date) -> Situation:
         accounts=accounts,
         balances=balances,
         expenses=reader.all(Expense),
-        contacts=reader.all(Contact, contacts.hoped_amount > 0, contacts.stage_id.not_in([StageId.WON, StageId.LOST])),
+        contacts=_hoped(reader),
     )
+
+
+#: The kinds whose rows no other row of the situation is chosen by.
+APART = frozenset({Expense.kind, Contact.kind})
+
+
+def reload_apart(reader: Reader, situation: Situation, kinds: Collection[str]) -> Situation:
+    """Return a situation with the rows of some of the kinds `APART` as they are now, after a change of those alone."""
+    if Expense.kind in kinds:
+        situation = situation.with_apart(expenses=reader.all(Expense))
+    if Contact.kind in kinds:
+        situation = situation.with_apart(contacts=_hoped(reader))
+    return situation
+
+
+def _hoped(reader: Reader) -> tuple[Contact, ...]:
+    contacts = TABLES["contact"].c
+    return reader.all(Contact, contacts.hoped_amount > 0, contacts.stage_id.not_in([StageId.WON, StageId.LOST]))
 
 
 def _invoices(reader: Reader, missions: list[int], clients: set[int], since: date) -> tuple[Invoice, ...]:
