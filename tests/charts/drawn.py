@@ -2,10 +2,12 @@
 
 from itertools import combinations
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 #: Letters of neighbouring lines may come this near, in pixels, before they count as touching.
 SLACK = 1.0
@@ -24,6 +26,12 @@ def texts(made: Figure) -> list[Text]:
 
 def words_of(made: Figure) -> str:
     return "\n".join(text.get_text() for text in texts(made))
+
+
+def pixels(made: Figure) -> NDArray[np.uint8]:
+    """The figure as it is drawn on a screen."""
+    made.canvas.draw()
+    return np.array(made.canvas.buffer_rgba())
 
 
 def extent(text: Text) -> Bbox:

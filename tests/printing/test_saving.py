@@ -39,7 +39,7 @@ def test_an_unknown_format_is_refused_in_words(view: PageView, tmp_path: Path) -
 def test_a_folder_that_went_away_is_named(view: PageView, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         export_to(view, tmp_path / "gone" / "runway.pdf")
-    assert "is not there any more" in said(refused)
+    assert "There is no folder" in said(refused)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_the_dialog_says_why_nothing_was_written(
     with qtbot.assertNotEmitted(session.message):
         dialog.fileSelected.emit(str(tmp_path / "gone" / "mine.pdf"))
         qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
-    assert "is not there any more" in window.findChild(QMessageBox).text()
+    assert "There is no folder" in window.findChild(QMessageBox).text()
 
 
 def test_an_export_that_is_cancelled_leaves_what_was_there(view: PageView, tmp_path: Path) -> None:

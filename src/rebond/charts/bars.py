@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from rebond.charts import runway_sentences
 from rebond.charts.measure import DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
-from rebond.charts.sheet import PAD, Box, Sheet, text_box, whole
+from rebond.charts.sheet import PAD, Box, Sheet, cleared, text_box, whole
 from rebond.charts.style import Style
 from rebond.domain.money.outlook import Answer, Case
 from rebond.language import Language
@@ -56,11 +56,8 @@ class BarsChart:
 
     def draw(self, view: BarsView, style: Style) -> None:
         """Draw everything anew; when not all answers fit, the smallest clients are counted in one row."""
-        if self._sheet:
-            self._sheet.axes.remove()
         self.figure.set_facecolor(style.ground)
-        sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
-        self.axes = sheet.axes
+        sheet = self._sheet = cleared(self._sheet, self.figure, self._box or whole(self.figure))
         self._rows = []
         self._figures = []
         room = sheet.height - _header(style) - PAD
@@ -171,7 +168,7 @@ def _row(sheet: Sheet, view: BarsView, index: int, row: Box, style: Style, aside
         sheet.block(bar._replace(width=max(bar.width * float(part), 1.0)), color, 3)
     if 0 < view.goal_months < projection.horizon_months:
         x = bar.x + bar.width * view.goal_months / projection.horizon_months
-        sheet.line((x, x), (bar.y - 2, bar.top + 2), style.ink, 1.0, zorder=4)
+        sheet.line((x, x), (bar.y - 2, bar.top + 2), style.ink, 1.0, order=4)
     return text_box(PAD + full, baseline, months, size, bold=True, align="right")
 
 

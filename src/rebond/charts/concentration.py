@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit, wrap
 from rebond.charts.measure import width as width_of
-from rebond.charts.sheet import PAD, Box, Sheet, whole
+from rebond.charts.sheet import PAD, Box, Sheet, cleared, whole
 from rebond.charts.style import Style
 from rebond.domain.money.concentration import Concentration
 from rebond.language import Language
@@ -67,11 +67,8 @@ class ConcentrationChart:
 
     def draw(self, view: ConcentrationView, style: Style) -> None:
         """Draw everything anew for the figure's current size."""
-        if self._sheet:
-            self._sheet.axes.remove()
         self.figure.set_facecolor(style.ground)
-        sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
-        self.axes = sheet.axes
+        sheet = self._sheet = cleared(self._sheet, self.figure, self._box or whole(self.figure))
         self._segments = ()
         size, width = style.size, sheet.width - 2 * PAD
         top = sheet.height - 2

@@ -1,6 +1,8 @@
 """Drawing of text, lines and shapes in a box of a figure, in points from its bottom left corner."""
 
-from typing import Any, NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
 
 import matplotlib
 from matplotlib.artist import Artist
@@ -10,13 +12,18 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
+from rebond.charts import glyphs
 from rebond.charts.measure import ASCENT, DESCENT, drawn_width, font, pieces, readable
 from rebond.charts.measure import width as width_of
 
 # The user's matplotlibrc must not change the picture.
 matplotlib.rcdefaults()
 
+A = TypeVar("A", bound=Artist)
+
 POINTS = 72.0
+#: What an artist is higher than the one drawn before it, of two at the same height.
+_LATER = 1e-6
 #: The side margin of charts with bars, in points.
 PAD = 6.0
 
@@ -58,14 +65,22 @@ class _Line(Text):
 
     def draw(self, renderer: Any) -> None:
         parts, figure = pieces(self.get_text()), self.get_figure()
-        if len(parts) < 2 or figure is None or not self.get_visible():
-            super().draw(renderer)
+        if figure is None or not parts or not self.get_visible():
             return
         how = self.get_fontproperties()
         size, bold = how.get_size_in_points(), how.get_weight() == "bold"
-        widths = [drawn_width(part, size, bold=bold) for part in parts]
         x, y = self.get_position()
-        left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()] * sum(widths)
+        before = {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
+        if len(parts) == 1:
+            at_x, at_y = map(float, self.get_transform().transform((x, y)))
+            color, gc = str(self.get_color()), renderer.new_gc()
+            drawn = glyphs.draw(renderer, gc, at_x, at_y, parts[0], size, color, bold=bold, before=before)
+            gc.restore()
+            if not drawn:
+                super().draw(renderer)
+            return
+        widths = [drawn_width(part, size, bold=bold) for part in parts]
+        left = x - before * sum(widths)
         for part, wide in zip(parts, widths, strict=True):
             # Without the space at its beginning, which an SVG would drop.
             word = part.lstrip(" ")
@@ -78,45 +93,76 @@ class _Line(Text):
 
 
 class Sheet:
-    """Invisible axes whose data coordinates are points; nothing is clipped to the box."""
+    """Invisible axes whose data coordinates are points; nothing is clipped to the box.
+
+    What is drawn stays until `clear`, and is then drawn with again: making it anew takes longer than drawing it.
+    """
 
     def __init__(self, figure: Figure, box: Box) -> None:
-        page = whole(figure)
-        self.width, self.height = box.width, box.height
-        place = (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height)
-        self.axes = figure.add_axes(place, xlim=(0, box.width), ylim=(0, box.height), autoscale_on=False)
+        self._figure = figure
+        self.axes = figure.add_axes((0, 0, 1, 1), autoscale_on=False)
         self.axes.set_axis_off()
+        #: What was made, by its looks, and how many of each are in use.
+        self._made: dict[tuple[Any, ...], list[Artist]] = defaultdict(list)
+        self._used: Counter[tuple[Any, ...]] = Counter()
+        self.clear(box)
+
+    def clear(self, box: Box) -> None:
+        """Remove all that was drawn, and go on in another box."""
+        page = whole(self._figure)
+        self.width, self.height = box.width, box.height
+        self.axes.set_position(
+            (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height)
+        )
+        self.axes.set(xlim=(0, box.width), ylim=(0, box.height))
+        for artist in self.drawn:
+            artist.set_visible(False)
+        self._used.clear()
+
+    @property
+    def drawn(self) -> list[Artist]:
+        """What is drawn at present, from the lowest to the highest."""
+        artists = (artist for looks, count in self._used.items() for artist in self._made[looks][:count])
+        return sorted(artists, key=Artist.get_zorder)
 
     def text(
         self, x: float, y: float, text: str, size: float, color: str, *, bold: bool = False, align: str = "left",
         order: float = 9,
-    ) -> Text:  # fmt: skip
+    ) -> None:  # fmt: skip
         """Draw one line of text with its baseline at `y`; a dollar sign is not parsed as math."""
-        line = _Line(
-            x, y, readable(text), fontproperties=font(size, bold=bold), color=color, ha=align, va="baseline",
-            parse_math=False, zorder=order,
-        )  # fmt: skip
-        self._add(line)
-        return line
 
-    def line(self, xs: ArrayLike, ys: ArrayLike, color: str, thick: float, **how: Any) -> Line2D:
-        line = Line2D(xs, ys, color=color, linewidth=thick, **{"solid_capstyle": "butt", **how})
-        self._add(line)
-        return line
+        def make() -> Text:
+            how = font(size, bold=bold)
+            return _Line(0, 0, "", fontproperties=how, color=color, ha=align, va="baseline", parse_math=False)
 
-    def block(self, box: Box, color: str, order: float = 1, **how: Any) -> Rectangle:
-        block = Rectangle((box.x, box.y), box.width, box.height, color=color, linewidth=0, zorder=order, **how)
-        self._add(block)
-        return block
+        line = self._take(("text", size, bold, color, align), make, order)
+        line.set_position((x, y))
+        line.set_text(readable(text))
 
-    def ring(self, box: Box, color: str, ground: str, order: float = 1) -> FancyBboxPatch:
+    def line(self, xs: ArrayLike, ys: ArrayLike, color: str, thick: float, *, order: float = 2, **how: Any) -> None:
+        """Draw a line through points; `how` are properties of matplotlib's lines."""
+
+        def make() -> Line2D:
+            return Line2D((), (), color=color, linewidth=thick, **{"solid_capstyle": "butt", **how})
+
+        self._take(("line", color, thick, *sorted(how.items())), make, order).set_data(xs, ys)
+
+    def block(self, box: Box, color: str, order: float = 1) -> None:
+        """Fill a box with a colour."""
+
+        def make() -> Rectangle:
+            return Rectangle((0, 0), 0, 0, color=color, linewidth=0)
+
+        self._take(("block", color), make, order).set_bounds(*box)
+
+    def ring(self, box: Box, color: str, ground: str, order: float = 1) -> None:
         """Draw a rounded outline around `box`."""
-        ring = FancyBboxPatch(
-            (box.x, box.y), box.width, box.height, boxstyle="round,pad=0,rounding_size=4", edgecolor=color,
-            facecolor=ground, linewidth=1.0, zorder=order,
-        )  # fmt: skip
-        self._add(ring)
-        return ring
+
+        def make() -> FancyBboxPatch:
+            style = "round,pad=0,rounding_size=4"
+            return FancyBboxPatch((0, 0), 1, 1, boxstyle=style, edgecolor=color, facecolor=ground, linewidth=1.0)
+
+        self._take(("ring", color, ground), make, order).set_bounds(*box)
 
     def point_at(self, x: float, y: float) -> tuple[float, float]:
         """Convert a point in the figure's pixels, from its bottom left corner, to this sheet's points."""
@@ -129,9 +175,25 @@ class Sheet:
         right, top = self.axes.transData.transform((box.right, box.top))
         return Box(float(left), float(bottom), float(right - left), float(top - bottom))
 
-    def _add(self, artist: Artist) -> None:
-        self.axes.add_artist(artist)
-        artist.set_clip_on(False)
+    def _take(self, looks: tuple[Any, ...], make: Callable[[], A], order: float) -> A:
+        """Return an artist that looks so and is not in use, over all that was drawn before at its `order`."""
+        made, used = self._made[looks], self._used[looks]
+        if used == len(made):
+            made.append(self.axes.add_artist(make()))
+            made[-1].set_clip_on(False)
+        self._used[looks] += 1
+        artist = cast("A", made[used])
+        artist.set_visible(True)
+        artist.set_zorder(order + _LATER * self._used.total())
+        return artist
+
+
+def cleared(sheet: Sheet | None, figure: Figure, box: Box) -> Sheet:
+    """Return the sheet, empty and in the box; a new one for None."""
+    if sheet is None:
+        return Sheet(figure, box)
+    sheet.clear(box)
+    return sheet
 
 
 def text_box(x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "left") -> Box:

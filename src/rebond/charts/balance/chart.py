@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from rebond.charts.balance.series import draw_scenario
 from rebond.charts.balance.static import StaticParts
 from rebond.charts.balance.view import GAP, BalanceView, scale_of
-from rebond.charts.sheet import Box, Sheet, whole
+from rebond.charts.sheet import Box, Sheet, cleared, whole
 from rebond.charts.style import Style
 from rebond.domain.money.runway import Projection
 
@@ -30,21 +29,18 @@ class BalanceChart:
 
     def __init__(self, figure: Figure, box: Box | None = None, *, animated: bool = False) -> None:
         self.figure = figure
-        self.scenario_artists: list[Artist] = []
         self._box = box
         self._animated = animated
         self._sheet: Sheet | None = None
+        #: The scenario's sheet, over the other.
+        self._over: Sheet | None = None
 
     def draw(self, view: BalanceView, style: Style) -> None:
         """Draw everything anew for the figure's current size."""
-        if self._sheet:
-            self._sheet.axes.remove()
         self.figure.set_facecolor(style.ground)
-        sheet = self._sheet = Sheet(self.figure, self._box or whole(self.figure))
-        self.axes = sheet.axes
+        sheet = self._sheet = cleared(self._sheet, self.figure, self._box or whole(self.figure))
         self._view, self._style = view, style
         self._scale = scale_of(view, style, sheet)
-        self.scenario_artists = []
         room = StaticParts(sheet, self._scale, view, style).draw()
         self._room = room
         self.show_scenario(view.scenario, view.scenario_name)
@@ -56,22 +52,20 @@ class BalanceChart:
         """
         if self._sheet is None:
             return
-        for artist in self.scenario_artists:
-            artist.remove()
-        self.scenario_artists = []
+        box = self._box or whole(self.figure)
+        over = self._over = cleared(self._over, self.figure, box)
         self._view = replace(self._view, scenario=scenario, scenario_name=name)
         if scenario is None:
             return
-        before = set(self.axes.get_children())
-        draw_scenario(self._sheet, self._scale, self._view, self._style, self._room.copy())
-        self.scenario_artists = [artist for artist in self.axes.get_children() if artist not in before]
-        for artist in self.scenario_artists:
+        draw_scenario(over, self._scale, self._view, self._style, self._room.copy())
+        for artist in over.drawn:
             artist.set_animated(self._animated)
 
     def draw_scenario(self) -> None:
         """Draw only the scenario's artists, over the canvas's present content."""
-        for artist in sorted(self.scenario_artists, key=Artist.get_zorder):
-            self.axes.draw_artist(artist)
+        if over := self._over:
+            for artist in over.drawn:
+                over.axes.draw_artist(artist)
 
     def nearest(self, x: float, y: float) -> ChartPoint | None:
         """Return the nearest point on a line, by pixels from the figure's bottom left; None outside the plot.
@@ -101,7 +95,7 @@ class BalanceChart:
             return None
         plot = self._scale.plot
         height = min(max(self._scale.y(balance), plot.y), plot.top)
-        at = self.axes.transData.transform((self._scale.x(day), height))
+        at = self._sheet.axes.transData.transform((self._scale.x(day), height))
         return ChartPoint(day, balance, series, float(at[0]), float(at[1]))
 
     def _balances_on(self, day: date) -> list[tuple[str, int]]:

@@ -75,17 +75,15 @@ def draw_scenario(sheet: Sheet, scale: Scale, view: BalanceView, style: Style, r
 
 def draw_line(sheet: Sheet, lines: Lines, color: str, ground: str, *, dashed: bool) -> None:
     order = 7.0 if dashed else 5.0
-    sheet.line(*lines.daily, mixed(color, ground, 0.55), 0.7, zorder=order - 1, solid_joinstyle="miter")
+    sheet.line(*lines.daily, mixed(color, ground, 0.55), 0.7, order=order - 1, solid_joinstyle="miter")
     if dashed:
-        sheet.line(*lines.ends, color, 2.2, zorder=order, linestyle=(0, (3.2, 1.6)), dash_joinstyle="round")
+        sheet.line(*lines.ends, color, 2.2, order=order, linestyle=(0, (3.2, 1.6)), dash_joinstyle="round")
     else:
-        sheet.line(*lines.ends, color, 2.2, zorder=order, solid_joinstyle="round", solid_capstyle="round")
+        sheet.line(*lines.ends, color, 2.2, order=order, solid_joinstyle="round", solid_capstyle="round")
     xs = lines.ends[0]
     # Month ends at the very edge of the plot have no dots; a line without points would lie outside of it.
     if lines.dots[0] and len(xs) > 1 and np.nanmax(xs) - np.nanmin(xs) > 9 * len(xs):
-        sheet.line(
-            *lines.dots, color, 0, linestyle="none", marker="o", markersize=_DOT, markeredgewidth=0, zorder=order
-        )
+        sheet.line(*lines.dots, color, 0, linestyle="none", marker="o", markersize=_DOT, markeredgewidth=0, order=order)
 
 
 def label_line(
@@ -101,7 +99,7 @@ def label_line(
         x, y = scale.x(zero), scale.y(0)
         room.take(around(x, y, 4))
         sheet.line(
-            [x], [y], color, 0, linestyle="none", marker="o", markersize=6, markeredgecolor=style.ground, zorder=8
+            [x], [y], color, 0, linestyle="none", marker="o", markersize=6, markeredgecolor=style.ground, order=8
         )
     else:
         x, y = scale.plot.right, min(max(scale.y(projection.balances[-1]), scale.plot.y), scale.plot.top)
@@ -163,7 +161,7 @@ def _leader(sheet: Sheet, room: Room, place: Box, dot: tuple[float, float], colo
     if far < 8 or room.is_crossed(place, (x, y), dot):
         return
     near = 1 - 4.5 / far
-    sheet.line((x, x + (dot[0] - x) * near), (y, y + (dot[1] - y) * near), color, 0.8, zorder=8)
+    sheet.line((x, x + (dot[0] - x) * near), (y, y + (dot[1] - y) * near), color, 0.8, order=8)
 
 
 def _nearest_end(place: Box, dot: tuple[float, float]) -> tuple[float, float]:

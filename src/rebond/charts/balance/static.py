@@ -63,7 +63,7 @@ class StaticParts:
     def _below_zero(self) -> None:
         plot, zero = self._scale.plot, self._scale.y(0)
         self._sheet.block(Box(plot.x, plot.y, plot.width, zero - plot.y), self._style.below, 1)
-        self._sheet.line((plot.x, plot.right), (zero, zero), self._style.leaving, 1.0, zorder=3)
+        self._sheet.line((plot.x, plot.right), (zero, zero), self._style.leaving, 1.0, order=3)
         self._room.cross(np.array([plot.x, plot.right]), np.array([zero, zero]))
 
     def _closed_weeks(self) -> None:
@@ -93,7 +93,7 @@ class StaticParts:
         for cents in round_amounts(scale.low, scale.ceiling, most):
             y = scale.y(cents)
             if cents:
-                self._sheet.line((scale.plot.x, scale.plot.right), (y, y), style.grid, 0.8, zorder=2)
+                self._sheet.line((scale.plot.x, scale.plot.right), (y, y), style.grid, 0.8, order=2)
                 self._room.cross(np.array([scale.plot.x, scale.plot.right]), np.array([y, y]), weight=_HAIRLINE)
             if self._view.amounts:
                 room = scale.plot.x - GAP
@@ -113,13 +113,13 @@ class StaticParts:
             years.add(ticks[0])
         for tick in ticks:
             x = scale.x(tick)
-            self._sheet.line((x, x), (scale.plot.y - 3, scale.plot.y), style.soft, 0.8, zorder=2)
+            self._sheet.line((x, x), (scale.plot.y - 3, scale.plot.y), style.soft, 0.8, order=2)
             text = str(tick.year) if self._low and tick in years else language.month_name(tick)
             self._sheet.text(x, baseline, text, style.size, style.soft, align="center")
             if tick in years and not self._low:
                 below = baseline - LEADING * style.size + 1
                 self._sheet.text(x, below, str(tick.year), style.size, style.soft, align="center")
-        self._sheet.line((scale.plot.x, scale.plot.right), (scale.plot.y, scale.plot.y), style.soft, 0.8, zorder=2)
+        self._sheet.line((scale.plot.x, scale.plot.right), (scale.plot.y, scale.plot.y), style.soft, 0.8, order=2)
 
     def _past(self) -> None:
         view, scale = self._view, self._scale
@@ -129,7 +129,7 @@ class StaticParts:
         points.append((view.stands.today, view.stands.balances[0]))
         days, balances = zip(*points, strict=True)
         path = scale.steps(days, balances)
-        self._sheet.line(*path, self._style.ink, 1.6, zorder=6, solid_capstyle="round", solid_joinstyle="round")
+        self._sheet.line(*path, self._style.ink, 1.6, order=6, solid_capstyle="round", solid_joinstyle="round")
         self._room.cross(*path, weight=1.5)
 
     def _today_text(self) -> tuple[float, float, str] | None:
@@ -141,7 +141,7 @@ class StaticParts:
     def _today(self) -> None:
         scale, style = self._scale, self._style
         x = scale.x(self._view.stands.today)
-        self._sheet.line((x, x), (scale.plot.y, scale.plot.top), style.soft, 0.9, linestyle=(0, (1, 2)), zorder=3)
+        self._sheet.line((x, x), (scale.plot.y, scale.plot.top), style.soft, 0.9, linestyle=(0, (1, 2)), order=3)
         self._room.cross(np.array([x, x]), np.array([scale.plot.y, scale.plot.top]), weight=0.2)
         text = self._today_text()
         if text:
@@ -155,7 +155,7 @@ class StaticParts:
 
     def _goal_line(self, y: float) -> None:
         plot = self._scale.plot
-        self._sheet.line((plot.x, plot.right), (y, y), self._style.soft, 0.7, linestyle=(0, (6, 3)), zorder=3)
+        self._sheet.line((plot.x, plot.right), (y, y), self._style.soft, 0.7, linestyle=(0, (6, 3)), order=3)
         self._room.cross(np.array([plot.x, plot.right]), np.array([y, y]))
 
     def _name_goal(self, most: float = float("inf")) -> bool:
