@@ -1,0 +1,250 @@
+"""Restoring a backup: it takes the place of the journal's file as a whole, and the former file is kept.
+
+It is no change of the history, and undo does not take it back: to go back, the kept file is restored in its turn.
+"""
+
+import os
+import sqlite3
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from rebond.domain.problems import Problem, Refused
+from rebond.journal import history
+from rebond.journal.backup import backup as make_backup
+from rebond.journal.backup import copies, copy_whole, journal_of, new_place
+from rebond.journal.connection import connect, only
+from rebond.journal.errors import problem_of, refusals, system_refusals
+from rebond.journal.header import is_database, look
+from rebond.journal.history import Change
+from rebond.journal.integrity import good_copy
+from rebond.journal.lock import Lock
+from rebond.journal.reader import Reader
+from rebond.journal.tables import CHANGE, VERSION
+from rebond.progress import Progress, part, unheard
+from rebond.whole_file import draft_of, sync_folder
+
+#: Why a journal cannot be opened, where a backup in its place is the way out.
+HELPED_BY_BACKUP = frozenset({
+    "journal_damaged", "journal_damaged_backup", "journal_empty", "journal_missing", "not_a_journal",
+    "foreign_database", "cannot_read",
+})  # fmt: skip
+#: What SQLite keeps beside a database, and would apply to whichever file has its name.
+_BESIDE = ("-journal", "-wal", "-shm")
+_UNREADABLE = (DBAPIError, sqlite3.Error, OSError, ValueError, Refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The changes of two histories after the last one they have in common: of the journal, and of the backup.
+
+    `common` is the number of that one; 0 when the backup is of another journal. `erased`: data that was erased for
+    good since is in the backup.
+    """
+
+    common: int
+    since: int
+    beyond: int
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A backup as it is on the disk, its size in bytes.
+
+    `last` is its last change; None when it cannot be read. `difference` is None when it or the journal cannot be read.
+    """
+
+    path: Path
+    number: int
+    day: date
+    size: int
+    last: Change | None
+    difference: Difference | None
+    former: bool = False
+
+
+def backups(path: Path) -> tuple[Found, ...]:
+    """Return the backups of a journal, the newest first; the journal may be missing or damaged.
+
+    None of them is read from end to end.
+    """
+    path = path.resolve()
+    with ExitStack() as stack:
+        journal = _reader(path, stack)
+        return tuple(_found(copy.path, journal, copy.number, copy.day, former=copy.former) for copy in copies(path))
+
+
+def look_at(path: Path, backup: Path) -> Found:
+    """Return what a file is as a backup of a journal, wherever it lies; its day is that of its last change.
+
+    :raises Refused: journal_missing, or another reason why it can be no backup.
+    """
+    path, backup = path.resolve(), backup.resolve()
+    look(backup, VERSION)
+    for copy in copies(path):
+        if copy.path == backup:
+            return next(found for found in backups(path) if found.path == backup)
+    with ExitStack() as stack:
+        written = date.fromtimestamp(backup.stat().st_mtime)  # noqa: DTZ012 - the person's own calendar
+        return _found(backup, _reader(path, stack), 0, written)
+
+
+def restore(path: Path, backup: Path, today: date, why: str, progress: Progress = unheard) -> Path | None:
+    """Put a backup in the place of a journal, and return where the former file is kept; None when there was none.
+
+    The former file becomes a backup. One that is not whole is kept beside the journal instead, as it is. The backup
+    is only read. What `progress` raises ends it, and everything is as before then.
+
+    :param why: the words in the kept file's name that say what it is: "before restoring".
+    :raises Refused: backup_damaged, backup_of_another, backup_is_journal, journal_in_use, journal_busy, or a system
+        error; the journal's file is the one that it was.
+    """
+    path, backup = path.resolve(), backup.resolve()
+    if path == backup:
+        raise Refused(Problem("backup_is_journal", facts={"path": str(path), "name": path.name}))
+    _require_its_own(path, backup)
+    with system_refusals(path):
+        lock = Lock(path)
+        try:
+            _require_unused(path)
+            with draft_of(path) as draft:
+                _copy(path, backup, draft, part(progress, 0, 1, 2))
+                return _keep(path, today, why, part(progress, 1, 2, 2))
+        finally:
+            lock.release()
+
+
+def copy_of_backup(backup: Path, name: str, progress: Progress = unheard) -> Path:
+    """Copy a backup from the folder of backups to beside its journal, and return the path of the copy.
+
+    :param name: the name of the copy without its ending, with `{journal}` and the `{day}` of the backup; a number is
+        added if there is such a file already.
+    :raises Refused: backup_damaged, or a system error; no file is left behind.
+    :raises ValueError: when it is no file of such a folder.
+    """
+    backup = backup.resolve()
+    journal = journal_of(backup)
+    if journal is None:
+        raise ValueError(backup)
+    (day,) = (copy.day for copy in copies(journal) if copy.path == backup)
+    place = _free(journal.with_name(name.format(journal=journal.stem, day=day) + backup.suffix))
+    with system_refusals(place), draft_of(place) as draft:
+        _copy(place, backup, draft, progress)
+    return place
+
+
+def _found(path: Path, journal: Reader | None, number: int, day: date, *, former: bool = False) -> Found:
+    last = difference = None
+    with ExitStack() as stack, suppress(*_UNREADABLE):
+        if reader := _reader(path, stack):
+            last = history.heading(reader, history.head(reader).seq)
+            difference = _difference(journal, reader) if journal else None
+    return Found(path, number, day, path.stat().st_size, last, difference, former)
+
+
+def _reader(path: Path, stack: ExitStack) -> Reader | None:
+    """Return a reader of a file that is closed with the stack; None when its history cannot be read."""
+    try:
+        reader = Reader(stack.enter_context(only(connect(path, read_only=True))))
+        history.head(reader)
+    except _UNREADABLE:
+        return None
+    return reader
+
+
+def _difference(journal: Reader, backup: Reader) -> Difference:
+    ends = history.head(journal).seq, history.head(backup).seq
+    # Each hash covers those before it: two histories with one hash in common have all before it in common.
+    low, high = 0, min(ends)
+    middle = high
+    while low < high:
+        if history.head_at(journal, middle).hash == history.head_at(backup, middle).hash:
+            low = middle
+        else:
+            high = middle - 1
+        middle = (low + high + 1) // 2
+    erasures = select(CHANGE.c.seq).where(CHANGE.c.seq > low, CHANGE.c.action == history.ERASE).limit(1)
+    erased = low > 0 and journal.connection.execute(erasures).first() is not None
+    return Difference(low, ends[0] - low, ends[1] - low, erased)
+
+
+def _require_its_own(path: Path, backup: Path) -> None:
+    """:raises Refused: when the backup is none, or another journal's; of a damaged journal that cannot be told."""
+    difference = look_at(path, backup).difference
+    if difference and not difference.common:
+        raise Refused(Problem("backup_of_another", facts=_facts(path, backup)))
+
+
+def _require_unused(path: Path) -> None:
+    """Roll back what a killed process left half written; a file that is no database is not touched.
+
+    :raises Refused: journal_busy, when another program uses the file.
+    """
+    if not is_database(path):  # SQLite would delete what lies beside it
+        return
+    try:
+        with closing(connect(path)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except (sqlite3.Error, Refused) as error:
+        problem = problem_of(error, path) if isinstance(error, sqlite3.Error) else None
+        if problem and problem.code == "journal_busy":
+            raise Refused(problem) from error
+
+
+def _copy(path: Path, backup: Path, draft: Path, progress: Progress) -> None:
+    """:raises Refused: backup_damaged, or why the draft of `path` cannot be written."""
+    try:
+        with refusals(path):
+            copy_whole(backup, draft, progress)
+    except Refused as refused:
+        if good_copy(backup):
+            raise Refused(Problem("backup_damaged", facts=_facts(path, backup))) from refused
+        raise
+
+
+def _keep(path: Path, today: date, why: str, progress: Progress) -> Path | None:
+    """Keep the file that is about to be replaced, and return where; nothing of it is beside its name any more."""
+    aside = _free(path.with_name(f"{path.stem} {why} {today}{path.suffix}"))
+    kept = None
+    if path.exists():
+        try:
+            kept = make_backup(path, today, new_place(path, today, why), progress)
+        except Refused:
+            if _is_whole(path):
+                raise
+            kept = aside
+            try:
+                os.link(path, aside)
+            except OSError:  # on a disk without links there is no file for a moment
+                path.rename(aside)
+    beside = [path.with_name(path.name + ending) for ending in _BESIDE if path.with_name(path.name + ending).exists()]
+    for file in beside:
+        file.rename(aside.with_name(aside.name + file.name.removeprefix(path.name)))
+    if beside or kept == aside:  # on the disk before the backup has their name
+        sync_folder(path.parent)
+    return kept
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        look(path, VERSION)
+    except Refused:
+        return False
+    return not good_copy(path)
+
+
+def _free(path: Path) -> Path:
+    """Return the path, with a number after its name if there is such a file already."""
+    names = (path if number == 1 else path.with_stem(f"{path.stem} {number}") for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _facts(path: Path, backup: Path) -> dict[str, object]:
+    return {"path": str(path), "name": path.name, "backup": backup.name}
