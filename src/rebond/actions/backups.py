@@ -7,7 +7,7 @@ from pathlib import Path
 from rebond.actions.action import said
 from rebond.journal import restoring
 from rebond.journal.backup import journal_of
-from rebond.journal.restoring import Difference, Found
+from rebond.journal.restoring import Difference, FoundBackup
 from rebond.language import Language
 from rebond.progress import Progress, unheard
 
@@ -30,12 +30,12 @@ def copy_of_backup(backup: Path, language: Language, progress: Progress = unhear
     return restoring.copy_of_backup(backup, language.gettext("{journal} copy of {day}"), progress)
 
 
-def size(language: Language, found: Found) -> str:
+def size(language: Language, found: FoundBackup) -> str:
     """Return the size of a backup's file: `1.2 MB`."""
     return language.gettext("{size} MB").format(size=language.number(Decimal(found.size) / _MEGABYTE, 1))
 
 
-def last_change(language: Language, found: Found) -> str:
+def last_change(language: Language, found: FoundBackup) -> str:
     """Return when a backup's journal was last changed, and how, as the history says it."""
     if found.last is None:
         return language.gettext("cannot be read")
@@ -44,14 +44,14 @@ def last_change(language: Language, found: Found) -> str:
     )
 
 
-def moment(language: Language, found: Found) -> str:
+def moment(language: Language, found: FoundBackup) -> str:
     """Return the day and the time of a backup's last change; its own day when it cannot be read."""
     if found.last is None:
         return language.day(found.day, "medium")
     return f"{language.day(found.last.at.date(), 'medium')} {language.hour(found.last.at.time())}"
 
 
-def difference(language: Language, found: Found) -> str:
+def difference(language: Language, found: FoundBackup) -> str:
     """Return what came after a backup in its journal, and what it holds that the journal does not."""
     differs = found.difference
     if differs is None:
@@ -80,13 +80,13 @@ def _differences(language: Language, differs: Difference) -> list[str]:
     return parts
 
 
-def made(language: Language, found: Found) -> str:
+def made(language: Language, found: FoundBackup) -> str:
     """Return the day of a backup, and whether it is what a restore replaced."""
     day = language.day(found.day, "medium")
     return language.gettext("{day}, before restoring").format(day=day) if found.former else day
 
 
-def consequence(language: Language, journal: Path, found: Found) -> str:
+def consequence(language: Language, journal: Path, found: FoundBackup) -> str:
     """Return what restoring a backup will do: what becomes of the journal, of its file, and of what was erased."""
     text = language.gettext("{name} will be as it was on {moment}.")
     if journal.exists():
@@ -99,7 +99,7 @@ def consequence(language: Language, journal: Path, found: Found) -> str:
     return text
 
 
-def outcome(language: Language, journal: Path, found: Found, kept: Path | None) -> str:
+def outcome(language: Language, journal: Path, found: FoundBackup, kept: Path | None) -> str:
     """Return what restoring a backup has done, where the former file is, and how to go back to it."""
     text = language.gettext("{name} is as it was on {moment}.").format(
         name=journal.name, moment=moment(language, found)

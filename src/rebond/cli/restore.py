@@ -11,7 +11,7 @@ from rebond.cli.progress_line import shown
 from rebond.cli.usage import UsageError
 from rebond.domain.translatable import later
 from rebond.journal.backup import folder
-from rebond.journal.restoring import Found, backups, look_at
+from rebond.journal.restoring import FoundBackup, backups, look_at
 from rebond.language import Language
 
 _TITLES = (later("No."), later("Made on"), later("Size"), later("Difference to now"), later("Last change"))
@@ -55,7 +55,7 @@ def _list(language: Language, path: Path) -> None:
         )
 
 
-def _chosen(path: Path, given: str) -> Found:
+def _chosen(path: Path, given: str) -> FoundBackup:
     """Return the backup of a number in the list, or of a path.
 
     :raises UsageError: when the list has no such number.

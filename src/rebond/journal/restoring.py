@@ -54,7 +54,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBackup:
     """A backup as it is on the disk, its size in bytes.
 
     `last` is its last change; None when it cannot be read. `difference` is None when it or the journal cannot be read.
@@ -69,7 +69,7 @@ class Found:
     former: bool = False
 
 
-def backups(path: Path) -> tuple[Found, ...]:
+def backups(path: Path) -> tuple[FoundBackup, ...]:
     """Return the backups of a journal, the newest first; the journal may be missing or damaged.
 
     None of them is read from end to end.
@@ -80,7 +80,7 @@ def backups(path: Path) -> tuple[Found, ...]:
         return tuple(_found(copy.path, journal, copy.number, copy.day, former=copy.former) for copy in copies(path))
 
 
-def look_at(path: Path, backup: Path) -> Found:
+def look_at(path: Path, backup: Path) -> FoundBackup:
     """Return what a file is as a backup of a journal, wherever it lies; its day is that of its last change.
 
     :raises Refused: journal_missing, or another reason why it can be no backup.
@@ -139,13 +139,13 @@ def copy_of_backup(backup: Path, name: str, progress: Progress = unheard) -> Pat
     return place
 
 
-def _found(path: Path, journal: Reader | None, number: int, day: date, *, former: bool = False) -> Found:
+def _found(path: Path, journal: Reader | None, number: int, day: date, *, former: bool = False) -> FoundBackup:
     last = difference = None
     with ExitStack() as stack, suppress(*_UNREADABLE):
         if reader := _reader(path, stack):
             last = history.heading(reader, history.head(reader).seq)
             difference = _difference(journal, reader) if journal else None
-    return Found(path, number, day, path.stat().st_size, last, difference, former)
+    return FoundBackup(path, number, day, path.stat().st_size, last, difference, former)
 
 
 def _reader(path: Path, stack: ExitStack) -> Reader | None:
