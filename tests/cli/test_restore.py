@@ -64,7 +64,7 @@ def test_a_backup_is_restored_and_the_former_file_named(marie: Path, old: Path, 
     assert (said.code, said.err) == (0, "")
     kept = copies(marie)[0].path
     assert kept.name.endswith(" before restoring.rebond")
-    assert said.out.splitlines()[-2].endswith(f"The former file is kept: {kept}")
+    assert said.out.splitlines()[-2] == f"The former file is kept: {kept}"
     assert "Undo does not take this back" in said.out
     assert "1 change since" in said.out
     assert "22 Nov 2026" in run("restore", marie).out

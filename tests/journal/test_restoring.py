@@ -11,9 +11,19 @@ import pytest
 
 from rebond.actions.erasing import erase
 from rebond.domain.missions.kinds import Client
-from rebond.domain.problems import Refused
+from rebond.domain.problems import Problem, Refused
 from rebond.journal import connection
-from rebond.journal.backup import backup, backup_if_due, backups_holding, copies, folder, journal_of, latest_backup
+from rebond.journal.backup import (
+    Copy,
+    _superseded,
+    backup,
+    backup_if_due,
+    backups_holding,
+    copies,
+    folder,
+    journal_of,
+    latest_backup,
+)
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.journal.restoring import Difference, backups, copy_of_backup, look_at, restore
@@ -118,6 +128,19 @@ def test_a_journal_that_was_replaced_is_never_superseded(path: Path, old: Path) 
     assert kept in [copy.path for copy in copies(path)]
     assert old not in [copy.path for copy in copies(path)][:7]
     assert kept in backups_holding(path, Client.kind, 2, ["Perret"])
+
+
+def test_a_day_on_which_a_journal_was_restored_has_its_backup(path: Path, old: Path) -> None:
+    restore(path, old, date(2026, 11, 23), WHY)
+    change(path, "Lune")
+    made = backup_if_due(path, date(2026, 11, 23))
+    assert made
+    assert "Lune" in names(made)
+
+
+def test_journals_that_were_replaced_stand_for_no_day(path: Path) -> None:
+    every = [Copy(number, TODAY, path, former=number != 2) for number in (4, 3, 2, 1)]
+    assert _superseded(every) == ()
 
 
 def test_a_missing_journal_is_restored(path: Path, old: Path) -> None:
@@ -285,8 +308,15 @@ def test_a_former_file_that_cannot_be_kept_is_not_replaced(
     def full(*_args: object) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rebond.journal.restoring.new_place", full)
-    assert refused(path, old) == ["disk_full"]
+    with monkeypatch.context() as patched:
+        patched.setattr("rebond.journal.restoring.new_place", full)
+        assert refused(path, old) == ["disk_full"]
+
+    def fails(*_args: object) -> Path:
+        raise Refused(Problem("cannot_write"))
+
+    monkeypatch.setattr("rebond.journal.restoring.make_backup", fails)
+    assert refused(path, old) == ["cannot_write"]
 
 
 class CancelError(Exception):

@@ -105,7 +105,7 @@ def outcome(language: Language, journal: Path, found: FoundBackup, kept: Path | 
         name=journal.name, moment=moment(language, found)
     )
     if kept:
-        text += " " + language.gettext("The former file is kept: {path}").format(path=kept)
+        text += "\n" + language.gettext("The former file is kept: {path}").format(path=kept)
     if kept and journal_of(kept):
         text += "\n" + language.gettext("Undo does not take this back; restoring the file that was kept does.")
     return text

@@ -127,7 +127,7 @@ class JournalCommands:
             check_journal(window.workspace.session, window, self._restore)
 
     def _restore(self) -> None:
-        from rebond.ui.restoring import ask_restore
+        from rebond.ui.restore_commands import ask_restore
 
         if journal := self._program.to_restore:
             ask_restore(self._program, journal)

@@ -72,7 +72,7 @@ class Program(QObject):
             return self.journal.path
         if self._refused is None:
             return None
-        from rebond.ui.restoring import restorable
+        from rebond.ui.restore_commands import restorable
 
         return restorable(self._refused)
 
@@ -155,7 +155,7 @@ class Program(QObject):
 
         Its backups are offered where one helps. Of a backup, at `path`, a copy is opened instead.
         """
-        from rebond.ui.restoring import ask_restore, open_copy, restorable
+        from rebond.ui.restore_commands import ask_restore, open_copy, restorable
 
         window = self.window if self.journal and self.window else None
         if path and any(problem.code == "journal_is_backup" for problem in refused.problems):

@@ -26,6 +26,7 @@ from rebond.sentences import sentence
 from rebond.ui.shared.file_questions import ask_open
 from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.whole_row import WholeRow
 from rebond.ui.speech import _, language
 
 _MADE, _LAST, _DIFFERENCE, _SIZE = range(4)
@@ -112,6 +113,10 @@ class RestoreDialog(QDialog):
         table.setWordWrap(False)
         table.setStyleSheet(f"QTableView::item, QHeaderView::section {{ padding: 0 {GRID}px; }}")
         table.verticalHeader().hide()
+        table.setItemDelegate(WholeRow(table))
+        kept = table.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # without it, the sentence in its place would drift to the middle
+        table.setSizePolicy(kept)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -165,7 +170,7 @@ class RestoreDialog(QDialog):
         self._cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._restore, self._other = QPushButton(_("&Restore")), QPushButton(_("&Another file…"))
         roles = QDialogButtonBox.ButtonRole
-        for button, role in ((self._other, roles.ActionRole), (self._restore, roles.AcceptRole)):
+        for button, role in ((self._other, roles.ResetRole), (self._restore, roles.AcceptRole)):
             button.setAutoDefault(False)  # Enter in the list replaces no journal
             buttons.addButton(button, role)
         self._cancel.setDefault(True)
