@@ -1,5 +1,6 @@
 """A backup takes the journal's place, and the former file is kept; or nothing has happened."""
 
+import lzma
 import os
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rebond import whole_file
 from rebond.actions.erasing import erase
 from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Problem, Refused
@@ -31,6 +33,7 @@ from rebond.journal.restoring import Difference, backups, copy_of_backup, look_a
 from .child import command, environment
 from .conftest import TODAY, codes, fill, noon
 from .test_backup import add
+from .test_migrating import SECOND
 
 WHY = "before restoring"
 
@@ -317,6 +320,45 @@ def test_a_former_file_that_cannot_be_kept_is_not_replaced(
 
     monkeypatch.setattr("rebond.journal.restoring.make_backup", fails)
     assert refused(path, old) == ["cannot_write"]
+
+
+def test_a_folder_that_fails_once_the_backup_has_its_place_does_not_deny_it(
+    path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_folder: Path) -> None:
+        if names(path) == ["Atlas"]:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(whole_file, "sync_folder", fails)
+    kept = restore(path, old, TODAY, WHY)
+    assert kept
+    assert (names(path), names(kept)) == (["Atlas"], ["Atlas", "Perret"])
+
+
+def test_a_backup_that_cannot_take_the_place_says_so(path: Path, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(draft: Path, target: Path) -> None:
+        if target == path:
+            raise OSError(5, "Input/output error")
+        os.rename(draft, target)  # noqa: PTH104 - the method is the one that fails
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(Refused) as caught:
+        restore(path, old, TODAY, WHY)
+    assert codes(caught) == ["cannot_write"]
+    assert names(path) == ["Atlas", "Perret"]
+
+
+def test_a_backup_of_an_older_version_is_restored_and_brought_to_this_one(path: Path) -> None:
+    made = folder(path) / f"marie {TODAY} 00001.rebond"
+    made.parent.mkdir()
+    made.write_bytes(lzma.decompress(SECOND.read_bytes()))
+    before = made.read_bytes()
+    path.unlink()
+    (found,) = backups(path)
+    assert found.last is not None
+    assert restore(path, made, TODAY, WHY) is None
+    assert check(path) == ()
+    assert made.read_bytes() == before
 
 
 class CancelError(Exception):

@@ -113,9 +113,7 @@ def restore(path: Path, backup: Path, today: date, why: str, progress: Progress 
         lock = Lock(path)
         try:
             _require_unused(path)
-            with draft_of(path) as draft:
-                _copy(path, backup, draft, part(progress, 0, 1, 2))
-                return _keep(path, today, why, part(progress, 1, 2, 2))
+            return _replace(path, backup, today, why, progress)
         finally:
             lock.release()
 
@@ -145,7 +143,14 @@ def _found(path: Path, journal: Reader | None, number: int, day: date, *, former
         if reader := _reader(path, stack):
             last = history.heading(reader, history.head(reader).seq)
             difference = _difference(journal, reader) if journal else None
-    return FoundBackup(path, number, day, path.stat().st_size, last, difference, former)
+    return FoundBackup(path, number, day, _size(path), last, difference, former)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # superseded meanwhile
+        return 0
 
 
 def _reader(path: Path, stack: ExitStack) -> Reader | None:
@@ -196,6 +201,21 @@ def _require_unused(path: Path) -> None:
         problem = problem_of(error, path) if isinstance(error, sqlite3.Error) else None
         if problem and problem.code == "journal_busy":
             raise Refused(problem) from error
+
+
+def _replace(path: Path, backup: Path, today: date, why: str, progress: Progress) -> Path | None:
+    """Put a whole copy of the backup in the place of the file, which is kept, and return where it is kept."""
+    kept, ready = None, None
+    try:
+        with draft_of(path) as draft:
+            _copy(path, backup, draft, part(progress, 0, 1, 2))
+            kept = _keep(path, today, why, part(progress, 1, 2, 2))
+            ready = draft.stat().st_ino
+    except OSError:
+        # The folder may fail to be synced when the backup has its place already: then it is restored.
+        if ready is None or not path.exists() or path.stat().st_ino != ready:
+            raise
+    return kept
 
 
 def _copy(path: Path, backup: Path, draft: Path, progress: Progress) -> None:
