@@ -11,94 +11,20 @@ from pathlib import Path
 import pytest
 
 from rebond import whole_file
-from rebond.actions.erasing import erase
 from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Problem, Refused
 from rebond.journal import connection
-from rebond.journal.backup import (
-    Copy,
-    _superseded,
-    backup,
-    backup_if_due,
-    backups_holding,
-    copies,
-    folder,
-    journal_of,
-    latest_backup,
-)
+from rebond.journal.backup import Copy, _superseded, backup_if_due, backups_holding, copies, folder, latest_backup
+from rebond.journal.backup_list import Difference, backups, look_at
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
-from rebond.journal.restoring import Difference, backups, copy_of_backup, look_at, restore
+from rebond.journal.restoring import restore
 
 from .child import command, environment
-from .conftest import TODAY, codes, fill, noon
-from .test_backup import add
+from .conftest import TODAY, change, codes, files, fill, names, noon
 from .test_migrating import SECOND
 
 WHY = "before restoring"
-
-
-def names(path: Path) -> list[str]:
-    """The clients of a journal."""
-    with Journal.open(path, read_only=True) as journal, journal.read() as reader:
-        return [client.name for client in reader.all(Client)]
-
-
-def change(path: Path, name: str) -> None:
-    with Journal.open(path, clock=noon) as journal:
-        add(journal, name)
-
-
-def files(path: Path) -> dict[str, bytes]:
-    """Everything in the journal's folder, and in that of its backups; what is empty is no folder."""
-    return {str(file.relative_to(path.parent)): file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
-
-
-@pytest.fixture
-def old(path: Path) -> Path:
-    """A backup of a journal to which a client, Perret, was added since."""
-    made = backup(path, TODAY)
-    change(path, "Perret")
-    return made
-
-
-# What is there
-
-
-def test_each_backup_says_what_it_is_and_how_far_back_it_goes(path: Path, old: Path) -> None:
-    backup(path, date(2026, 11, 23))
-    change(path, "Lune")
-    new, found = backups(path)
-    assert (found.path, found.number, found.day, found.size) == (old, 1, TODAY, old.stat().st_size)
-    assert found.last is not None
-    assert found.last.action == "add_client"
-    assert found.difference == Difference(common=2, since=2, beyond=0, erased=False)
-    assert new.difference == Difference(common=3, since=1, beyond=0, erased=False)
-
-
-def test_a_journal_without_backups_has_none(path: Path) -> None:
-    assert backups(path) == ()
-
-
-def test_what_was_erased_since_is_said_to_come_back(path: Path, old: Path) -> None:
-    with Journal.open(path) as journal, journal.read() as reader:
-        (atlas,) = (client for client in reader.all(Client) if client.name == "Atlas")
-    with Journal.open(path) as journal:
-        erase(journal, atlas)
-    (found,) = backups(path)
-    assert found.difference is not None
-    assert found.difference.erased
-
-
-def test_of_a_damaged_journal_or_backup_nothing_is_claimed(path: Path, old: Path) -> None:
-    old.write_bytes(b"damaged" * 1000)
-    (found,) = backups(path)
-    assert (found.last, found.difference, found.size) == (None, None, 7000)
-    path.write_bytes(b"")
-    assert backups(path)[0].difference is None
-
-
-# Restoring
 
 
 def test_the_backup_takes_the_place_and_the_former_file_is_a_backup(path: Path, old: Path) -> None:
@@ -394,7 +320,8 @@ def test_cancelled_at_any_moment_it_has_changed_nothing(path: Path, old: Path) -
 
 _RESTORER = """
 from datetime import date
-from rebond.journal.restoring import restore
+from rebond.journal.backup_list import Difference, backups, look_at
+from rebond.journal.restoring import copy_of_backup, restore
 
 def progress(done, total):
     print(done, flush=True)
@@ -416,44 +343,3 @@ def test_killed_half_way_the_journal_is_as_it_was(path: Path, old: Path, share: 
     assert names(path) == ["Atlas", "Perret"]
     restore(path, old, TODAY, WHY)
     assert names(path) == ["Atlas"]
-
-
-# Opening a backup
-
-
-def test_a_backup_is_known_by_its_folder_and_name(path: Path, old: Path) -> None:
-    assert journal_of(old) == path
-    kept = restore(path, old, TODAY, WHY)
-    assert kept
-    assert journal_of(kept) == path
-    assert journal_of(path) is None
-    assert journal_of(old.with_name("something else.rebond")) is None
-    assert journal_of(path.parent / old.name) is None
-
-
-def test_a_backup_is_read_and_never_written_to(path: Path, old: Path) -> None:
-    before = files(path)
-    with pytest.raises(Refused) as caught:
-        Journal.open(old)
-    assert codes(caught) == ["journal_is_backup"]
-    assert names(old) == ["Atlas"]
-    assert check(old) == ()
-    assert files(path) == before
-
-
-def test_a_copy_of_a_backup_is_a_journal_beside_the_one_it_is_of(path: Path, old: Path) -> None:
-    made = copy_of_backup(old, "{journal} copy of {day}")
-    assert made == path.with_name("marie copy of 2026-11-22.rebond")
-    change(made, "Lune")
-    assert names(made) == ["Atlas", "Lune"]
-    assert copy_of_backup(old, "{journal} copy of {day}").name == "marie copy of 2026-11-22 2.rebond"
-    assert names(old) == ["Atlas"]
-
-
-def test_a_damaged_backup_is_not_copied(path: Path, old: Path) -> None:
-    old.write_bytes(old.read_bytes()[:9000])
-    before = files(path)
-    with pytest.raises(Refused) as caught:
-        copy_of_backup(old, "copy")
-    assert codes(caught) == ["backup_damaged"]
-    assert files(path) == before

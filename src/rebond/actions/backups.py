@@ -7,7 +7,7 @@ from pathlib import Path
 from rebond.actions.action import said
 from rebond.journal import restoring
 from rebond.journal.backup import journal_of
-from rebond.journal.restoring import Difference, FoundBackup
+from rebond.journal.backup_list import Difference, FoundBackup
 from rebond.language import Language
 from rebond.progress import Progress, unheard
 
@@ -39,9 +39,8 @@ def last_change(language: Language, found: FoundBackup) -> str:
     """Return when a backup's journal was last changed, and how, as the history says it."""
     if found.last is None:
         return language.gettext("cannot be read")
-    return language.gettext("{moment}: {what}").format(
-        moment=moment(language, found), what=said(language, found.last.action, found.last.facts)
-    )
+    what = said(language, found.last.action, found.last.facts).replace("\n", " ")
+    return language.gettext("{moment}: {what}").format(moment=moment(language, found), what=what)
 
 
 def moment(language: Language, found: FoundBackup) -> str:

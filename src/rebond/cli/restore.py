@@ -11,7 +11,7 @@ from rebond.cli.progress_line import shown
 from rebond.cli.usage import UsageError
 from rebond.domain.translatable import later
 from rebond.journal.backup import folder
-from rebond.journal.restoring import FoundBackup, backups, look_at
+from rebond.journal.backup_list import FoundBackup, backups, look_at
 from rebond.language import Language
 
 _TITLES = (later("No."), later("Made on"), later("Size"), later("Difference to now"), later("Last change"))

@@ -5,27 +5,21 @@ It is no change of the history, and undo does not take it back: to go back, the 
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
+from contextlib import closing
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
-
 from rebond.domain.problems import Problem, Refused
-from rebond.journal import history
 from rebond.journal.backup import backup as make_backup
 from rebond.journal.backup import copies, copy_whole, journal_of, new_place
-from rebond.journal.connection import connect, only
+from rebond.journal.backup_list import look_at
+from rebond.journal.connection import connect
 from rebond.journal.errors import problem_of, refusals, system_refusals
 from rebond.journal.header import is_database, look
-from rebond.journal.history import Change
 from rebond.journal.integrity import good_copy
 from rebond.journal.lock import Lock
-from rebond.journal.reader import Reader
-from rebond.journal.tables import CHANGE, VERSION
+from rebond.journal.tables import VERSION
 from rebond.progress import Progress, part, unheard
 from rebond.whole_file import draft_of, sync_folder
 
@@ -36,63 +30,6 @@ HELPED_BY_BACKUP = frozenset({
 })  # fmt: skip
 #: What SQLite keeps beside a database, and would apply to whichever file has its name.
 _BESIDE = ("-journal", "-wal", "-shm")
-_UNREADABLE = (DBAPIError, sqlite3.Error, OSError, ValueError, Refused)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """The changes of two histories after the last one they have in common: of the journal, and of the backup.
-
-    `common` is the number of that one; 0 when the backup is of another journal. `erased`: data that was erased for
-    good since is in the backup.
-    """
-
-    common: int
-    since: int
-    beyond: int
-    erased: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBackup:
-    """A backup as it is on the disk, its size in bytes.
-
-    `last` is its last change; None when it cannot be read. `difference` is None when it or the journal cannot be read.
-    """
-
-    path: Path
-    number: int
-    day: date
-    size: int
-    last: Change | None
-    difference: Difference | None
-    former: bool = False
-
-
-def backups(path: Path) -> tuple[FoundBackup, ...]:
-    """Return the backups of a journal, the newest first; the journal may be missing or damaged.
-
-    None of them is read from end to end.
-    """
-    path = path.resolve()
-    with ExitStack() as stack:
-        journal = _reader(path, stack)
-        return tuple(_found(copy.path, journal, copy.number, copy.day, former=copy.former) for copy in copies(path))
-
-
-def look_at(path: Path, backup: Path) -> FoundBackup:
-    """Return what a file is as a backup of a journal, wherever it lies; its day is that of its last change.
-
-    :raises Refused: journal_missing, or another reason why it can be no backup.
-    """
-    path, backup = path.resolve(), backup.resolve()
-    look(backup, VERSION)
-    for copy in copies(path):
-        if copy.path == backup:
-            return next(found for found in backups(path) if found.path == backup)
-    with ExitStack() as stack:
-        written = date.fromtimestamp(backup.stat().st_mtime)  # noqa: DTZ012 - the person's own calendar
-        return _found(backup, _reader(path, stack), 0, written)
 
 
 def restore(path: Path, backup: Path, today: date, why: str, progress: Progress = unheard) -> Path | None:
@@ -135,48 +72,6 @@ def copy_of_backup(backup: Path, name: str, progress: Progress = unheard) -> Pat
     with system_refusals(place), draft_of(place) as draft:
         _copy(place, backup, draft, progress)
     return place
-
-
-def _found(path: Path, journal: Reader | None, number: int, day: date, *, former: bool = False) -> FoundBackup:
-    last = difference = None
-    with ExitStack() as stack, suppress(*_UNREADABLE):
-        if reader := _reader(path, stack):
-            last = history.heading(reader, history.head(reader).seq)
-            difference = _difference(journal, reader) if journal else None
-    return FoundBackup(path, number, day, _size(path), last, difference, former)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # superseded meanwhile
-        return 0
-
-
-def _reader(path: Path, stack: ExitStack) -> Reader | None:
-    """Return a reader of a file that is closed with the stack; None when its history cannot be read."""
-    try:
-        reader = Reader(stack.enter_context(only(connect(path, read_only=True))))
-        history.head(reader)
-    except _UNREADABLE:
-        return None
-    return reader
-
-
-def _difference(journal: Reader, backup: Reader) -> Difference:
-    ends = history.head(journal).seq, history.head(backup).seq
-    # Each hash covers those before it: two histories with one hash in common have all before it in common.
-    low, high = 0, min(ends)
-    middle = high
-    while low < high:
-        if history.head_at(journal, middle).hash == history.head_at(backup, middle).hash:
-            low = middle
-        else:
-            high = middle - 1
-        middle = (low + high + 1) // 2
-    erasures = select(CHANGE.c.seq).where(CHANGE.c.seq > low, CHANGE.c.action == history.ERASE).limit(1)
-    erased = low > 0 and journal.connection.execute(erasures).first() is not None
-    return Difference(low, ends[0] - low, ends[1] - low, erased)
 
 
 def _require_its_own(path: Path, backup: Path) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rebond.actions import backups
 from rebond.domain.problems import Refused
 from rebond.journal.backup import copies
-from rebond.journal.restoring import HELPED_BY_BACKUP, FoundBackup
+from rebond.journal.backup_list import FoundBackup
+from rebond.journal.restoring import HELPED_BY_BACKUP
 from rebond.ui.long_work import follow
 from rebond.ui.refusals import inform, sentences, warn
 from rebond.ui.restore_dialog import RestoreDialog

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rebond.actions import backups as wording
 from rebond.domain.problems import Refused
-from rebond.journal.restoring import FoundBackup, backups, look_at
+from rebond.journal.backup_list import FoundBackup, backups, look_at
 from rebond.journal.tables import SUFFIX
 from rebond.sentences import sentence
 from rebond.ui.shared.file_questions import ask_open
@@ -164,6 +164,7 @@ class RestoreDialog(QDialog):
         elif found:
             text = _("{path}\nThis file cannot be read. Choose another backup.").format(path=found.path)
         self._what.setText(text)
+        self._table.setAccessibleDescription(text)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
