@@ -43,7 +43,7 @@ def draft_of(path: Path, *, mode: int = PRIVATE) -> Iterator[Path]:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def make_file(path: Path, *, mode: int = PRIVATE) -> None:
@@ -54,7 +54,7 @@ def make_file(path: Path, *, mode: int = PRIVATE) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the name on the disk too; Windows knows no such thing."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)

@@ -146,7 +146,7 @@ def wait_for(what: Callable[[], bool]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [0, 0.15, 0.4])
-@pytest.mark.parametrize("command", ["backup", "export", "check", "import"])
+@pytest.mark.parametrize("command", ["backup", "export", "check", "import", "restore"])
 def test_ctrl_c_leaves_nothing_half_done(large: Path, tmp_path: Path, command: str, after: float) -> None:
     """The moments are counted from the first sign of the work, where the command leaves one."""
     here = tmp_path / "here"
@@ -156,11 +156,11 @@ def test_ctrl_c_leaves_nothing_half_done(large: Path, tmp_path: Path, command: s
         begin("export", large, source).communicate(timeout=60)
     arguments: dict[str, tuple[object, ...]] = {
         "backup": ("backup", large, out), "export": ("export", large, out), "check": ("check", large),
-        "import": ("import", out, source, "--yes"),
+        "import": ("import", out, source, "--yes"), "restore": ("restore", out, large, "--yes"),
     }  # fmt: skip
     before = large.read_bytes()
     process = begin(*arguments[command])
-    if command in {"backup", "import"}:
+    if command in {"backup", "import", "restore"}:
         wait_for(lambda: any(here.iterdir()))
     else:
         time.sleep(0.8)

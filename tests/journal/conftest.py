@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rebond.domain.missions.kinds import Client, Event, Mission
+from rebond.journal.backup import backup
 from rebond.journal.journal import Journal
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -43,3 +44,28 @@ def journal(path: Path) -> Iterator[Journal]:
 def codes(caught: pytest.ExceptionInfo[BaseException]) -> list[str]:
     """The codes of the problems of a refusal."""
     return [problem.code for problem in caught.value.problems]  # type: ignore[attr-defined]
+
+
+def names(path: Path) -> list[str]:
+    """The clients of a journal."""
+    with Journal.open(path, read_only=True) as journal, journal.read() as reader:
+        return [client.name for client in reader.all(Client)]
+
+
+def change(path: Path, name: str) -> None:
+    """Add a client to a journal that is closed."""
+    with Journal.open(path, clock=noon) as journal, journal.transaction("add") as transaction:
+        transaction.insert(Client(name=name))
+
+
+def files(path: Path) -> dict[str, bytes]:
+    """Everything in the journal's folder, and in that of its backups; what is empty is no folder."""
+    return {str(file.relative_to(path.parent)): file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A backup of a journal to which a client, Perret, was added since."""
+    made = backup(path, TODAY)
+    change(path, "Perret")
+    return made

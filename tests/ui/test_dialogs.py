@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.example import create_example
 from rebond.domain.missions.kinds import Event, Invoice
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
+from rebond.journal.backup import backup
 from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.ui.erasure_dialog import ErasureDialog
@@ -36,6 +37,7 @@ from rebond.ui.program import Program
 from rebond.ui.prospecting.choices_dialog import ChoiceForm, ChoicesDialog
 from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.log_dialog import LogDialog
+from rebond.ui.restore_dialog import RestoreDialog
 from rebond.ui.search_dialog import SearchDialog
 from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
@@ -75,6 +77,11 @@ def new_invoice(window: MainWindow) -> None:
     tab(window, MISSIONS).invoices._on_add()
 
 
+def restoring(window: MainWindow) -> None:
+    backup(session(window).journal.path, TODAY)
+    window.restore_wanted.emit()
+
+
 DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
     HistoryDialog: lambda window: window._history(),
     SearchDialog: lambda window: window._search(),
@@ -94,6 +101,7 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], object]] = {
     InteractionForm: lambda window: tab(window, PROSPECTION)._edit_interaction(first(window, Interaction)),
     ErasureDialog: lambda window: ErasureDialog(session(window), first(window, Contact), window).open(),
     LinesDialog: lambda window: tab(window, RUNWAY)._explain_opening(),
+    RestoreDialog: restoring,
 }
 
 

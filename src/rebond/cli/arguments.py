@@ -97,6 +97,7 @@ class Parsed(argparse.Namespace):
     json: bool
     # Of one command.
     account: str | None
+    backup: str | None
     balance: int | None
     by: str | None
     copy: Path | None
@@ -104,6 +105,7 @@ class Parsed(argparse.Namespace):
     delete_backups: bool
     essentials: bool
     horizon: int | None
+    journal: Path
     leaves: list[str]
     new: Path
     next: str | None

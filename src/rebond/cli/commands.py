@@ -117,6 +117,17 @@ _ALL = (
         ),
     ),
     _command(
+        "restore", later("List the backups of a journal, or put one in its place; the former file is kept."),
+        (
+            Argument("journal", "FILE", later("The journal; it may be damaged or missing."), endings=_JOURNAL),
+            Argument(
+                "backup", "BACKUP", later("The backup: its number in the list or a file; without it, the list."),
+                "?", convert=values.text, endings=_JOURNAL,
+            ),
+        ),
+        _YES,
+    ),
+    _command(
         "erase", later("Erase a person's or a client's data for good; “undo” does not bring it back."),
         (_FILE, Argument("name", later("NAME"), later("The name of the person or the client."), convert=values.text)),
         _YES,

@@ -24,37 +24,64 @@ from rebond.whole_file import draft_of
 
 #: The automatic backups kept: the last of each of this many days, weeks and months.
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
+_FOLDER = ".backups"
 _HEAD = "SELECT hash FROM change ORDER BY seq DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An automatic backup: its serial number, its day by the clock of that time, and its path."""
+    """A backup in the folder: its serial number, its day by the clock of that time, and its path.
+
+    A `former` one is the file that a restore replaced, as its name says; it is never superseded.
+    """
 
     number: int
     day: date
     path: Path
+    former: bool = False
 
 
 def folder(path: Path) -> Path:
-    """Return the folder of a journal's automatic backups."""
-    return path.with_name(path.stem + ".backups")
+    """Return the folder of a journal's backups."""
+    return path.with_name(path.stem + _FOLDER)
+
+
+def journal_of(path: Path) -> Path | None:
+    """Return the path of the journal that a file is a backup of, by its folder and name; None for any other file."""
+    stem = path.parent.name.removesuffix(_FOLDER)
+    if stem == path.parent.name or not _names(stem, path.suffix).fullmatch(path.name):
+        return None
+    return path.parent.with_name(stem + path.suffix)
 
 
 def copies(path: Path) -> tuple[Copy, ...]:
-    """Return the automatic backups of a journal, the newest first."""
-    pattern = re.compile(re.escape(path.stem) + r" (\d{4}-\d\d-\d\d) (\d+)" + re.escape(path.suffix))
+    """Return the backups in the folder of a journal, the newest first."""
     backups = []
     for file in folder(path).iterdir() if folder(path).is_dir() else ():
-        match = pattern.fullmatch(file.name)
+        match = _names(path.stem, path.suffix).fullmatch(file.name)
         if match:
-            backups.append(Copy(int(match[2]), date.fromisoformat(match[1]), file))
+            backups.append(Copy(int(match[2]), date.fromisoformat(match[1]), file, bool(match[3])))
     return tuple(sorted(backups, key=lambda copy: copy.number, reverse=True))
+
+
+def _names(stem: str, suffix: str) -> re.Pattern[str]:
+    return re.compile(re.escape(stem) + r" (\d{4}-\d\d-\d\d) (\d+)( .+)?" + re.escape(suffix))
+
+
+def new_place(path: Path, today: date, why: str = "") -> Path:
+    """Return the path of the next backup, in the folder, which is made.
+
+    :param why: words for the name of one that is `former`.
+    :raises OSError: when the folder cannot be made.
+    """
+    folder(path).mkdir(exist_ok=True)
+    number = max((copy.number for copy in copies(path)), default=0) + 1
+    return folder(path) / f"{path.stem} {today} {number:05}{' ' if why else ''}{why}{path.suffix}"
 
 
 def latest_backup(path: Path) -> Path | None:
     """Return the newest automatic backup, or None; each was verified when it was made."""
-    return next((copy.path for copy in copies(path)), None)
+    return next((copy.path for copy in sorted(copies(path), key=lambda copy: copy.former)), None)
 
 
 def backup(path: Path, today: date, out: Path | None = None, progress: Progress = unheard) -> Path:
@@ -67,21 +94,17 @@ def backup(path: Path, today: date, out: Path | None = None, progress: Progress 
     path = path.resolve()
     look(path, VERSION)
     with system_refusals(out or folder(path)):
-        if out is None:
-            folder(path).mkdir(exist_ok=True)
-            last = next(iter(copies(path)), None)
-            out = folder(path) / f"{path.stem} {today} {last.number + 1 if last else 1:05}{path.suffix}"
-        out = out.absolute()
+        out = (out or new_place(path, today)).absolute()
         if out.exists():
             raise Refused(Problem("file_exists", facts={"path": str(out), "name": out.name}))
         with draft_of(out) as draft:
-            _copy(path, draft, progress)
+            copy_whole(path, draft, progress)
     return out
 
 
 def backup_if_due(path: Path, today: date) -> Path | None:
     """Make the day's backup if anything changed since the last, and delete superseded ones; its path, or None."""
-    last = next(iter(copies(path)), None)
+    last = next((copy for copy in copies(path) if not copy.former), None)
     if last and (last.day == today or _head_hash(last.path) == _head_hash(path)):
         return None
     made = backup(path, today)
@@ -129,8 +152,11 @@ def delete_backups(path: Path, doomed: Iterable[Path], today: date) -> Path:
     return made
 
 
-def _copy(path: Path, draft: Path, progress: Progress) -> None:
-    """:raises Refused: backup_failed when the copy is damaged, backup_of_damaged when the journal is too."""
+def copy_whole(path: Path, draft: Path, progress: Progress) -> None:
+    """Copy a journal into an empty file, and check the copy from end to end.
+
+    :raises Refused: backup_failed when the copy is damaged, backup_of_damaged when the journal is too.
+    """
     with refusals(path):
         original = connect(path, read_only=True)
     # By way of the memory, since nobody can write to the journal while it is read, and the draft's disk may be slow.
@@ -169,13 +195,13 @@ def _head_hash(path: Path) -> bytes | None:
 
 
 def _superseded(newest_first: Iterable[Copy]) -> tuple[Copy, ...]:
-    """Return the copies that are not the last of one of the days, weeks and months kept; never the newest.
+    """Return the copies that are not the last of one of the days, weeks and months kept; never the newest or former.
 
     Only days, weeks and months with a backup count, so that a clock set wrong deletes nothing more.
     """
     kept: dict[tuple[str, object], Copy] = {}
     superseded = []
-    for copy in newest_first:
+    for copy in (copy for copy in newest_first if not copy.former):
         spans = (
             ("day", copy.day, _DAYS),
             ("week", copy.day.isocalendar()[:2], _WEEKS),

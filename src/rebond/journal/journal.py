@@ -15,7 +15,7 @@ from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import KINDS
 from rebond.fault_report import note_action
 from rebond.journal import history, schema
-from rebond.journal.backup import latest_backup
+from rebond.journal.backup import journal_of, latest_backup
 from rebond.journal.connection import connect, copy_in_memory, engine, only
 from rebond.journal.errors import refusals, system_refusals
 from rebond.journal.header import look, rollback_file
@@ -93,7 +93,7 @@ class Journal:
         `read_only` takes no lock, and changes the file only if it must be migrated or recovered.
         The time does not depend on the file's size: only `check` reads the whole file.
 
-        :raises Refused: when it is no journal, or damaged, newer, in use, or not writable.
+        :raises Refused: when it is no journal, or damaged, newer, in use, a backup, or not writable.
         """
         path = path.resolve()  # so that two paths to one file share one lock
         header = look(path, VERSION)
@@ -106,6 +106,8 @@ class Journal:
                 # else another process is writing, and the last committed state can be read
         lock = None
         if not read_only:
+            if journal_of(path):
+                raise Refused(Problem("journal_is_backup", facts=_named(path)))
             _require_writable(path)
             with system_refusals(path):
                 lock = Lock(path)

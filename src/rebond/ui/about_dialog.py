@@ -1,6 +1,6 @@
 """The About dialog: the program's version, the parts it runs with, their licences, and the log of its faults."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,9 +11,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -25,6 +22,7 @@ from rebond.fault_report import system
 from rebond.parts import ProgramPart, parts
 from rebond.ui.log_folder import open_log_folder
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.whole_row import WholeRow
 from rebond.ui.speech import _, language
 
 
@@ -82,7 +80,7 @@ class AboutDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.setItemDelegate(_WholeRow(table))
+        table.setItemDelegate(WholeRow(table))
         for row, part in enumerate(self._parts):
             for at, text in enumerate((part.name, part.version, _licence_name(part))):
                 item = QTableWidgetItem(text)
@@ -121,14 +119,6 @@ class AboutDialog(QDialog):
             *(f"{part.name} {part.version} ({_licence_name(part)})" for part in self._parts),
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
-
-
-class _WholeRow(QStyledItemDelegate):
-    """Paints the row as one: without a frame around one of its cells."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 def _licence_name(part: ProgramPart) -> str:

@@ -1,8 +1,9 @@
 """The result of a check of the journal: that it is whole, or what is wrong with it and what to do."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,22 +28,27 @@ from rebond.ui.speech import _, language, n_
 from rebond.ui.worker import Progress
 
 
-def check_journal(session: Session, parent: QWidget) -> None:
-    """Check the journal as it is now, beside the window, and show the result."""
+def check_journal(session: Session, parent: QWidget, restore: Callable[[], object]) -> None:
+    """Check the journal as it is now, beside the window, and show the result.
+
+    :param restore: shows the backups that could take the place of a journal that is not whole.
+    """
     path = session.journal.path
 
     def work(_journal: Journal, progress: Progress) -> tuple[Problem, ...]:
         return check(path, progress)
 
     run_long(
-        session, work, lambda problems: _show(path, problems, parent), parent=parent, finishes=False,
+        session, work, lambda problems: _show(path, problems, parent, restore), parent=parent, finishes=False,
         doing=_("Checking the journal…"), cancelled=_("The check was cancelled."),
     )  # fmt: skip
 
 
-def _show(path: Path, problems: tuple[Problem, ...], parent: QWidget) -> None:
+def _show(path: Path, problems: tuple[Problem, ...], parent: QWidget, restore: Callable[[], object]) -> None:
     if problems:
-        ProblemsDialog(path, problems, parent).open()
+        dialog = ProblemsDialog(path, problems, parent)
+        dialog.restore_wanted.connect(restore)
+        dialog.open()
         return
     box = QMessageBox(QMessageBox.Icon.Information, _("The journal is whole"), "", parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,6 +59,9 @@ def _show(path: Path, problems: tuple[Problem, ...], parent: QWidget) -> None:
 
 class ProblemsDialog(QDialog):
     """The problems that a check found, and what to do about each; nothing was changed."""
+
+    #: The dialog was closed by the button that offers the backups.
+    restore_wanted = Signal()
 
     def __init__(self, path: Path, problems: tuple[Problem, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,8 +98,8 @@ class ProblemsDialog(QDialog):
             )
         else:
             rest = _(
-                "Nothing was changed now. The last backup, whole when it was made, is {backup}: copy it out of its "
-                "folder, open the copy, and add what is missing in it."
+                "Nothing was changed now. The last backup, whole when it was made, is {backup}: restore it, and add "
+                "what is missing in it. The file as it is now is kept."
             ).format(backup=self._backup.name)
         return f"{changed} {rest}"
 
@@ -100,6 +109,10 @@ class ProblemsDialog(QDialog):
         copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        restore = QPushButton(_("&Restore a backup…"))
+        restore.setAutoDefault(False)
+        restore.clicked.connect(self._restore)
+        buttons.addButton(restore, QDialogButtonBox.ButtonRole.ActionRole)
         if self._backup:
             folder = QPushButton(_("Open the backups' &folder"))
             folder.setAutoDefault(False)
@@ -108,6 +121,10 @@ class ProblemsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         return buttons
+
+    def _restore(self) -> None:
+        self.accept()
+        self.restore_wanted.emit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(self._sentences))

@@ -1,4 +1,4 @@
-"""The File menu's commands on journals: new, open, recent, the example, import, export, backup and check."""
+"""The File menu's commands on journals: new, open, recent, the example, import, export, backup, check and restore."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +34,7 @@ class JournalCommands:
         window.export_wanted.connect(self._export)
         window.backup_wanted.connect(self._backup)
         window.check_wanted.connect(self._check)
+        window.restore_wanted.connect(self._restore)
         window.recent_wanted.connect(self._open_recent)
         window.forget_wanted.connect(self._forget_recent)
         window.keep_wanted.connect(self._keep_example)
@@ -123,7 +124,13 @@ class JournalCommands:
 
         window = self._program.window
         if window and window.workspace:
-            check_journal(window.workspace.session, window)
+            check_journal(window.workspace.session, window, self._restore)
+
+    def _restore(self) -> None:
+        from rebond.ui.restore_commands import ask_restore
+
+        if journal := self._program.to_restore:
+            ask_restore(self._program, journal)
 
     def _write(self, work: Callable[[Journal, Progress], object], path: Path, doing: str) -> None:
         """Write a file beside the window, then show where it is, or why it could not be written."""

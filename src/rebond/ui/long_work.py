@@ -1,6 +1,7 @@
 """Long work that the person asked for: it runs beside the window, and shows its progress when it takes a moment."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,7 +12,7 @@ from rebond.journal.journal import Journal
 from rebond.ui.refusals import sentences, warn
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.ui.worker import Progress
+from rebond.ui.worker import Progress, Task
 
 R = TypeVar("R")
 
@@ -36,19 +37,34 @@ def run_long(
     :param doing: what is done, for the dialog; `cancelled` is told when the person cancelled it.
     :param finishes: whether the work is finished when the window is closed meanwhile, as one expects of a file.
     """
+    return follow(
+        partial(session.run, work), done, doing=doing, stopped=partial(session.message.emit, cancelled), parent=parent,
+        finishes=finishes,
+    )  # fmt: skip
+
+
+def follow(
+    start: Callable[..., Task],
+    done: Callable[[R], object],
+    *,
+    doing: str,
+    stopped: Callable[[], object],
+    parent: QWidget,
+    finishes: bool = True,
+) -> "LongWorkDialog":
+    """As :func:`run_long`, for work that `start` begins with the arguments of `Worker.run` but for the work."""
     dialog = LongWorkDialog(doing, parent.window())
 
     def end(tell: Callable[[], object]) -> None:
         dialog.end()
         tell()
 
-    task = session.run(
-        work,
+    task = start(
         lambda result: end(lambda: done(result)),
         owner=dialog,
         progress=dialog.show_progress,
         refused=lambda refused: end(lambda: _warn(parent, refused)),
-        stopped=lambda: end(lambda: session.message.emit(cancelled)),
+        stopped=lambda: end(stopped),
         aside=True,
         finishes=finishes,
     )

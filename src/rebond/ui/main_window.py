@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
     export_wanted = Signal()
     backup_wanted = Signal()
     check_wanted = Signal()
+    restore_wanted = Signal()
     recent_wanted = Signal(str)
     #: The list of recent journals is to be emptied.
     forget_wanted = Signal()
@@ -52,7 +53,16 @@ class MainWindow(QMainWindow):
     owner_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, session: Session | None, theme: str, recent: tuple[str, ...] = (), problem: str = "") -> None:
+    def __init__(
+        self,
+        session: Session | None,
+        theme: str,
+        recent: tuple[str, ...] = (),
+        problem: str = "",
+        *,
+        restorable: bool = False,
+    ) -> None:
+        """Without a session, the start page shows a `problem`; a backup may help where it is `restorable`."""
         super().__init__()
         self._session = session
         self._recent = recent
@@ -68,7 +78,7 @@ class MainWindow(QMainWindow):
             self.workspace.keep_wanted.connect(self.keep_wanted)
             self.workspace.own_wanted.connect(self.new_wanted)
         else:
-            self.setCentralWidget(self._first_page(recent, problem))
+            self.setCentralWidget(self._first_page(recent, problem, restorable))
             self.setWindowTitle("Rebond")
         self._status = StatusLine(self)
         self.setStatusBar(self._status)
@@ -103,15 +113,16 @@ class MainWindow(QMainWindow):
             self._session.end()
         self.closed.emit()
 
-    def _first_page(self, recent: tuple[str, ...], problem: str) -> QWidget:
+    def _first_page(self, recent: tuple[str, ...], problem: str, restorable: bool) -> QWidget:
         from rebond.ui.start_page import StartPage
 
-        page = StartPage(recent, problem)
+        page = StartPage(recent, problem, restorable=restorable)
         page.new_wanted.connect(self.new_wanted)
         page.open_wanted.connect(self.open_wanted)
         page.example_wanted.connect(self.example_wanted)
         page.import_wanted.connect(self.import_wanted)
         page.recent_wanted.connect(self.recent_wanted)
+        page.restore_wanted.connect(self.restore_wanted)
         page.language_chosen.connect(self.language_chosen)
         return page
 
@@ -129,6 +140,7 @@ class MainWindow(QMainWindow):
             Command(_("&Import…"), self.import_wanted.emit, "Ctrl+I"),
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
+            Command(_("Res&tore a backup…"), self.restore_wanted.emit),
             Command(_("Chec&k the journal"), self.check_wanted.emit),
             RULE,
             Command(_("Print pre&view…"), self._preview),

@@ -22,7 +22,7 @@ from rebond.ui.handover import Takeover, hand_over
 from rebond.ui.journal_commands import JournalCommands
 from rebond.ui.main_window import MainWindow
 from rebond.ui.qt_words import QtLanguage
-from rebond.ui.refusals import sentences, warn
+from rebond.ui.refusals import offer, sentences, warn
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.shared.focus_ring import FocusRing
@@ -65,6 +65,17 @@ class Program(QObject):
     def today(self) -> date:
         return self._clock()
 
+    @property
+    def to_restore(self) -> Path | None:
+        """The journal that "Restore a backup" is about: the open one, else the one that could not be opened."""
+        if self.journal:
+            return self.journal.path
+        if self._refused is None:
+            return None
+        from rebond.ui.restore_commands import restorable
+
+        return restorable(self._refused)
+
     def start(self, path: Path | None, task: str = "") -> MainWindow | None:
         """Open the journal given, else the last one unless it was closed, else show the start page.
 
@@ -79,7 +90,7 @@ class Program(QObject):
         except Refused as refused:
             if any(problem.code == "journal_in_use" for problem in refused.problems) and hand_over(chosen, task):
                 return None
-            return self.refuse(refused)
+            return self.refuse(refused, chosen)
 
     def take_second_starts(self) -> None:
         """Take over, from now on, what a second start on the open journal was to do."""
@@ -100,7 +111,7 @@ class Program(QObject):
                 return self.window
             return self.work_on(Journal.open(path))
         except Refused as refused:
-            return self.refuse(refused)
+            return self.refuse(refused, path)
 
     def work_on(self, journal: Journal) -> MainWindow:
         """Show an open journal, and close the one shown before; the example is not among the recent ones."""
@@ -125,9 +136,13 @@ class Program(QObject):
 
     def leave_journal(self) -> MainWindow:
         """Close the journal, whatever state it is in, and show the start page."""
+        self.release_journal()
+        return self.show_window()
+
+    def release_journal(self) -> None:
+        """Close the journal, while the window goes on showing what it was."""
         self._close_journal()
         self.journal = None
-        return self.show_window()
 
     def _close_journal(self) -> None:
         if self.window and self.window.workspace:
@@ -135,12 +150,22 @@ class Program(QObject):
         if self.journal:
             self.journal.close()
 
-    def refuse(self, refused: Refused) -> MainWindow:
-        """Show why a journal cannot be opened: in a message box over the open one, or on the start page."""
-        if self.journal and self.window:
-            warn(self.window, sentences(refused))
-            return self.window
-        return self.show_window(refused)
+    def refuse(self, refused: Refused, path: Path | None = None) -> MainWindow:
+        """Show why a journal cannot be opened: in a message box over the open one, or on the start page.
+
+        Its backups are offered where one helps. Of a backup, at `path`, a copy is opened instead.
+        """
+        from rebond.ui.restore_commands import ask_restore, open_copy, restorable
+
+        window = self.window if self.journal and self.window else None
+        if path and any(problem.code == "journal_is_backup" for problem in refused.problems):
+            window = window or self.show_window()
+            open_copy(self, path)
+        elif window and (damaged := restorable(refused)):
+            offer(window, sentences(refused), _("&Restore a backup…"), partial(ask_restore, self, damaged))
+        elif window:
+            warn(window, sentences(refused))
+        return window or self.show_window(refused)
 
     def show_window(self, refused: Refused | None = None) -> MainWindow:
         """Build a new window in the current language and theme, in place of the old one, and return it.
@@ -155,7 +180,9 @@ class Program(QObject):
         session = Session(self.journal, self._clock, self.worker, self._now) if self.journal else None
         problem = sentences(refused) if refused else ""
         chosen = self.preferences.now
-        window = self.window = MainWindow(session, chosen.theme, chosen.recent, problem)
+        window = self.window = MainWindow(
+            session, chosen.theme, chosen.recent, problem, restorable=self.to_restore is not None
+        )
         if not old:
             theme.apply_sheet(self._app)
         self._connect(window)

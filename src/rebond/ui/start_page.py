@@ -13,7 +13,17 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
 
-class Door(QPushButton):
+class EnterButton(QPushButton):
+    """A button that Enter presses too, as in a dialog; outside of one, Qt's buttons only react to Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Door(EnterButton):
     """A large button with a title and an explanation."""
 
     def __init__(self, name: str, detail: str, parent: QWidget | None = None) -> None:
@@ -38,13 +48,6 @@ class Door(QPushButton):
             column.addWidget(label)
         column.addStretch(1)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Press the button on Enter too, as in a dialog; outside of one, Qt buttons only react to Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
 
 class StartPage(QWidget):
     """The page: new, open, example, import, and the recent journals that still exist."""
@@ -55,9 +58,13 @@ class StartPage(QWidget):
     import_wanted = Signal()
     #: A recent journal was chosen; carries its path.
     recent_wanted = Signal(str)
+    #: A backup is to take the place of the journal that could not be opened.
+    restore_wanted = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, recent: Sequence[str], problem: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, recent: Sequence[str], problem: str = "", parent: QWidget | None = None, *, restorable: bool = False
+    ) -> None:
         super().__init__(parent)
         card = QFrame(self)
         card.setMaximumWidth(760)
@@ -75,6 +82,8 @@ class StartPage(QWidget):
         column.addLayout(head)
         if problem:
             column.addWidget(self._problem(problem))
+        if restorable:
+            column.addWidget(self._restore_button())
         column.addLayout(self._doors())
         column.addLayout(self._recent(recent))
         column.addLayout(self._foot())
@@ -95,6 +104,12 @@ class StartPage(QWidget):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
+
+    def _restore_button(self) -> QPushButton:
+        button = EnterButton(_("&Restore a backup…"))
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(self.restore_wanted)
+        return button
 
     def _doors(self) -> QGridLayout:
         doors = (
