@@ -121,7 +121,7 @@ _ALL = (
         (
             Argument("journal", "FILE", later("The journal; it may be damaged or missing."), endings=_JOURNAL),
             Argument(
-                "backup", "BACKUP", later("The backup: its number in the list or a file; without it, the list."),
+                "backup", later("BACKUP"), later("The backup: its number in the list or a file; without it, the list."),
                 "?", convert=values.text, endings=_JOURNAL,
             ),
         ),
