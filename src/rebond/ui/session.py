@@ -8,12 +8,14 @@ from typing import Any, ParamSpec, TypeVar, Unpack
 from PySide6.QtCore import QObject, Signal
 
 from rebond.actions.money import kinds_of_runway, outlook, outlook_after
+from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.journal.queries.contacts import choices
+from rebond.journal.queries.savings import past_balances
 from rebond.sentences import sentence
 from rebond.ui.day_timer import DayTimer, local_now
 from rebond.ui.speech import language
@@ -51,8 +53,9 @@ class Session(QObject):
         self._worker = worker or Worker(self)
         self._tasks: list[Task] = []
         self._day_timer = DayTimer(now, self.look_at_the_day, self)
+        self._past: tuple[date, tuple[tuple[date, int], ...]] | None = None
         self._choices: dict[type[OwnChoice], Mapping[int, Any]] = {}
-        self.changed.connect(self._forget_choices)  # before any view hears of the change
+        self.changed.connect(self._forget)  # before any view hears of the change
 
     @property
     def today(self) -> date:
@@ -67,6 +70,14 @@ class Session(QObject):
             self._outlook = outlook_after(self.journal, self._outlook, self._outdated)
         self._outdated.clear()
         return self._outlook
+
+    @property
+    def past(self) -> tuple[tuple[date, int], ...]:
+        """The balances before today, as `past_balances`; cached until one of them or the day changes."""
+        if self._past is None or self._past[0] != self.today:
+            with self.journal.read() as reader:
+                self._past = self.today, past_balances(reader, self.today)
+        return self._past[1]
 
     def choices(self, cls: type[C]) -> Mapping[int, C]:
         """Return the stages or channels by id, in their order; cached until one of them changes."""
@@ -96,7 +107,9 @@ class Session(QObject):
             self._outdated |= kinds_of_runway(change)
             self.changed.emit(change)
 
-    def _forget_choices(self, change: Change) -> None:
+    def _forget(self, change: Change) -> None:
+        if not change.kinds.isdisjoint((Account.kind, Balance.kind)):
+            self._past = None
         self._choices = {cls: kept for cls, kept in self._choices.items() if cls.kind not in change.kinds}
 
     def run(
