@@ -32,6 +32,8 @@ class Person:
         self._bot = qtbot
         self.folder = folder
         self.program: Program | None = None
+        #: The keys pressed so far, without those of texts.
+        self.pressed = 0
 
     def starts(self, path: Path | None = None, *, asked: str = "") -> MainWindow:
         """Start the program, ending it first if it runs; `asked` is the language that the command line asks for."""
@@ -68,6 +70,7 @@ class Person:
         ):
             if held:
                 modifiers |= modifier
+        self.pressed += 1
         QTest.keyClick(self.focused(), key, modifiers)
         QApplication.processEvents()
 
