@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 
 from rebond import preferences
-from rebond.actions.example import create_example
 from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
+from tests.examples import write_example
 from tests.languages import ENGLISH
 
 TODAY = date(2026, 11, 22)
@@ -169,5 +169,5 @@ def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest
 def example(tmp_path: Path) -> Path:
     """Return the path of the example journal, in English."""
     path = tmp_path / "marie.rebond"
-    create_example(path, ENGLISH, TODAY).close()
+    write_example(path, ENGLISH, TODAY)
     return path

@@ -28,6 +28,7 @@ from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.resources import resource
 from rebond.ui.money.tab import RunwayTab
+from tests.examples import write_example
 from tests.french_print import faults
 from tests.stories.conftest import TODAY, Person
 
@@ -44,7 +45,7 @@ FACES = [*product(("en", "fr"), ("light", "dark"), SIZES), ("en", "dark", SMALLE
 def test_nothing_is_cut_and_nothing_untranslated(person: Person, language: str, theme: str, size: QSize) -> None:
     preferences.save(Preferences(language=language, theme=theme))
     journal = person.folder / "marie.rebond"
-    create_example(journal, Language.of(language), TODAY).close()
+    write_example(journal, Language.of(language), TODAY)
     window = person.starts(journal)
     window.resize(size)
     for tab in TABS:
