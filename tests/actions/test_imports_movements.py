@@ -222,6 +222,14 @@ class TestOffers:
         path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="VIR F-2")), "s.xml")
         assert offered(journal, path) == [("F-2", 120_000, True)]
 
+    @pytest.mark.parametrize("number", ["7", "12", "F"])
+    def test_a_number_of_one_or_two_characters_is_in_too_many_texts(
+        self, tmp_path: Path, journal: Journal, number: str
+    ) -> None:
+        invoiced(journal, tmp_path, ("Atlas", number, 120_000))
+        path = written(tmp_path, camt(Entry("33.40", "2026-11-10", name="CPAM", text=f"SOINS {number}")), "s.xml")
+        assert offered(journal, path) == []
+
     def test_a_refund_of_a_credit_note(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-10-20"))
         note = {"client": "Atlas", "number": "A-001", "amount": -20_000, "vat": 0, "issued": "2026-10-25",

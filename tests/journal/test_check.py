@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rebond.domain.missions.kinds import Invoice, Payment
+from rebond.domain.missions.kinds import Client, Invoice, Payment
+from rebond.journal import history
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
@@ -60,6 +61,26 @@ def test_whatever_was_changed_from_outside_is_found(
 ) -> None:
     tamper(path, statement, trigger)
     assert found(path) == expected
+
+
+def test_a_change_rewritten_with_its_own_hash_is_found_by_the_next_one(journal: Journal) -> None:
+    with journal.transaction("add_client", {"name": "Lune"}) as transaction:
+        transaction.insert(Client(name="Lune"))
+    journal.close()
+    connection = sqlite3.connect(journal.path)
+    connection.row_factory = sqlite3.Row
+    record = dict(connection.execute("SELECT * FROM change WHERE seq = 1").fetchone())
+    connection.close()
+    record["facts"] = '{"name": "Somebody else"}'
+    record["facts_digest"] = history._facts_digest(record["salt"], record["facts"])
+    record["hash"] = history._hash(record)
+    digest, own = record["facts_digest"].hex(), record["hash"].hex()
+    rewrite = (
+        f"UPDATE change SET facts = '{record['facts']}', facts_digest = X'{digest}', hash = X'{own}' WHERE seq = 1"  # noqa: S608
+    )
+    tamper(journal.path, rewrite, "change_only_erased")
+    (problem,) = check(journal.path)
+    assert (problem.code, problem.facts) == ("check_chain", {"seq": 2})
 
 
 def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:
