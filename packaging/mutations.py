@@ -14,6 +14,8 @@ action and every declared kind; cosmic-ray changes files in place, and starts al
 import argparse
 import ast
 import builtins
+import functools
+import gc
 import hashlib
 import importlib.util
 import os
@@ -43,7 +45,7 @@ TESTS = tuple(f"tests/{folder}" for folder in ("domain", "journal", "actions", "
 #: Imported once, before the processes are forked.
 SLOW_TO_IMPORT = ("alembic.command", "babel.dates", "charset_normalizer", "hypothesis", "jsonschema", "sqlalchemy")
 #: Seconds that a mutant's tests may take beyond thrice their usual time, and that they may take in all, usually.
-PATIENCE, ENOUGH = 15.0, 40.0
+PATIENCE, ENOUGH = 15.0, 25.0
 
 #: The exit code of a process in which not the tests failed, but what runs them.
 BROKEN = 70
@@ -93,19 +95,21 @@ class Runs(NamedTuple):
     def that_run(self, mutant: Mutant) -> list[str]:
         """The tests that run a mutant's statement, the quickest first, as many as there is time for.
 
-        What runs once for all, when a module is imported, matters to those that run anything of its file, or to any.
+        What runs once for all, when a module is imported, may matter to any test; those that run its file come first.
         """
         sought, file = f"{mutant.path}:{mutant.statement}", f"{mutant.path}:"
-        tests = [test for test, run in self.statements.items() if sought in run]
-        if not mutant.in_function or sought in self.before:
-            tests = [test for test, run in self.statements.items() if any(one.startswith(file) for one in run)]
-            tests = tests or list(self.statements)
-        tests.sort(key=lambda test: (self.seconds[test], test))
+        once = not mutant.in_function or sought in self.before
+
+        def turn(test: str) -> tuple[bool, float, str]:
+            runs_file = once and any(one.startswith(file) for one in self.statements[test])
+            return once and not runs_file, self.seconds[test], test
+
+        tests = sorted((test for test, run in self.statements.items() if once or sought in run), key=turn)
         left = ENOUGH
         affordable: list[str] = []
         for test in tests:
-            left -= self.seconds[test]
-            if left >= 0 or not affordable:
+            if self.seconds[test] <= left or not affordable:
+                left -= self.seconds[test]
                 affordable.append(test)
         return affordable
 
@@ -121,10 +125,15 @@ class Recorder:
 
     def pytest_runtestloop(self) -> None:
         self.before = frozenset(self._statements)
+        cached = type(functools.lru_cache(lambda: None))
+        found = [one for one in gc.get_objects() if isinstance(one, cached)]
+        self._caches = [one for one in found if one.__module__.startswith(f"{SOURCE.name}.")]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self._statements.clear()
+        for cache in self._caches:  # else only the first test would run what is cached
+            cache.cache_clear()
         begun = time.perf_counter()
         try:
             return (yield)
@@ -248,6 +257,11 @@ def survivors(chosen: list[Mutant], runs: Runs, processes: int) -> list[Mutant]:
     return sorted(alive, key=lambda mutant: (mutant.path, mutant.line))
 
 
+def modules(folder: Path) -> list[Path]:
+    """The modules of a folder, without those that Alembic loads by itself."""
+    return sorted(path for path in folder.rglob("*.py") if "migrations" not in path.parts)
+
+
 def sample(files: list[Path], number: int, seed: str) -> list[Mutant]:
     """`number` of the faults that can be made in the files; which ones depends on the seed and on their own text."""
 
@@ -270,7 +284,7 @@ def main() -> None:
     for name in SLOW_TO_IMPORT:
         importlib.import_module(name)
     places = {one: SOURCE / one for one in asked.paths}
-    files = {one: sorted(place.rglob("*.py")) if place.is_dir() else [place] for one, place in places.items()}
+    files = {one: modules(place) if place.is_dir() else [place] for one, place in places.items()}
     runs = recorded(sorted({file for group in files.values() for file in group}), asked.tests)
     for one, group in files.items():
         chosen = sample(group, asked.number, asked.seed)

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -91,9 +92,11 @@ def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:
         transaction.insert(Invoice(client_id=1, number="2", amount=100, issued=day, due=day, settled=day))
         over = transaction.insert(Invoice(client_id=1, number="3", amount=100, issued=day, due=day))
         transaction.insert(Payment(invoice_id=over, date=day, amount=101))
+        transaction.insert(Invoice(client_id=1, amount=100, issued=day, due=day, settled=day))
     assert [(problem.code, problem.facts["number"]) for problem in check(journal.path)] == [
         ("check_settled", "2"),
         ("check_overpaid", "3"),
+        ("check_settled", "4"),  # its id, since it has no number
     ]
 
 
@@ -114,3 +117,21 @@ def test_one_bit_flipped_is_found_wherever_it_matters(tmp_path: Path) -> None:
     path.write_bytes(whole)
     # What is silent lies in unused space, where there are zeros only.
     assert [place for place in silent if whole[place - 2 : place + 3].strip(b"\0")] == []
+
+
+def test_the_form_that_is_hashed_stays_the_same_for_as_long_as_journals_live() -> None:
+    record = {
+        "seq": 2, "at": "2026-11-22T12:00:00", "utc_offset": 60, "action": "été", "undo_next": 1, "redo_next": None,
+        "facts_digest": b"\1" * 32, "rows_digest": b"\2" * 32, "previous": b"\3" * 32,
+    }  # fmt: skip
+    digests = ",".join(f'"{byte * 32}"' for byte in ("01", "02", "03"))
+    written = f'["rebond-1",2,"2026-11-22T12:00:00",60,"été",1,null,{digests}]'
+    assert history._hash(record) == sha256(written.encode()).digest()
+
+
+def test_every_content_has_a_salt_of_its_own(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    salts = [salt for (salt,) in connection.execute("SELECT salt FROM change UNION ALL SELECT salt FROM change_row")]
+    connection.close()
+    assert len(set(salts)) == len(salts)
+    assert {len(salt) for salt in salts} == {16}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import mutants
+from mutations import Runs
 
 SOURCE = '''\
 from functools import lru_cache
@@ -67,6 +68,24 @@ def test_a_marked_function_says_which_of_its_statements_run() -> None:
     exec(compile(ast.fix_missing_locations(tree), "some.py", "exec"), names)  # noqa: S102 - the source above
     names["worth"]((), None)  # type: ignore[operator]
     assert run == {"some.py:8", "some.py:9", "some.py:11"}
+
+
+def test_the_tests_that_run_a_statement_judge_it_the_quickest_first(source: Path) -> None:
+    ran = {
+        "slow": {"some.py:9"},
+        "quick": {"some.py:9", "some.py:11"},
+        "other": {"else.py:1"},
+        "endless": {"some.py:9"},
+    }
+    seconds = {"slow": 2.0, "quick": 1.0, "other": 0.1, "endless": 1000.0}
+    runs = Runs({test: frozenset(statements) for test, statements in ran.items()}, seconds, frozenset())
+    by_line = {mutant.line: mutant for mutant in mutants.of("some.py", source)}
+    assert runs.that_run(by_line[9]) == ["quick", "slow"]
+    assert runs.that_run(by_line[10]) == []
+    assert runs.that_run(by_line[11]) == ["quick"]
+    # What runs once for all may matter to any test, and first of all to those that run something of the file.
+    assert runs.that_run(by_line[3]) == ["quick", "slow", "other"]
+    assert runs._replace(before=frozenset({"some.py:10"})).that_run(by_line[10]) == ["quick", "slow", "other"]
 
 
 @pytest.mark.slow
