@@ -41,7 +41,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rebond"
 FOLDERS = ("domain", "journal", "actions")
 #: The tests that judge, none of which needs Qt.
-TESTS = tuple(f"tests/{folder}" for folder in ("domain", "journal", "actions", "exchange", "cli"))
+TESTS = (
+    *(f"tests/{folder}" for folder in ("domain", "journal", "actions", "exchange", "cli")),
+    "tests/packaging/test_problems_are_known.py",
+)
 #: Imported once, before the processes are forked.
 SLOW_TO_IMPORT = ("alembic.command", "babel.dates", "charset_normalizer", "hypothesis", "jsonschema", "sqlalchemy")
 #: Seconds that a mutant's tests may take beyond thrice their usual time, and that they may take in all, usually.
