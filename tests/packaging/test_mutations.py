@@ -1,6 +1,7 @@
 """The faults that are made to try the tests: which ones, where, and that what notices them is found."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,7 @@ def test_the_tests_that_run_a_statement_judge_it_the_quickest_first(source: Path
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot copy a running process")
 def test_it_is_run_on_a_file_and_names_what_its_tests_do_not_notice(tmp_path: Path) -> None:
     test = tmp_path / "test_nothing.py"
     test.write_text("from rebond.domain.cents import divide\n\ndef test_it():\n    assert divide(1, 1)\n")
