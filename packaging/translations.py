@@ -18,7 +18,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("fr",)
-#: What a sentence is an argument of: a function of the window or of a declaration, or a method of a language.
+#: What a sentence is an argument of: a function of the window or of a declaration, also called as `speech._("…")`, or a
+#: method of a language.
 FUNCTIONS = {"_": "gettext", "n_": "ngettext", "p_": "pgettext", "later": "gettext", "later_n": "ngettext"}
 METHODS = {"gettext", "ngettext", "pgettext"}
 
@@ -66,10 +67,10 @@ def sentences() -> Catalog:
 def translates(call: ast.Call) -> str | None:
     """Which of gettext's functions a call stands for; None when it translates nothing."""
     match call.func:
-        case ast.Name(id=name):
-            return FUNCTIONS.get(name)
         case ast.Attribute(attr=name) if name in METHODS:
             return name
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return FUNCTIONS.get(name)
     return None
 
 

@@ -326,6 +326,11 @@ def test_a_name_is_blacked_out_however_it_is_written(text: str, left: str) -> No
     assert without_words(text, {"Claire Duval"}) == left
 
 
+def test_the_longest_name_goes_as_a_whole_and_one_of_three_letters_too() -> None:
+    assert without_words("Duval Roux came", {"Duval", "Duval Roux"}) == f"{PLACEHOLDER} came"
+    assert without_words("Zoé and Al came", {"Zoe", "Al"}) == f"{PLACEHOLDER} and Al came"
+
+
 @given(st.text(max_size=80), st.text(max_size=12))
 @case("ßß œil", "œil")
 @case("İstanbul", "istanbul")

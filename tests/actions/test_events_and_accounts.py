@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rebond.actions import history
 from rebond.actions.accounts import open_account, set_balance
 from rebond.actions.events import write_event
 from rebond.actions.records import delete
@@ -47,6 +48,19 @@ def test_a_balance_is_noted_by_its_account(journal: Journal) -> None:
     change = done(journal, set_balance, Balance(account_id=1, date=TODAY, amount=-5), TODAY)
     assert (change.action, change.facts) == ("set_balance", {"name": "Savings"})
     assert rows(journal, Balance) == (Balance(id=1, account_id=1, date=TODAY, amount=-5),)
+
+
+def test_an_account_is_opened_under_its_name(journal: Journal) -> None:
+    change = done(journal, open_account, Account(name="Holidays"), 5, TODAY)
+    assert (change.action, change.facts) == ("add_account", {"name": "Holidays"})
+
+
+def test_what_was_done_can_be_undone_and_then_done_again(journal: Journal) -> None:
+    assert not history.can_redo(journal)
+    done(journal, open_account, Account(name="Holidays"), None, TODAY)
+    assert history.can_undo(journal)
+    history.undo(journal)
+    assert history.can_redo(journal)
 
 
 def test_a_second_figure_for_a_day_replaces_the_first(journal: Journal) -> None:

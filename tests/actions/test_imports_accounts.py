@@ -1,11 +1,14 @@
 """One account has one identity, whatever number a statement gives it; where it cannot be known, the person is asked."""
 
+import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from rebond.actions import imports
-from rebond.actions.imports.bank.account_identity import ImportAnswers
+from rebond.actions.imports import known_accounts
+from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
 from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.problems import Refused
 from rebond.journal.journal import Journal
@@ -312,3 +315,15 @@ def test_a_whole_number_tells_apart_what_a_masked_one_did_not(tmp_path: Path, jo
     assert sorted(savings(journal).values()) == [-300, -200]
     again = written(tmp_path, ofx(card="XXXXXXXXXXXX1234", closing="-4.00"), "4.ofx")
     assert len(seen(journal, again).accounts) == 1  # it may be either
+
+
+def test_the_account_named_for_a_file_is_offered_for_the_next_of_its_shape(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REBOND_CONFIG_DIR", str(tmp_path / "settings"))
+    asked = AccountQuestion("1", "", "New", ("Current", "Savings"), 5, dt.date(2026, 11, 22), "", shape="Date;Amount")
+    assert known_accounts.likely(asked) == ""
+    known_accounts.keep([asked], {"1": "Savings"})
+    assert known_accounts.likely(asked) == "Savings"
+    assert known_accounts.likely(dataclasses.replace(asked, candidates=("Current",))) == ""
+    assert known_accounts.likely(dataclasses.replace(asked, shape="")) == ""

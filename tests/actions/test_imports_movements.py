@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rebond.actions import imports
 from rebond.actions.imports.bank.account_identity import ImportAnswers
-from rebond.actions.imports.bank.offer import Offer
+from rebond.actions.imports.bank.offer import _LARGEST_FEE, _LARGEST_FEE_PART, Offer, may_be_fee
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.money.kinds import Account, Balance, Expense
 from rebond.journal.check import check
@@ -221,6 +221,33 @@ class TestOffers:
         invoiced(journal, tmp_path, ("Atlas", "F-1", 120_000), ("Atlas", "F-2", 120_000))
         path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="VIR F-2")), "s.xml")
         assert offered(journal, path) == [("F-2", 120_000, True)]
+
+    def test_one_that_names_an_invoice_and_pays_another_of_the_client_too(
+        self, tmp_path: Path, journal: Journal
+    ) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 100_000), ("Atlas", "F-002", 50_000))
+        path = written(tmp_path, camt(Entry("1500.00", "2026-11-10", text="F-001")), "s.xml")
+        assert ("F-001 F-002", 150_000, False) in offered(journal, path)
+
+    def test_one_of_today(self, tmp_path: Path, journal: Journal) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 100_000))
+        path = written(tmp_path, camt(Entry("1000.00", TODAY.isoformat(), text="F-001")), "s.xml")
+        assert offered(journal, path) == [("F-001", 100_000, True)]
+
+    def test_what_a_bank_keeps_is_small_and_no_more_than_a_part(self) -> None:
+        assert may_be_fee(1, 1_000_00)
+        assert not may_be_fee(0, 1_000_00)
+        assert may_be_fee(_LARGEST_FEE, _LARGEST_FEE * _LARGEST_FEE_PART)
+        assert not may_be_fee(_LARGEST_FEE, _LARGEST_FEE * _LARGEST_FEE_PART - 1)
+        assert not may_be_fee(_LARGEST_FEE + 1, 100_000_00)
+
+    @pytest.mark.parametrize("number", ["7", "12", "F"])
+    def test_a_number_of_one_or_two_characters_is_in_too_many_texts(
+        self, tmp_path: Path, journal: Journal, number: str
+    ) -> None:
+        invoiced(journal, tmp_path, ("Atlas", number, 120_000))
+        path = written(tmp_path, camt(Entry("33.40", "2026-11-10", name="CPAM", text=f"SOINS {number}")), "s.xml")
+        assert offered(journal, path) == []
 
     def test_a_refund_of_a_credit_note(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(journal, tmp_path, ("Atlas", "F-001", 120_000, "2026-10-20"))

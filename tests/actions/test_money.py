@@ -16,7 +16,7 @@ from rebond.domain.calendar import add_months
 from rebond.domain.kinds import Entity, fields_of
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.money.concentration import invoiced, to_come, worked
-from rebond.domain.money.kinds import Account, Balance, ChargeRate, Expense, Settings
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import Scenario
@@ -130,6 +130,27 @@ def test_only_a_client_s_last_paid_invoices_are_read(journal: Journal, settled: 
     write(journal, *(Payment(invoice_id=n, date=one.settled or TODAY, amount=5) for n, one in enumerate(old, 1)))
     write(journal, Invoice(client_id=1, amount=5, issued=day(1), due=day(1)))
     assert len(money.situation(journal, TODAY).invoices) == 13
+
+
+def test_each_client_s_own_last_paid_invoices_tell_how_late_it_pays(journal: Journal) -> None:
+    """One client's many recent payments do not take the place of another's few old ones."""
+    write(journal, Client(name="Atlas"), Client(name="Lune"))
+    rows = [(1, day(1, 6, 2025), 0)] * 12 + [(2, day(1, 1, 2024), 40)] * 3
+    invoices = [
+        Invoice(client_id=client, amount=5, issued=due, due=due, settled=due + timedelta(days=late))
+        for client, due, late in rows
+    ]
+    write(journal, *invoices)
+    write(journal, *(Payment(invoice_id=n, date=one.settled or TODAY, amount=5) for n, one in enumerate(invoices, 1)))
+    write(journal, *(Invoice(client_id=client, amount=5, issued=day(1), due=day(20)) for client in (1, 2)))
+    expected = [line.date for line in money.outlook(journal, TODAY).as_things_stand.projection.lines]
+    assert expected == [line.date for line in Outlook(whole(journal), TODAY).as_things_stand.projection.lines]
+    assert day(20) + timedelta(days=40) in expected
+
+
+def test_the_days_on_which_nobody_pays_are_read(journal: Journal) -> None:
+    write(journal, ClosureWindow(first="12-20", last="01-04"))
+    assert [window.first for window in money.situation(journal, TODAY).closure_windows] == ["12-20"]
 
 
 def test_an_empty_journal_has_its_figures(journal: Journal) -> None:

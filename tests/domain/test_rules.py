@@ -19,8 +19,8 @@ from rebond.domain.missions.kinds import (
     Payment,
     PlannedDays,
 )
-from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
-from rebond.domain.problems import Refused
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Period, Settings
+from rebond.domain.problems import Problem, Refused
 from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction
 from rebond.domain.rules import EARLIEST, LATEST, LONGEST_NAME, LONGEST_TEXT, problems, require
 
@@ -153,6 +153,50 @@ def test_each_fault_stands_at_its_field(kind: str, changed: dict[str, Any], faul
 )
 def test_what_lies_on_a_limit_is_sound(kind: str, changed: dict[str, Any]) -> None:
     assert problems(replace(SOUND[kind], **changed), TODAY) == ()
+
+
+#: A kind, a field with what else makes its limits possible, its least and its largest value.
+RANGES: list[tuple[str, str, dict[str, Any], int, int]] = [
+    ("settings", "horizon_months", {"goal_months": 1}, 1, 120),
+    ("settings", "goal_months", {"horizon_months": 120}, 1, 60),
+    ("settings", "default_lag_days", {}, 0, 365),
+    ("settings", "overdue_grace_days", {}, 0, 365),
+    ("settings", "watch_percent", {}, 1, 100),
+    ("settings", "dependent_percent", {}, 1, 100),
+    ("mission", "notice", {}, 0, 730),
+    ("mission", "terms_days", {}, 0, 365),
+    ("contact", "chance", {}, 0, 100),
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "beside", "low", "high"), RANGES)
+def test_a_whole_number_lies_in_its_range_and_the_refusal_says_it(
+    kind: str, field: str, beside: dict[str, Any], low: int, high: int
+) -> None:
+    for value in (low, high):
+        assert problems(replace(SOUND[kind], **beside, **{field: value}), TODAY) == ()
+    for value in (low - 1, high + 1):
+        found = problems(replace(SOUND[kind], **beside, **{field: value}), TODAY)
+        assert Problem("out_of_range", field, {"low": low, "high": high}) in found
+
+
+def test_what_is_counted_in_units_may_reach_their_largest_values() -> None:
+    assert problems(replace(SOUND["charge_rate"], social=100_000, income_tax=0), TODAY) == ()
+    assert problems(replace(SOUND["planned_days"], days=0), TODAY) == ()
+    assert problems(replace(SOUND["planned_days"], days=31_00), TODAY) == ()
+    assert problems(replace(SOUND["balance"], amount=-LARGEST), TODAY) == ()
+    assert problems(replace(SOUND["balance"], amount=LARGEST), TODAY) == ()
+    assert problems(replace(SOUND["event"], minutes=24 * 60 * 31), TODAY) == ()
+    assert problems(replace(SOUND["contact"], next_date=LATEST), TODAY) == ()
+
+
+def test_a_new_journal_begins_with_the_figures_of_the_definition() -> None:
+    assert Settings() == Settings(
+        currency="EUR", horizon_months=24, goal_months=6, default_lag_days=14, overdue_grace_days=15,
+        charges_period=Period.QUARTERLY, vat_period=None, watch_percent=25, dependent_percent=50, status="",
+        example=False,
+    )  # fmt: skip
+    assert ChargeRate() == ChargeRate(starts=None, social=0, income_tax=0, label="")
 
 
 def test_every_problem_is_said_at_once_in_the_order_of_the_fields() -> None:

@@ -33,6 +33,11 @@ def test_a_copy_is_the_same_journal(journal: Journal, tmp_path: Path) -> None:
     assert codes(caught) == ["file_exists"]
 
 
+def test_copies_are_numbered_from_one_on_and_named_by_day(journal: Journal) -> None:
+    made = [backup(journal.path, TODAY).name for _again in range(2)]
+    assert made == [f"{journal.path.stem} {TODAY} 00001.rebond", f"{journal.path.stem} {TODAY} 00002.rebond"]
+
+
 def test_a_copy_made_while_the_journal_is_written_is_whole(journal: Journal, tmp_path: Path) -> None:
     done = threading.Event()
 

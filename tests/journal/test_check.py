@@ -3,11 +3,13 @@
 import random
 import sqlite3
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from rebond.domain.missions.kinds import Invoice, Payment
+from rebond.domain.missions.kinds import Client, Invoice, Payment
+from rebond.journal import history
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
@@ -62,6 +64,26 @@ def test_whatever_was_changed_from_outside_is_found(
     assert found(path) == expected
 
 
+def test_a_change_rewritten_with_its_own_hash_is_found_by_the_next_one(journal: Journal) -> None:
+    with journal.transaction("add_client", {"name": "Lune"}) as transaction:
+        transaction.insert(Client(name="Lune"))
+    journal.close()
+    connection = sqlite3.connect(journal.path)
+    connection.row_factory = sqlite3.Row
+    record = dict(connection.execute("SELECT * FROM change WHERE seq = 1").fetchone())
+    connection.close()
+    record["facts"] = '{"name": "Somebody else"}'
+    record["facts_digest"] = history._facts_digest(record["salt"], record["facts"])
+    record["hash"] = history._hash(record)
+    digest, own = record["facts_digest"].hex(), record["hash"].hex()
+    rewrite = (
+        f"UPDATE change SET facts = '{record['facts']}', facts_digest = X'{digest}', hash = X'{own}' WHERE seq = 1"  # noqa: S608
+    )
+    tamper(journal.path, rewrite, "change_only_erased")
+    (problem,) = check(journal.path)
+    assert (problem.code, problem.facts) == ("check_chain", {"seq": 2})
+
+
 def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:
     day = date(2026, 1, 1)
     with journal.transaction("add") as transaction:
@@ -70,9 +92,11 @@ def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:
         transaction.insert(Invoice(client_id=1, number="2", amount=100, issued=day, due=day, settled=day))
         over = transaction.insert(Invoice(client_id=1, number="3", amount=100, issued=day, due=day))
         transaction.insert(Payment(invoice_id=over, date=day, amount=101))
+        transaction.insert(Invoice(client_id=1, amount=100, issued=day, due=day, settled=day))
     assert [(problem.code, problem.facts["number"]) for problem in check(journal.path)] == [
         ("check_settled", "2"),
         ("check_overpaid", "3"),
+        ("check_settled", "4"),  # its id, since it has no number
     ]
 
 
@@ -93,3 +117,21 @@ def test_one_bit_flipped_is_found_wherever_it_matters(tmp_path: Path) -> None:
     path.write_bytes(whole)
     # What is silent lies in unused space, where there are zeros only.
     assert [place for place in silent if whole[place - 2 : place + 3].strip(b"\0")] == []
+
+
+def test_the_form_that_is_hashed_stays_the_same_for_as_long_as_journals_live() -> None:
+    record = {
+        "seq": 2, "at": "2026-11-22T12:00:00", "utc_offset": 60, "action": "été", "undo_next": 1, "redo_next": None,
+        "facts_digest": b"\1" * 32, "rows_digest": b"\2" * 32, "previous": b"\3" * 32,
+    }  # fmt: skip
+    digests = ",".join(f'"{byte * 32}"' for byte in ("01", "02", "03"))
+    written = f'["rebond-1",2,"2026-11-22T12:00:00",60,"été",1,null,{digests}]'
+    assert history._hash(record) == sha256(written.encode()).digest()
+
+
+def test_every_content_has_a_salt_of_its_own(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    salts = [salt for (salt,) in connection.execute("SELECT salt FROM change UNION ALL SELECT salt FROM change_row")]
+    connection.close()
+    assert len(set(salts)) == len(salts)
+    assert {len(salt) for salt in salts} == {16}

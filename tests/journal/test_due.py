@@ -14,10 +14,11 @@ EARLIER, LATER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 def test_each_kind_is_due_within_its_days_and_counted_once(tmp_path: Path) -> None:
     last = TODAY + timedelta(days=DEADLINE_DAYS)
+    clients = [Client(name="Lune"), Client(name="Marée")]
     mission = Mission(client_id=1, name="Site", starts=EARLIER, ends=last, contract=Contract.FIXED_TERM)
-    missions = [mission, Mission(client_id=1, name="Over", starts=EARLIER, ends=EARLIER, contract=Contract.FIXED_TERM)]
+    missions = [mission, Mission(client_id=2, name="Over", starts=EARLIER, ends=EARLIER, contract=Contract.FIXED_TERM)]
     milestones = [
-        Milestone(mission_id=1, name="Draft", amount=100, date=TODAY),
+        Milestone(mission_id=2, name="Draft", amount=100, date=TODAY),
         Milestone(mission_id=1, name="Delivery", amount=100, date=last + timedelta(days=1)),
     ]
     usual = {"client_id": 1, "issued": date(2026, 10, 1)}
@@ -27,6 +28,7 @@ def test_each_kind_is_due_within_its_days_and_counted_once(tmp_path: Path) -> No
         Invoice(**usual, number="3", amount=100_00, due=EARLIER, cancelled=True),  # type: ignore[arg-type]
         Invoice(**usual, number="4", amount=-100_00, due=EARLIER),  # type: ignore[arg-type]
         Invoice(**usual, number="5", amount=100_00, due=EARLIER, settled=EARLIER),  # type: ignore[arg-type]
+        Invoice(**usual, number="6", amount=1, vat=1, due=EARLIER),  # type: ignore[arg-type]
     ]
     payments = [Payment(invoice_id=1, date=EARLIER, amount=50_00)]
     contacts = [
@@ -37,7 +39,14 @@ def test_each_kind_is_due_within_its_days_and_counted_once(tmp_path: Path) -> No
     ]
     with create(tmp_path / "due.rebond") as journal:
         with journal.transaction("import") as transaction:
-            for rows in ([Client(name="Lune")], missions, milestones, invoices, payments, contacts):
+            for rows in (
+                clients,
+                missions,
+                milestones,
+                invoices,
+                payments,
+                contacts,
+            ):
                 transaction.insert_all(rows)
         with journal.read() as reader:
             found = due_lines(reader, TODAY)
@@ -46,9 +55,10 @@ def test_each_kind_is_due_within_its_days_and_counted_once(tmp_path: Path) -> No
     assert [(line.kind, line.day, line.who, line.what, line.left) for line in found] == [
         (DueKind.FOLLOW_UP, EARLIER, "Ann", "", 0),
         (DueKind.LATE_INVOICE, EARLIER, "Lune", "1", 70_00),
-        (DueKind.MILESTONE, TODAY, "Lune", "Draft", 0),
+        (DueKind.LATE_INVOICE, EARLIER, "Lune", "6", 2),
+        (DueKind.MILESTONE, TODAY, "Marée", "Draft", 0),
         (DueKind.FOLLOW_UP, TODAY, "Zoe", "call", 0),
         (DueKind.CONTRACT_END, last, "Lune", "Site", 0),
     ]
-    assert counts == DueCounts(follow_ups=2, late_invoices=1, deadlines=2)
+    assert counts == DueCounts(follow_ups=2, late_invoices=2, deadlines=2)
     assert counts.all == len(found)

@@ -16,6 +16,7 @@ from rebond.domain.money.kinds import Account, Settings
 from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
 from rebond.journal.connection import connect
+from rebond.journal.header import look
 from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
 from rebond.sentences import sentence
@@ -320,6 +321,21 @@ def test_the_header_says_what_is_needed_without_sqlite(path: Path) -> None:
     start = path.read_bytes()[:100]
     assert struct.unpack(">I", start[68:72])[0] == 0x52626E64
     assert struct.unpack(">I", start[60:64])[0] == 3
+
+
+@pytest.mark.parametrize("page_size", [512, 4096, 65536])
+def test_a_file_of_any_page_size_is_seen_to_be_whole_or_cut(tmp_path: Path, page_size: int) -> None:
+    path = tmp_path / "pages.rebond"
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        f"PRAGMA page_size = {page_size}; PRAGMA application_id = {0x52626E64}; PRAGMA user_version = 3;"  # noqa: S608
+        "CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(200000))"
+    )
+    connection.close()
+    assert not look(path, 3).cut
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - page_size)
+    assert look(path, 3).cut
 
 
 def test_opening_imports_neither_the_mapper_nor_the_migrations(path: Path) -> None:

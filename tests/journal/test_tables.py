@@ -4,8 +4,10 @@ import sqlite3
 
 import pytest
 
+from rebond.domain.kinds import Entity
 from rebond.domain.registry import KINDS
 from rebond.journal import schema
+from rebond.journal.rows import stored
 
 
 def test_every_reference_has_an_index_that_begins_with_it() -> None:
@@ -54,4 +56,17 @@ def test_whatever_is_missing_or_more_is_named(statement: str) -> None:
     assert schema.differences(connection) == ()
     connection.execute(statement)
     assert len(schema.differences(connection)) == 1
+    connection.close()
+
+
+@pytest.mark.parametrize("cls", [cls for cls in KINDS if cls.declared.single], ids=lambda cls: cls.kind)
+def test_the_file_itself_refuses_a_second_row_of_which_there_is_one(cls: type[Entity]) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(schema.script())
+    row = stored(cls()) | {"id": 2}
+    with pytest.raises(sqlite3.IntegrityError, match="id = 1"):
+        connection.execute(
+            f"INSERT INTO {cls.kind} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608
+            tuple(row.values()),
+        )
     connection.close()

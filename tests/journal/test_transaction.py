@@ -141,3 +141,24 @@ def test_rows_written_together_are_one_change(journal: Journal) -> None:
     assert transaction.done is not None
     assert len(transaction.done.rows) == 2_000
     assert check(journal.path) == ()
+
+
+def test_no_rows_are_written_as_none(journal: Journal) -> None:
+    with journal.transaction("add") as transaction:
+        assert transaction.insert_all([]) == []
+    assert transaction.done is None
+
+
+def test_an_invoice_and_its_credit_note_go_at_once_and_are_not_edited_before(journal: Journal) -> None:
+    with journal.transaction("add") as transaction:
+        sent = transaction.insert(Invoice(client_id=1, amount=100, issued=NOON.date(), due=NOON.date()))
+        note = Invoice(client_id=1, amount=-100, issued=NOON.date(), due=NOON.date(), corrects_id=sent)
+        transaction.insert(note)
+    with journal.transaction("delete") as transaction:
+        transaction.delete(Client, 1)
+    assert transaction.done is not None
+    assert {row.after for row in transaction.done.rows if row.kind == "invoice"} == {None}
+    assert [row.before["corrects_id"] for row in transaction.done.rows if row.kind == "invoice" and row.before] == [
+        sent,
+        None,
+    ]

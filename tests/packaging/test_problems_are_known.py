@@ -1,9 +1,12 @@
 """Whoever raises a problem has imported the module that gives the problem its sentence."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import grimp
+
+from rebond.domain.problems import SENTENCES
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 MODULES = {
@@ -35,3 +38,10 @@ def test_a_problem_is_raised_where_its_sentence_is_known() -> None:
         if homes[node.value] != module and homes[node.value] not in graph.find_upstream_modules(module)
     ]
     assert strangers == []
+
+
+def test_a_module_declares_its_problems_when_it_is_imported() -> None:
+    below = {code: module for code, module in declared().items() if module.split(".")[1] not in ("app", "ui")}
+    for module in {*below.values()}:
+        importlib.import_module(module)
+    assert below.keys() <= SENTENCES.keys()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 
 import translations
 
@@ -42,6 +43,7 @@ def test_no_sentence_hides_from_the_translators(tmp_path: Path, monkeypatch: pyt
         "other = _(variable), gettext('no')\n"
         "said = language.gettext('said'), self.language.ngettext('{count} hour', '{count} hours', 2)\n"
         "form = view.language.pgettext('day', 'dd'), catalogue.gettext(sentence)\n"
+        "far = speech._('elsewhere'), speech.n_('{count} week', '{count} weeks', 2), kinds.later('declared')\n"
     )
     monkeypatch.setattr(translations, "ROOT", tmp_path)
     assert [(message.id, message.context) for message in translations.sentences() if message.id] == [
@@ -53,7 +55,26 @@ def test_no_sentence_hides_from_the_translators(tmp_path: Path, monkeypatch: pyt
         ("said", None),
         (("{count} hour", "{count} hours"), None),
         ("dd", "day"),
+        ("elsewhere", None),
+        (("{count} week", "{count} weeks"), None),
+        ("declared", None),
     ]
+
+
+def test_babels_own_extraction_finds_no_other_sentence() -> None:
+    """As `pybabel extract` with these keywords does, which reads tokens and not the tree."""
+    keywords = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "later": None, "later_n": (1, 2)}
+    keywords |= {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+    found = {
+        (messages, context)
+        for folder in ("src", "packaging")
+        for _file, _line, messages, _comments, context in extract_from_dir(
+            translations.ROOT / folder, [("**.py", "python")], keywords=keywords
+        )
+    }
+    ours = {(message.id, message.context) for message in translations.sentences()}
+    assert found - ours == set()
+    assert len(found) > 0.9 * len(ours)
 
 
 @LANGUAGES

@@ -1,8 +1,10 @@
 """Every tab in both languages and themes and in two sizes: no text is cut, left in English or printed badly."""
 
+import ast
 import gettext
 import html
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import TypeVar
@@ -16,11 +18,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QTabBar,
     QToolButton,
     QWidget,
 )
 
+import rebond
 from rebond import preferences
 from rebond.actions.example import create_example
 from rebond.actions.journals import create
@@ -38,6 +42,8 @@ TABS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 #: What a screen of 1920 by 1080 at 200 %, and one of 1400 by 900 at 150 %, leave for the window.
 SMALLEST = QSize(930, 520)
 SIZES = (QSize(1024, 640), QSize(1400, 900))
+#: What is called so in every language.
+NAMES = {"Rebond", "English", "Français"}
 FACES = [*product(("en", "fr"), ("light", "dark"), SIZES), ("en", "dark", SMALLEST), ("fr", "light", SMALLEST)]
 
 
@@ -130,15 +136,39 @@ def _wide(widget: QWidget, text: str) -> int:
     return widget.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
 
 
-def english_in(window: QWidget) -> set[str]:
-    """Return the visible texts that are English and have another French translation."""
+@cache
+def english() -> frozenset[str]:
+    """Every text of the source that is not French as well, whether or not it was found by what looks for sentences."""
     catalogue = gettext.translation("rebond", resource("translations"), ["fr"])
-    english = {
-        msgid
-        for msgid, text in catalogue._catalog.items()  # type: ignore[attr-defined] # gettext has no other way to list
-        if isinstance(msgid, str) and text != msgid and len(msgid) > 2
+    sentences: dict[str, str] = catalogue._catalog  # type: ignore[attr-defined] # gettext has no other way to list
+    source = Path(rebond.__file__).parent
+    written = {
+        node.value
+        for path in source.rglob("*.py")
+        if "example" not in path.parts  # whose texts are in every language
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return english & {*texts(window), *explanations(window)}
+    words = {text for text in written if len(text) > 2 and text[0].isupper() and not text.isupper()}
+    sentences_alike = {text for text in sentences.values() if isinstance(text, str)}
+    return frozenset({*words, *filter(_is_text, sentences)} - sentences_alike - NAMES)
+
+
+def _is_text(msgid: object) -> bool:
+    return isinstance(msgid, str) and len(msgid) > 2
+
+
+def english_in(window: QWidget) -> set[str]:
+    """Return the texts that are English: visible ones, those beside the pointer or read aloud, and those of menus."""
+    return set(english() & {*texts(window), *explanations(window), *menus(window)})
+
+
+def menus(window: QWidget) -> Iterator[str]:
+    for menu in window.findChildren(QMenu):
+        yield menu.title()
+        menu.aboutToShow.emit()
+        for action in menu.actions():
+            yield action.text()
 
 
 def explanations(window: QWidget) -> Iterator[str]:

@@ -424,6 +424,7 @@ def test_ctrl_z_takes_back_what_was_done_before_a_restart(
     assert clients(own) == before
     qtbot.keyClick(window.focusWidget() or window, Key.Key_Z, Ctrl | Qt.KeyboardModifier.ShiftModifier)
     assert clients(own) == [*before, "Duval & fils"]
+    assert window.statusBar().currentMessage() == "Done again: client added: Duval & fils"
     again.stop()
 
 

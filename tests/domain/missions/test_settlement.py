@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.missions.settlement import correction_fault, offsets, rest_of, settled_on
+from rebond.domain.missions.standing import InvoiceStanding, invoice_standing
 from rebond.domain.rules import problems
 
 TODAY = date(2026, 11, 22)
@@ -120,3 +121,21 @@ def test_no_cent_is_lost_between_an_invoice_and_its_credit_notes(
     assert rests[1] >= 0
     assert all(rests[row.id] <= 0 for row in rows[1:])
     assert rests[1] == 0 or not any(rests[row.id] for row in rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("values", "paid", "expected"),
+    [
+        ({"due": TODAY}, 0, InvoiceStanding.OPEN),
+        ({"due": TODAY}, 600_00, InvoiceStanding.PARTLY_PAID),
+        ({"due": date(2026, 11, 21)}, 0, InvoiceStanding.LATE),
+        ({"due": date(2026, 11, 21)}, 600_00, InvoiceStanding.LATE),
+        ({"settled": TODAY}, 1_200_00, InvoiceStanding.PAID),
+        ({"settled": TODAY}, 600_00, InvoiceStanding.CREDITED),
+        ({"amount": 0, "vat": 0, "due": date(2026, 11, 21)}, 0, InvoiceStanding.PAID),
+        ({"amount": -1_000_00, "vat": -200_00}, 0, InvoiceStanding.CREDIT_NOTE),
+        ({"cancelled": True}, 0, InvoiceStanding.CANCELLED),
+    ],
+)
+def test_where_an_invoice_stands_on_a_day(values: dict[str, object], paid: int, expected: InvoiceStanding) -> None:
+    assert invoice_standing(replace(SENT, **values), paid, TODAY) is expected  # type: ignore[arg-type]

@@ -90,8 +90,8 @@ def test_the_next_twelve_months_are_read_from_the_contracts() -> None:
 
 
 def test_days_worked_are_those_the_invoices_bill() -> None:
-    situation = billed((1, 100, TODAY), (2, 100, TODAY))
-    invoices = (replace(situation.invoices[0], days=1_750), situation.invoices[1])
+    situation = billed((1, 100, TODAY), (1, 100, TODAY), (2, 100, TODAY))
+    invoices = (replace(situation.invoices[0], days=1_750), *situation.invoices[1:])
     assert worked(replace(situation, invoices=invoices), TODAY).amounts == (("Atlas", 1_750),)
 
 

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from rebond.domain.cents import decimals
 from rebond.domain.missions.kinds import Client, Invoice, Mission
 from rebond.domain.money.kinds import Settings
@@ -96,6 +98,12 @@ def test_a_client_that_owes_nothing_and_has_no_mission_is_no_question() -> None:
     outlook = Outlook(situation, TODAY)
     assert outlook.clients == (ATLAS,)
     assert [a.case for a in outlook.answers] == [Case.NOBODY, Case.CLIENT, Case.NO_INCOME, Case.ESSENTIALS]
+
+
+@pytest.mark.parametrize(("last", "asked"), [(date(2026, 11, 1), (PERRET,)), (date(2026, 10, 31), ())])
+def test_a_mission_that_ended_this_month_is_still_to_be_invoiced(last: date, asked: tuple[int, ...]) -> None:
+    ended = Mission(id=1, client_id=PERRET, name="Site", starts=date(2026, 1, 1), ends=last, amount=100)
+    assert Outlook(working(savings(1_000, TODAY), ended), TODAY).clients == asked
 
 
 def test_the_reserve_holds_until_the_day_before_the_goal() -> None:

@@ -153,3 +153,10 @@ def test_the_contacts_of_some_days_are_counted_by_channel(journal: Journal) -> N
     with journal.read() as reader:
         found = contacts.contacts_by_channel(reader, date(2026, 11, 10), date(2026, 11, 12))
     assert [(channel.id, count) for channel, count in found.items()] == [(ChannelId.PHONE, 1), (ChannelId.EMAIL, 1)]
+
+
+def test_a_sign_of_a_search_pattern_is_only_a_sign(journal: Journal) -> None:
+    with journal.transaction("import") as transaction:
+        transaction.insert(Contact(name="A% sure"))
+    with journal.read() as reader:
+        assert [contact.name for contact in contacts.suggestions(reader, "A%")] == ["A% sure", "Anne Perret"]

@@ -214,3 +214,16 @@ def test_invoices_sort_by_any_column_and_are_found_by_number(journal: Journal) -
         assert numbers(InvoiceOrder.STATE) == ["3", "1", "2"]
         assert numbers(InvoiceOrder.NUMBER, text="2026-3") == ["3"]
         assert missions.last_number(reader) == "2026-3"
+
+
+def test_an_invoice_of_one_cent_is_late_and_one_of_nothing_is_not(journal: Journal) -> None:
+    write(journal, invoice("least", amount=1), invoice("nothing", amount=0))
+    assert the_line(journal, "Réseaux sociaux").late == 1
+
+
+def test_a_new_mission_has_the_vat_rate_of_the_one_entered_last(journal: Journal, tmp_path: Path) -> None:
+    with Journal.create(tmp_path / "empty.rebond") as empty, empty.read() as reader:
+        assert missions.last_vat_rate(reader) == 0
+    write(journal, Mission(client_id=3, name="Site", starts=date(2020, 1, 1), vat_rate=20_000))
+    with journal.read() as reader:
+        assert missions.last_vat_rate(reader) == 20_000

@@ -126,6 +126,16 @@ def test_a_credit_note_takes_the_whole_invoice_back(tab: MissionsTab, session: S
     assert sorted(states(tab)) == ["credit note, settled", "settled by a credit note"]
 
 
+def test_a_credit_note_is_due_when_it_was_made_whatever_its_day(tab: MissionsTab, qtbot: QtBot) -> None:
+    choose(tab)
+    tab.invoices._credit.trigger()
+    rows = form(InvoiceForm)._rows
+    issued, due = rows["issued"].editor, rows["due"].editor
+    issued.selectAll()
+    qtbot.keyClicks(issued, "01/11/2026")
+    assert due.read() == date(2026, 11, 22)
+
+
 def test_a_negative_amount_offers_the_invoice_it_corrects(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.invoices._on_add()
     rows = form(InvoiceForm)._rows

@@ -18,6 +18,8 @@ from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.windowed import WINDOW
 
+from .conftest import shown
+
 
 def names(tab: MissionsTab) -> list[str]:
     model = tab.missions.model
@@ -54,6 +56,16 @@ def test_each_line_says_how_the_mission_stands_in_a_mark_and_a_word(with_audit: 
     ]
     assert model.index(0, 0).data(AMOUNT) == "€2,400/month"
     assert model.index(0, 0).data() == "Atlas · Social media · 1 late · €2,400 a month"
+
+
+def test_a_new_day_makes_an_invoice_late(session: Session, qtbot: QtBot) -> None:
+    days = [date(2026, 10, 30)]
+    moving = Session(session.journal, lambda: days[0])
+    tab = shown(moving, qtbot)
+    assert tab.missions.model.index(0, 0).data(STANDING) != (Standing.ATTENTION, "1 late")
+    days[0] = date(2026, 10, 31)
+    moving.look_at_the_day()
+    assert tab.missions.model.index(0, 0).data(STANDING) == (Standing.ATTENTION, "1 late")
 
 
 def test_a_new_name_changes_one_row_and_keeps_the_choice(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:

@@ -321,6 +321,14 @@ def test_the_week_is_counted_by_channel(tab: ProspectionTab, session: Session) -
     assert tab._week.text() == "phone 1 · e-mail 1"
 
 
+def test_a_card_goes_back_to_the_first_stage_and_no_further(tab: ProspectionTab, qtbot: QtBot) -> None:
+    tab.reveal("contact", 1)
+    tab.board.focus_first()
+    for _press in range(2):
+        qtbot.keyClick(focused(), KEY.Key_Left, ALT)
+        assert column(tab, StageId.TO_CONTACT) == ["Claire Duval", "Marc Perret"]
+
+
 def test_a_new_day_brings_new_follow_ups(session: Session, qtbot: QtBot) -> None:
     days = [TODAY]
     moving = Session(session.journal, lambda: days[0])

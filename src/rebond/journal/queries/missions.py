@@ -288,8 +288,6 @@ def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
         return (invoice.cancelled, invoice.settled.is_not(None), func.coalesce(invoice.settled, invoice.due))
     if order is InvoiceOrder.TOTAL:
         return (invoice.amount + invoice.vat,)
-    if order is InvoiceOrder.CLIENT:
-        return (folded(_CLIENT.c.name),)
     return (invoice[order.value],)
 
 
