@@ -75,6 +75,25 @@ def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
     return cls(**values)
 
 
+def is_readable(kind: str, row: Mapping[str, Stored]) -> bool:
+    """Whether `loaded` can convert a stored row; takes half its time."""
+    try:
+        for name, convert in shape(kind).load.items():
+            if row[name] is not None:
+                convert(row[name])
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def select_as_json(kind: str) -> str:
+    """Return the SQL that selects the rows of a kind, and last each row's `as_json`, which SQLite writes sooner."""
+    names = shape(kind).names
+    pairs = ", ".join(f"'{name}', {name}" for name in sorted(names))
+    return f"SELECT {', '.join(names)}, json_object({pairs}) FROM {kind}"  # noqa: S608
+
+
 @cache
 def select_matching(kind: str, *names: str) -> str:
     """Return the SQL that selects the rows of a kind by the values of these fields, ordered by id.
