@@ -42,6 +42,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     # Before Qt, because PySide6 reads the source of every module imported after it, even of libraries.
     from rebond import parsing, sentences  # noqa: F401
     from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
+    from rebond.charts import runway_sentences  # noqa: F401
     from rebond.journal import undo  # noqa: F401
     from rebond.journal.queries import due, missions  # noqa: F401
 

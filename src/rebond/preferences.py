@@ -92,7 +92,8 @@ class PreferenceStore(Generic[P]):
 
     def _replace(self, now: P) -> None:
         before, self.now = self.now, now
-        save(now)
+        if now != before:
+            save(now)
         for name, listener in tuple(self._listeners):
             if getattr(before, name) != getattr(now, name):
                 listener()

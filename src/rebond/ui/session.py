@@ -13,7 +13,6 @@ from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
-from rebond.journal.queries.contacts import choices
 from rebond.sentences import sentence
 from rebond.ui.day_timer import DayTimer, local_now
 from rebond.ui.speech import language
@@ -70,6 +69,8 @@ class Session(QObject):
 
     def choices(self, cls: type[C]) -> Mapping[int, C]:
         """Return the stages or channels by id, in their order; cached until one of them changes."""
+        from rebond.journal.queries.contacts import choices
+
         if cls not in self._choices:
             with self.journal.read() as reader:
                 self._choices[cls] = {choice.id: choice for choice in choices(reader, cls)}

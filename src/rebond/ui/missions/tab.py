@@ -193,6 +193,7 @@ class MissionsTab(Tab):
         self.splitter.splitterMoved.connect(self._on_split)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self.splitter)
+        self._pages.setCurrentWidget(self.splitter)  # so that its lists know their widths before they lay out rows
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
