@@ -42,7 +42,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     # Before Qt, because PySide6 reads the source of every module imported after it, even of libraries.
     from rebond import parsing, sentences  # noqa: F401
     from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
-    from rebond.charts import runway_sentences  # noqa: F401
+    from rebond.charts import fonts, runway_sentences  # noqa: F401
     from rebond.journal import undo  # noqa: F401
     from rebond.journal.queries import due, missions  # noqa: F401
 
@@ -58,7 +58,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     app.setApplicationDisplayName("Rebond")
     app.setDesktopFileName("rebond")
     app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
-    os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
+    fonts.prepare()
     program = Program(app, asked=language)
     crashes = _catch_faults(app, program.tell_fault)
     window = _started(program, path, task)

@@ -117,6 +117,8 @@ def crash_file() -> Path:
 
 def cache_folder() -> Path:
     """Return the folder of recomputable data, such as matplotlib's list of fonts."""
+    if override := os.environ.get("REBOND_CONFIG_DIR"):
+        return Path(override) / "cache"
     return Path(platformdirs.user_cache_dir("rebond", appauthor=False))
 
 
