@@ -68,24 +68,17 @@ def test_another_height_has_no_row_measured_again(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("delegate", [MissionDelegate, EventDelegate])
 def test_at_the_start_every_row_is_measured_for_one_width(
-    qtbot: QtBot,
-    program: Program,
-    example: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    delegate: type[MissionDelegate | EventDelegate],
+    qtbot: QtBot, program: Program, example: Path, monkeypatch: pytest.MonkeyPatch, delegate: type[RowDelegate]
 ) -> None:
     widths: Counter[int] = Counter()
     measure: Any = delegate.sizeHint
 
-    def note(
-        self: MissionDelegate | EventDelegate, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def note(self: RowDelegate, option: QStyleOptionViewItem, index: Index) -> QSize:
         widths[self._view.maximumViewportSize().width()] += 1
         size: QSize = measure(self, option, index)
         return size
 
     monkeypatch.setattr(delegate, "sizeHint", note)
-    window = program.start(example)
-    assert window is not None
+    assert program.start(example) is not None
     qtbot.wait(150)
     assert len(widths) == 1

@@ -10,7 +10,7 @@ from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command, rule
-from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
@@ -37,8 +37,7 @@ class MissionList(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(208)
         self.model = MissionModel(session, self)
-        self.search = TextField(_("Find a client, a mission, a word…"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(_("Find a client, a mission, a word…"))
         self.search.setAccessibleName(_("Find a mission by its client, its name or its journal"))
         self.order = QComboBox()
         self.order.setAccessibleName(_("Sort by"))
