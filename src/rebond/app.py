@@ -40,6 +40,8 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
         sys.stderr.write(f"{reason}\n")
         return 1
     # Before Qt, because PySide6 reads the source of every module imported after it, even of libraries.
+    import html  # noqa: F401
+
     from rebond import parsing, sentences  # noqa: F401
     from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
     from rebond.charts import fonts, runway_sentences  # noqa: F401
