@@ -136,7 +136,7 @@ class Language:
 
     def month(self, value: date, style: str = "long") -> str:
         """Format a month with its year: long `décembre 2026`, short `déc. 2026`."""
-        return str(format_skeleton("yMMMM" if style == "long" else "yMMM", value, locale=self.locale))
+        return _month(self.locale, value, "yMMMM" if style == "long" else "yMMM")
 
     def month_name(self, value: date) -> str:
         """Format the short name of a month, for the axis of a chart: `juil.`."""
@@ -185,6 +185,11 @@ class Language:
     def _first(self, value: date, text: str) -> str:
         """Return the text of a date with the ordinal of the first of a month: `1er` in French."""
         return re.sub(r"\b1\b", "1er", text, count=1) if self.code == "fr" and value.day == 1 else text
+
+
+@lru_cache(maxsize=1024)  # a table of invoices and the notices name few months many times
+def _month(locale: Locale, value: date, skeleton: str) -> str:
+    return str(format_skeleton(skeleton, value, locale=locale))
 
 
 def system_language() -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,20 +10,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rebond.actions import money
+from rebond.actions import money, records
+from rebond.actions.example import create_example
 from rebond.domain.calendar import add_months
 from rebond.domain.kinds import Entity, fields_of
 from rebond.domain.missions.kinds import Client, Invoice, Payment
 from rebond.domain.money.concentration import invoiced, to_come, worked
-from rebond.domain.money.kinds import Account, Balance, ChargeRate, Settings
+from rebond.domain.money.kinds import Account, Balance, ChargeRate, Expense, Settings
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import Scenario
 from rebond.domain.money.situation import Situation
+from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.registry import KINDS
 from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
 from tests.domain.strategies import TODAYS, scenarios, situations
+from tests.languages import ENGLISH
 
 from .doing import TODAY, day, write
 
@@ -146,3 +150,22 @@ def test_what_bears_on_the_runway_is_what_each_kind_declares() -> None:
     assert not money.bears_on_runway(change_of(RowChange("contact", 1, not_hoped, not_hoped)))
     for before, after in ((hoped, not_hoped), (not_hoped, hoped), (None, hoped), (hoped, None)):
         assert money.bears_on_runway(change_of(RowChange("contact", 1, before, after)))
+
+
+def test_after_a_change_the_outlook_is_the_one_that_a_new_reading_gives(tmp_path: Path) -> None:
+    """What the rows that changed do not bear on is kept: it must be the same as if all were read again."""
+    with create_example(tmp_path / "Marie.rebond", ENGLISH, TODAY) as journal:
+        with journal.read() as reader:
+            expense, contact, account, invoice = (reader.all(kind)[0] for kind in (Expense, Contact, Account, Invoice))
+        kept = money.outlook(journal, TODAY)
+        for row in (
+            replace(expense, amount=expense.amount + 12_345), Expense(name="Hosting", amount=80_00, first=TODAY),
+            replace(contact, hoped_amount=5_000_00, hoped_from=TODAY, chance=50), replace(contact, hoped_amount=0),
+            replace(account, counted=not account.counted), Expense(name="Desk", amount=90_00, first=TODAY),
+            Invoice(client_id=invoice.client_id, amount=100, issued=TODAY, due=TODAY),
+        ):  # fmt: skip
+            assert kept.answers  # all is computed, and kept where it may be
+            records.save(journal, row, TODAY)
+            kept, new = money.outlook_after(journal, kept, {type(row).kind}), money.outlook(journal, TODAY)
+            hoped = [project(each.situation, Scenario(opportunities=True), TODAY) for each in (kept, new)]
+            assert (kept.situation, kept.answers, hoped[0]) == (new.situation, new.answers, hoped[1]), row

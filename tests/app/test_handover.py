@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import rebond
-from rebond.actions.example import create_example
 from rebond.ui import handover
 from rebond.ui.program import Program
 from rebond.ui.prospecting.log_dialog import LogDialog
+from tests.examples import write_example
 from tests.languages import ENGLISH
 
 TODAY = date(2026, 11, 22)
@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("REBOND_CONFIG_DIR", str(tmp_path / "settings"))
     path = tmp_path / "Journal de Zoé.rebond"
-    create_example(path, ENGLISH, TODAY).close()
+    write_example(path, ENGLISH, TODAY)
     return path
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from rebond.actions.example import create_example
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.backup import backup, copies
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.journal.queries.by_name import named
 from tests.actions.taking_in import TODAY
+from tests.examples import write_example
 from tests.languages import ENGLISH
 
 from .conftest import Run
@@ -19,7 +19,7 @@ from .conftest import Run
 @pytest.fixture
 def marie(tmp_path: Path) -> Path:
     path = tmp_path / "marie.rebond"
-    create_example(path, ENGLISH, TODAY).close()
+    write_example(path, ENGLISH, TODAY)
     return path
 
 

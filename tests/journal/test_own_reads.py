@@ -1,7 +1,6 @@
 """Reading and writing at once in one process: a write waits for short reads, and goes on beside long ones."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -69,9 +68,8 @@ def test_a_write_goes_on_beside_a_long_read_of_a_snapshot(journal: Journal) -> N
             return [[client.name for client in reader.all(Client)], names(journal)]
 
     with beside(read) as (reading, may_end):
-        began = time.monotonic()
         add(journal, "Perret")
-        assert time.monotonic() - began < 0.5
+        assert not reading.done()
         assert names(journal) == ["Atlas", "Perret"]
         may_end.set()
         assert reading.result(10) == [["Atlas"], ["Atlas"]]
@@ -126,9 +124,8 @@ def test_a_large_write_locks_no_reader_out_before_its_end(journal: Journal) -> N
             may_end.wait(10)
 
     with beside(write) as (writing, may_end):
-        began = time.monotonic()
         assert names(journal) == ["Atlas"]
-        assert time.monotonic() - began < 0.5
+        assert not writing.done()
         may_end.set()
         writing.result(10)
     assert len(names(journal)) == 2_001

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 
 from rebond import preferences
-from rebond.actions.example import create_example
 from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
+from tests.examples import write_example
 from tests.languages import ENGLISH
 
 TODAY = date(2026, 11, 22)
@@ -32,6 +32,8 @@ class Person:
         self._bot = qtbot
         self.folder = folder
         self.program: Program | None = None
+        #: The keys pressed so far, without those of texts.
+        self.pressed = 0
 
     def starts(self, path: Path | None = None, *, asked: str = "") -> MainWindow:
         """Start the program, ending it first if it runs; `asked` is the language that the command line asks for."""
@@ -68,6 +70,7 @@ class Person:
         ):
             if held:
                 modifiers |= modifier
+        self.pressed += 1
         QTest.keyClick(self.focused(), key, modifiers)
         QApplication.processEvents()
 
@@ -166,5 +169,5 @@ def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest
 def example(tmp_path: Path) -> Path:
     """Return the path of the example journal, in English."""
     path = tmp_path / "marie.rebond"
-    create_example(path, ENGLISH, TODAY).close()
+    write_example(path, ENGLISH, TODAY)
     return path

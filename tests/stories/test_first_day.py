@@ -90,7 +90,7 @@ def test_while_no_charges_are_counted_the_runway_says_so_and_offers_the_status(p
     menu.close()
     person.opens_menu(choose.click, "Micro-entrepreneur, liberal profession (BNC) (2025–2026)")
     assert runway.projection.months_left != before
-    assert not any("No social charges" in label.accessibleName() for label in person.sees(QLabel))
+    person.waits_for(lambda: not any("No social" in label.accessibleName() for label in person.sees(QLabel)))
 
 
 def test_the_set_up_again_holds_what_is_there_and_changes_only_what_is_changed(person: Person) -> None:

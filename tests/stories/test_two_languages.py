@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from rebond import preferences
 from rebond.actions.action import said
-from rebond.actions.example import create_example
 from rebond.charts.page import page
 from rebond.charts.page_view import PageView
 from rebond.domain.money.outlook import Outlook
@@ -25,6 +24,7 @@ from rebond.ui.money.tab import RunwayTab
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
 from tests.charts.drawn import words_of
 from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY
+from tests.examples import write_example
 from tests.languages import ENGLISH, FRENCH
 from tests.stories.conftest import TODAY, Person
 from tests.stories.test_every_face import english_in, texts
@@ -133,7 +133,7 @@ def test_an_english_letter_is_written_on_a_worker_while_the_french_window_paints
 ) -> None:
     preferences.save(Preferences(language="fr", theme="light"))
     journal = person.folder / "marie.rebond"
-    create_example(journal, FRENCH, TODAY).close()
+    write_example(journal, FRENCH, TODAY)
     person.starts(journal)
     french, in_english = read_through(person), english_page()
     alone = set(painted)

@@ -11,13 +11,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from rebond.actions.example import create_example
 from rebond.actions.journals import create
 from rebond.domain.kinds import Entity
 from rebond.journal.journal import Journal
 from rebond.ui.program import Program
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
+from tests.examples import write_example
 from tests.languages import ENGLISH
 
 #: The day of all tests, a Sunday.
@@ -28,9 +28,7 @@ W = TypeVar("W", bound=QWidget)
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """Return the path of an example journal that is not open."""
-    path = tmp_path / "example.rebond"
-    create_example(path, ENGLISH, TODAY).close()
-    return path
+    return write_example(tmp_path / "example.rebond", ENGLISH, TODAY)
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rebond.actions.example import create_example
 from rebond.preferences import Preferences
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.workspace import TABS
+from tests.examples import write_example
 from tests.languages import FRENCH
 
 from .conftest import TODAY
@@ -29,7 +29,7 @@ def window(program: Program, tmp_path: Path) -> MainWindow:
     program.preferences.now = Preferences(language="fr")
     program._speak()
     path = tmp_path / "marie.rebond"
-    create_example(path, FRENCH, TODAY).close()
+    write_example(path, FRENCH, TODAY)
     return program.start(path)
 
 

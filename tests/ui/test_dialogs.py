@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rebond.actions.example import create_example
 from rebond.domain.missions.kinds import Event, Invoice
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction
 from rebond.journal.backup import backup
@@ -41,6 +40,7 @@ from rebond.ui.restore_dialog import RestoreDialog
 from rebond.ui.search_dialog import SearchDialog
 from rebond.ui.setup_dialog import SetupDialog
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
+from tests.examples import write_example
 from tests.stories.test_every_face import cut, english_in
 
 from .conftest import TODAY
@@ -142,7 +142,7 @@ def test_a_dialog_is_whole_in_a_small_window_and_used_by_keyboard_alone(
     qtbot: QtBot, program: Program, tmp_path: Path, kind: type[QDialog], language: str
 ) -> None:
     example = tmp_path / "marie.rebond"
-    create_example(example, Language.of(language), TODAY).close()
+    write_example(example, Language.of(language), TODAY)
     program.preferences.now = Preferences(language=language, theme="dark")
     program._speak()
     window = program.start(example)

@@ -369,7 +369,7 @@ def test_language_and_theme_change_at_once_and_leave_nothing_behind(
     delete_now()
     gc.collect()
     count, windows = len(qapp.topLevelWidgets()), living(MainWindow)
-    for number in range(20):
+    for number in range(8):
         assert program.window
         if number % 2:
             program.window.theme_chosen.emit("dark" if number % 4 == 1 else "light")

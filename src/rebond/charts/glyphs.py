@@ -4,29 +4,19 @@ Files and printers are given the text itself.
 """
 
 from functools import lru_cache
-from math import floor
-from typing import Any, NamedTuple
+from math import ceil, floor
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from numpy.typing import NDArray
 
-from rebond.charts.measure import drawn_width, font
+from rebond.charts.measure import font
 
 #: Pixels around the letters, for those that reach beyond their width.
 _AROUND = 4
 #: The places within a pixel where a text may begin, since letters look otherwise at each.
 _PARTS = 4
-
-
-class _Picture(NamedTuple):
-    """A line of text as (height, width, RGBA), the lowest row first, a third of it below the baseline.
-
-    `width` is that of the text, without the pixels around it.
-    """
-
-    rgba: NDArray[np.uint8]
-    width: float
 
 
 def draw(
@@ -38,12 +28,18 @@ def draw(
     """
     if type(renderer) is not RendererAgg:
         return False
-    kind = text, size, color, bold, renderer.dpi
-    x -= before * _picture(*kind).width
+    x -= before * _width(text, size, bold, renderer.dpi)
     across, up = (round(_PARTS * (at - floor(at))) / _PARTS for at in (x, y))
-    rgba = _picture(*kind, across, up).rgba
-    renderer.draw_image(gc, floor(x) - _AROUND, floor(y) - rgba.shape[0] // 3, rgba)
+    picture = _picture(text, size, color, bold, renderer.dpi, across, up)
+    renderer.draw_image(gc, floor(x) - _AROUND, floor(y) - picture.shape[0] // 3, picture)
     return True
+
+
+@lru_cache(maxsize=1024)
+def _width(text: str, size: float, bold: bool, dpi: float) -> float:
+    """Return the width of a text in pixels."""
+    renderer = RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
+    return float(renderer.get_text_width_height_descent(text, font(size, bold=bold), False)[0])  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=1024)
@@ -53,17 +49,18 @@ def _picture(
     color: str,
     bold: bool,
     dpi: float,
-    across: float = 0.0,
-    up: float = 0.0,
-) -> _Picture:
-    """Return the picture of a text that begins so many pixels to the right of a pixel's edge, and over it."""
-    pixels = dpi / 72
-    wide = int(drawn_width(text, size, bold=bold) * pixels * 1.1) + 2 * _AROUND
-    high = 3 * int(size * pixels * 0.8)
+    across: float,
+    up: float,
+) -> NDArray[np.uint8]:
+    """Return a text as (height, width, RGBA), the lowest row first, a third of it below the baseline.
+
+    The text begins so many pixels to the right of a pixel's edge, and over it.
+    """
+    wide = ceil(_width(text, size, bold, dpi)) + 2 * _AROUND
+    high = 3 * int(size * dpi / 72 * 0.8)
     renderer = RendererAgg(wide, high, dpi)  # type: ignore[no-untyped-call]
     gc = renderer.new_gc()
     gc.set_foreground(color)
     how = font(size, bold=bold)
     renderer.draw_text(gc, _AROUND + across, high - high // 3 - up, text, how, 0)  # type: ignore[no-untyped-call]
-    width, _height, _descent = renderer.get_text_width_height_descent(text, how, False)  # type: ignore[no-untyped-call]
-    return _Picture(np.asarray(renderer.buffer_rgba())[::-1].copy(), width)  # type: ignore[no-untyped-call]
+    return np.asarray(renderer.buffer_rgba())[::-1].copy()  # type: ignore[no-untyped-call]

@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar, Unpack
 from PySide6.QtCore import QObject, Signal
 
 from rebond.actions.money import kinds_of_runway, outlook, outlook_after
+from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import OwnChoice
@@ -50,8 +51,9 @@ class Session(QObject):
         self._worker = worker or Worker(self)
         self._tasks: list[Task] = []
         self._day_timer = DayTimer(now, self.look_at_the_day, self)
+        self._past: tuple[date, tuple[tuple[date, int], ...]] | None = None
         self._choices: dict[type[OwnChoice], Mapping[int, Any]] = {}
-        self.changed.connect(self._forget_choices)  # before any view hears of the change
+        self.changed.connect(self._forget)  # before any view hears of the change
 
     @property
     def today(self) -> date:
@@ -66,6 +68,16 @@ class Session(QObject):
             self._outlook = outlook_after(self.journal, self._outlook, self._outdated)
         self._outdated.clear()
         return self._outlook
+
+    @property
+    def past(self) -> tuple[tuple[date, int], ...]:
+        """The balances before today, as `past_balances`; cached until one of them or the day changes."""
+        from rebond.journal.queries.savings import past_balances
+
+        if self._past is None or self._past[0] != self.today:
+            with self.journal.read() as reader:
+                self._past = self.today, past_balances(reader, self.today)
+        return self._past[1]
 
     def choices(self, cls: type[C]) -> Mapping[int, C]:
         """Return the stages or channels by id, in their order; cached until one of them changes."""
@@ -97,7 +109,9 @@ class Session(QObject):
             self._outdated |= kinds_of_runway(change)
             self.changed.emit(change)
 
-    def _forget_choices(self, change: Change) -> None:
+    def _forget(self, change: Change) -> None:
+        if not change.kinds.isdisjoint((Account.kind, Balance.kind)):
+            self._past = None
         self._choices = {cls: kept for cls, kept in self._choices.items() if cls.kind not in change.kinds}
 
     def run(

@@ -157,14 +157,16 @@ def test_the_months_keep_the_room_of_the_longest_so_that_what_follows_stays(tab:
     assert widths.pop() >= metrics.horizontalAdvance("Savings last: more than 24 months")
 
 
-def test_the_cursor_stays_on_its_client_when_another_comes_before_it(tab: RunwayTab, session: Session) -> None:
+def test_the_cursor_stays_on_its_client_when_another_comes_before_it(
+    tab: RunwayTab, session: Session, qtbot: QtBot
+) -> None:
     tab.what_if.view.setFocus()
     tab.what_if.view.setCurrentIndex(tab.what_if.view.model().index(1, 0))
     assert tab.what_if.view.currentIndex().data() == "Perret"
     invoice = Invoice(client_id=PERRET, amount=9_999_00, issued=session.today, due=session.today)
     session.do(save_invoice, session.journal, invoice, session.today)
+    qtbot.waitUntil(lambda: tab.what_if.view.currentIndex().row() == 0)
     assert tab.what_if.view.currentIndex().data() == "Perret"
-    assert tab.what_if.view.currentIndex().row() == 0
     assert tab.what_if.view.hasFocus()
 
 

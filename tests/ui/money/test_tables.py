@@ -1,5 +1,6 @@
 """Rows edited in place: values saved, values refused and kept, and changes undone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,7 +61,37 @@ def test_an_expense_is_added_at_the_bottom_and_the_chart_follows(
         assert expenses(reader)[-1] == Expense(id=4, name="Rent", amount=250_50, first=date(2026, 11, 1))
     assert rows.view.currentIndex().row() == 3
     assert rows.model.rowCount() == 5
+    qtbot.waitUntil(lambda: tab.chart.months.text() != months)
+
+
+def test_the_row_of_an_edit_is_shown_first_and_the_figures_once_after_it(
+    tab: RunwayTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = []
+    monkeypatch.setattr(RunwayTab, "load", lambda self, load=RunwayTab.load: (loads.append(self), load(self)))
+    rows, months = table(tab, "expense"), tab.chart.months.text()
+    with session.journal.read() as reader:
+        expense = expenses(reader)[0]
+    painted = []
+    with qtbot.waitSignal(rows.model.dataChanged):
+        for more in (100_00, 200_00):
+            session.do(records.save, session.journal, replace(expense, amount=expense.amount + more), session.today)
+    assert rows.model.entity(0).amount == expense.amount + 200_00
+    assert not loads
+    monkeypatch.setattr(type(rows.view), "paintEvent", lambda view, event: painted.append(len(loads)))
+    rows.view.viewport().update()
+    qtbot.waitUntil(lambda: bool(loads))
+    assert painted[0] == 0
     assert tab.chart.months.text() != months
+    assert len(loads) == 1
+
+
+def test_what_is_asked_right_after_an_edit_knows_of_it(tab: RunwayTab, session: Session) -> None:
+    with session.journal.read() as reader:
+        expense = expenses(reader)[0]
+    months = tab.projection.months_left
+    session.do(records.save, session.journal, replace(expense, amount=2 * expense.amount), session.today)
+    assert tab.page().outlook.as_things_stand.projection.months_left == tab.projection.months_left != months
 
 
 def test_what_is_refused_stays_in_its_cell_with_the_reason_until_it_is_right(
@@ -239,13 +270,13 @@ def test_unpaid_invoices_stand_in_the_order_in_which_they_are_expected(tab: Runw
     assert gone.args == ["invoice", 5]
 
 
-def test_the_cursor_stays_on_its_unpaid_invoice(tab: RunwayTab, session: Session) -> None:
+def test_the_cursor_stays_on_its_unpaid_invoice(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
     tab.tables.setCurrentIndex(tab.tables.pages["due"])
     dues = tab.tables.dues
     dues.view.setFocus()
     dues.view.setCurrentIndex(dues.model.index(1, 2))
     session.do(record_payment, session.journal, Payment(invoice_id=5, date=TODAY, amount=600_00), TODAY)
-    assert dues.view.currentIndex() == dues.model.index(0, 2)
+    qtbot.waitUntil(lambda: dues.view.currentIndex() == dues.model.index(0, 2))
     assert dues.view.currentIndex().siblingAtColumn(0).data() == "Atlas · Social media"
     assert dues.view.hasFocus()
 

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -30,7 +29,7 @@ class InPlaceTable(QWidget):
         self.view = InPlaceView(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(name)
-        self.view.horizontalHeader().setSectionResizeMode(self._widest(), QHeaderView.ResizeMode.Stretch)
+        self.view.give_free_width(self._widest())
         self.view.clicked.connect(self._clicked)
         self.view.delete_wanted.connect(self.delete)
         self._sums = QLabel(self)

@@ -26,11 +26,18 @@ Index = QModelIndex | QPersistentModelIndex
 #: Pixels of a cell's width beside its text: the padding of `dress`, and the margin of the style.
 _BESIDE_TEXT = 2 * GRID + 8
 #: The editor's property with its initial text: a text that did not change is not saved.
+#: The texts whose sizes are kept.
+_MOST_HINTS = 2_000
 _SHOWN = "shown"
 
 
 class FieldDelegate(QStyledItemDelegate):
     """Edits a cell with the form field of its column; a text that cannot be read stays in the cell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        #: The size of each text measured so far: an edit has the whole table measured again.
+        self._hints: dict[tuple[int, str | None, int, int], QSize] = {}
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         column = _model(index).columns[index.column()]
@@ -44,14 +51,17 @@ class FieldDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the text; in a column of free width, as high as the text is on lines of that width."""
-        view, hint = self.parent(), super().sizeHint(option, index)
-        line = option.fontMetrics.height()
-        hint.setHeight(line + GRID + 2)
-        text = index.data()
-        if isinstance(view, QTableView) and text and _is_free(view, index.column()):
-            width = view.columnWidth(index.column()) - _BESIDE_TEXT
-            hint.setHeight(painting.wrapped_height(text, option.font, width) + GRID + 2)
-        return hint
+        view, text, line = self.parent(), index.data(), option.fontMetrics.height()
+        is_free = isinstance(view, InPlaceView) and bool(text) and index.column() == view.free_column
+        width = view.columnWidth(index.column()) - _BESIDE_TEXT if isinstance(view, InPlaceView) and is_free else 0
+        key = (index.column(), text, width, line)
+        if key not in self._hints:
+            if len(self._hints) >= _MOST_HINTS:
+                self._hints.clear()
+            hint = super().sizeHint(option, index)
+            hint.setHeight((painting.wrapped_height(text, option.font, width) if is_free else line) + GRID + 2)
+            self._hints[key] = hint
+        return self._hints[key]
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
         editor.setGeometry(editor_place(editor, option.rect))
@@ -107,11 +117,22 @@ class InPlaceView(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.free_column = 0
         self.setItemDelegate(FieldDelegate(self))
         dress(self)
         # A label may take two lines rather than be cut.
         self.setWordWrap(True)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def give_free_width(self, column: int) -> None:
+        """Give the width that the other columns leave to one of them; call it after `setModel`."""
+        self.free_column = column
+        self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def sizeHintForRow(self, row: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height of the cell in the column of free width, since no other one is higher than a line."""
+        model: QAbstractItemModel | None = self.model()  # None while it is being set
+        return self.sizeHintForIndex(model.index(row, self.free_column)).height() if model else -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         index, editing = self.currentIndex(), self.state() is QAbstractItemView.State.EditingState
@@ -151,10 +172,6 @@ class InPlaceView(QTableView):
             if model.flags(found) & Qt.ItemFlag.ItemIsEnabled:
                 return found
         return QModelIndex()
-
-
-def _is_free(view: QTableView, column: int) -> bool:
-    return view.horizontalHeader().sectionResizeMode(column) is QHeaderView.ResizeMode.Stretch
 
 
 def _model(index: Index) -> RowsModel:

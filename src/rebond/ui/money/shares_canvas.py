@@ -35,6 +35,8 @@ class SharesCanvas(ChartCanvas):
 
     def show_shares(self, concentration: Concentration, dependent: int) -> None:
         """Show shares; if the largest is at least `dependent` percent, it is in the warning colour."""
+        if (concentration, dependent) == (self._shown, self._dependent):
+            return
         self._shown, self._dependent = concentration, dependent
         self._cursor = 0
         description = ", ".join(f"{name} {language().percent(share)}" for name, share in concentration.shares)

@@ -1,7 +1,6 @@
 """The Cash runway tab: builds the charts, the result, the what-if panel and the tables, and connects them."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -15,7 +14,7 @@ from rebond.domain.money.receipts import is_open
 from rebond.domain.money.runway import Projection, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
 from rebond.journal.history import Change
-from rebond.journal.queries.savings import held_on, past_balances
+from rebond.journal.queries.savings import held_on
 from rebond.ui.money import explain
 from rebond.ui.money.answer_panel import AnswerPanel
 from rebond.ui.money.balance_canvas import StaticBalances
@@ -115,10 +114,14 @@ class RunwayTab(Tab):
         self.load_if_stale()
         chosen = preferences.load()
         name, owner = self.session.journal.path.stem, Owner(chosen.owner, chosen.siren)
-        return page_view(language(), name, self.session.outlook, self._scenario, self._past(), owner)
+        return page_view(language(), name, self.session.outlook, self._scenario, self.session.past, owner)
 
     def concerns(self, change: Change) -> bool:
         return bears_on_runway(change)
+
+    def on_changed(self, change: Change) -> None:
+        """Update figures and charts once the edit itself is painted: its table has heard of the change too."""
+        self.load_soon()
 
     def reveal(self, kind: str, row_id: int) -> bool:
         """Select a row in one of the tables; False if it belongs to none."""
@@ -189,7 +192,7 @@ class RunwayTab(Tab):
             StaticBalances(
                 outlook.as_things_stand.projection,
                 settings.currency,
-                self._past(),
+                self.session.past,
                 situation.closure_windows,
                 goal,
                 settings.goal_months,
@@ -273,10 +276,6 @@ class RunwayTab(Tab):
 
     def _add_savings(self) -> None:
         self.tables.add_savings()
-
-    def _past(self) -> tuple[tuple[date, int], ...]:
-        with self.session.journal.read() as reader:
-            return past_balances(reader, self.session.today)
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical, self)

@@ -109,9 +109,10 @@ class Tables(QTabWidget):
             if "settings" in change.kinds:
                 table.view.viewport().update()
         if bears_on_runway(change):
+            self.runway_settings.sync()
+        if not change.kinds.isdisjoint(("settings", "charge_rate")):
             self.charge_settings.sync()
             self._show_status()
-            self.runway_settings.sync()
 
     def _show_history(self) -> None:
         row = self.savings.current() or self.savings.model.entity(0)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -56,7 +55,7 @@ class WhatIf(QWidget):
         self.search.textChanged.connect(self._found.setFilterFixedString)
         self.view = _DeparturesView(today, self)
         self.view.setModel(self._found)
-        self.view.arrange()
+        self.view.give_free_width(0)
         self.problem = problem_label(self)
         self.view.day_delegate.refused.connect(self._say)
         self.late = QSlider(Qt.Orientation.Horizontal, self)
@@ -175,8 +174,10 @@ class WhatIf(QWidget):
         self.view.setMinimumWidth(40 * GRID)
         row.addLayout(left, 3)
         row.addLayout(right, 2)
-        widest = self.fontMetrics().horizontalAdvance(_late(LATEST))
-        self.late_words.setMinimumWidth(widest)
+        # Of a fixed size: else the whole window would be laid out anew at each step of the slider.
+        self.late_words.setFixedSize(
+            self.fontMetrics().horizontalAdvance(_late(LATEST)), self.late_words.sizeHint().height()
+        )
         self.late_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.reset.setEnabled(False)
 
@@ -248,10 +249,6 @@ class _DeparturesView(InPlaceView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.day_delegate = _DayDelegate(today, self)
         self.setItemDelegateForColumn(TOLD, self.day_delegate)
-
-    def arrange(self) -> None:
-        """Give the free width to the column of names; call it after `setModel`."""
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 def _late(days: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,9 @@ class Tab(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
+        # A timer, since what is called by an event comes before the frame, and a timer after it.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._load_if_shown)
         session.changed.connect(self._hear_change)
         session.day_changed.connect(self._hear_day)
 
@@ -79,6 +82,15 @@ class Tab(QWidget):
         if self._stale:
             self._stale = False
             self.load()
+
+    def load_soon(self) -> None:
+        """Read everything anew after the next frame, once for several calls."""
+        self._stale = True
+        self._later.start()
+
+    def _load_if_shown(self) -> None:
+        if self.isVisible():
+            self.load_if_stale()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

@@ -66,7 +66,8 @@ def apply_colours(app: QApplication, theme: str) -> None:
     """Apply the style and palette of a theme, which `colours` reads."""
     dark = theme == "dark" or (theme == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
     chosen = DARK if dark else LIGHT
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # with one, the style is set already, and to set it again restyles every widget
+        app.setStyle("Fusion")
     app.setPalette(_palette(chosen))
     for widget in _OUTLINED:
         app.setPalette(_with_edge(chosen), widget)  # type: ignore[arg-type] # the stubs want bytes, Qt takes a text
@@ -78,7 +79,9 @@ def apply_sheet(app: QApplication) -> None:
     Call it after the window is built: with a style sheet set, Qt restyles every widget that gets a new parent, which
     takes a tenth of the time to the first frame.
     """
-    app.setStyleSheet(_sheet(colours()))
+    sheet = _sheet(colours())
+    if sheet != app.styleSheet():  # setting it restyles every widget there is
+        app.setStyleSheet(sheet)
 
 
 def outlined_as_faulty(palette: QPalette) -> QPalette:
