@@ -45,7 +45,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     from rebond import parsing, sentences  # noqa: F401
     from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
     from rebond.charts import fonts, runway_sentences  # noqa: F401
-    from rebond.journal import undo  # noqa: F401
+    from rebond.journal import cloud, undo  # noqa: F401
     from rebond.journal.queries import due, missions  # noqa: F401
 
     # isort: split
