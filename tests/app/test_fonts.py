@@ -61,7 +61,8 @@ def ran(code: str, home: Path, *arguments: object) -> subprocess.CompletedProces
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "REBOND", "MPL"))}
     return subprocess.run(
         [sys.executable, "-c", WATCHED + code, *map(str, arguments)],
-        env=kept | {"HOME": str(home)}, capture_output=True, text=True, cwd=ROOT, timeout=60,
+        env=kept | {"HOME": str(home), "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True, text=True, cwd=ROOT, timeout=60,
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ import re
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from rebond.actions.example import create_example
 from tests.languages import ENGLISH
 
+ROOT = Path(__file__).parent.parent.parent
 #: Modules that something else in the window needs, and nothing in its first frame.
 LATER = {
     "alembic", "jsonschema", "matplotlib", "numpy", "sqlalchemy.orm", "PySide6.QtPrintSupport", "difflib",
@@ -30,7 +32,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     create_example(folder / "example.rebond", ENGLISH, date(2026, 11, 25)).close()
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "rebond", "--time-start", str(folder / "example.rebond")],
-        env=os.environ | {"REBOND_CONFIG_DIR": str(folder)}, capture_output=True, text=True, check=True,
+        env=os.environ | {"REBOND_CONFIG_DIR": str(folder), "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
     return re.findall(r"^import time:.*\| +(\S+)$", done.stderr, re.MULTILINE)
 

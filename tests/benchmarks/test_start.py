@@ -57,7 +57,7 @@ def empty(tmp_path: Path) -> Path:
 
 def started(*command: str, config: Path) -> Start:
     """Start a process that tells the time of its first frame and ends."""
-    environment = os.environ | {"REBOND_CONFIG_DIR": str(config)}
+    environment = os.environ | {"REBOND_CONFIG_DIR": str(config), "PYTHONPATH": str(ROOT / "src")}
     before = getrusage(RUSAGE_CHILDREN)
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=True)
     after = getrusage(RUSAGE_CHILDREN)
