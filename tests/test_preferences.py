@@ -183,6 +183,17 @@ def test_a_choice_is_kept_and_told_to_those_who_listen_for_it() -> None:
     assert heard == [150]
 
 
+def test_a_choice_that_changes_nothing_is_not_written(folder: Path, tmp_path: Path) -> None:
+    store = PreferenceStore(preferences.load())
+    store.opened(tmp_path / "missions.rebond")
+    file = folder / "preferences.json"
+    file.unlink()
+    store.opened(tmp_path / "missions.rebond")
+    assert not file.exists()
+    store.choose(closed=True)
+    assert file.exists()
+
+
 def test_whoever_listens_for_what_is_no_preference_is_told() -> None:
     with pytest.raises(ValueError, match="colour"):
         PreferenceStore(Preferences()).listen("colour", print)

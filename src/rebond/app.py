@@ -40,9 +40,12 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
         sys.stderr.write(f"{reason}\n")
         return 1
     # Before Qt, because PySide6 reads the source of every module imported after it, even of libraries.
+    import html  # noqa: F401
+
     from rebond import parsing, sentences  # noqa: F401
     from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
-    from rebond.journal import undo  # noqa: F401
+    from rebond.charts import fonts, runway_sentences  # noqa: F401
+    from rebond.journal import cloud, undo  # noqa: F401
     from rebond.journal.queries import due, missions  # noqa: F401
 
     # isort: split
@@ -57,7 +60,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     app.setApplicationDisplayName("Rebond")
     app.setDesktopFileName("rebond")
     app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
-    os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
+    fonts.prepare()
     program = Program(app, asked=language)
     crashes = _catch_faults(app, program.tell_fault)
     window = _started(program, path, task)

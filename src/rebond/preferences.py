@@ -92,7 +92,8 @@ class PreferenceStore(Generic[P]):
 
     def _replace(self, now: P) -> None:
         before, self.now = self.now, now
-        save(now)
+        if now != before:
+            save(now)
         for name, listener in tuple(self._listeners):
             if getattr(before, name) != getattr(now, name):
                 listener()
@@ -116,6 +117,8 @@ def crash_file() -> Path:
 
 def cache_folder() -> Path:
     """Return the folder of recomputable data, such as matplotlib's list of fonts."""
+    if override := os.environ.get("REBOND_CONFIG_DIR"):
+        return Path(override) / "cache"
     return Path(platformdirs.user_cache_dir("rebond", appauthor=False))
 
 

@@ -1,12 +1,17 @@
-"""From the process's beginning to the first frame with the journal's data, beside a bare window's."""
+"""From the process's beginning to the first frame with the journal's data, beside a bare window's.
+
+What a person feels is the time to the frame, which is printed. What a test can hold on a busy machine is the time of
+the processor that each of both processes took until it ended, its threads and children included, at its least.
+"""
 
 import compileall
 import os
-import statistics
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
@@ -15,11 +20,19 @@ from rebond.actions.example import create_example
 from tests.languages import FRENCH
 
 ROOT = Path(__file__).parent.parent.parent
-#: The most that starting may take, in bare windows (the project's own promise).
-MOST = 1.4
-#: What a busy machine may add to a ratio of medians before the test calls it a fault.
-NOISE = 0.6
-RUNS = 5
+#: The most that starting may take, in bare windows.
+MOST = 1.3
+#: What the least of some runs may still vary by from one machine to another, and with what else runs there.
+NOISE = 0.1
+RUNS = 9
+
+
+@dataclass(frozen=True)
+class Start:
+    """Milliseconds to the first frame, and of the processor until the process ended."""
+
+    frame: float
+    processor: float
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -42,24 +55,18 @@ def empty(tmp_path: Path) -> Path:
     return path
 
 
-def first_frame(*command: str, config: Path) -> float:
-    """Milliseconds to the first frame, as the process itself tells."""
-    environment = os.environ | {"REBOND_CONFIG_DIR": str(config)}
+def started(*command: str, config: Path) -> Start:
+    """Start a process that tells the time of its first frame and ends."""
+    environment = os.environ | {"REBOND_CONFIG_DIR": str(config), "PYTHONPATH": str(ROOT / "src")}
+    before = getrusage(RUSAGE_CHILDREN)
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=True)
-    return float(done.stdout)
+    after = getrusage(RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Start(float(done.stdout), used * 1000)
 
 
-def start_ratio(path: Path, config: Path, runs: int = RUNS) -> tuple[float, float, float]:
-    """The medians of both, in milliseconds, measured in turn, and the median of the ratios pair by pair."""
-    bare = str(Path(__file__).with_name("bare_window.py"))
-    ours, bares = [], []
-    for number in range(runs + 1):
-        pair = first_frame("-m", "rebond", "--time-start", str(path), config=config), first_frame(bare, config=config)
-        if number:  # the first pair warms the disk's cache
-            ours.append(pair[0])
-            bares.append(pair[1])
-    ratios = [one / other for one, other in zip(ours, bares, strict=True)]
-    return statistics.median(ours), statistics.median(bares), statistics.median(ratios)
+def least(starts: list[Start]) -> Start:
+    return Start(min(one.frame for one in starts), min(one.processor for one in starts))
 
 
 @pytest.mark.slow
@@ -67,6 +74,15 @@ def start_ratio(path: Path, config: Path, runs: int = RUNS) -> tuple[float, floa
 def test_starting_takes_little_more_than_a_bare_window(
     journal: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    ours, bare, ratio = start_ratio(request.getfixturevalue(journal), tmp_path / "config")
-    sys.stdout.write(f"\n{journal}: {ours:.0f} ms, a bare window {bare:.0f} ms, ratio {ratio:.2f}\n")
-    assert ratio <= MOST + NOISE
+    path, bare = request.getfixturevalue(journal), Path(__file__).with_name("bare_window.py")
+    pairs: list[tuple[Start, Start]] = []
+    for _pair in range(RUNS + 1):
+        one = started("-m", "rebond", "--time-start", str(path), config=tmp_path / "config")
+        pairs.append((one, started(str(bare), config=tmp_path / "config")))
+    ours, bares = (least(list(starts)) for starts in zip(*pairs[1:], strict=True))  # the first pair warms the disk
+    frame, processor = ours.frame / bares.frame, ours.processor / bares.processor
+    sys.stdout.write(
+        f"\n{journal}: first frame {ours.frame:.0f} ms, of a bare window {bares.frame:.0f} ms, ratio {frame:.2f}; "
+        f"processor {ours.processor:.0f} and {bares.processor:.0f} ms, ratio {processor:.2f}\n"
+    )
+    assert processor <= MOST + NOISE

@@ -27,7 +27,8 @@ def test_it_holds_the_resources_and_no_source_of_translations(wheel: Path) -> No
         "examples/marie.json",
     ):  # fmt: skip
         assert f"rebond/resources/{name}" in names
-    assert any(name.startswith("rebond/resources/licences/") for name in names)
+    for start in ("licences/", "fonts/fontlist-"):
+        assert any(name.startswith(f"rebond/resources/{start}") for name in names)
     assert "rebond/journal/migrations/env.py" in names
 
 

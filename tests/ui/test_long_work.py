@@ -20,6 +20,7 @@ from rebond.ui.check_dialog import ProblemsDialog
 from rebond.ui.long_work import LongWorkDialog
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
+from rebond.ui.shared import file_questions
 from rebond.whole_file import draft_of
 from tests.journal.test_check import tamper
 
@@ -56,7 +57,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
 def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "out" / "copy.rebond"
     path.parent.mkdir()
-    monkeypatch.setattr(journal_commands, "ask_save", lambda *_args, **_more: path)
+    monkeypatch.setattr(file_questions, "ask_save", lambda *_args, **_more: path)
     return path
 
 

@@ -1,14 +1,13 @@
 """`rebond runway`: how long the savings last in a scenario, as text, JSON, PDF or PNG."""
 
 import dataclasses
-import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from rebond import preferences
 from rebond.actions.money import situation as read_situation
-from rebond.charts import labels, runway_sentences
+from rebond.charts import fonts, labels, runway_sentences
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
 from rebond.cli.output import say, say_json
@@ -116,7 +115,7 @@ def _print_page(
     language: Language, journal: Journal, out: Path, ending: str, outlook: Outlook, scenario: Scenario
 ) -> None:
     """:raises Refused: when the file cannot be written."""
-    os.environ.setdefault("MPLCONFIGDIR", str(preferences.cache_folder()))
+    fonts.prepare()
     # Matplotlib takes longer to import than everything else, and only a page needs it.
     from rebond.actions.exports import write_out
     from rebond.charts.page import page

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -65,6 +65,15 @@ def stored_value(kind: str, name: str, value: Any) -> Stored:
     return converted
 
 
+def as_stored(value: Any) -> Stored:
+    """Convert a value to its stored form by its own type; a collection of ids to a JSON array."""
+    if isinstance(value, Set | Sequence) and not isinstance(value, str):
+        return as_json(sorted(value))
+    convert = _STORE.get(type(value))
+    converted: Stored = convert(value) if convert else value
+    return converted
+
+
 def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
     """Convert a stored row to an entity; fields it lacks have their defaults."""
     form = shape(cls.kind)
@@ -108,8 +117,13 @@ def select_matching(kind: str, *names: str) -> str:
 @cache
 def select_among(kind: str, name: str) -> str:
     """Return the SQL that selects the rows of a kind whose field has one of any number of values, a JSON array."""
-    names = ", ".join(shape(kind).names)
-    return f"SELECT {names} FROM {kind} WHERE {name} IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608
+    return select_where(kind, f"{name} IN (SELECT value FROM json_each(?))")  # noqa: S608
+
+
+@cache
+def select_where(kind: str, condition: str) -> str:
+    """Return the SQL that selects the rows of a kind that meet a condition, by id."""
+    return f"SELECT {', '.join(shape(kind).names)} FROM {kind} WHERE {condition} ORDER BY id"  # noqa: S608
 
 
 def completed(kind: str, row: Mapping[str, Stored]) -> StoredRow:

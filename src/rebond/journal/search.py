@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from zlib import crc32
 
 from sqlalchemy import Connection, Integer, Select, bindparam, literal_column, select
@@ -66,11 +67,11 @@ def _other_letters(text: str) -> str:
     if text.isascii():
         return ""
     text = unicodedata.normalize("NFC", text)
-    if not (_OTHER_SCRIPT.search(text) or _OTHER_LATIN.search(text)):
+    if not (re.search(_OTHER_SCRIPT, text) or _other_latin().search(text)):
         return ""
     found: list[str] = []
     for part in text.split():
-        if _OTHER_SCRIPT.search(part):
+        if re.search(_OTHER_SCRIPT, part):
             found.append(folded(part))
         else:
             latin = re.findall(r"\w+", part)
@@ -79,7 +80,7 @@ def _other_letters(text: str) -> str:
 
 
 #: Letters after Latin Extended-A, where FTS5 folds less than `names.folded`; common punctuation apart.
-_OTHER_SCRIPT = re.compile("[^\\0-\u017f\u2010-\u2027\u202f€]")
+_OTHER_SCRIPT = "[^\\0-\u017f\u2010-\u2027\u202f€]"
 
 
 def _without_accents(word: str) -> str:
@@ -88,9 +89,11 @@ def _without_accents(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-#: The Latin letters that FTS5 folds less, one by one: most texts have none, and need not be taken apart.
-_LATIN = filter(str.isalnum, map(chr, range(0x80, 0x180)))
-_OTHER_LATIN = re.compile(f"[{''.join(letter for letter in _LATIN if folded(letter) != _without_accents(letter))}]")
+@cache
+def _other_latin() -> re.Pattern[str]:
+    """Return what finds a Latin letter that FTS5 folds less: most texts have none, and need not be taken apart."""
+    latin = filter(str.isalnum, map(chr, range(0x80, 0x180)))
+    return re.compile(f"[{''.join(letter for letter in latin if folded(letter) != _without_accents(letter))}]")
 
 
 def indexed(text: str) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import BLOB, Column, Dialect, Integer, MetaData, Table, Text, Ty
 from sqlalchemy.types import TypeEngine
 
 from rebond.domain.kinds import Choice, Field
-from rebond.domain.registry import KINDS
+from rebond.domain.registry import BY_NAME
 
 #: The version of the file format; also `user_version` in the file's header, readable without SQLite.
 VERSION = 3
@@ -86,11 +86,17 @@ def _column(field: Field) -> Column[Any]:
     return Column(field.name, _TYPES[field.type] if field.type in _TYPES else Enumerated(field.type))
 
 
+class _Tables(dict[str, Table]):
+    """The table of every kind by its name, made when it is first asked for: half of them are not at the start."""
+
+    def __missing__(self, kind: str) -> Table:
+        fields = BY_NAME[kind].declared.fields
+        made = self[kind] = Table(kind, METADATA, Column("id", Integer, primary_key=True), *map(_column, fields))
+        return made
+
+
 #: The table of every kind, without constraints; `schema` creates it in the file.
-TABLES: dict[str, Table] = {
-    cls.kind: Table(cls.kind, METADATA, Column("id", Integer, primary_key=True), *map(_column, cls.declared.fields))
-    for cls in KINDS
-}
+TABLES = _Tables()
 
 #: A row for each change. `undo_next`: the change that undo takes back next; `redo_next`: the undo that redo reverses.
 CHANGE = Table(

@@ -25,7 +25,7 @@ from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.sentences import counted, sentence
 from rebond.ui.session import Session
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 from rebond.ui.worker import Progress

@@ -23,7 +23,7 @@ from rebond.journal.history import ERASE, Change, changes, trash
 from rebond.journal.journal import Journal
 from rebond.sentences import sentence
 from rebond.ui.session import Session
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 

@@ -32,7 +32,7 @@ from rebond.ui.import_preview import ImportPreview
 from rebond.ui.import_questions import ImportQuestions, OpenQuestions
 from rebond.ui.import_rows import DoubtfulColumns
 from rebond.ui.session import Session
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 from rebond.ui.worker import Progress

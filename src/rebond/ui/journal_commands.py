@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from rebond.actions import journals
@@ -10,7 +9,6 @@ from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
 from rebond.journal.journal import Journal
 from rebond.journal.tables import SUFFIX
-from rebond.ui.shared.file_questions import ask_open, ask_save, offered_folder
 from rebond.ui.speech import _, language
 from rebond.ui.worker import Progress
 
@@ -55,6 +53,8 @@ class JournalCommands:
         self._write_journal(_("Keep a copy of the example"), lambda path: journals.keep_example(example, path, today))
 
     def _write_journal(self, title: str, write: Callable[[Path], Journal]) -> "MainWindow | None":
+        from rebond.ui.shared.file_questions import ask_save
+
         proposed = self._folder / f"{_('My missions')}{SUFFIX}"
         path = ask_save(self._program.window, title, proposed, _journals_filter())
         if path is None:
@@ -66,6 +66,8 @@ class JournalCommands:
             return None
 
     def _choose(self) -> None:
+        from rebond.ui.shared.file_questions import ask_open
+
         kinds = f"{_journals_filter()};;{_('All files')} (*)"
         if chosen := ask_open(self._program.window, _("Open a journal"), self._folder, kinds):
             self._program.open(chosen)
@@ -82,6 +84,8 @@ class JournalCommands:
             window.show_recent(preferences.now.recent)
 
     def _example(self) -> None:
+        from tempfile import mkdtemp
+
         from rebond.actions.example import create_example
 
         path = Path(mkdtemp(prefix="rebond-")) / f"{_('Example')}{SUFFIX}"
@@ -102,6 +106,7 @@ class JournalCommands:
 
     def _export(self) -> None:
         from rebond.actions.exports import export_document
+        from rebond.ui.shared.file_questions import ask_save
 
         proposed = self._folder / f"{self._journal.path.stem}.json"
         path = ask_save(self._program.window, _("Export the journal"), proposed, "JSON (*.json)", replace=True)
@@ -111,6 +116,8 @@ class JournalCommands:
             )
 
     def _backup(self) -> None:
+        from rebond.ui.shared.file_questions import ask_save
+
         proposed = self._folder / f"{self._journal.path.stem} {self._program.today.isoformat()}{SUFFIX}"
         path = ask_save(self._program.window, _("Make a backup"), proposed, _journals_filter())
         today = self._program.today
@@ -155,6 +162,8 @@ class JournalCommands:
 
     @property
     def _folder(self) -> Path:
+        from rebond.ui.shared.file_questions import offered_folder
+
         return offered_folder(self._program.preferences.now.last_journal)
 
 

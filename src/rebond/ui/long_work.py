@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from rebond.domain.problems import Refused
 from rebond.journal.journal import Journal
-from rebond.ui.refusals import sentences, warn
+from rebond.ui.message_boxes import warn
+from rebond.ui.refusals import sentences
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.ui.worker import Progress, Task

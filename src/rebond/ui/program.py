@@ -18,11 +18,10 @@ from rebond.language import LANGUAGES, Language, system_language
 from rebond.preferences import PreferenceStore
 from rebond.ui.day_timer import local_now
 from rebond.ui.first_frame import after_first_frame
-from rebond.ui.handover import Takeover, hand_over
 from rebond.ui.journal_commands import JournalCommands
 from rebond.ui.main_window import MainWindow
 from rebond.ui.qt_words import QtLanguage
-from rebond.ui.refusals import offer, sentences, warn
+from rebond.ui.refusals import sentences
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.shared.focus_ring import FocusRing
@@ -88,12 +87,16 @@ class Program(QObject):
         try:
             return self.work_on(Journal.open(chosen))
         except Refused as refused:
+            from rebond.ui.handover import hand_over
+
             if any(problem.code == "journal_in_use" for problem in refused.problems) and hand_over(chosen, task):
                 return None
             return self.refuse(refused, chosen)
 
     def take_second_starts(self) -> None:
         """Take over, from now on, what a second start on the open journal was to do."""
+        from rebond.ui.handover import Takeover
+
         self._takeover = Takeover(lambda: self.journal.path if self.journal else None, self._come_forward, self)
 
     def _come_forward(self, task: str) -> None:
@@ -155,6 +158,7 @@ class Program(QObject):
 
         Its backups are offered where one helps. Of a backup, at `path`, a copy is opened instead.
         """
+        from rebond.ui.message_boxes import offer, warn
         from rebond.ui.restore_commands import ask_restore, open_copy, restorable
 
         window = self.window if self.journal and self.window else None

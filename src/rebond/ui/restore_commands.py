@@ -11,7 +11,8 @@ from rebond.journal.backup import copies
 from rebond.journal.backup_list import FoundBackup
 from rebond.journal.restoring import HELPED_BY_BACKUP
 from rebond.ui.long_work import follow
-from rebond.ui.refusals import inform, sentences, warn
+from rebond.ui.message_boxes import inform, warn
+from rebond.ui.refusals import sentences
 from rebond.ui.restore_dialog import RestoreDialog
 from rebond.ui.speech import _, language
 from rebond.ui.worker import Progress

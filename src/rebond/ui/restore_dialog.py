@@ -23,8 +23,8 @@ from rebond.domain.problems import Refused
 from rebond.journal.backup_list import FoundBackup, backups, look_at
 from rebond.journal.tables import SUFFIX
 from rebond.sentences import sentence
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.file_questions import ask_open
-from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.whole_row import WholeRow
 from rebond.ui.speech import _, language

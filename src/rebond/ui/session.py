@@ -14,8 +14,6 @@ from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
-from rebond.journal.queries.contacts import choices
-from rebond.journal.queries.savings import past_balances
 from rebond.sentences import sentence
 from rebond.ui.day_timer import DayTimer, local_now
 from rebond.ui.speech import language
@@ -74,6 +72,8 @@ class Session(QObject):
     @property
     def past(self) -> tuple[tuple[date, int], ...]:
         """The balances before today, as `past_balances`; cached until one of them or the day changes."""
+        from rebond.journal.queries.savings import past_balances
+
         if self._past is None or self._past[0] != self.today:
             with self.journal.read() as reader:
                 self._past = self.today, past_balances(reader, self.today)
@@ -81,6 +81,8 @@ class Session(QObject):
 
     def choices(self, cls: type[C]) -> Mapping[int, C]:
         """Return the stages or channels by id, in their order; cached until one of them changes."""
+        from rebond.journal.queries.contacts import choices
+
         if cls not in self._choices:
             with self.journal.read() as reader:
                 self._choices[cls] = {choice.id: choice for choice in choices(reader, cls)}

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from rebond.domain.registry import BY_NAME
@@ -91,6 +91,7 @@ class Workspace(QWidget):
             layout = page.layout() if page else None
             if layout:
                 layout.addWidget(made)
+            made.setHidden(not self.isVisible())
             made.go.connect(self.reveal, Qt.ConnectionType.QueuedConnection)
             self._made[name] = made
             self._resume(name)
@@ -171,6 +172,12 @@ class Workspace(QWidget):
 
     def _show_banner(self) -> None:
         self.banner.setVisible(self.session.outlook.situation.settings.example)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the tabs built before only now that they have their size: lists lay out all rows for each new width."""
+        super().showEvent(event)
+        for tab in self.made:
+            tab.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -12,11 +12,11 @@ from enum import IntEnum
 #: What a reference to a card begins with.
 CARD = "CARD/"
 
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}")
-_BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[0-9A-Z]{2}(?:[0-9A-Z]{3})?")
-_WRITTEN = re.compile(r"[\w*•./ -]+")
+_IBAN = r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}"
+_BIC = r"[A-Z]{4}([A-Z]{2})[0-9A-Z]{2}(?:[0-9A-Z]{3})?"
+_WRITTEN = r"[\w*•./ -]+"
 #: A masked number: its hidden digits are written as stars, points or, three in a row, as the letter X.
-_MASKED = re.compile(r"[*•.]|X{3}")
+_MASKED = r"[*•.]|X{3}"
 #: Numbers of fewer digits, without leading zeros, are the same at many banks.
 _TELLING = 6
 #: The digits of a masked number that must be seen to compare it.
@@ -47,17 +47,17 @@ def card_reference(number: str) -> str:
 
 def is_masked(ref: str) -> bool:
     """Whether some digits of a number are hidden."""
-    return bool(_MASKED.search(ref))
+    return bool(re.search(_MASKED, ref))
 
 
 def is_reference(ref: str) -> bool:
     """Whether a text can be the number of an account or a card; some of its digits may be hidden."""
-    return any(character.isdigit() for character in ref) and bool(_WRITTEN.fullmatch(ref))
+    return any(character.isdigit() for character in ref) and bool(re.fullmatch(_WRITTEN, ref))
 
 
 def spelled(ref: str) -> str:
     """Return a reference as people read it: an IBAN in groups of four."""
-    return " ".join(ref[at : at + 4] for at in range(0, len(ref), 4)) if _IBAN.fullmatch(ref) else ref
+    return " ".join(ref[at : at + 4] for at in range(0, len(ref), 4)) if re.fullmatch(_IBAN, ref) else ref
 
 
 def references(lines: str) -> tuple[str, ...]:
@@ -115,12 +115,12 @@ class _Numbers:
 
 def _parsed(ref: str) -> _Numbers:
     plain = _plain(ref)
-    if _IBAN.fullmatch(plain) and _check_digits_hold(plain):
+    if re.fullmatch(_IBAN, plain) and _check_digits_hold(plain):
         return _Numbers("", "", plain[4:], iban=True, country=plain[:2])
     *before, account = (_plain(part) for part in ref.split("/"))
     bank, branch = [*before, "", ""][:2]
     country = ""
-    if bic := _BIC.fullmatch(bank):
+    if bic := re.fullmatch(_BIC, bank):
         bank, country = "", bic[1]
     if bank and len(account) > _LONGEST_ACCOUNT and account.startswith(bank):
         bank = ""  # the account's number holds it already

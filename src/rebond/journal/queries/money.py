@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
-
 from rebond.domain.calendar import add_months
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
@@ -15,7 +13,6 @@ from rebond.domain.prospecting.kinds import Contact, StageId
 from rebond.journal.queries.rests import correcting
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
-from rebond.journal.tables import TABLES
 
 #: The months before today whose rows count: a year, for the concentration and for work not invoiced yet.
 MONTHS_BACK = 12
@@ -25,13 +22,12 @@ CHARGED_MONTHS_BACK = 4
 
 def load_situation(reader: Reader, today: date) -> Situation:
     """Load the rows about money as of `today`; their number depends on the last year, not on the whole journal."""
-    missions = TABLES["mission"].c
     accounts, balances = reader.all(Account), _latest_balances(reader)
     opening, _lines = opening_cash(Situation(accounts=accounts, balances=balances), today)
     ended = add_months(today, -MONTHS_BACK)
     # An old opening balance needs all movements since, and the receipts on which charges are still due.
     since = min(ended, add_months(opening, -CHARGED_MONTHS_BACK))
-    running = reader.all(Mission, or_(missions.ends.is_(None), missions.ends >= ended))
+    running = reader.where(Mission, "ends IS NULL OR ends >= ?", ended)
     running_ids = [mission.id for mission in running]
     invoices = _invoices(reader, running_ids, {mission.client_id for mission in running}, since)
     # What credit notes cancel out depends on all of an invoice's, and on its payments, however old.
@@ -71,8 +67,7 @@ def reload_apart(reader: Reader, situation: Situation, kinds: Collection[str]) -
 
 
 def _hoped(reader: Reader) -> tuple[Contact, ...]:
-    contacts = TABLES["contact"].c
-    return reader.all(Contact, contacts.hoped_amount > 0, contacts.stage_id.not_in([StageId.WON, StageId.LOST]))
+    return reader.where(Contact, "hoped_amount > 0 AND stage_id NOT IN (?, ?)", int(StageId.WON), int(StageId.LOST))
 
 
 def _invoices(reader: Reader, missions: list[int], clients: set[int], since: date) -> tuple[Invoice, ...]:
@@ -80,36 +75,26 @@ def _invoices(reader: Reader, missions: list[int], clients: set[int], since: dat
 
     Recent is issued or settled after `since`.
     """
-    table, paid = TABLES["invoice"].c, TABLES["payment"].c
-    near = reader.all(
+    near = reader.where(
         Invoice,
-        or_(
-            and_(table.settled.is_(None), table.cancelled.is_(False)),
-            table.issued > since,
-            table.settled > since,
-            table.mission_id.in_(missions),
-        ),
-    )
+        "settled IS NULL AND NOT cancelled OR issued > ? OR settled > ? "
+        "OR mission_id IN (SELECT value FROM json_each(?))",
+        since, since, missions,
+    )  # fmt: skip
+    last = reader.where(Invoice, _LAST_SETTLED, clients | {invoice.client_id for invoice in near}, COUNTED)
     near_ids = {invoice.id for invoice in near}
-    client_ids = clients | {invoice.client_id for invoice in near}
-    ranked = (
-        select(
-            table.id,
-            func.row_number()
-            .over(partition_by=table.client_id, order_by=[table.settled.desc(), table.due.desc(), table.issued.desc()])
-            .label("place"),
-        )
-        .where(
-            table.client_id.in_(client_ids),
-            table.settled.is_not(None),
-            table.cancelled.is_(False),
-            table.amount >= 0,
-            select(paid.id).where(paid.invoice_id == table.id, paid.date == table.settled).exists(),
-        )
-        .subquery()
-    )
-    last = [row.id for row in reader.rows(select(ranked.c.id).where(ranked.c.place <= COUNTED))]
-    return near + reader.among(Invoice, "id", set(last) - near_ids)
+    return near + tuple(invoice for invoice in last if invoice.id not in near_ids)
+
+
+#: The last invoices of each client that a payment settled: when they were paid says when the next ones will be.
+_LAST_SETTLED = """id IN (
+    SELECT id FROM (
+        SELECT id, row_number() OVER (PARTITION BY client_id ORDER BY settled DESC, due DESC, issued DESC) AS place
+        FROM invoice
+        WHERE client_id IN (SELECT value FROM json_each(?)) AND settled IS NOT NULL AND NOT cancelled AND amount >= 0
+            AND EXISTS (SELECT 1 FROM payment WHERE invoice_id = invoice.id AND date = invoice.settled)
+    ) WHERE place <= ?
+)"""
 
 
 def _payments(
@@ -121,9 +106,6 @@ def _payments(
 
 
 def _latest_balances(reader: Reader) -> tuple[Balance, ...]:
-    table = TABLES["balance"].c
-    latest = select(table.account_id, func.max(table.date).label("date")).group_by(table.account_id).subquery()
-    statement = select(table.id).join(
-        latest, and_(table.account_id == latest.c.account_id, table.date == latest.c.date)
+    return reader.where(
+        Balance, "(account_id, date) IN (SELECT account_id, max(date) FROM balance GROUP BY account_id)"
     )
-    return reader.among(Balance, "id", [row.id for row in reader.rows(statement)])

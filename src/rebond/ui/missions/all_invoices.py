@@ -28,9 +28,9 @@ from rebond.journal.queries.invoice_book import BookAsked, book_sums, book_years
 from rebond.sentences import sentence
 from rebond.ui.missions.all_invoices_model import COLUMNS, FIGURES, PADDING, AllInvoicesModel, NameDelegate, SumsModel
 from rebond.ui.session import Session
-from rebond.ui.shared.fields import ChoiceField, TextField
+from rebond.ui.shared.field_problems import problem_label, say
+from rebond.ui.shared.fields import ChoiceField, SearchField
 from rebond.ui.shared.file_questions import offered_folder
-from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
@@ -59,8 +59,7 @@ class AllInvoicesDialog(QDialog):
         self._clients: list[str] = []
         self.model = AllInvoicesModel(session, self)
         self.sums = SumsModel(session, self)
-        self.search = TextField(_("Client, number or note"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(_("Client, number or note"))
         self.search.setAccessibleName(_("Find invoices by client, number or note"))
         self.year = QComboBox()
         self.year.setAccessibleName(_("Year of issue"))

@@ -12,8 +12,8 @@ from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.session import Session
+from rebond.ui.shared.field_problems import mark, problem_label, say
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField, TimeField
-from rebond.ui.shared.form import mark, problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language

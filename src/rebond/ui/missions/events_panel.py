@@ -14,6 +14,7 @@ from rebond.ui.missions.event_line import EventLine
 from rebond.ui.missions.event_model import EventDelegate, EventModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command
+from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
@@ -26,16 +27,10 @@ class EventsPanel(QWidget):
         self._session = session
         self.line = EventLine(session)
         self.model = EventModel(session, self)
-        self.view = QListView()
+        self.view = RowList()
         self.view.setAccessibleName(_("Journal of the mission"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(EventDelegate(self.view))
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setMouseTracking(True)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.none = QLabel()
         self.none.setTextFormat(Qt.TextFormat.PlainText)
         self.none.setProperty("role", "soft")

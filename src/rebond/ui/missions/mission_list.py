@@ -4,14 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListView, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command, rule
-from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.flow import Flow
+from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
@@ -36,8 +37,7 @@ class MissionList(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(208)
         self.model = MissionModel(session, self)
-        self.search = TextField(_("Find a client, a mission, a word…"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(_("Find a client, a mission, a word…"))
         self.search.setAccessibleName(_("Find a mission by its client, its name or its journal"))
         self.order = QComboBox()
         self.order.setAccessibleName(_("Sort by"))
@@ -52,16 +52,10 @@ class MissionList(QWidget):
         self.ended = QCheckBox(_("Ended"))
         self.ended.setToolTip(_("Show the missions that are over, too"))
         self.ended.setChecked(True)
-        self.view = QListView()
+        self.view = RowList()
         self.view.setAccessibleName(_("Clients and missions"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(MissionDelegate(self.view))
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
-        self.view.setMouseTracking(True)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.none = QLabel(_("Nothing matches. Empty the field to see every mission."))
         self.none.setProperty("role", "soft")
         self.none.setWordWrap(True)

@@ -31,7 +31,7 @@ from rebond.ui.missions.invoices_panel import InvoicesPanel
 from rebond.ui.missions.mission_list import MissionList
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
-from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
@@ -74,9 +74,8 @@ class MissionsTab(Tab):
         more = QMenu(self._more)
         more.addActions(self.missions.view.actions())
         self._more.setMenu(more)
-        self._find = TextField(_("Find here…"))
+        self._find = SearchField(_("Find here…"))
         self._find.setAccessibleName(_("Find in the mission's journal or invoices"))
-        self._find.setClearButtonEnabled(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -193,6 +192,7 @@ class MissionsTab(Tab):
         self.splitter.splitterMoved.connect(self._on_split)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self.splitter)
+        self._pages.setCurrentWidget(self.splitter)  # so that its lists know their widths before they lay out rows
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)

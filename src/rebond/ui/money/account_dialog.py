@@ -13,8 +13,8 @@ from rebond.sentences import sentence
 from rebond.ui.money.in_place import InPlaceTable
 from rebond.ui.money.savings import AccountBalances
 from rebond.ui.session import Session
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.fields import LongTextField
-from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 

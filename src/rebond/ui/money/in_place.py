@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from rebond.ui.money.editable_rows import NEW, Rows, RowsModel, needs
 from rebond.ui.money.in_place_view import InPlaceView
-from rebond.ui.shared.form import problem_label, say
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.theme import GRID, tabular
 
 

@@ -14,8 +14,8 @@ from rebond.journal.queries.money_rows import currency_is_free
 from rebond.journal.queries.settings import load_settings
 from rebond.sentences import sentence
 from rebond.ui.session import Session
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.fields import ChoiceField, NumberField, TextField
-from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 

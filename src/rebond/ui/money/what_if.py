@@ -26,9 +26,9 @@ from rebond.domain.problems import Refused
 from rebond.sentences import sentence
 from rebond.ui.money.departures import TOLD, DeparturesModel
 from rebond.ui.money.in_place_view import InPlaceView, editor_place
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.fields import DayField, LineEditField
 from rebond.ui.shared.flow import Flow
-from rebond.ui.shared.form import problem_label, say
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 

@@ -25,8 +25,9 @@ from rebond.sentences import built_in_name, label, sentence
 from rebond.ui.prospecting import views
 from rebond.ui.prospecting.contact_wording import begun
 from rebond.ui.session import Session
+from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.fields import TextField
-from rebond.ui.shared.form import Form, problem_label, say
+from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 

@@ -18,8 +18,8 @@ from rebond.ui.prospecting import contact_wording
 from rebond.ui.prospecting.contact_hint import ContactHint
 from rebond.ui.prospecting.who_field import WhoField
 from rebond.ui.session import Session
+from rebond.ui.shared.field_problems import mark, problem_label, say
 from rebond.ui.shared.fields import DayField, PickField, TextField
-from rebond.ui.shared.form import mark, problem_label, say
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
 

@@ -34,7 +34,7 @@ from rebond.ui.prospecting.forms import ContactForm, InteractionForm
 from rebond.ui.prospecting.log_line import LogLine
 from rebond.ui.prospecting.won_offer import WonOffer
 from rebond.ui.session import Session
-from rebond.ui.shared.fields import TextField
+from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
@@ -74,8 +74,7 @@ class ProspectionTab(Tab):
         self.list = ContactList(session)
         self.board = Board(session)
         self.panel = ContactPanel(session)
-        self.search = TextField(_("Find a contact…"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(_("Find a contact…"))
         self.search.setAccessibleName(_("Find a contact by name, organisation, e-mail, phone, next step or note"))
         self.search.setToolTip(self.search.accessibleName())
         self.as_list, self.as_board, self.details = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QDate, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
@@ -16,9 +16,11 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.resources import resource
 from rebond.sentences import label
-from rebond.ui.shared.calendar_popup import CalendarPopup
 from rebond.ui.shared.theme import GRID, tabular
 from rebond.ui.speech import _, language
+
+if TYPE_CHECKING:
+    from rebond.ui.shared.calendar_popup import CalendarPopup
 
 declare_problems({
     "amount_unreadable": later("This is not an amount. Write it with digits, for example 1234.56."),
@@ -36,7 +38,7 @@ _WIDEST_DAY = date(2028, 12, 28)
 #: Characters.
 _LONGEST_PASTE = 10_000_000
 #: Line breaks and tabs, in every form Unicode has.
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_BREAKS = r"[\t\n\v\f\r\x85\u2028\u2029]+"
 
 
 class FormField(Protocol):
@@ -87,11 +89,22 @@ class TextField(LineEditField):
     """A field for one line of text; line breaks that are pasted become spaces."""
 
     def read(self) -> str:
-        return _BREAKS.sub(" ", self.text()).strip()
+        return re.sub(_BREAKS, " ", self.text()).strip()
 
     def show_value(self, value: str) -> None:
         self.setText(value)
         self.setCursorPosition(0)
+
+
+class SearchField(TextField):
+    """A field for words to look for, with a button that empties it, which comes with the first of them."""
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint, parent)
+        self.textChanged.connect(self._offer_to_clear)
+
+    def _offer_to_clear(self) -> None:
+        self.setClearButtonEnabled(True)  # not before: to find its picture takes Qt a while
 
 
 class LongTextField(QPlainTextEdit):
@@ -290,6 +303,8 @@ class DayField(_ReadField):
             self.show_value(day)
 
     def _open_calendar(self) -> None:
+        from rebond.ui.shared.calendar_popup import CalendarPopup
+
         if self._calendar is None:
             self._calendar = CalendarPopup(self)
             self._calendar.activated.connect(self._choose)

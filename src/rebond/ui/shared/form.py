@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
 
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
-from rebond.ui.shared.theme import GRID, outlined_as_faulty
+from rebond.ui.shared.field_problems import mark, problem_label, say
+from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
-
-#: The property of an editor that is outlined as faulty.
-_MARKED = "marked"
 
 
 @dataclass
@@ -208,39 +206,7 @@ def _keeps_its_width(editor: QWidget) -> bool:
     return editor.layout() is None and not editor.sizePolicy().expandingDirections() & Qt.Orientation.Horizontal
 
 
-def problem_label(parent: QWidget) -> QLabel:
-    """Return a label for problems, in plain text and hidden until there is one."""
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", "problem")
-    label.setWordWrap(True)
-    label.hide()
-    return label
-
-
 def _warning_label(parent: QWidget) -> QLabel:
     label = problem_label(parent)
     label.setProperty("role", "soft")
     return label
-
-
-def say(label: QLabel, sentences: list[str]) -> None:
-    """Show sentences in a label for problems, or hide it when there are none."""
-    label.setText("\n".join(f"⚠ {text}" for text in sentences))
-    label.setVisible(bool(sentences))
-
-
-def mark(editor: QWidget, sentences: list[str], warning: str = "") -> None:
-    """Outline an editor as faulty while there are sentences about it, and let screen readers say them with it.
-
-    Of an editor made of several, the one that takes its focus is outlined.
-    """
-    for widget in (editor, *editor.findChildren(QWidget)):
-        if widget.property(_MARKED):
-            widget.setPalette(QPalette())
-            widget.setProperty(_MARKED, False)
-    if sentences:
-        faulty = editor.focusProxy() or editor
-        faulty.setPalette(outlined_as_faulty(faulty.palette()))
-        faulty.setProperty(_MARKED, True)
-    editor.setAccessibleDescription(" ".join((*sentences, warning)).strip())

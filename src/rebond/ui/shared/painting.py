@@ -22,16 +22,24 @@ def ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool = Tru
     """
     rect: QRect = option.rect
     if has(option, QStyle.StateFlag.State_Selected):
-        painter.fillRect(rect, QColor(colours().raised))
+        _fill(painter, rect, colours().raised)
         if first:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours().accent))
+            _fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), colours().accent)
     elif has(option, QStyle.StateFlag.State_MouseOver):
-        painter.fillRect(rect, QColor(colours().window))
+        _fill(painter, rect, colours().window)
     painter.setPen(QColor(colours().line))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     if has(option, QStyle.StateFlag.State_HasFocus):
         painter.setPen(QPen(QColor(colours().accent), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+
+def _fill(painter: QPainter, rect: QRect, colour: str) -> None:
+    """Fill a rectangle; not by `fillRect`, at whose first call PySide6 makes an enumeration of all Qt's gradients."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRect(rect)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def bold(font: QFont) -> QFont:
