@@ -119,6 +119,16 @@ def test_what_was_paid_since_an_old_balance_counts(journal: Journal) -> None:
     ]
 
 
+def test_a_new_client_leaves_the_outlook_as_it_is_and_another_name_does_not(journal: Journal) -> None:
+    write(journal, Client(name="Atlas"), Invoice(client_id=1, amount=5, issued=TODAY, due=TODAY))
+    earlier = money.outlook(journal, TODAY)
+    write(journal, Client(name="Lune"))
+    assert money.outlook_after(journal, earlier, {"client"}) is earlier
+    records.save(journal, Client(id=1, name="Atlas & fils"), TODAY)
+    later = money.outlook_after(journal, earlier, {"client"})
+    assert later.situation.client_names == {1: "Atlas & fils"}
+
+
 @pytest.mark.parametrize("settled", [day(21, 11, 2025), day(22, 11, 2025), day(23, 11, 2025)])
 def test_only_a_client_s_last_paid_invoices_are_read(journal: Journal, settled: date) -> None:
     write(journal, Client(name="Atlas"))

@@ -44,7 +44,7 @@ def test_the_six_of_the_headline_are_the_six_of_the_list(person: Person, example
     person.dialog(PaymentForm)
     person.presses(Qt.Key.Key_Return)
     person.waits_for(lambda: shown.view.hasFocus())
-    assert count(person) == shown.model.rowCount() == 5
+    person.waits_for(lambda: count(person) == shown.model.rowCount() == 5)
     with person.program.journal.read() as reader:  # type: ignore[union-attr]
         assert reader.all(Payment)[-1].amount == 576_00
 
@@ -53,12 +53,12 @@ def test_the_six_of_the_headline_are_the_six_of_the_list(person: Person, example
     assert line
     assert line.kind is DueKind.FOLLOW_UP
     person.presses(Qt.Key.Key_Space)
-    assert count(person) == shown.model.rowCount() == 4
+    person.waits_for(lambda: count(person) == shown.model.rowCount() == 4)
     after = shown.line()
     assert after
     assert after.key != line.key, "the next line is chosen"
     person.presses(Qt.Key.Key_Z, ctrl=True)
-    assert count(person) == shown.model.rowCount() == 5
+    person.waits_for(lambda: count(person) == shown.model.rowCount() == 5)
 
     person.presses(Qt.Key.Key_Escape)
     assert not shown.isVisible()
@@ -94,7 +94,7 @@ def test_the_list_says_so_when_nothing_is_due(person: Person, example: Path) -> 
             person.dialog(PaymentForm)
             person.presses(Qt.Key.Key_Return)
             person.waits_for(shown.view.hasFocus)
-    assert (count(person), shown.model.rowCount()) == (0, 0)
+    person.waits_for(lambda: (count(person), shown.model.rowCount()) == (0, 0))
     assert shown.none.isVisible()
     assert not [button.text() for button in person.sees(QPushButton, shown)]
     person.presses(Qt.Key.Key_Escape)

@@ -55,7 +55,7 @@ def test_the_first_ten_minutes(person: Person, code: str) -> None:
     (runway,) = person.sees(RunwayTab)
     person.waits_for(lambda: bool(runway.projection.opening))
     assert runway.projection.opening == 5_000_00
-    assert any(label.text().replace("\N{NO-BREAK SPACE}", " ") == words["largest"] for label in person.sees(QLabel))
+    person.waits_for(lambda: any(said(label) == words["largest"] for label in person.sees(QLabel)))
 
     _imports(person, words)
     person.waits_for(lambda: runway.projection.opening == 5_200_00)
@@ -69,6 +69,10 @@ def test_the_first_ten_minutes(person: Person, code: str) -> None:
     assert words["leaves"] in text
     assert person.window.workspace
     assert not person.window.workspace.session.journal.path.with_suffix(".part").exists()
+
+
+def said(label: QLabel) -> str:
+    return label.text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _imports(person: Person, words: dict[str, str]) -> None:

@@ -16,10 +16,12 @@ from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
 from rebond.domain.money.kinds import Expense
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.journal import Journal
+from rebond.journal.queries.due import due_counts
 from rebond.ui.headline import Figure, Headline
 from rebond.ui.session import Session
 from tests.actions.test_money import write_situation
 from tests.domain.worked_examples import FIRST, FIRST_TODAY
+from tests.ui.conftest import show
 
 
 def shown(headline: Headline) -> list[tuple[str, str]]:
@@ -97,6 +99,24 @@ def test_the_figures_follow_each_change_and_each_day(qtbot: QtBot, tmp_path: Pat
         today = date(2026, 11, 23)
         session.look_at_the_day()
         assert shown(headline)[3] == ("1", "1 follow-up")
+
+
+def test_what_the_person_wrote_is_painted_before_the_figures_which_follow_once(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = date(2026, 11, 22)
+    with create(tmp_path / "new.rebond") as journal:
+        session = Session(journal, lambda: today)
+        headline = show(qtbot, Headline(session), 900, 60)
+        counted = []
+        monkeypatch.setattr(
+            "rebond.ui.headline.due_counts", lambda *given: (counted.append(given), due_counts(*given))[1]
+        )
+        for name in ("Duval", "Perret"):
+            session.do(save, journal, Contact(name=name, next_step="call", next_date=today), today)
+        assert shown(headline)[3][0] == "0"
+        qtbot.waitUntil(lambda: shown(headline)[3][0] == "2")
+        assert len(counted) == 1
 
 
 def test_a_paid_invoice_is_late_no_more(qtbot: QtBot, tmp_path: Path) -> None:

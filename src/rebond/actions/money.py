@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
+from rebond.domain.missions.kinds import Client
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.situation import Situation
 from rebond.domain.registry import BY_NAME
 from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
-from rebond.journal.queries.money import APART, load_situation, reload_apart
+from rebond.journal.queries.money import APART, clients_changed, load_situation, reload_apart
 
 
 def situation(journal: Journal, today: date) -> Situation:
@@ -24,9 +25,14 @@ def outlook(journal: Journal, today: date) -> Outlook:
 
 def outlook_after(journal: Journal, earlier: Outlook, kinds: Collection[str]) -> Outlook:
     """Return the outlook of the same day after changes of rows of these kinds, without loading all others again."""
-    if not APART.issuperset(kinds):
-        return outlook(journal, earlier.today)
+    kinds = set(kinds)
     with journal.read() as reader:
+        if Client.kind in kinds and not clients_changed(reader, earlier.situation):
+            kinds.discard(Client.kind)
+        if not kinds:
+            return earlier
+        if not APART.issuperset(kinds):
+            return Outlook(load_situation(reader, earlier.today), earlier.today)
         return Outlook(reload_apart(reader, earlier.situation, kinds), earlier.today)
 
 

@@ -54,6 +54,10 @@ class Reader:
         statement = select(table).where(*where).order_by(*order_by, table.c.id)
         if limit is not None:
             statement = statement.limit(limit).offset(offset)
+        return self.selected(cls, statement)
+
+    def selected(self, cls: type[E], statement: Select[Any]) -> tuple[E, ...]:
+        """Return the entities of a kind that a query of its whole table selects."""
         return tuple(cls(**row) for row in self.connection.execute(statement).mappings())
 
     def matching(self, cls: type[E], **values: object) -> tuple[E, ...]:

@@ -10,6 +10,7 @@ from rebond.domain.calendar import add_months
 from rebond.domain.money.outlook import Outlook
 from rebond.journal.queries.due import DueCounts, due_counts
 from rebond.ui.session import Session
+from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
@@ -73,8 +74,9 @@ class Headline(QFrame):
         for place, figure in places.items():
             row.addWidget(figure, 1)
             figure.clicked.connect(lambda _checked=False, to=place: self.went.emit(to))
-        session.changed.connect(self.refresh)
-        session.day_changed.connect(self.refresh)
+        self._later = AfterFrame(self, self.refresh)
+        session.changed.connect(self._later.ask)
+        session.day_changed.connect(self._later.ask)
         self.refresh()
 
     def refresh(self) -> None:

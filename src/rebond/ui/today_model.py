@@ -6,12 +6,14 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from rebond.journal.queries.due import DueKind, DueLine, due_lines
+from rebond.journal.queries.due import DueKind, DueLine, due_lines, due_listing
+from rebond.journal.queries.listing import Listing
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
+from rebond.ui.shared.row_delegate import RowDelegate
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 from rebond.ui.speech import _, language, n_
@@ -27,25 +29,27 @@ class TodayModel(WindowedModel):
     """Everything that is due, the earliest first."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
 
     def read(self, limit: int, offset: int) -> Sequence[DueLine]:
-        with self._session.journal.read() as reader:
-            return due_lines(reader, self._session.today, limit=limit, offset=offset)
+        with self.session.journal.read() as reader:
+            return due_lines(reader, self.session.today, limit=limit, offset=offset)
+
+    def listing(self) -> Listing:
+        return due_listing(self.session.today)
 
     def show(self, row: DueLine, column: int, role: int) -> Any:
         if role == WHAT:
             return self._what(row)
         if role == DAY:
-            return language().near_day(row.day, self._session.today)
+            return language().near_day(row.day, self.session.today)
         if role == STATE:
-            return _state(row, self._session.today)
+            return _state(row, self.session.today)
         if role == LATE:
-            return row.day < self._session.today
+            return row.day < self.session.today
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
             day = language().day(row.day)
-            text = " · ".join((row.who, self._what(row), day, _state(row, self._session.today)))
+            text = " · ".join((row.who, self._what(row), day, _state(row, self.session.today)))
             return escape(text) if role == _ROLE.ToolTipRole else text
         return None
 
@@ -54,7 +58,7 @@ class TodayModel(WindowedModel):
             case DueKind.FOLLOW_UP:
                 return row.what or _("follow up")
             case DueKind.LATE_INVOICE:
-                left = language().money(row.left, self._session.outlook.situation.settings.currency)
+                left = language().money(row.left, self.session.outlook.situation.settings.currency)
                 if row.what:
                     return _("Invoice {number}: {amount} left to pay").format(number=row.what, amount=left)
                 return _("Invoice: {amount} left to pay").format(amount=left)
@@ -82,14 +86,15 @@ def _state(row: DueLine, today: date) -> str:
     return f"{kind} · {when}"
 
 
-class TodayDelegate(QStyledItemDelegate):
+class TodayDelegate(RowDelegate):
     """Paints a line: of whom with its day, what on as many lines as it needs, and how late it is."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        height = QFontMetrics(option.font).height()
-        what = painting.lines_height(index.data(WHAT), tabular(option.font), width - 3 * GRID, _WHAT_LINES)
+    def width(self) -> int:
+        return self._view.viewport().width()
+
+    def measure(self, row: DueLine, font: QFont, index: Index) -> QSize:
+        height = QFontMetrics(font).height()
+        what = painting.lines_height(index.data(WHAT), tabular(font), self.width() - 3 * GRID, _WHAT_LINES)
         return QSize(12 * GRID, 2 * height + what + 2 * GRID + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

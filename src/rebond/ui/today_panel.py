@@ -11,8 +11,10 @@ from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.queries.due import DueKind, DueLine
 from rebond.sentences import sentence
 from rebond.ui.session import Session
+from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _, language
 from rebond.ui.today_model import TodayDelegate, TodayModel
 
@@ -38,6 +40,7 @@ class TodayPanel(QFrame):
         self.view.setAccessibleName(_("Due today"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(TodayDelegate(self.view))
+        VisibleRows(self.view)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -59,17 +62,20 @@ class TodayPanel(QFrame):
         self.shut.setAccessibleName(_("Close the list of what is due"))
         self._open = command(self.view, _("&Open"), self._on_open, "Return", "Enter")
         self._settle = command(self.view, "", self._on_settle, "Space")
+        self._later = AfterFrame(self, self._refresh)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.view)
 
     def line(self) -> DueLine | None:
         """Return the selected line."""
+        self._later.catch_up()
         index = self.view.currentIndex()
         return self.model.at(index.row()) if index.isValid() else None
 
     def load(self) -> None:
         """Read the list, and select its first line."""
+        self._later.drop()
         self.model.ask()
         self._choose_one()
 
@@ -104,8 +110,8 @@ class TodayPanel(QFrame):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._on_counted)
-        self._session.changed.connect(self._refresh)
-        self._session.day_changed.connect(self._refresh)
+        self._session.changed.connect(self._later.ask)
+        self._session.day_changed.connect(self._later.ask)
 
     def _refresh(self) -> None:
         if self.isVisible():

@@ -86,8 +86,8 @@ def test_every_word_looked_for_begins_a_word_of_the_contact(journal: Journal, te
 def test_a_window_is_read_and_a_contact_found_in_the_whole(journal: Journal) -> None:
     assert listed(journal, limit=1, offset=1) == ["Bruno"]
     with journal.read() as reader:
-        assert contacts.place_of(reader, Asked(order=ContactOrder.LAST, descending=True), 1) == 2
-        assert contacts.place_of(reader, Asked("perret"), 1) is None
+        assert contacts.contacts_listing(Asked(order=ContactOrder.LAST, descending=True)).place(reader, 1) == 2
+        assert contacts.contacts_listing(Asked("perret")).place(reader, 1) is None
 
 
 def test_the_board_counts_whole_columns_and_reads_their_beginning(journal: Journal) -> None:
@@ -145,7 +145,7 @@ def test_what_was_said_is_read_latest_first(journal: Journal) -> None:
     with journal.read() as reader:
         found = contacts.interactions(reader, 2)
         assert [interaction.channel_id for interaction in found] == [ChannelId.PHONE, ChannelId.EMAIL]
-        assert contacts.interactions_to_read(reader, found[1]) == 2
+        assert contacts.interactions_listing(2).place(reader, found[1].id) == 1
         assert contacts.last_channel(reader) == ChannelId.EVENT
 
 

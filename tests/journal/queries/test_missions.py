@@ -164,13 +164,15 @@ def test_the_journal_is_read_newest_first_a_window_at_a_time(journal: Journal) -
     assert found == ["morning"]
 
 
-def test_enough_entries_are_read_to_hold_a_given_one(journal: Journal) -> None:
-    write(journal, *(entry(f"note {day}", day) for day in range(1, 21)))
+def test_each_entry_is_found_in_its_place(journal: Journal) -> None:
+    write(journal, *(entry(f"note {day}", day, time=time(day) if day % 3 else None) for day in (5, 3, 4, 4, 9, 3)))
     with journal.read() as reader:
-        wanted = missions.events(reader, 2, text="note 5")[0]
-        read = missions.events(reader, 2, limit=missions.entries_to_read(reader, wanted))
-    assert wanted in read
-    assert len(read) == 16
+        listing = missions.events_listing(2)
+        read = missions.events(reader, 2)
+        assert [listing.place(reader, event.id) for event in read] == list(range(len(read)))
+        assert listing.count(reader) == len(read)
+        assert listing.place(reader, 999) is None
+        assert missions.events_listing(2, "note 9").place(reader, read[-1].id) is None
 
 
 def test_hours_not_agreed_are_those_said_to_be_extra(journal: Journal) -> None:

@@ -1,6 +1,6 @@
 """Queries of the prospecting tab: contacts with their last interaction, the board, follow-ups due, interactions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from rebond.domain import names
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
 from rebond.journal.queries.by_name import folded, named
+from rebond.journal.queries.listing import Key, Listing, flag
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
 from rebond.journal.tables import TABLES
@@ -67,18 +68,20 @@ class Column:
 
 def contact_lines(reader: Reader, asked: Asked, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
     """Return the contacts that match the filter, each with its last interaction; `limit` -1 is all."""
-    keys = _keys(asked.order, asked.descending)
+    listing = contacts_listing(asked)
     # The window is selected by id first, so that only its rows are read in full.
-    window = select(_CONTACT.c.id).where(*_conditions(asked)).order_by(*keys).limit(limit).offset(offset)
-    return _read(reader, _lines().where(_CONTACT.c.id.in_(window)).order_by(*keys))
+    window = listing.window(limit, offset)
+    return _read(reader, _lines().where(_CONTACT.c.id.in_(window)).order_by(*listing.order()))
 
 
-def place_of(reader: Reader, asked: Asked, contact_id: int) -> int | None:
-    """Return the index of a contact among those that match, from 0; None when it does not match."""
-    number = func.row_number().over(order_by=_keys(asked.order, asked.descending)).label("number")
-    numbered = select(_CONTACT.c.id, number).where(*_conditions(asked)).subquery()
-    found = reader.rows(select(numbered.c.number).where(numbered.c.id == contact_id))
-    return int(found[0].number) - 1 if found else None
+def contacts_listing(asked: Asked) -> Listing:
+    """Return the list that `contact_lines` reads, by the ids of the contacts."""
+    found = select(_CONTACT.c.id).where(*_conditions(asked))
+    return Listing(found, _keys(asked.order, asked.descending), _contact_with)
+
+
+def _contact_with(contact_id: int) -> ColumnElement[bool]:
+    return _CONTACT.c.id == contact_id
 
 
 def choices(reader: Reader, cls: type[C]) -> tuple[C, ...]:
@@ -100,18 +103,28 @@ def board(reader: Reader, asked: Asked, *, limit: int) -> dict[int, Column]:
     """Return every column of the board by stage id, each with its first `limit` contacts."""
     if asked.text.strip():
         return _board_of_found(reader, asked, limit)
-    number = func.count().label("number")
-    counted = reader.rows(select(_CONTACT.c.stage_id, number).group_by("stage_id"))
-    counts = {row.stage_id: int(row.number) for row in counted}
+    counts = stage_counts(reader, asked)
     return {
         stage.id: Column(counts.get(stage.id, 0), contact_lines(reader, replace(asked, stage_id=stage.id), limit=limit))
         for stage in stages(reader)
     }
 
 
+def stage_counts(reader: Reader, asked: Asked) -> dict[int, int]:
+    """Return the number of contacts that match the filter in each stage that has any, by its id."""
+    number = func.count().label("number")
+    counted = reader.rows(select(_CONTACT.c.stage_id, number).where(*_conditions(asked)).group_by("stage_id"))
+    return {row.stage_id: int(row.number) for row in counted}
+
+
+def stages_of(reader: Reader, contact_ids: Collection[int]) -> frozenset[int]:
+    """Return the ids of the stages in which these contacts are."""
+    return frozenset(contact.stage_id for contact in reader.among(Contact, "id", contact_ids))
+
+
 def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[int, Column]:
     """Return the board in one query, since one search for each column would take longer."""
-    keys = _keys(asked.order, asked.descending)
+    keys = contacts_listing(asked).order()
     stage = _CONTACT.c.stage_id
     numbered = (
         select(
@@ -140,9 +153,14 @@ def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[int, Colum
 
 def due(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
     """Return the contacts whose next step is due today or overdue, the oldest first."""
+    return _read(reader, due_listing(today).window(limit, offset))
+
+
+def due_listing(today: date) -> Listing:
+    """Return the list that `due` reads, by the ids of the contacts."""
     contact = _CONTACT.c
-    statement = _lines().where(contact.next_date <= today).order_by(contact.next_date, folded(contact.name), contact.id)
-    return _read(reader, statement.limit(limit).offset(offset))
+    keys = (Key(contact.next_date), Key(folded(contact.name)), Key(contact.id))
+    return Listing(_lines().where(contact.next_date <= today), keys, _contact_with)
 
 
 def suggestions(reader: Reader, text: str, *, limit: int = 8) -> tuple[Contact, ...]:
@@ -177,19 +195,17 @@ def contact_line(reader: Reader, contact_id: int) -> ContactLine | None:
     return lines[0] if lines else None
 
 
-def interactions(
-    reader: Reader, contact_id: int, *, limit: int | None = None, offset: int = 0
-) -> tuple[Interaction, ...]:
+def interactions(reader: Reader, contact_id: int, *, limit: int = -1, offset: int = 0) -> tuple[Interaction, ...]:
     """Return the interactions with a contact, the latest first."""
-    order = (_INTERACTION.c.date.desc(), _INTERACTION.c.id.desc())
-    return reader.all(Interaction, _INTERACTION.c.contact_id == contact_id, order_by=order, limit=limit, offset=offset)
+    return reader.selected(Interaction, interactions_listing(contact_id).window(limit, offset))
 
 
-def interactions_to_read(reader: Reader, interaction: Interaction) -> int:
-    """Return how many of the latest interactions with the contact must be read to include this one."""
-    return reader.count(
-        Interaction, _INTERACTION.c.contact_id == interaction.contact_id, _INTERACTION.c.date >= interaction.date
-    )
+def interactions_listing(contact_id: int) -> Listing:
+    """Return the list that `interactions` reads, by their ids."""
+    interaction = _INTERACTION.c
+    found = select(_INTERACTION).where(interaction.contact_id == contact_id)
+    keys = (Key(interaction.date, descending=True), Key(interaction.id, descending=True))
+    return Listing(found, keys, lambda row_id: interaction.id == row_id)
 
 
 def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel, int]:
@@ -252,20 +268,20 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
 
 
 @cache
-def _keys(order: ContactOrder, descending: bool) -> tuple[ColumnElement[Any], ...]:
+def _keys(order: ContactOrder, descending: bool) -> tuple[Key, ...]:
     contact = _CONTACT.c
-    empty_last: tuple[ColumnElement[Any], ...] = ()
+    empty_last: tuple[Key, ...] = ()
     key: ColumnElement[Any] = _latest()
     if order not in (ContactOrder.LAST, ContactOrder.STAGE):
         key = contact[order.value]
     if order in (ContactOrder.LAST, ContactOrder.NEXT_DATE):
-        empty_last = (key.is_(None),)
+        empty_last = (Key(flag(key.is_(None))),)
     elif order in (ContactOrder.ORGANISATION, ContactOrder.NEXT_STEP):
-        empty_last = (key == "",)
+        empty_last = (Key(flag(key == "")),)
         key = folded(key)
     elif order is ContactOrder.NAME:
         key = folded(key)
     elif order is ContactOrder.STAGE:
         stage = TABLES["stage"].c
         key = select(stage.position).where(stage.id == contact.stage_id).correlate(_CONTACT).scalar_subquery()
-    return (*empty_last, key.desc() if descending else key.asc(), folded(contact.name), contact.id)
+    return (*empty_last, Key(key, descending), Key(folded(contact.name)), Key(contact.id))

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, literal, select, union_all
 
 from rebond.domain.missions.kinds import Invoice
 from rebond.journal.queries.by_name import folded
+from rebond.journal.queries.listing import Key, Listing
 from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
@@ -61,10 +62,7 @@ class DueCounts:
 
 def due_lines(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[DueLine, ...]:
     """Return everything that is due, the earliest day first; `limit` -1 is all."""
-    due = _due(today).subquery()
-    order = (due.c.day, folded(due.c.who), due.c.kind, due.c.id)
-    statement = select(due).order_by(*order).limit(limit).offset(offset)
-    rows = reader.rows(statement)
+    rows = reader.rows(due_listing(today).window(limit, offset))
     late = [row.id for row in rows if row.kind == DueKind.LATE_INVOICE]
     left = rests(reader, reader.all(Invoice, TABLES["invoice"].c.id.in_(late))) if late else {}
     return tuple(
@@ -72,6 +70,18 @@ def due_lines(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) 
         for row in rows
         for kind in (DueKind(row.kind),)
     )
+
+
+def due_listing(today: date) -> Listing:
+    """Return the list that `due_lines` reads, by the keys of its lines."""
+    due = _due(today).subquery()
+    keys = (Key(due.c.day), Key(folded(due.c.who)), Key(due.c.kind), Key(due.c.id))
+
+    def one(key: tuple[DueKind, int]) -> ColumnElement[bool]:
+        kind, row_id = key
+        return and_(due.c.kind == kind.value, due.c.id == row_id)
+
+    return Listing(select(due), keys, one)
 
 
 def due_counts(reader: Reader, today: date) -> DueCounts:

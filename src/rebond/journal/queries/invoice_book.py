@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.missions.standing import InvoiceStanding
 from rebond.journal.queries.by_name import folded
+from rebond.journal.queries.listing import Key, Listing
 from rebond.journal.queries.missions import InvoiceOrder
 from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
@@ -85,23 +86,26 @@ def book_lines(
     reader: Reader, asked: BookAsked, today: date, *, limit: int = -1, offset: int = 0
 ) -> tuple[BookLine, ...]:
     """Return the invoices that match the filter; `limit` -1 is all."""
-    keys = [key.desc() if asked.descending else key.asc() for key in _keys(asked.order, today)]
-    invoice = _INVOICE.c
-    statement = (
-        select(_INVOICE, _CLIENT.c.name.label("client"), _paid().label("paid"), _standing(today).label("standing"))
-        .join(_CLIENT, _CLIENT.c.id == invoice.client_id)
-        .where(*_conditions(asked, today))
-        .order_by(*keys, invoice.issued.desc(), invoice.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    rows = reader.rows(statement)
+    rows = reader.rows(book_listing(asked, today).window(limit, offset))
     invoices = [Invoice(**{name: row._mapping[name] for name in _NAMES}) for row in rows]
     left = rests(reader, invoices)
     return tuple(
         BookLine(invoice, row.client, InvoiceStanding(row.standing), int(row.paid), left[invoice.id])
         for invoice, row in zip(invoices, rows, strict=True)
     )
+
+
+def book_listing(asked: BookAsked, today: date) -> Listing:
+    """Return the list that `book_lines` reads, by the ids of the invoices."""
+    invoice = _INVOICE.c
+    found = (
+        select(_INVOICE, _CLIENT.c.name.label("client"), _paid().label("paid"), _standing(today).label("standing"))
+        .join(_CLIENT, _CLIENT.c.id == invoice.client_id)
+        .where(*_conditions(asked, today))
+    )
+    newest = (Key(invoice.issued, descending=True), Key(invoice.id, descending=True))
+    keys = (Key(key, asked.descending) for key in _keys(asked.order, today))
+    return Listing(found, (*keys, *newest), lambda row_id: invoice.id == row_id)
 
 
 def book_sums(reader: Reader, asked: BookAsked, today: date) -> BookSums:

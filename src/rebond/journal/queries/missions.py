@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, not_, or_, select
 
 from rebond.domain.cents import DAY_WHOLE
 from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Mission
 from rebond.journal.queries.by_name import folded
+from rebond.journal.queries.listing import Key, Listing, flag
 from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
 from rebond.journal.search import ids_for_each_word
@@ -113,36 +114,66 @@ def mission_lines(
     :param to_invoice: the ids of missions with work not invoiced yet; these are not over even if they have ended.
     :param limit: -1 is all.
     """
-    mission = _MISSION.c
-    late = _late(_INVOICE.c.mission_id == mission.id, today) + _late(
-        and_(_INVOICE.c.client_id == _CLIENT.c.id, _INVOICE.c.mission_id.is_(None)), today
-    )
-    last_event = select(func.max(_EVENT.c.date)).where(_EVENT.c.mission_id == mission.id).scalar_subquery()
-    ended_for_good = and_(mission.ends.is_not(None), mission.ends < today, mission.id.not_in(to_invoice), late == 0)
-    over = func.coalesce(ended_for_good, False).label("over")  # a client without a mission is not over
-    amount = _amount()
+    mission, late, over = _MISSION.c, _late(today), _over(to_invoice, today)
+    listing = missions_listing(today, text=text, order=order, ended=ended, to_invoice=to_invoice)
+    # The window is selected by id first, so that only its rows are read in full.
+    window = listing.window(limit, offset).subquery()
     statement: Select[Any] = (
-        select(
-            *_CLIENT.c,
-            *mission,
-            amount.label("amount"),
-            late.label("late"),
-            last_event.label("last_event"),
-            over,
+        select(*_CLIENT.c, *mission, _amount().label("amount"), late, _last_event().label("last_event"), over)
+        .select_from(
+            window.join(_CLIENT, _CLIENT.c.id == window.c.client).outerjoin(_MISSION, mission.id == window.c.mission)
         )
-        .select_from(_CLIENT.outerjoin(_MISSION, mission.client_id == _CLIENT.c.id))
-        .where(*_holding(text))
-        .order_by(over, *_mission_order(order, amount, last_event))
-        .limit(limit)
-        .offset(offset)
+        .order_by(*listing.order())
     )
-    if not ended:
-        statement = statement.where(over == False)  # noqa: E712 - a column, not a bool
     return tuple(_mission_line(row) for row in reader.rows(statement))
 
 
-def _late(of: ColumnElement[bool], today: date) -> Any:
-    return select(func.count(_INVOICE.c.id)).where(of, *_is_late(today)).correlate(_CLIENT, _MISSION).scalar_subquery()
+def missions_listing(
+    today: date,
+    *,
+    text: str = "",
+    order: MissionOrder = MissionOrder.CLIENT,
+    ended: bool = True,
+    to_invoice: Collection[int] = (),
+) -> Listing:
+    """Return the list that `mission_lines` reads, by the keys of its lines."""
+    over = _over(to_invoice, today)
+    found = (
+        select(_CLIENT.c.id.label("client"), _MISSION.c.id.label("mission"))
+        .select_from(_CLIENT.outerjoin(_MISSION, _MISSION.c.client_id == _CLIENT.c.id))
+        .where(*_holding(text))
+    )
+    if not ended:
+        found = found.where(over == 0)
+    return Listing(found, (Key(over), *_mission_order(order)), _line_with)
+
+
+def _line_with(key: tuple[str, int]) -> ColumnElement[bool]:
+    kind, row_id = key
+    if kind == Mission.kind:
+        return _MISSION.c.id == row_id
+    return and_(_CLIENT.c.id == row_id, _MISSION.c.id.is_(None))
+
+
+def _over(to_invoice: Collection[int], today: date) -> ColumnElement[int]:
+    """The expression of whether a mission is over, 1 or 0; a client without a mission is not."""
+    mission = _MISSION.c
+    waiting = mission.id.in_(to_invoice)
+    return flag(and_(mission.ends.is_not(None), mission.ends < today, not_(waiting), _late(today) == 0))
+
+
+def _late(today: date) -> Any:
+    """The expression of the number of late invoices of a mission, and of its client without a mission."""
+    invoice = _INVOICE.c
+    of_mission = or_(invoice.mission_id == _MISSION.c.id, invoice.mission_id.is_(None))
+    count = select(func.count(invoice.id)).where(invoice.client_id == _CLIENT.c.id, of_mission, *_is_late(today))
+    return count.correlate(_CLIENT, _MISSION).scalar_subquery()
+
+
+def _last_event() -> Any:
+    """The expression of the day of the latest event of a mission."""
+    latest = select(func.max(_EVENT.c.date)).where(_EVENT.c.mission_id == _MISSION.c.id)
+    return latest.correlate(_MISSION).scalar_subquery()
 
 
 def _is_late(today: date) -> tuple[ColumnElement[bool], ...]:
@@ -183,14 +214,15 @@ def _holding(text: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _mission_order(order: MissionOrder, amount: Any, last_event: Any) -> tuple[Any, ...]:
-    by_name = (folded(_CLIENT.c.name), folded(_MISSION.c.name), _CLIENT.c.id, _MISSION.c.id)
+def _mission_order(order: MissionOrder) -> tuple[Key, ...]:
+    names = (folded(_CLIENT.c.name), folded(_MISSION.c.name), _CLIENT.c.id, _MISSION.c.id)
+    by_name = tuple(map(Key, names))
     if order is MissionOrder.AMOUNT:
-        return (amount.desc(), *by_name)
+        return (Key(_amount(), descending=True), *by_name)
     if order is MissionOrder.ENDS:
-        return (_MISSION.c.ends.is_(None), _MISSION.c.ends, *by_name)
+        return (Key(flag(_MISSION.c.ends.is_(None))), Key(_MISSION.c.ends), *by_name)
     if order is MissionOrder.LAST_EVENT:
-        return (last_event.desc().nulls_last(), *by_name)
+        return (Key(_last_event(), descending=True), *by_name)
     return by_name
 
 
@@ -208,21 +240,26 @@ def _mission_line(row: Sequence[Any]) -> MissionLine:
     )
 
 
-def events(
-    reader: Reader, mission_id: int, *, text: str = "", limit: int | None = None, offset: int = 0
-) -> tuple[Event, ...]:
+def events(reader: Reader, mission_id: int, *, text: str = "", limit: int = -1, offset: int = 0) -> tuple[Event, ...]:
     """Return the events of a mission that match every word of `text`, the newest day first.
 
     Within a day, those without a time come first, then the latest.
     """
-    conditions = (_EVENT.c.id.in_(ids) for ids in ids_for_each_word("event", text))
-    order = (_EVENT.c.date.desc(), _EVENT.c.time.desc().nulls_first(), _EVENT.c.id.desc())
-    return reader.all(Event, _EVENT.c.mission_id == mission_id, *conditions, order_by=order, limit=limit, offset=offset)
+    return reader.selected(Event, events_listing(mission_id, text).window(limit, offset))
 
 
-def entries_to_read(reader: Reader, event: Event) -> int:
-    """Return how many of the newest events of its mission must be read to include this one."""
-    return reader.count(Event, _EVENT.c.mission_id == event.mission_id, _EVENT.c.date >= event.date)
+def events_listing(mission_id: int, text: str = "") -> Listing:
+    """Return the list that `events` reads, by the ids of the events."""
+    event = _EVENT.c
+    words = (event.id.in_(ids) for ids in ids_for_each_word("event", text))
+    keys = (
+        Key(event.date, descending=True),
+        Key(flag(event.time.is_(None)), descending=True),
+        Key(event.time, descending=True),
+        Key(event.id, descending=True),
+    )
+    found = select(_EVENT).where(event.mission_id == mission_id, *words)
+    return Listing(found, keys, lambda row_id: event.id == row_id)
 
 
 def hours(reader: Reader, mission_id: int) -> Hours:
@@ -245,6 +282,23 @@ def invoices(
     offset: int = 0,
 ) -> tuple[InvoiceLine, ...]:
     """Return the invoices of a mission, and those of its client that belong to no mission."""
+    listing = invoices_listing(client_id, mission_id, text=text, order=order, descending=descending)
+    statement = listing.window(limit, offset)
+    names = [column.name for column in _INVOICE.c]
+    found = [(Invoice(**{name: row._mapping[name] for name in names}), row) for row in reader.rows(statement)]
+    left = rests(reader, [one for one, _row in found])
+    return tuple(InvoiceLine(one, row.paid, left[one.id], row.mission, row.milestone) for one, row in found)
+
+
+def invoices_listing(
+    client_id: int,
+    mission_id: int | None,
+    *,
+    text: str = "",
+    order: InvoiceOrder = InvoiceOrder.ISSUED,
+    descending: bool = True,
+) -> Listing:
+    """Return the list that `invoices` reads, by the ids of the invoices."""
     invoice = _INVOICE.c
     paid = (
         select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
@@ -252,8 +306,7 @@ def invoices(
         .correlate(_INVOICE)
         .scalar_subquery()
     )
-    keys = [key.desc() if descending else key.asc() for key in _invoice_order(order)]
-    statement = (
+    found = (
         select(
             _INVOICE,
             paid.label("paid"),
@@ -266,14 +319,9 @@ def invoices(
             )
         )
         .where(_shown_with(client_id, mission_id), *(invoice.id.in_(ids) for ids in ids_for_each_word("invoice", text)))
-        .order_by(*keys, invoice.id.desc())
-        .limit(limit)
-        .offset(offset)
     )
-    names = [column.name for column in _INVOICE.c]
-    found = [(Invoice(**{name: row._mapping[name] for name in names}), row) for row in reader.rows(statement)]
-    left = rests(reader, [one for one, _row in found])
-    return tuple(InvoiceLine(one, row.paid, left[one.id], row.mission, row.milestone) for one, row in found)
+    keys = (Key(key, descending=descending) for key in _invoice_order(order))
+    return Listing(found, (*keys, Key(invoice.id, descending=True)), lambda row_id: invoice.id == row_id)
 
 
 def _shown_with(client_id: int, mission_id: int | None) -> ColumnElement[bool]:
@@ -285,7 +333,7 @@ def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
     invoice = _INVOICE.c
     if order is InvoiceOrder.STATE:
         # Open ones by due date, then paid ones by the day they were settled, then cancelled ones.
-        return (invoice.cancelled, invoice.settled.is_not(None), func.coalesce(invoice.settled, invoice.due))
+        return (invoice.cancelled, flag(invoice.settled.is_not(None)), func.coalesce(invoice.settled, invoice.due))
     if order is InvoiceOrder.TOTAL:
         return (invoice.amount + invoice.vat,)
     return (invoice[order.value],)

@@ -57,6 +57,14 @@ def load_situation(reader: Reader, today: date) -> Situation:
 APART = frozenset({Expense.kind, Contact.kind})
 
 
+def clients_changed(reader: Reader, situation: Situation) -> bool:
+    """Return whether a client of the situation is another one now; a client without missions and invoices is not in it.
+
+    Which clients are in it depends on the missions and invoices alone.
+    """
+    return reader.among(Client, "id", {client.id for client in situation.clients}) != situation.clients
+
+
 def reload_apart(reader: Reader, situation: Situation, kinds: Collection[str]) -> Situation:
     """Return a situation with the rows of some of the kinds `APART` as they are now, after a change of those alone."""
     if Expense.kind in kinds:

@@ -32,6 +32,8 @@ from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.fields import ChoiceField, SearchField
 from rebond.ui.shared.file_questions import offered_folder
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
+from rebond.ui.shared.windowed import WINDOW
 from rebond.ui.speech import _, language
 
 #: Milliseconds after the last key press before the list is filtered.
@@ -130,6 +132,7 @@ class AllInvoicesDialog(QDialog):
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setItemDelegateForColumn(0, NameDelegate(view))
+        VisibleRows(view)
         header = view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
@@ -273,3 +276,4 @@ def _dress(view: QTableView) -> None:
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setResizeContentsPrecision(WINDOW)

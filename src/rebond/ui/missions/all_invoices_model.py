@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.missions.standing import InvoiceStanding
-from rebond.journal.queries.invoice_book import BookAsked, BookLine, BookSum, BookSums, book_lines
+from rebond.journal.queries.invoice_book import BookAsked, BookLine, BookSum, BookSums, book_lines, book_listing
+from rebond.journal.queries.listing import Listing
 from rebond.journal.queries.missions import InvoiceOrder
 from rebond.sentences import label
 from rebond.ui.session import Session
@@ -37,8 +38,7 @@ class AllInvoicesModel(WindowedModel):
     """The invoices of all clients that match a filter; the database filters and sorts them."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.asked = BookAsked()
         self._font = tabular(QGuiApplication.font())
         self._titles = (
@@ -47,8 +47,11 @@ class AllInvoicesModel(WindowedModel):
         )  # fmt: skip
 
     def read(self, limit: int, offset: int) -> Sequence[BookLine]:
-        with self._session.journal.read() as reader:
-            return book_lines(reader, self.asked, self._session.today, limit=limit, offset=offset)
+        with self.session.journal.read() as reader:
+            return book_lines(reader, self.asked, self.session.today, limit=limit, offset=offset)
+
+    def listing(self) -> Listing:
+        return book_listing(self.asked, self.session.today)
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
         return 0 if parent.isValid() else len(COLUMNS)
@@ -76,7 +79,7 @@ class AllInvoicesModel(WindowedModel):
 
     def cells(self, row: BookLine) -> tuple[str, ...]:
         """Return the texts of a row, one for each column."""
-        invoice, currency = row.invoice, self._session.outlook.situation.settings.currency
+        invoice, currency = row.invoice, self.session.outlook.situation.settings.currency
         amounts = (invoice.amount, invoice.vat, invoice.total, row.paid, row.left)
         return (
             row.client,
@@ -89,7 +92,7 @@ class AllInvoicesModel(WindowedModel):
 
     def _state(self, row: BookLine) -> str:
         if row.standing is InvoiceStanding.LATE:
-            late = (self._session.today - row.invoice.due).days
+            late = (self.session.today - row.invoice.due).days
             return n_("late by {count} day", "late by {count} days", late).format(count=late)
         return label(language(), row.standing)
 

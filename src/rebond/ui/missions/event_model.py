@@ -6,14 +6,16 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from rebond.domain.missions.kinds import Event
-from rebond.journal.queries.missions import entries_to_read, events
+from rebond.journal.queries.listing import Listing
+from rebond.journal.queries.missions import events, events_listing
 from rebond.sentences import label
 from rebond.ui.missions import mission_wording
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
+from rebond.ui.shared.row_delegate import RowDelegate
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 from rebond.ui.speech import _, language
@@ -21,16 +23,13 @@ from rebond.ui.speech import _, language
 _ROLE = Qt.ItemDataRole
 #: Item roles with the texts that the delegate paints.
 WHEN, ABOUT, HOURS, ENTERED = (ROW + place for place in range(1, 5))
-#: The number of row heights that are cached; far more than a screen shows.
-_KEPT = 20_000
 
 
 class EventModel(WindowedModel):
     """The events of a mission, the newest first."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.mission_id = 0
         self.text = ""
 
@@ -38,19 +37,15 @@ class EventModel(WindowedModel):
         return row.id
 
     def read(self, limit: int, offset: int) -> Sequence[Event]:
-        with self._session.journal.read() as reader:
+        with self.session.journal.read() as reader:
             return events(reader, self.mission_id, text=self.text, limit=limit, offset=offset)
 
-    def read_until(self, event: Event) -> int | None:
-        """Fetch rows until the event is loaded, and return its position; None when the filter hides it."""
-        with self._session.journal.read() as reader:
-            count = entries_to_read(reader, event)
-        self.read_up_to(count)
-        return self.place(event.id)
+    def listing(self) -> Listing:
+        return events_listing(self.mission_id, self.text)
 
     def show(self, row: Event, column: int, role: int) -> Any:
         if role == WHEN:
-            return mission_wording.when(row, self._session.today)
+            return mission_wording.when(row, self.session.today)
         if role == ABOUT:
             kind, scope = label(language(), row.type), mission_wording.scope(row.in_scope)
             return kind if scope in kind else f"{kind} · {scope}"  # "demande hors devis" says it already
@@ -74,25 +69,12 @@ def _entered_later(event: Event) -> str:
     return "" if day == event.date else _("entered on {date}").format(date=language().day(day, "medium"))
 
 
-class EventDelegate(QStyledItemDelegate):
+class EventDelegate(RowDelegate):
     """Paints an event: day, kind and hours, and the text below; work not agreed is in the warning colour."""
 
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._heights: dict[tuple[int, str, int], int] = {}
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        event: Event = index.data(ROW)
-        font: QFont = option.font
-        width = self._width()
-        cache_key = (event.id, event.text, width)
-        if cache_key not in self._heights:
-            if len(self._heights) > _KEPT:
-                self._heights.clear()
-            text = painting.wrapped_height(event.text, font, width - 4 * GRID)
-            self._heights[cache_key] = QFontMetrics(font).height() + text + 2 * GRID + 4
-        return QSize(160, self._heights[cache_key])
+    def measure(self, row: Event, font: QFont, index: Index) -> QSize:
+        text = painting.wrapped_height(row.text, font, self.width() - 4 * GRID)
+        return QSize(160, QFontMetrics(font).height() + text + 2 * GRID + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         event: Event = index.data(ROW)
@@ -111,8 +93,3 @@ class EventDelegate(QStyledItemDelegate):
         painting.line(painter, rest, index.data(ENTERED), font, colours().soft, right=True)
         painting.wrapped(painter, inner.adjusted(0, top.height() + 4, 0, 0), event.text, font, colours().ink)
         painter.restore()
-
-    def _width(self) -> int:
-        """Return the width of a row in pixels, always leaving room for a scroll bar."""
-        # Not from viewport(): to wrap a plain QWidget, PySide6 searches all widget classes, 10 ms at the first call.
-        return self._view.maximumViewportSize().width() - self._view.verticalScrollBar().sizeHint().width()

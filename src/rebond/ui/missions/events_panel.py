@@ -16,6 +16,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _, language
 
 
@@ -31,6 +32,7 @@ class EventsPanel(QWidget):
         self.view.setAccessibleName(_("Journal of the mission"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(EventDelegate(self.view))
+        VisibleRows(self.view)
         self.none = QLabel()
         self.none.setTextFormat(Qt.TextFormat.PlainText)
         self.none.setProperty("role", "soft")
@@ -73,8 +75,8 @@ class EventsPanel(QWidget):
             self.view.scrollTo(self.model.index(place, 0))
 
     def reveal(self, event: Event) -> None:
-        """Select an event, fetching rows until it is loaded."""
-        place = self.model.read_until(event)
+        """Select an event, unless the filter hides it."""
+        place = self.model.find(event.id)
         if place is not None:
             index = self.model.index(place, 0)
             self.view.setCurrentIndex(index)

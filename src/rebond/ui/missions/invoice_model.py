@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.money.receipts import PaymentDates
 from rebond.domain.money.scenario import AS_THINGS_STAND
-from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, invoices
+from rebond.journal.queries.listing import Listing
+from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, invoices, invoices_listing
 from rebond.ui.missions import mission_wording
 from rebond.ui.missions.state_painting import tone_colour
 from rebond.ui.session import Session
@@ -38,8 +39,7 @@ class InvoiceModel(WindowedModel):
     """The invoices of a mission or a client, one a row; the database sorts them."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.client_id = 0
         self.mission_id: int | None = None
         self.text = ""
@@ -49,12 +49,17 @@ class InvoiceModel(WindowedModel):
         self._font = tabular(QGuiApplication.font())
 
     def read(self, limit: int, offset: int) -> Sequence[InvoiceLine]:
-        self._payers = PaymentDates(self._session.outlook.situation, AS_THINGS_STAND, self._session.today)
-        with self._session.journal.read() as reader:
+        self._payers = PaymentDates(self.session.outlook.situation, AS_THINGS_STAND, self.session.today)
+        with self.session.journal.read() as reader:
             return invoices(
                 reader, self.client_id, self.mission_id, text=self.text, order=self.order,
                 descending=self.descending, limit=limit, offset=offset,
             )  # fmt: skip
+
+    def listing(self) -> Listing:
+        return invoices_listing(
+            self.client_id, self.mission_id, text=self.text, order=self.order, descending=self.descending
+        )
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
         return 0 if parent.isValid() else len(COLUMNS)
@@ -95,8 +100,8 @@ class InvoiceModel(WindowedModel):
 
     def _text(self, row: InvoiceLine, kind: InvoiceOrder) -> str:
         """Return the lines of a cell: what its column names, and below it what belongs to it."""
-        invoice, today = row.invoice, self._session.today
-        currency = self._session.outlook.situation.settings.currency
+        invoice, today = row.invoice, self.session.today
+        currency = self.session.outlook.situation.settings.currency
         match kind:
             case InvoiceOrder.NUMBER:
                 return _two_lines(invoice.number or "–", self._billed(row))
@@ -121,13 +126,13 @@ class InvoiceModel(WindowedModel):
         return _("no mission") if self.mission_id and not row.invoice.mission_id else ""
 
     def _state(self, row: InvoiceLine) -> mission_wording.StateText:
-        return mission_wording.state(row, self._session.today, self._expected(row))
+        return mission_wording.state(row, self.session.today, self._expected(row))
 
     def _expected(self, row: InvoiceLine) -> date | None:
         return self._payers.pay_day(row.invoice.due, row.invoice.client_id) if self._payers else None
 
     def _tip(self, row: InvoiceLine) -> str:
-        currency = self._session.outlook.situation.settings.currency
+        currency = self.session.outlook.situation.settings.currency
         lines = [
             mission_wording.invoice_name(row),
             row.mission or _("of no mission"),

@@ -20,6 +20,8 @@ from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
+from rebond.ui.shared.windowed import WINDOW
 from rebond.ui.speech import _, language
 
 
@@ -117,7 +119,7 @@ class InvoicesPanel(QWidget):
 
     def reveal(self, invoice_id: int) -> None:
         """Select an invoice of the mission shown."""
-        self.model.read_up_to(1 << 20)
+        self.model.find(invoice_id)
         self._choose(invoice_id)
         self.view.setFocus()
 
@@ -135,6 +137,7 @@ class InvoicesPanel(QWidget):
         view.setAccessibleName(_("Invoices"))
         view.setModel(self.model)
         view.setItemDelegate(InvoiceDelegate(view))
+        VisibleRows(view)
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
@@ -146,6 +149,7 @@ class InvoicesPanel(QWidget):
         header = _TightHeader(view)
         view.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(WINDOW)
         header.setSectionResizeMode(COLUMNS.index(InvoiceOrder.STATE), QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(5 * GRID)
         header.setHighlightSections(False)

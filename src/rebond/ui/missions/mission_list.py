@@ -14,6 +14,7 @@ from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _
 
 #: Milliseconds after the last key press before the list is searched.
@@ -56,6 +57,7 @@ class MissionList(QWidget):
         self.view.setAccessibleName(_("Clients and missions"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(MissionDelegate(self.view))
+        VisibleRows(self.view)
         self.none = QLabel(_("Nothing matches. Empty the field to see every mission."))
         self.none.setProperty("role", "soft")
         self.none.setWordWrap(True)
@@ -104,8 +106,7 @@ class MissionList(QWidget):
                 self.search.clear()
                 self.ended.setChecked(True)
                 self._ask()
-            self.model.read_up_to(1 << 20)
-            place = self.model.place(key)
+            place = self.model.find(key)
             if place is not None:
                 self._choose(place)
                 return True

@@ -1,18 +1,20 @@
 """The model and the delegate of the list of missions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, TypedDict
 
 from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines
+from rebond.journal.queries.listing import Listing
+from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines, missions_listing
 from rebond.ui.missions.mission_wording import Standing, amount, standing
 from rebond.ui.missions.state_painting import mark
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
+from rebond.ui.shared.row_delegate import RowDelegate
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 
@@ -23,24 +25,37 @@ STANDING, AMOUNT = ROW + 1, ROW + 2
 _LEFT = 4 * GRID
 
 
+class _Asked(TypedDict):
+    """What the list is filtered and sorted by."""
+
+    text: str
+    order: MissionOrder
+    ended: bool
+    to_invoice: frozenset[int]
+
+
 class MissionModel(WindowedModel):
     """The missions that match the search and the filter, in the selected order."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.text = ""
         self.order = MissionOrder.CLIENT
         self.ended = True
-        self._to_invoice: Collection[int] = ()
+        self._to_invoice: frozenset[int] = frozenset()
 
     def read(self, limit: int, offset: int) -> Sequence[MissionLine]:
-        self._to_invoice = {work.mission.id for work in self._session.outlook.not_invoiced}
-        with self._session.journal.read() as reader:
-            return mission_lines(
-                reader, self._session.today, text=self.text, order=self.order, ended=self.ended,
-                to_invoice=self._to_invoice, limit=limit, offset=offset,
-            )  # fmt: skip
+        asked = self._asked()
+        with self.session.journal.read() as reader:
+            return mission_lines(reader, self.session.today, **asked, limit=limit, offset=offset)
+
+    def listing(self) -> Listing:
+        return missions_listing(self.session.today, **self._asked())
+
+    def _asked(self) -> _Asked:
+        self._to_invoice = frozenset(work.mission.id for work in self.session.outlook.not_invoiced)
+        self.look = (self._to_invoice, self.session.today)
+        return {"text": self.text, "order": self.order, "ended": self.ended, "to_invoice": self._to_invoice}
 
     def show(self, row: MissionLine, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
@@ -56,25 +71,24 @@ class MissionModel(WindowedModel):
 
     def _standing(self, row: MissionLine) -> tuple[Standing, str]:
         to_invoice = row.mission is not None and row.mission.id in self._to_invoice
-        return standing(row, self._session.today, to_invoice=to_invoice)
+        return standing(row, self.session.today, to_invoice=to_invoice)
 
     def _amount(self, row: MissionLine) -> tuple[str, str]:
-        return amount(row, self._session.outlook.situation.settings.currency)
+        return amount(row, self.session.outlook.situation.settings.currency)
 
 
 def _names(row: MissionLine) -> tuple[str, ...]:
     return (row.client.name, row.mission.name) if row.mission else (row.client.name,)
 
 
-class MissionDelegate(QStyledItemDelegate):
+class MissionDelegate(RowDelegate):
     """Paints a mission: its client and its name, each on two lines where it is long, and its amount and state."""
 
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
+    def width(self) -> int:
+        return super().width() - _LEFT - GRID
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        row, font, width = index.data(ROW), option.font, self._width()
+    def measure(self, row: MissionLine, font: QFont, index: Index) -> QSize:
+        width = self.width()
         names = painting.lines_height(row.client.name, painting.bold(font), width, most=2)
         if row.mission:
             names += painting.lines_height(row.mission.name, font, width, most=2)
@@ -89,7 +103,7 @@ class MissionDelegate(QStyledItemDelegate):
         painter.save()
         painting.ground(painter, option)
         height = QFontMetrics(font).height()
-        place = QRect(rect.left() + _LEFT, rect.top() + GRID - 1, self._width(), height)
+        place = QRect(rect.left() + _LEFT, rect.top() + GRID - 1, self.width(), height)
         mark(painter, QPointF(rect.left() + 2 * GRID + 1, place.center().y() + 1), kind)
         ink = colours().soft if kind is Standing.ENDED else colours().ink
         place.translate(0, painting.lines(painter, place, row.client.name, painting.bold(font), ink, most=2))
@@ -107,8 +121,3 @@ class MissionDelegate(QStyledItemDelegate):
         """Return whether the state fits beside the amount."""
         amount, (_kind, word) = QFontMetrics(tabular(font)).horizontalAdvance(index.data(AMOUNT)), index.data(STANDING)
         return amount + GRID + QFontMetrics(font).horizontalAdvance(word) <= width
-
-    def _width(self) -> int:
-        """Return the width of a row's text in pixels, always leaving room for a scroll bar."""
-        bar = self._view.verticalScrollBar().sizeHint().width()
-        return self._view.maximumViewportSize().width() - bar - _LEFT - GRID

@@ -30,6 +30,7 @@ from rebond.ui.missions.glance import Glance
 from rebond.ui.missions.invoices_panel import InvoicesPanel
 from rebond.ui.missions.mission_list import MissionList
 from rebond.ui.session import Session
+from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.tab import Tab
@@ -92,6 +93,8 @@ class MissionsTab(Tab):
         self.parts.setCornerWidget(corner)
         self._pages = QStackedWidget()
         self._split = False
+        self._follow_later = AfterFrame(self, self._follow_list)
+        self._glance_later = AfterFrame(self, self._show_glance)
         self._lay_out()
         self._connect()
 
@@ -272,23 +275,45 @@ class MissionsTab(Tab):
         self.parts.setCurrentWidget(self.events)
         self.events.line.text.setFocus()
 
+    def load_if_stale(self) -> None:
+        """Bring up to date also what waits for the next frame."""
+        super().load_if_stale()
+        self._follow_later.catch_up()
+        self._glance_later.catch_up()
+
     def load(self) -> None:
+        self._follow_later.drop()
         self.missions.load()
         self._show_page()
 
     def on_changed(self, change: Change) -> None:
+        """Update to a change: first what the person wrote, the rest after the frame."""
+        if change.kinds == {Event.kind}:
+            self.events.follow(change)
+            self._follow_later.ask()
+            return
         before = self.missions.line()
-        self.missions.refresh()
-        self._show_page()
+        self._follow_list()
         self._choose_added(change)
         after = self.missions.line()
         if after and before and after.key == before.key:
-            self._name(after)
             if Event.kind in change.kinds:
                 self.events.follow(change)
-            if change.kinds - {Event.kind}:
-                self.invoices.follow(change)
-            self.glance.show_mission(after)
+            self.invoices.follow(change)
+
+    def _follow_list(self) -> None:
+        """Update the list of missions, and what it says of the selected one."""
+        self._follow_later.drop()
+        before = self.missions.line()
+        self.missions.refresh()
+        self._show_page()
+        after = self.missions.line()
+        if after and before and after.key == before.key:
+            self._name(after)
+            self._glance_later.ask()
+
+    def _show_glance(self) -> None:
+        self.glance.show_mission(self.missions.line())
 
     def _choose_added(self, change: Change) -> None:
         """Select a mission or client that the person has just added."""
@@ -307,7 +332,7 @@ class MissionsTab(Tab):
     def _show(self, line: MissionLine | None) -> None:
         """Show all that belongs to the selected line."""
         self.parts.setEnabled(line is not None)
-        self.glance.show_mission(line)
+        self._glance_later.ask()
         self._name(line)
         if line is None:
             self.events.model.clear()

@@ -1,5 +1,6 @@
 """The board of contacts: a column for each stage, and cards moved with the mouse or the arrow keys."""
 
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
@@ -7,8 +8,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from rebond.domain.prospecting.kinds import Stage, StageId
-from rebond.journal.queries.contacts import Asked, Column, ContactLine, ContactOrder, board
+from rebond.domain.prospecting.kinds import Contact, Interaction, Stage, StageId
+from rebond.journal.history import Change
+from rebond.journal.queries.contacts import (
+    Asked,
+    Column,
+    ContactLine,
+    ContactOrder,
+    board,
+    stage_counts,
+    stages_of,
+)
+from rebond.journal.reader import Reader
 from rebond.sentences import label
 from rebond.ui.prospecting import views
 from rebond.ui.prospecting.cards import CardDelegate
@@ -17,10 +28,9 @@ from rebond.ui.prospecting.contact_wording import begun
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import language
 
-#: The number of cards of a column that are read at first.
-_FIRST = 16
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WITH_MEANING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
@@ -36,6 +46,7 @@ class _Cards(QListView):
         views.calm(self, "")
         self.setModel(model)
         self.setItemDelegate(CardDelegate(session, self))
+        VisibleRows(self)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self.setStyleSheet("QListView { border: none; border-radius: 6px; background: palette(alternate-base); }")
@@ -76,6 +87,7 @@ class StageColumn(QWidget):
         super().__init__()
         self.rows = StageModel(session, stage_id, self)
         self.cards = _Cards(session, self.rows)
+        self._told: tuple[Stage, int] | None = None
         self.title = Elided("soft")
         self.title.setContentsMargins(4, 2, 4, 0)  # the accent of a capital letter stands above the line
         self.setMinimumWidth(13 * GRID)
@@ -87,9 +99,11 @@ class StageColumn(QWidget):
 
     def tell(self, stage: Stage, count: int) -> None:
         """Show the name of the stage, and the number of its contacts, loaded or not."""
-        name = begun(label(language(), stage))
-        self.title.say(f"{name}  {language().number(count)}")
-        self.cards.setAccessibleName(name)
+        if self._told != (stage, count):
+            self._told = (stage, count)
+            name = begun(label(language(), stage))
+            self.title.say(f"{name}  {language().number(count)}")
+            self.cards.setAccessibleName(name)
 
 
 class Board(QScrollArea):
@@ -125,17 +139,33 @@ class Board(QScrollArea):
         """Show only the cards that contain every word of the text."""
         self.text = text
         self._arrange()
-        for stage_id, column in self._read(_FIRST).items():
-            self.columns[stage_id].rows.fill(text, column.lines, complete=column.count <= _FIRST)
+        for stage_id, column in self._read(StageModel.first).items():
+            self.columns[stage_id].rows.fill(text, column.lines, complete=column.count <= StageModel.first)
             self._tell(stage_id, column.count)
 
-    def refresh(self) -> None:
-        """Update to a change of the journal, card by card."""
+    def follow(self, change: Change) -> None:
+        """Update to a change of the journal: card by card those columns that hold a contact it concerns."""
         self._arrange()
-        count = max(_FIRST, *(column.rows.rowCount() for column in self.columns.values()))
-        for stage_id, column in self._read(count).items():
-            self.columns[stage_id].rows.follow(column.lines, complete=column.count <= count)
-            self._tell(stage_id, column.count)
+        with self._session.journal.read() as reader:
+            counts = stage_counts(reader, Asked(self.text))
+            concerned = self._concerned(reader, change)
+        for stage_id, column in self.columns.items():
+            if stage_id in concerned:
+                column.rows.refresh()
+            self._tell(stage_id, counts.get(stage_id, 0))
+
+    def _concerned(self, reader: Reader, change: Change) -> Collection[int]:
+        """Return the ids of the stages in which cards may have changed."""
+        if not change.kinds <= {Contact.kind, Interaction.kind} or any(row.erased for row in change.rows):
+            return self.columns
+        stages, contacts = set(), set()
+        for row in change.rows:
+            for values in filter(None, (row.before, row.after)):
+                if row.kind == Contact.kind:
+                    stages.add(int(values["stage_id"] or 0))
+                else:
+                    contacts.add(int(values["contact_id"] or 0))
+        return stages | stages_of(reader, contacts)
 
     def rowCount(self) -> int:  # noqa: N802 - as its models say it
         """Return the number of cards loaded."""
@@ -151,7 +181,7 @@ class Board(QScrollArea):
 
     def reveal(self, contact_id: int, stage_id: int) -> bool:
         """Select the card of a contact and give it the focus; False when the search hides it."""
-        place = self.columns[stage_id].rows.read_until(contact_id)
+        place = self.columns[stage_id].rows.find(contact_id)
         if place is None:
             return False
         self._go(stage_id, place)

@@ -1,5 +1,7 @@
 """The delegates of contacts: a card on the board, a follow-up that is due, a cell of the table."""
 
+from datetime import date
+
 from PySide6.QtCore import QObject, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -10,6 +12,7 @@ from rebond.ui.prospecting import contact_wording
 from rebond.ui.prospecting.contact_model import ContactModel
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
+from rebond.ui.shared.row_delegate import RowDelegate
 from rebond.ui.shared.theme import GRID, colours, tabular
 from rebond.ui.shared.windowed import ROW, Index
 
@@ -19,30 +22,31 @@ _STEP_LINES, _CELL_LINES = 6, 2
 _BESIDE_TEXT = 2 * GRID + 2
 
 
-class _Delegate(QStyledItemDelegate):
-    """Base of the delegates of contacts, for whom dates are seen from the session's day."""
+def _day(line: ContactLine, today: date) -> tuple[str, str]:
+    """Return the text for the day of the next step, and its colour: the warning colour once it is late."""
+    day = line.contact.next_date
+    if day is None:
+        return "", colours().soft
+    return contact_wording.due(day, today), colours().warm if day < today else colours().soft
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+
+class _Rows(RowDelegate):
+    """Base of the delegates of lists of contacts, for whom dates are seen from the session's day."""
+
+    def __init__(self, session: Session, view: QListView) -> None:
+        super().__init__(view)
         self._session = session
 
-    def day(self, line: ContactLine) -> tuple[str, str]:
-        """Return the text for the day of the next step, and its colour: the warning colour once it is late."""
-        day = line.contact.next_date
-        if day is None:
-            return "", colours().soft
-        today = self._session.today
-        return contact_wording.due(day, today), colours().warm if day < today else colours().soft
+    def width(self) -> int:
+        return self._view.viewport().width()
 
 
-class CardDelegate(_Delegate):
+class CardDelegate(_Rows):
     """Paints a card: name, organisation and next step, each on a few lines, and its day."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        lines = len(self._lines(index.data(ROW), option.font, width - _BESIDE_TEXT))
-        return QSize(12 * GRID, lines * (QFontMetrics(option.font).height() + 2) + 3 * GRID - 2)
+    def measure(self, row: ContactLine, font: QFont, index: Index) -> QSize:
+        lines = len(self._lines(row, font, self.width() - _BESIDE_TEXT))
+        return QSize(12 * GRID, lines * (QFontMetrics(font).height() + 2) + 3 * GRID - 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ContactLine = index.data(ROW)
@@ -66,7 +70,7 @@ class CardDelegate(_Delegate):
     def _lines(self, line: ContactLine, plain: QFont, width: int) -> list[tuple[str, QFont, str]]:
         """Return the lines of a card, each with its font and its colour."""
         contact, shown, figures = line.contact, colours(), tabular(plain)
-        day, day_colour = self.day(line)
+        day, day_colour = _day(line, self._session.today)
         parts = (
             (contact.name, painting.bold(plain), shown.ink, _CELL_LINES),
             (contact.organisation, plain, shown.soft, _CELL_LINES),
@@ -81,15 +85,12 @@ class CardDelegate(_Delegate):
         ]
 
 
-class DueDelegate(_Delegate):
+class DueDelegate(_Rows):
     """Paints a follow-up: the name, the next step on a few lines, and how late it is."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        step = contact_wording.step(index.data(ROW).contact)
-        taken = painting.lines_height(step, option.font, width - 3 * GRID, _STEP_LINES)
-        return QSize(12 * GRID, 2 * QFontMetrics(option.font).height() + taken + 2 * GRID + 2)
+    def measure(self, row: ContactLine, font: QFont, index: Index) -> QSize:
+        taken = painting.lines_height(contact_wording.step(row.contact), font, self.width() - 3 * GRID, _STEP_LINES)
+        return QSize(12 * GRID, 2 * QFontMetrics(font).height() + taken + 2 * GRID + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ContactLine = index.data(ROW)
@@ -102,13 +103,17 @@ class DueDelegate(_Delegate):
         below = first.translated(0, height + 1)
         step = contact_wording.step(line.contact)
         below = below.translated(0, painting.lines(painter, below, step, option.font, colours().ink, most=_STEP_LINES))
-        day, colour = self.day(line)
+        day, colour = _day(line, self._session.today)
         painting.line(painter, below, day, tabular(option.font), colour)
         painter.restore()
 
 
-class CellDelegate(_Delegate):
+class CellDelegate(QStyledItemDelegate):
     """Paints a table cell: contacts won or lost in the soft colour, a late day in the warning colour."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
@@ -126,7 +131,7 @@ class CellDelegate(_Delegate):
 
     def _ink(self, line: ContactLine, order: ContactOrder) -> str:
         if order is ContactOrder.NEXT_DATE:
-            return self.day(line)[1]
+            return _day(line, self._session.today)[1]
         over = line.contact.stage_id in (StageId.WON, StageId.LOST)
         quiet = over or order not in (ContactOrder.NAME, ContactOrder.NEXT_STEP)
         return colours().soft if quiet else colours().ink

@@ -12,6 +12,7 @@ from rebond.ui.prospecting.cards import CellDelegate
 from rebond.ui.prospecting.contact_model import ContactModel, heading
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _
 
 #: The columns' shares of the width.
@@ -33,6 +34,7 @@ class ContactList(QTableView):
         self.setModel(self.rows)
         views.calm(self, _("Contacts"))
         self.setItemDelegate(CellDelegate(session, self))
+        VisibleRows(self)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -80,8 +82,8 @@ class ContactList(QTableView):
         return self.rows.at(index.row()) if index.isValid() else None
 
     def reveal(self, contact_id: int) -> bool:
-        """Select a contact, fetching rows until it is loaded; False when the search hides it."""
-        place = self.rows.read_until(contact_id)
+        """Select a contact; False when the search hides it."""
+        place = self.rows.find(contact_id)
         if place is None:
             return False
         index = self.rows.index(place, 0)

@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 
-from rebond.journal.queries.contacts import Asked, ContactLine, ContactOrder, contact_lines, due, place_of
+from rebond.journal.queries.contacts import (
+    Asked,
+    ContactLine,
+    ContactOrder,
+    contact_lines,
+    contacts_listing,
+    due,
+    due_listing,
+)
+from rebond.journal.queries.listing import Listing
 from rebond.ui.prospecting import contact_wording
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
@@ -16,8 +25,6 @@ from rebond.ui.speech import _
 _ROLE = Qt.ItemDataRole
 #: The MIME type of a dragged card; its data is the contact's id in digits.
 CARD = "application/x-rebond-contact"
-#: The number of rows that are read at first.
-_FIRST = 40
 _NO_PARENT = QModelIndex()
 
 
@@ -35,10 +42,6 @@ def summary(line: ContactLine, session: Session) -> str:
 class _ContactModel(WindowedModel):
     """Base of the models whose rows are contacts."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-
     def show(self, row: ContactLine, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return summary(row, self.session)
@@ -50,27 +53,19 @@ class _ContactModel(WindowedModel):
 class AskedModel(_ContactModel):
     """The contacts that match a filter, in its order."""
 
+    first = 40  # as many as a window shows: a search reads them at every letter
+
     def __init__(self, session: Session, asked: Asked, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.asked = asked
 
     def read(self, limit: int, offset: int) -> Sequence[ContactLine]:
+        self.look = self.session.today
         with self.session.journal.read() as reader:
             return contact_lines(reader, self.asked, limit=limit, offset=offset)
 
-    def ask(self) -> None:
-        """Run the query anew, but fetch only as many rows as a window shows: a search runs it at every letter."""
-        self.beginResetModel()
-        self._load(_FIRST)
-        self.endResetModel()
-
-    def read_until(self, contact_id: int) -> int | None:
-        """Fetch rows until the contact is loaded, and return its position; None if it does not match."""
-        with self.session.journal.read() as reader:
-            place = place_of(reader, self.asked, contact_id)
-        if place is not None:
-            self.read_up_to(place + 1)
-        return place
+    def listing(self) -> Listing:
+        return contacts_listing(self.asked)
 
 
 class ContactModel(AskedModel):
@@ -129,15 +124,19 @@ def heading(order: ContactOrder) -> str:
 class StageModel(AskedModel):
     """The contacts of one stage, by the day of the next step, then by name; its items can be dragged."""
 
+    first = 16
+
     def __init__(self, session: Session, stage_id: int, parent: QObject | None = None) -> None:
         super().__init__(session, Asked(stage_id=stage_id, order=ContactOrder.NEXT_DATE), parent)
 
     def fill(self, text: str, lines: Sequence[ContactLine], *, complete: bool) -> None:
         """Set the search text and its first rows, which the board reads for all columns at once."""
         self.asked = replace(self.asked, text=text)
-        self.beginResetModel()
-        self._rows, self._complete = list(lines), complete
-        self.endResetModel()
+        self.look = self.session.today
+        if self._rows != list(lines) or self._complete != complete:
+            self.beginResetModel()
+            self._hold(lines, complete=complete)
+            self.endResetModel()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -160,3 +159,6 @@ class DueModel(_ContactModel):
     def read(self, limit: int, offset: int) -> Sequence[ContactLine]:
         with self.session.journal.read() as reader:
             return due(reader, self.session.today, limit=limit, offset=offset)
+
+    def listing(self) -> Listing:
+        return due_listing(self.session.today)

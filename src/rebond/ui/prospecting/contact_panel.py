@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.domain.missions.kinds import Client
-from rebond.domain.prospecting.kinds import Interaction
+from rebond.domain.prospecting.kinds import Contact, Interaction
+from rebond.journal.history import Change
 from rebond.journal.queries.contacts import ContactLine, contact_line
 from rebond.ui.prospecting import contact_wording
 from rebond.ui.prospecting.interactions import Interactions
@@ -74,6 +75,15 @@ class ContactPanel(QFrame):
             self._tell(line)
             self.interactions.show_contact(line.contact.id)
             _say(self._nothing_logged, "" if line.last else _("Nothing logged with this person yet."))
+
+    def follow(self, change: Change) -> None:
+        """Update to a change, unless all of it is of other contacts."""
+        for row in change.rows:
+            held = row.after or row.before or {}
+            contact_id = row.id if row.kind == Contact.kind else held.get("contact_id")
+            if row.kind not in (Contact.kind, Interaction.kind) or row.erased or contact_id == self.contact_id:
+                self.refresh()
+                return
 
     def refresh(self) -> None:
         """Read the contact anew; the panel is emptied if it was deleted."""

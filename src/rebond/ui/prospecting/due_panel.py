@@ -3,12 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
+from rebond.domain.prospecting.kinds import Contact
+from rebond.journal.history import Change
 from rebond.journal.queries.contacts import ContactLine
 from rebond.ui.prospecting import views
 from rebond.ui.prospecting.cards import DueDelegate
 from rebond.ui.prospecting.contact_model import DueModel
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _
 
 _WEEK = 7
@@ -33,6 +36,7 @@ class DuePanel(QWidget):
         views.calm(self.view, _("Follow-ups due"))
         self.view.setModel(self.rows)
         self.view.setItemDelegate(DueDelegate(session, self.view))
+        VisibleRows(self.view)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self._title = QLabel(_("Follow-ups due"))
@@ -57,6 +61,15 @@ class DuePanel(QWidget):
         self.rows.ask()
         self._choose_one()
         self._on_chosen()
+
+    def follow(self, change: Change) -> None:
+        """Update to a change if it concerns a follow-up that is or was due."""
+        rows = [values for row in change.rows if row.kind == Contact.kind for values in (row.before, row.after)]
+        today = self.rows.session.today.isoformat()
+        if any(row.erased for row in change.rows) or any(
+            values and values["next_date"] and str(values["next_date"]) <= today for values in rows
+        ):
+            self.refresh()
 
     def refresh(self) -> None:
         """Update to a change of the journal, row by row."""

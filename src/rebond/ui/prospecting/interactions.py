@@ -5,14 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from rebond.domain.prospecting.kinds import Interaction
-from rebond.journal.queries.contacts import interactions, interactions_to_read
+from rebond.journal.queries.contacts import interactions, interactions_listing
+from rebond.journal.queries.listing import Listing
 from rebond.ui.prospecting import contact_wording, views
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
+from rebond.ui.shared.row_delegate import RowDelegate
 from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 from rebond.ui.speech import _
 
@@ -23,44 +26,36 @@ class InteractionModel(WindowedModel):
     """The interactions with a contact, the latest first."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.contact_id = 0
 
     def key(self, row: Interaction) -> int:
         return row.id
 
     def read(self, limit: int, offset: int) -> Sequence[Interaction]:
-        with self._session.journal.read() as reader:
+        with self.session.journal.read() as reader:
             return interactions(reader, self.contact_id, limit=limit, offset=offset)
 
-    def read_until(self, interaction: Interaction) -> int | None:
-        """Fetch rows until the interaction is loaded, and return its position."""
-        with self._session.journal.read() as reader:
-            count = interactions_to_read(reader, interaction)
-        self.read_up_to(count)
-        return self.place(interaction.id)
+    def listing(self) -> Listing:
+        return interactions_listing(self.contact_id)
 
     def show(self, row: Interaction, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return " · ".join(part for part in (contact_wording.last(row, self._session), row.text) if part)
+            return " · ".join(part for part in (contact_wording.last(row, self.session), row.text) if part)
         return None
 
 
-class _InteractionDelegate(QStyledItemDelegate):
+class _InteractionDelegate(RowDelegate):
     """Paints an interaction: day and channel on one line, the text wrapped below."""
 
     def __init__(self, session: Session, view: QListView) -> None:
         super().__init__(view)
         self._session = session
-        self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        interaction: Interaction = index.data(ROW)
-        font: QFont = option.font
+    def measure(self, row: Interaction, font: QFont, index: Index) -> QSize:
         height = QFontMetrics(font).height()
-        if interaction.text:
-            height += painting.wrapped_height(interaction.text, font, self._width() - 3 * GRID) + 2
+        if row.text:
+            height += painting.wrapped_height(row.text, font, self.width() - 3 * GRID) + 2
         return QSize(120, height + 2 * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -78,10 +73,6 @@ class _InteractionDelegate(QStyledItemDelegate):
         painting.wrapped(painter, inner.adjusted(0, top.height() + 2, 0, 0), interaction.text, font, colours().ink)
         painter.restore()
 
-    def _width(self) -> int:
-        bar = self._view.verticalScrollBar()
-        return self._view.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
-
 
 class Interactions(QListView):
     """The list of interactions; editing and deleting are emitted as signals that the tab handles."""
@@ -95,6 +86,7 @@ class Interactions(QListView):
         views.calm(self, _("Contacts logged"))
         self.setModel(self.rows)
         self.setItemDelegate(_InteractionDelegate(session, self))
+        VisibleRows(self)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         views.command(self, _("Ed&it…"), self._on_edit, "F2", "Return", "Enter")
@@ -110,8 +102,8 @@ class Interactions(QListView):
             self.rows.refresh()
 
     def reveal(self, interaction: Interaction) -> None:
-        """Select an interaction, fetching rows until it is loaded."""
-        place = self.rows.read_until(interaction)
+        """Select an interaction."""
+        place = self.rows.find(interaction.id)
         if place is not None:
             index = self.rows.index(place, 0)
             self.setCurrentIndex(index)

@@ -263,9 +263,12 @@ class ProspectionTab(Tab):
         self._tell_counts()
 
     def on_changed(self, change: Change) -> None:
-        self.due.refresh()
-        (self.list.rows if self.as_list.isChecked() else self.board).refresh()
-        self.panel.refresh()
+        if self.as_list.isChecked():
+            self.list.rows.refresh()
+        else:
+            self.board.follow(change)
+        self.due.follow(change)
+        self.panel.follow(change)
         self._tell_counts()
         if change.kinds & {Stage.kind, Channel.kind}:
             self._paint_again()
@@ -291,7 +294,7 @@ class ProspectionTab(Tab):
         monday = today - timedelta(days=today.weekday())
         with self._session.journal.read() as reader:
             counts = contacts_by_channel(reader, monday, monday + timedelta(days=_DAYS_OF_WEEK - 1))
-            anyone = reader.count(Contact) > 0
+            anyone = reader.exists(Contact)
         self._week.setText(contact_wording.week(counts) or _("No contact logged yet."))
         self._splitter.setVisible(anyone)
         self._empty.setVisible(not anyone)

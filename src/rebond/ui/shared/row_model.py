@@ -28,11 +28,11 @@ class RowModel(QAbstractTableModel):
         """Change the rows into these, and signal each removal, insertion, move and change to the views."""
         keys = [self.key(row) for row in rows]
         staying = set(keys)
-        for place in reversed(range(len(self._rows))):
-            if self.key(self._rows[place]) not in staying:
-                self.beginRemoveRows(QModelIndex(), place, place)
-                del self._rows[place]
-                self.endRemoveRows()
+        gone = [place for place, row in enumerate(self._rows) if row is None or self.key(row) not in staying]
+        for first, last in reversed(_runs(gone)):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
         for place, (key, row) in enumerate(zip(keys, rows, strict=True)):
             self._bring(place, key, row)
 
@@ -56,6 +56,17 @@ class RowModel(QAbstractTableModel):
         if self._rows[place] != row:
             self._rows[place] = row
             self.tell_row(place)
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of successive numbers."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
 
 
 class SmallTable(QAbstractTableModel):

@@ -2,13 +2,14 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rebond.domain.registry import BY_NAME
 from rebond.journal.history import Change
 from rebond.ui.session import Session
+from rebond.ui.shared.after_frame import AfterFrame
 
 
 class Tab(QWidget):
@@ -28,9 +29,7 @@ class Tab(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
-        # A timer, since what is called by an event comes before the frame, and a timer after it.
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._load_if_shown)
+        self._later = AfterFrame(self, self._load_if_shown)
         session.changed.connect(self._hear_change)
         session.day_changed.connect(self._hear_day)
 
@@ -86,7 +85,7 @@ class Tab(QWidget):
     def load_soon(self) -> None:
         """Read everything anew after the next frame, once for several calls."""
         self._stale = True
-        self._later.start()
+        self._later.ask()
 
     def _load_if_shown(self) -> None:
         if self.isVisible():

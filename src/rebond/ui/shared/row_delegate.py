@@ -1,0 +1,56 @@
+"""Base of the delegates that give each row of a list the height that its texts need."""
+
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from rebond.ui.shared.windowed import Index, WindowedModel
+
+#: The number of heights kept; far more than a screen shows.
+_KEPT = 20_000
+#: The height of a row, in pixels, before any is known.
+_ASSUMED = 60
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Measures each row once: Qt asks for the sizes of all rows whenever one of them changes.
+
+    A row that is not read has the height it had, or the usual one, so that nothing is read to lay the list out.
+    """
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._kept: dict[object, tuple[Any, QSize]] = {}
+        self._for: tuple[int, QFont, object] = (0, QFont(), None)
+        self._usual = QSize(0, _ASSUMED)
+
+    def width(self) -> int:
+        """Return the width in pixels that a row's height depends on, always leaving room for a scroll bar."""
+        # Not from viewport(): to wrap a plain QWidget, PySide6 searches all widget classes, 10 ms at the first call.
+        return self._view.maximumViewportSize().width() - self._view.verticalScrollBar().sizeHint().width()
+
+    def measure(self, row: Any, font: QFont, index: Index) -> QSize:
+        """Return the size of a row, whose `index` gives its other texts."""
+        raise NotImplementedError
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        model = index.model()
+        assert isinstance(model, WindowedModel)  # noqa: S101 - these delegates are made for those
+        font = option.font
+        measured_for = (self.width(), font, model.look)
+        if self._for != measured_for:
+            self._kept.clear()
+            self._for = (measured_for[0], QFont(font), model.look)
+        row, is_read = model.known(index.row())
+        kept = self._kept.get(model.key(row)) if row is not None else None
+        if not is_read:
+            return kept[1] if kept else self._usual
+        if kept is None or (kept[0] is not row and kept[0] != row):
+            if len(self._kept) > _KEPT:
+                self._kept.clear()
+            self._usual = self.measure(row, font, index)
+            kept = self._kept[model.key(row)] = (row, self._usual)
+        return kept[1]
