@@ -207,23 +207,29 @@ def _moment(at: str, offset: int) -> datetime:
 
 
 class _Content(NamedTuple):
-    """A row of a change, as the chain covers it: its digest is that of the fields after it."""
+    """A row of a change, as the chain covers it: `digest` is that of the salt and the text."""
 
     seq: int
+    position: int
     erased: int
     digest: bytes
     salt: bytes
-    position: int
-    kind: str
-    row_id: int
-    before: str | None
-    after: str | None
+    text: str
 
 
+#: The JSON that SQLite writes is that of `as_json`, and takes half its time.
 _CONTENTS = """
-    SELECT seq, erased, digest, salt, position, kind, row_id, "before", "after" FROM change_row ORDER BY seq, position
+    SELECT seq, position, erased, digest, salt, json_array(position, kind, row_id, "before", "after")
+    FROM change_row ORDER BY seq, position
 """
 _RECORDS = f"SELECT {', '.join(CHANGE.c.keys())} FROM change ORDER BY seq"  # noqa: S608 - the names of its columns
+
+
+def _is_intact(connection: Connection, part: _Content) -> bool:
+    """Whether a row of a change has its digest, whatever JSON the system's SQLite writes."""
+    sql = 'SELECT kind, row_id, "before", "after" FROM change_row WHERE seq = ? AND position = ?'
+    row = driver(connection).execute(sql, (part.seq, part.position)).fetchone()
+    return part.digest == _row_digest(part.salt, part.position, *row)
 
 
 def broken_at(connection: Connection, progress: Progress = unheard) -> int | None:
@@ -241,7 +247,7 @@ def broken_at(connection: Connection, progress: Progress = unheard) -> int | Non
         while part is not None and part.seq == record["seq"]:
             if part.erased:
                 blank.add((part.seq, part.position))
-            elif part.digest != _row_digest(*part[3:]):
+            elif part.digest != sha256(part.salt + part.text.encode()).digest() and not _is_intact(connection, part):
                 return int(record["seq"])
             if part.position != len(digests):
                 return int(record["seq"])
