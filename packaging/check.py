@@ -43,6 +43,9 @@ PACKAGE_TOOLS = {
     "man": "man-db", "groff": "groff-base", "zsh": "zsh", "fish": "fish",
 }  # fmt: skip
 
+#: The step that builds the package, into this folder.
+BUILT, DIST = "the Debian package", ROOT / "dist"
+
 #: Prints the Debian packages of the libraries that Qt lacks.
 ASK_LIBRARIES = """
 from rebond.system_libraries import PACKAGES, missing_libraries
@@ -72,6 +75,7 @@ class Lane(threading.Thread):
         self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by `end`
         self._running: subprocess.Popen[str] | None = None
         self._code = 0
+        self._done: set[str] = set()
         self._ended = False
 
     def run(self) -> None:
@@ -86,6 +90,14 @@ class Lane(threading.Thread):
             self._tell(f"   {step.name}: {time.monotonic() - begun:.1f} s")
             if self._code or self._ended:
                 return
+            self._done.add(step.name)
+
+    def wait_for(self, name: str) -> None:
+        """Wait until the step of that name has passed; a failure before ends everything."""
+        while self.is_alive() and name not in self._done:
+            self.join(0.2)
+        if name not in self._done:
+            self.finish()
 
     def finish(self) -> None:
         """Wait for the steps and show what they printed; the failure of one ends everything with its exit code."""
@@ -134,10 +146,14 @@ def main(arguments: list[str]) -> int:
             return subprocess.call([*pytest, *chosen], cwd=ROOT, env=os.environ | screen)
         run("Qt is not there", str(CHECK_WITHOUT_QT.python), "-c", QT_IS_AWAY)
         others = stack.enter_context(beside(needing_no_screen(stack)))
+        installs = can_install()
         watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
         run("stories, without a network", *watched, *pytest, *chosen, "tests/stories", environment=screen)
         folders = [f"tests/{folder}" for folder in NEEDS_QT if folder not in ALONE]
         run("tests on a screen", *pytest, *chosen, *folders, environment=screen)
+        if installs:
+            others.wait_for(BUILT)
+            run("the installed package", *pytest, "tests/installed", environment=screen | {"REBOND_DEB": str(DIST)})
         others.finish()
         # Nothing runs beside them, since they measure.
         run("benchmarks", *pytest, *chosen, "tests/benchmarks", environment=screen)
@@ -145,18 +161,14 @@ def main(arguments: list[str]) -> int:
 
 
 def needing_no_screen(stack: ExitStack) -> list[Step]:
-    """Return the steps that run beside the tests on the screen: the tests without Qt, the package built and tried."""
+    """Return the steps that run beside the tests on the screen: the package built, and the tests without Qt."""
     settings = stack.enter_context(own_settings())
     away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
-    python = str(CHECK_WITHOUT_QT.python)
-    steps = [Step("tests without Qt", [python, "-m", "pytest", "-q", *away], settings)]
+    tests = Step("tests without Qt", [str(CHECK_WITHOUT_QT.python), "-m", "pytest", "-q", *away], settings)
     if not can_install():
         title("the installed package: left out, since it needs root on Debian or Ubuntu")
-        return steps
-    build = [str(CHECK.python), "packaging/package.py", "deb"]
-    screen = stack.enter_context(virtual_screen(settings)) | {"REBOND_DEB": str(ROOT / "dist")}
-    tried = [str(CHECK.python), "-m", "pytest", "--strict-config", "tests/installed"]
-    return [*steps, Step("the Debian package", build, settings), Step("the installed package", tried, screen)]
+        return [tests]
+    return [Step(BUILT, [str(CHECK.python), "packaging/package.py", "deb"], settings), tests]
 
 
 @contextmanager

@@ -21,10 +21,10 @@ def main() -> int:
     gc.disable()
     try:
         from rebond import cli
-    except KeyboardInterrupt:
-        return 130  # 128 + SIGINT
 
-    return cli.run(sys.argv[1:], _open_window)
+        return cli.run(sys.argv[1:], _open_window)
+    except KeyboardInterrupt:  # before the command line is there to hear of it
+        return 130  # 128 + SIGINT
 
 
 def _open_window(language: "Language", path: Path | None, task: str, time_start: bool) -> int:

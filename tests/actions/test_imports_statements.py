@@ -90,7 +90,11 @@ def test_a_second_statement_of_one_day_replaces_the_balance_and_the_same_one_cha
 ) -> None:
     take_in(journal, written(tmp_path, statement(), "a.ofx"))
     assert take_in(journal, tmp_path / "a.ofx") is None
-    take_in(journal, written(tmp_path, statement(balance="50.00"), "b.ofx"))
+    second = written(tmp_path, statement(balance="50.00"), "b.ofx")
+    assert [source.there for source in seen(journal, tmp_path / "a.ofx").sources] == [1]
+    (source,) = seen(journal, second).sources
+    assert (source.changed, source.there) == (1, 0)
+    take_in(journal, second)
     assert [amount for *_rest, amount in balances(journal)] == [5_000]
 
 

@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import traceback
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from rebond.domain.missions.kinds import Client, Invoice, Payment
-from rebond.journal import history, integrity
+from rebond.journal import connection, history, integrity
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.journal.rows import select_as_json
+from rebond.progress import Progress
 from rebond.sentences import sentence
 from tests.languages import ENGLISH
 
@@ -41,6 +43,35 @@ def found(path: Path) -> list[str]:
 
 def test_a_whole_journal_has_no_problem(path: Path) -> None:
     assert found(path) == []
+
+
+def test_a_check_cancelled_at_any_point_ends_and_calls_nothing_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Cancelled(Exception):  # noqa: N818 - nothing went wrong
+        pass
+
+    monkeypatch.setattr(connection, "_INSTRUCTIONS", 20)  # so that even in a small journal every step is heard of
+    cancelled_in: set[str] = set()
+
+    def cancelling(call: int) -> Progress:
+        """Return a progress that cancels at its call of that number, and notes what the check does then."""
+        left = iter(range(call - 1, -1, -1))
+
+        def progress(_done: int, _total: int) -> None:
+            if next(left, 0) == 0:
+                cancelled_in.update(frame.name for frame in traceback.extract_stack())
+                raise Cancelled
+
+        return progress
+
+    calls: list[int] = []
+    assert check(path, lambda done, _total: calls.append(done)) == ()
+    count = len(calls)
+    for call in {*range(1, count, max(1, count // 150)), *range(max(1, count - 150), count)}:
+        with pytest.raises(Cancelled):
+            check(path, cancelling(call))
+    assert {"whole", "broken_at", "_as_written", "_searched"} <= cancelled_in
 
 
 def test_what_sqlite_writes_otherwise_than_we_do_is_no_problem(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

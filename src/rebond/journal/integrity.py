@@ -103,6 +103,8 @@ def _searched(snapshot: Connection) -> Iterator[Problem]:
     try:
         driver(snapshot).execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:  # the check was cancelled
+            raise
         yield Problem("check_pages", facts={"reason": str(error)})
     finally:
         snapshot.exec_driver_sql("PRAGMA query_only = 1")

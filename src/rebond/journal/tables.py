@@ -1,6 +1,7 @@
 """SQLAlchemy tables for queries, derived from the kinds: one for each kind, and the two of the history."""
 
 import datetime as dt
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import BLOB, Column, Dialect, Integer, MetaData, Table, Text, TypeDecorator
@@ -89,10 +90,16 @@ def _column(field: Field) -> Column[Any]:
 class _Tables(dict[str, Table]):
     """The table of every kind by its name, made when it is first asked for: half of them are not at the start."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._making = Lock()
+
     def __missing__(self, kind: str) -> Table:
-        fields = BY_NAME[kind].declared.fields
-        made = self[kind] = Table(kind, METADATA, Column("id", Integer, primary_key=True), *map(_column, fields))
-        return made
+        with self._making:  # SQLAlchemy refuses a second one, which another thread may be making
+            if kind not in self:
+                fields = BY_NAME[kind].declared.fields
+                self[kind] = Table(kind, METADATA, Column("id", Integer, primary_key=True), *map(_column, fields))
+        return self[kind]
 
 
 #: The table of every kind, without constraints; `schema` creates it in the file.

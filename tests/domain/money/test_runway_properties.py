@@ -12,7 +12,7 @@ from rebond.domain.calendar import add_months, month_end
 from rebond.domain.money.kinds import Account, Balance
 from rebond.domain.money.lines import Receipt
 from rebond.domain.money.outlook import Outlook
-from rebond.domain.money.receipts import receipts
+from rebond.domain.money.receipts import PaymentDates, client_receipts
 from rebond.domain.money.runway import project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Departure, Scenario
 from rebond.domain.money.situation import Situation
@@ -76,10 +76,9 @@ def test_the_zero_date_is_the_first_day_below_zero(case: Case) -> None:
 
 def of_client(situation: Situation, scenario: Scenario, today: date, client_id: int) -> list[Receipt]:
     """The client's receipts, before charges."""
-    mine = {("mission", m.id) for m in situation.missions if m.client_id == client_id}
-    mine |= {("invoice", i.id) for i in situation.invoices if i.client_id == client_id}
     horizon = add_months(today, situation.settings.horizon_months)
-    return [receipt for receipt in receipts(situation, scenario, today, horizon) if receipt.source in mine]
+    dates = PaymentDates(situation, scenario, today)
+    return list(client_receipts(situation, scenario, dates, client_id, horizon))
 
 
 @MANY

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +69,30 @@ def test_an_entry_far_down_is_shown_without_reading_those_above(
     assert view.currentIndex().data(ROW) == oldest
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
     is_true(view)
+
+
+def test_a_new_entry_is_scrolled_to_in_a_long_list_too(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
+    view = tab.events.view
+    scroll_through(view)
+    session.do(save, session.journal, Event(mission_id=1, date=TODAY, text="the newest"), TODAY)
+    settle(qtbot)
+    assert view.indexAt(QPoint(1, 1)).data(ROW).text == "the newest"
+
+
+def test_rows_that_are_gone_are_not_taken_for_read(tab: MissionsTab, session: Session) -> None:
+    """A list may be looked at before it hears that it got shorter: when its tab is shown again in a new size."""
+    view, model = tab.events.view, tab.events.model
+    scroll_through(view)
+    view.scrollToTop()
+    count = model.rowCount()
+    model.refresh()
+    with session.journal.transaction("delete") as transaction:
+        for event in transaction.all(Event)[-60:]:
+            transaction.delete(Event, event.id)
+    assert model.want(count - 50, count - 1)
+    assert not any(model.known(place)[1] for place in range(count - 50, count))
+    view.doItemsLayout()  # measures and paints what is unread without a fault
+    view.viewport().grab()
 
 
 def test_a_client_far_down_is_shown_without_reading_those_above(tab: MissionsTab, rows: Rows, qtbot: QtBot) -> None:

@@ -42,14 +42,6 @@ class PaymentDates:
         return day if departure is None or departure.pays or day < departure.told else None
 
 
-def receipts(situation: Situation, scenario: Scenario, today: date, horizon: date) -> Iterator[Receipt]:
-    """Yield every receipt of the scenario, unordered; past ones too, since charges on them may still be due."""
-    payment_dates = PaymentDates(situation, scenario, today)
-    for client_id in payers(situation):
-        yield from client_receipts(situation, scenario, payment_dates, client_id, horizon)
-    yield from hoped_receipts(situation, scenario, payment_dates, horizon)
-
-
 def payers(situation: Situation) -> tuple[int, ...]:
     """Return the ids of the clients who have an invoice or a mission."""
     return situation.once(("payers",), lambda: tuple({**situation.invoices_of, **situation.missions_of}))
@@ -58,7 +50,10 @@ def payers(situation: Situation) -> tuple[int, ...]:
 def client_receipts(
     situation: Situation, scenario: Scenario, payment_dates: PaymentDates, client_id: int, horizon: date
 ) -> Iterator[Receipt]:
-    """Yield the receipts of a client, which no other client's departure changes."""
+    """Yield the receipts of a client, unordered, which no other client's departure changes.
+
+    Past ones too, since charges on them may still be due.
+    """
     for invoice in situation.invoices_of.get(client_id, ()):
         yield from _invoice(situation, scenario, payment_dates, invoice)
     if scenario.income is Income.ALL:

@@ -86,8 +86,9 @@ def project(situation: Situation, scenario: Scenario, today: date) -> Projection
     )
     lines = [line for part in cash for line in part.lines]
     lines += situation.once(
-        ("expenses", scenario.essentials_only, today, since, horizon),
+        ("spent", scenario.essentials_only, today, since, horizon),
         lambda: tuple(_counted(_expenses(situation, scenario, today, since, horizon), today, since, horizon)),
+        of="expenses",
     )
     lines += _counted(taxed, today, since, horizon)
     lines.sort(key=lambda line: line.date)

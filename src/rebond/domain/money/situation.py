@@ -119,16 +119,17 @@ class Situation:
     def _computed(self) -> dict[tuple[Any, ...], Any]:
         return {}
 
-    def once(self, key: tuple[Any, ...], compute: Callable[[], T]) -> T:
+    def once(self, key: tuple[Any, ...], compute: Callable[[], T], *, of: str = "") -> T:
         """Return what `compute` returns, computed once for each key: most scenarios share most of their parts.
 
-        A key begins with "expenses" or "contacts" if it depends on them (see `with_apart`).
+        :param of: "expenses" or "contacts" if it depends on those (see `with_apart`); no part depends on both.
         """
-        if key not in self._computed:
+        whole_key = (of, *key)
+        if whole_key not in self._computed:
             if len(self._computed) >= _MOST_COMPUTED:  # a slider asks for a part of its own at each step
                 self._computed.clear()
-            self._computed[key] = compute()
-        found: T = self._computed[key]
+            self._computed[whole_key] = compute()
+        found: T = self._computed[whole_key]
         return found
 
     def with_apart(self, **rows: tuple[Expense, ...] | tuple[Contact, ...]) -> "Situation":

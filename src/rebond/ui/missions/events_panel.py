@@ -71,7 +71,7 @@ class EventsPanel(QWidget):
         """Update the list to a change, and scroll to a new event."""
         self.model.refresh()
         written = [row.id for row in change.rows if row.kind == Event.kind and row.before is None]
-        if len(written) == 1 and (place := self.model.place(written[0])) is not None:
+        if len(written) == 1 and (place := self.model.find(written[0])) is not None:
             self.view.scrollTo(self.model.index(place, 0))
 
     def reveal(self, event: Event) -> None:

@@ -162,7 +162,7 @@ class InvoicesPanel(QWidget):
         return self.model.at(index.row()) if index.isValid() else None
 
     def _choose(self, invoice_id: int) -> None:
-        place = self.model.place(invoice_id)
+        place = self.model.find(invoice_id)
         if place is not None:
             self.view.selectRow(place)
             self.view.scrollTo(self.model.index(place, 0))

@@ -25,9 +25,9 @@ from rebond.ui.shared.theme import GRID
 Index = QModelIndex | QPersistentModelIndex
 #: Pixels of a cell's width beside its text: the padding of `dress`, and the margin of the style.
 _BESIDE_TEXT = 2 * GRID + 8
-#: The editor's property with its initial text: a text that did not change is not saved.
 #: The texts whose sizes are kept.
 _MOST_HINTS = 2_000
+#: The editor's property with its initial text: a text that did not change is not saved.
 _SHOWN = "shown"
 
 
@@ -37,7 +37,7 @@ class FieldDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         #: The size of each text measured so far: an edit has the whole table measured again.
-        self._hints: dict[tuple[int, str | None, int, int], QSize] = {}
+        self._hints: dict[tuple[int, str | bool, int, int], QSize] = {}
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         column = _model(index).columns[index.column()]
@@ -54,7 +54,8 @@ class FieldDelegate(QStyledItemDelegate):
         view, text, line = self.parent(), index.data(), option.fontMetrics.height()
         is_free = isinstance(view, InPlaceView) and bool(text) and index.column() == view.free_column
         width = view.columnWidth(index.column()) - _BESIDE_TEXT if isinstance(view, InPlaceView) and is_free else 0
-        key = (index.column(), text, width, line)
+        looks = text or index.data(Qt.ItemDataRole.CheckStateRole) is not None
+        key = (index.column(), looks, width, line)
         if key not in self._hints:
             if len(self._hints) >= _MOST_HINTS:
                 self._hints.clear()

@@ -29,6 +29,13 @@ class VisibleRows(QObject):
         if self._busy:
             return
         self._busy = True
+        try:
+            self._read_seen()
+        finally:
+            self._busy = False
+
+    def _read_seen(self) -> None:
+        """Read the unread rows in view, and lay out what stands otherwise then."""
         for _round in range(_MOST_ROUNDS):
             first, last = self._seen()
             read = next((place for place in range(first, last + 1) if self._model.known(place)[1]), first)
@@ -37,7 +44,6 @@ class VisibleRows(QObject):
             self._hold(self._model.index(read, 0))
             self._view.doItemsLayout()  # the rows read have other heights than those that were assumed
             self._put_back()
-        self._busy = False
 
     def _note(self) -> None:
         """Note what is on top and which row is current, before the rows change places."""

@@ -178,7 +178,8 @@ class WindowedModel(RowModel):
             end = min(len(self._rows), first + WINDOW)
             rows = self.read(end - first, first)
             self._rows[first : first + len(rows)] = rows
-            self._unread.difference_update(range(first, end))
+            # Of a list that has got shorter, the last rows stay unread until it is refreshed.
+            self._unread.difference_update(range(first, first + len(rows)))
 
     def _forget(self, total: int) -> None:
         """Hold every row for unread after a change that left `total` of them; views' own indexes stay on their rows."""
@@ -194,11 +195,10 @@ class WindowedModel(RowModel):
             places = {row: listing.place(reader, key) for row, key in keys.items() if key is not None}
         self._unread = set(range(len(self._rows)))
         self._complete = length == total
-        moved = [
-            QModelIndex() if place is None or place >= length else self.index(place, index.column())
-            for index in indexes
-            for place in (places.get(index.row()),)
-        ]
+        moved = []
+        for index in indexes:
+            place = places.get(index.row())
+            moved.append(QModelIndex() if place is None or place >= length else self.index(place, index.column()))
         self.changePersistentIndexList(indexes, moved)
         for index in moved:
             if index.isValid():
