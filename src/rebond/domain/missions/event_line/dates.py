@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rebond.domain.missions.event_line.folding import Line
+from rebond.domain.missions.event_line.folding import FoldedLine
 from rebond.domain.missions.event_line.patterns import (
     NUMBER_END,
     NUMBER_START,
@@ -59,7 +59,7 @@ _VERB_AFTER_MAY = re.compile(
 )
 
 
-def days_named(line: Line, today: date) -> tuple[Named | None, list[Named]]:
+def days_named(line: FoldedLine, today: date) -> tuple[Named | None, list[Named]]:
     """Return the day of the event and where it stands, if the line says it, and every other day that it names."""
     looks = (_ADDRESS, _COMPOUND) if "." in line.folded else (_COMPOUND,)
     named = [Named(*match.span(), None, is_day=False) for look in looks for match in look.finditer(line.folded)]

@@ -12,7 +12,7 @@ _ALIKE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FoldedLine:
     """What was typed, and the same folded; `places[i]` is where the folded letter `i` stands in it."""
 
     typed: str
@@ -24,18 +24,18 @@ class Line:
         return at < len(self.folded) and self.typed[self.places[at]].isupper()
 
 
-def fold(typed: str, longest: int) -> Line:
+def fold(typed: str, longest: int) -> FoldedLine:
     """Fold the beginning of what was typed, of at most that many characters."""
     head = typed[:longest]
     if head.isascii():
-        return Line(typed, head.lower().translate(_CONTROLS), range(len(head) + 1))
+        return FoldedLine(typed, head.lower().translate(_CONTROLS), range(len(head) + 1))
     letters, places = [], []
     for place, character in enumerate(head):
         if letter := _plain(character):
             letters.append(letter)
             places.append(place)
     places.append(len(head))
-    return Line(typed, "".join(letters), places)
+    return FoldedLine(typed, "".join(letters), places)
 
 
 _CONTROLS = dict.fromkeys(range(32), " ")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rebond.domain.missions.event_line.folding import Line
+from rebond.domain.missions.event_line.folding import FoldedLine
 from rebond.domain.missions.event_line.patterns import (
     ACT,
     ACT_OR_DEED,
@@ -43,7 +43,7 @@ _HEAD = re.compile(
 class Place:
     """A part of a folded line, and questions about what stands before and after it."""
 
-    line: Line
+    line: FoldedLine
     start: int
     end: int
 

@@ -36,7 +36,7 @@ _KEPT = {Guessed.KIND, Guessed.SCOPE}
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class EventGuess:
     """The value of a field, and the place of its words in what was typed."""
 
     field: Guessed
@@ -51,16 +51,16 @@ class Understood:
 
     typed: str
     today: date
-    guesses: tuple[Guess, ...]
+    guesses: tuple[EventGuess, ...]
 
     def without(self, fields: Collection[str]) -> "Understood":
         """Take the guesses of these fields back: their words are in the text again."""
         return Understood(self.typed, self.today, tuple(each for each in self.guesses if each.field not in fields))
 
-    def guess(self, field: Guessed) -> Guess | None:
+    def guess(self, field: Guessed) -> EventGuess | None:
         return next((each for each in self.guesses if each.field is field), None)
 
-    def words(self, guess: Guess) -> str:
+    def words(self, guess: EventGuess) -> str:
         """Return the words that a guess stands for."""
         return self.typed[guess.start : guess.end]
 
@@ -118,7 +118,7 @@ def understand(typed: str, today: date, by_hand: Collection[str] = ()) -> Unders
         Guessed.SCOPE: scope_named(line.folded),
     }
     guesses = tuple(
-        Guess(field, read[2], line.places[read[0]], line.places[read[1]])
+        EventGuess(field, read[2], line.places[read[0]], line.places[read[1]])
         for field, read in found.items()
         if read is not None and field not in by_hand
     )
