@@ -12,6 +12,7 @@ from rebond.domain.missions.event_line.patterns import (
     VOCABULARIES,
     WORD_END,
     WORD_START,
+    first_few,
     words,
 )
 from rebond.domain.missions.event_line.surroundings import Named, Place
@@ -62,10 +63,10 @@ _VERB_AFTER_MAY = re.compile(
 def days_named(line: FoldedLine, today: date) -> tuple[Named | None, list[Named]]:
     """Return the day of the event and where it stands, if the line says it, and every other day that it names."""
     looks = (_ADDRESS, _COMPOUND) if "." in line.folded else (_COMPOUND,)
-    named = [Named(*match.span(), None, is_day=False) for look in looks for match in look.finditer(line.folded)]
-    named += [Named(*match.span(), None) for match in _AHEAD.finditer(line.folded)]
+    named = [Named(*match.span(), None, is_day=False) for look in looks for match in first_few(look, line.folded)]
+    named += [Named(*match.span(), None) for match in first_few(_AHEAD, line.folded)]
     for pattern, read in _FORMS:
-        for match in pattern.finditer(line.folded):
+        for match in first_few(pattern, line.folded):
             if not any(other.start < match.end() and match.start() < other.end for other in named):
                 named += read(Place(line, *match.span()), match, today)
     named.sort(key=lambda each: each.start)
@@ -113,6 +114,8 @@ def _reads_as_day(place: Place, match: re.Match[str], month: int) -> bool:
         return named and match.start("month") > match.start("day") and match["month"] != "may"
     if named:
         return match["month"] != "may" or not place.precedes(_VERB_AFTER_MAY)
+    if match["separator"] == ".":
+        return place.is_head() and (match["dot"] is not None or (begins and len(match["month"]) == 2))
     if match["separator"] != "/":
         return False
     if match["month"].startswith("0"):
@@ -238,8 +241,9 @@ def _forms() -> Iterator[tuple[re.Pattern[str], _Read]]:
     relative = "|".join(f"({pattern})" for pattern, _days in _RELATIVE)
     yield re.compile(rf"{WORD_START}(?:{relative}){WORD_END}"), _relative
     for numeric in (
-        r"(?P<year>\d{4})(?P<separator>-)(?P<month>\d{2})-(?P<day>\d{2})",
-        rf"{day}(?P<separator>[/.-])(?P<month>\d{{1,2}})(?:(?P=separator)(?P<year>\d{{4}}|\d\d))?",
+        r"(?P<year>\d{4})(?P<separator>[-/])(?P<month>\d{2})(?P=separator)(?P<day>\d{2})",
+        rf"{day}(?P<separator>[/-])(?P<month>\d{{1,2}})(?:(?P=separator)(?P<year>\d{{4}}|\d\d))?",
+        rf"{day}(?P<separator>\.)(?P<month>\d{{1,2}})(?:\.(?P<year>\d{{4}}|\d\d)|(?P<dot>\.)(?=\s))?",
     ):
         yield re.compile(rf"{NUMBER_START}{before}{numeric}{NUMBER_END}"), _day_of_month
     day_first = rf"{day}{ordinal}?\s+(?:(?:of|de)\s+)?{month}{year}"
@@ -250,7 +254,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], _Read]]:
     yield re.compile(rf"{WORD_START}{before}{month_first}{NUMBER_END}"), _day_of_month
     for alone in (rf"le\s+{day}(?P<ordinal>er)?", rf"(?:on\s+)?the\s+{day}{ordinal}"):
         yield re.compile(rf"{WORD_START}{alone}{NUMBER_END}"), _day_alone
-    last = rf"(?:\s+(?P<last>{any_of(words('last'))}))?(?:\s+(?P<week>{any_of(words('of_last_week'))}))?"
+    last = rf"(?:\.?\s+(?P<last>{any_of(words('last'))}))?(?:\s+(?P<week>{any_of(words('of_last_week'))}))?"
     yield re.compile(rf"{WORD_START}{lead}{weekday}{last}{WORD_END}"), _weekday
 
 

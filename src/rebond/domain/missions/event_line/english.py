@@ -139,7 +139,7 @@ ENGLISH = Vocabulary(
             r"turned\s+down", "declined", "rejected", r"green\s+light",
         ),
     },
-    negations=("not", "no", "never", r"\w+n't", "without"),
+    negations=("not", "no", "never", r"\w+n't", "without", r"to\s+be"),
     in_scope=(
         r"(?:with)?in\s+scope", r"(?:included\s+in|covered\s+by|part\s+of|in)\s+the\s+(?:quote|contract|agreement)",
     ),

@@ -92,9 +92,9 @@ FRENCH = Vocabulary(
     halves=(r"et\s+demie?",),
     quarters=(r"et\s+quart",),
     lengths={
-        r"(?:une\s+|1\s+)?demi[ -]?heure": 30, r"½\s?h(?:eure)?": 30, r"1/2\s?h(?:eure)?": 30,
+        r"(?:une\s+|1\s+)?demie?[ -]?heure": 30, r"½\s?h(?:eure)?": 30, r"1/2\s?h(?:eure)?": 30,
         r"(?:un|1|1/4)\s?(?:quart\s+)?d'heure": 15, r"1/4\s?h": 15,
-        r"(?:trois\s+quarts|3/4)\s+d'heure": 45, r"3/4\s?h": 45,
+        r"(?:trois\s+quarts|3\s+quarts|3/4)\s+d'heure": 45, r"3/4\s?h": 45,
     },
     length_leads=("de", "pendant", "durant", "en"),
     length_tails=(r"de\s", "d'"),

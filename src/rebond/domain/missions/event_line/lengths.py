@@ -12,6 +12,7 @@ from rebond.domain.missions.event_line.patterns import (
     WORD_START,
     begins_with,
     ends_with,
+    first_few,
     words,
 )
 from rebond.domain.missions.event_line.surroundings import NEAR
@@ -26,12 +27,16 @@ _COUNT = rf"(?P<count>{any_of(_COUNTS)})"
 _HOURS, _MINUTES = any_of(words("hours")), any_of(words("minutes"))
 _HALF, _QUARTER = any_of(words("halves")), any_of(words("quarters"))
 _AND_A_PART = rf"(?:\s+(?:(?P<and_half>{_HALF})|(?P<and_quarter>{_QUARTER})))?"
+_AND = r"(?:\s+(?:and|et)\s+|\s?)"
+_OPTIONAL_UNIT = rf"(?:\s?(?:{_MINUTES}|m))?"
 _NUMBER, _REST = r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)", r"(?P<rest>[0-5]?\d)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
         # 1,5h · 2 hours · 1 h 30 min · 2 heures et demie
-        rf"{_LEAD}{NUMBER_START}{_NUMBER}[ -]?{_HOURS}(?:\s?{_REST}(?:\s?(?:{_MINUTES}|m))?)?{_AND_A_PART}{NUMBER_END}",
+        rf"{_LEAD}{NUMBER_START}{_NUMBER}[ -]?{_HOURS}(?:{_AND}{_REST}{_OPTIONAL_UNIT})?{_AND_A_PART}{NUMBER_END}",
+        # 1:30 h
+        rf"{_LEAD}{NUMBER_START}(?P<hours>\d{{1,2}}):{_REST}\s?{_HOURS}{NUMBER_END}",
         # 20 min · 45m · 45'
         rf"{_LEAD}{NUMBER_START}(?P<minutes>\d{{1,3}})(?:[ -]?{_MINUTES}|m|'(?!\w)){NUMBER_END}",
         # trente minutes · two hours
@@ -60,11 +65,11 @@ class Length:
 def lengths(text: str) -> Iterator[Length]:
     """Yield the lengths of work that a folded line says, those in words first; they may overlap."""
     for pattern, minutes in _IN_WORDS:
-        for match in pattern.finditer(text):
+        for match in first_few(pattern, text):
             if not _is_another(text, match, match.start()):
                 yield Length(match.start(), _with_tail(text, match.end()), minutes)
     for pattern in _FORMS:
-        for match in pattern.finditer(text):
+        for match in first_few(pattern, text):
             number = match.start(next(name for name in ("hours", "minutes", "count") if match.groupdict().get(name)))
             if (read := _minutes(match)) and not _is_another(text, match, number):
                 yield Length(match.start(), _with_tail(text, match.end()), read)
@@ -95,7 +100,7 @@ def _minutes(match: re.Match[str]) -> int | None:
     hours = float(facts["hours"].replace(",", ".")) if facts.get("hours") else float(_COUNTS[facts["count"]])
     if hours > LONGEST_HOURS:
         return None
-    part = 30 if facts["and_half"] else 15 if facts["and_quarter"] else int(facts.get("rest") or 0)
+    part = 30 if facts.get("and_half") else 15 if facts.get("and_quarter") else int(facts.get("rest") or 0)
     return round(hours * 60) + part
 
 

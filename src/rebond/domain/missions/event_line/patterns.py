@@ -1,13 +1,16 @@
 """The vocabularies of all languages put together, and patterns that several parts of the event line share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from rebond.domain.missions.event_line.english import ENGLISH
 from rebond.domain.missions.event_line.french import FRENCH
 from rebond.domain.missions.event_line.vocabulary import any_of
 
 VOCABULARIES = (FRENCH, ENGLISH)
+
+_FEW = 6
 
 #: Where a word, and where a number, may begin and end: never inside another word, number, address or file name.
 WORD_START, WORD_END = r"(?<![\w'.@#-])", r"(?![\w@-]|[.']\w)"
@@ -43,6 +46,11 @@ ACT, ACT_OR_DEED = begins_with(words("acts")), begins_with((*words("acts"), *wor
 SENTENCE_END = re.compile(r"[.;!?](?=\s)")
 INTENTION = re.compile(rf"(?<![\w-]){any_of(words('intentions'))}(?![\w-])")
 INTENTION_OR_APPOINTMENT = re.compile(rf"(?<![\w-]){any_of((*words('intentions'), *words('appointments')))}(?![\w-])")
+
+
+def first_few(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Return the first matches: a line with more of one form is a list, and must not take long to read."""
+    return islice(pattern.finditer(text), _FEW)
 
 
 def sentence_before(text: str, place: int) -> str:

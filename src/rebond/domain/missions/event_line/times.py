@@ -14,6 +14,7 @@ from rebond.domain.missions.event_line.patterns import (
     WORD_START,
     begins_with,
     ends_with,
+    first_few,
     sentence_before,
     words,
 )
@@ -42,6 +43,7 @@ _NAMED = re.compile(
     r"(?!\s+(?:et|and)(?!\w))"
 )
 _EVENING_BEFORE = re.compile(r"(?<!\w)(?:soir|evening|night)[\s,]*$")
+_PART_OF_DAY_BEFORE = ends_with(words("parts"))
 _AHEAD_BEFORE = ends_with(words("before_other_times"))
 _LENGTH_AFTER = begins_with(("de", "of", "passee?s?", "facturee?s?", "facturables?", "billed"))
 _WORKS_BEFORE = ends_with(words("works"))
@@ -68,7 +70,7 @@ def spent(text: str, day: Named | None, others: list[Named]) -> tuple[Clock | No
     """Return the time and the length of an event; the other days that its line names keep their times."""
     taken = [(each.start, each.end) for each in (*others, *([day] if day else []))]
     ahead = [(each.start, each.end) for each in others if each.is_day]
-    for match in _RANGE.finditer(text):
+    for match in first_few(_RANGE, text):
         if not _is_free(match.span(), taken) or _belongs_to(text, match.span(), ahead):
             continue
         if both := _range(text, match):
@@ -94,13 +96,13 @@ def spent(text: str, day: Named | None, others: list[Named]) -> tuple[Clock | No
 
 def _clocks(text: str, day: Named | None) -> Iterator[Clock]:
     """Yield what reads as a time of day."""
-    for match in _TIME.finditer(text):
+    for match in first_few(_TIME, text):
         if not _is_length(text, match, day) and (read := _read(text, match)) is not None:
             yield Clock(*match.span(), read)
-    for match in _AT.finditer(text):
+    for match in first_few(_AT, text):
         if (read := _time(int(match["hour"]), 0, None)) is not None:
             yield Clock(*match.span(), read)
-    for match in _NAMED.finditer(text):
+    for match in first_few(_NAMED, text):
         yield Clock(*match.span(), time(12 if match["noon"] else 0))
 
 
@@ -123,6 +125,8 @@ def _is_length(text: str, match: re.Match[str], day: Named | None) -> bool:
     if not match["h"]:
         return hour < _FIRST_TIME_FROM and len(match["hour"]) == 1
     start, end = match.span()
+    if _PART_OF_DAY_BEFORE.search(text[max(0, start - NEAR) : start]):
+        return False
     works = _WORKS_BEFORE.search(text[max(0, start - NEAR) : start]) or _LENGTH_AFTER.match(text, end)
     if works and hour <= LONGEST_HOURS:
         return True
