@@ -56,6 +56,9 @@ EXAMPLES = {
         "The same for another day and without any income, for another program:"
     ),
     "rebond contact 'Claire Duval' --by phone --next 2026-12-01": later("Log a call, with its next step:"),
+    later("rebond event Atlas 'sun 7:40pm urgent post 1.5h' --dry-run"): later(
+        "See how a line about a mission is understood; without --dry-run it is written:"
+    ),
     later("rebond import november.csv --account 'Current account' --balance 5200"): later(
         "Take in a bank statement that says neither its account nor its balance:"
     ),

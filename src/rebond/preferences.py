@@ -41,6 +41,8 @@ class Preferences:
     #: Whose the printed pages are: a name, and the nine digits of a SIREN.
     owner: str = ""
     siren: str = ""
+    #: Whether day, time, hours, kind and scope are found in the line of an event while it is typed.
+    understand_events: bool = True
 
     @property
     def last_journal(self) -> Path | None:

@@ -1,6 +1,6 @@
 """Translation of problems, choices and counts of rows."""
 
-from datetime import date
+from datetime import date, time
 
 from rebond.domain.kinds import DECLARED, Choice
 from rebond.domain.problems import SENTENCES, Money, Problem
@@ -34,6 +34,24 @@ def counted(language: Language, kind: str, count: int) -> str:
     """Return a number of rows of a kind: `3 invoices`."""
     one, many = DECLARED[kind].declared.words.count
     return language.ngettext(one, many, count).format(count=count)
+
+
+def duration(language: Language, minutes: int) -> str:
+    """Return a duration in hours and minutes: `1 h 30`, `45 min`."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return language.gettext("{minutes} min").format(minutes=rest)
+    if not rest:
+        return language.gettext("{hours} h").format(hours=language.number(whole))
+    return language.gettext("{hours} h {minutes:02}").format(hours=language.number(whole), minutes=rest)
+
+
+def moment(language: Language, day: date, clock: time | None, today: date) -> str:
+    """Return the weekday, day and time of an event, with the year if it is not the current one."""
+    said = language.weekday(day)
+    if day.year != today.year:
+        said = f"{said} {day.year}"
+    return f"{said}, {language.hour(clock)}" if clock else said
 
 
 def _fact(language: Language, value: object) -> object:

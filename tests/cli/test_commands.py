@@ -52,7 +52,18 @@ def test_a_slip_is_no_journal_to_open(run: Run, opened: list[object]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_names_every_command(run: Run, language: str) -> None:
     said = run("--help", "--lang", language).out
-    for command in ("example", "runway", "concentration", "contact", "export", "import", "check", "backup", "undo"):
+    for command in (
+        "example",
+        "runway",
+        "concentration",
+        "contact",
+        "event",
+        "export",
+        "import",
+        "check",
+        "backup",
+        "undo",
+    ):
         assert f"rebond {command} " in said
         assert f"rebond {command} " in run(command, "--help").out
     assert run("-h").out

@@ -34,7 +34,8 @@ def without(names: list[str], *arguments: object) -> subprocess.CompletedProcess
     "arguments",
     [
         ("runway",), ("runway", "--json", "--leaves", "Atlas"), ("runway", "--pdf", "out.pdf", "--png", "out.png"),
-        ("concentration",), ("contact", "Jean", "--by", "phone"), ("export", "out.json"), ("check",), ("backup",),
+        ("concentration",), ("contact", "Jean", "--by", "phone"), ("event", "Atlas", "call"),
+        ("export", "out.json"), ("check",), ("backup",),
         ("--help",), ("--version",),
     ],
 )  # fmt: skip

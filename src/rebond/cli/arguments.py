@@ -103,10 +103,12 @@ class Parsed(argparse.Namespace):
     copy: Path | None
     csv: Path | None
     delete_backups: bool
+    dry_run: bool
     essentials: bool
     horizon: int | None
     journal: Path
     leaves: list[str]
+    mission: str
     new: Path
     next: str | None
     next_step: str | None
@@ -118,6 +120,7 @@ class Parsed(argparse.Namespace):
     remove: bool
     skip_bad_lines: bool
     sources: list[Path]
+    typed: str
     which: str | None
     year: int | None
 

@@ -86,6 +86,23 @@ _ALL = (
         _TODAY,
     ),
     _command(
+        "event",
+        later("Write what happened on a mission; day, time, length and kind are understood from the line."),
+        (
+            _FILE,
+            Argument(
+                "mission", later("MISSION"), later("The mission: its name, its client's, or both as CLIENT / MISSION."),
+                convert=values.text,
+            ),
+            Argument(
+                "typed", later("TEXT"), later("What happened, in French or English: “sun 7:40pm urgent post 1.5h”."),
+                convert=values.text,
+            ),
+        ),
+        Option("dry-run", later("Only say what would be written.")),
+        _TODAY, _JSON,
+    ),
+    _command(
         "export", later("Write the whole journal as one JSON document; “-” is standard output."),
         (_FILE, Argument("out", later("OUT.json"), later("The document to write."), endings=("json",))),
     ),

@@ -181,7 +181,7 @@ class Program(QObject):
         tab = old.workspace.current if old and old.workspace else MISSIONS
         if old:
             self._remember_place()
-        session = Session(self.journal, self._clock, self.worker, self._now) if self.journal else None
+        session = Session(self.journal, self._clock, self.worker, self._now, self.preferences) if self.journal else None
         problem = sentences(refused) if refused else ""
         chosen = self.preferences.now
         window = self.window = MainWindow(

@@ -14,6 +14,7 @@ from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import OwnChoice
 from rebond.journal.history import Change
 from rebond.journal.journal import Journal
+from rebond.preferences import Preferences, PreferenceStore
 from rebond.sentences import sentence
 from rebond.ui.day_timer import DayTimer, local_now
 from rebond.ui.speech import language
@@ -40,9 +41,12 @@ class Session(QObject):
         today: Callable[[], date],
         worker: Worker | None = None,
         now: Callable[[], datetime] = local_now,
+        preferences: PreferenceStore[Preferences] | None = None,
     ) -> None:
+        """Without `preferences` they are the program's defaults."""
         super().__init__()
         self.journal = journal
+        self.preferences = preferences or PreferenceStore(Preferences())
         self._clock = today
         self._day = today()
         self._outlook: Outlook | None = None

@@ -1,15 +1,22 @@
 """The line above a mission's journal in which an event is typed; Enter saves it."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
+from rebond.ui.first_frame import after_first_frame
+from rebond.ui.missions.event_chips import EventChips
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.session import Session
 from rebond.ui.shared.field_problems import mark, problem_label, say
@@ -18,11 +25,20 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
 
+if TYPE_CHECKING:
+    from rebond.domain.missions.event_line.understanding import Understood
+
+#: Its patterns take some fiftieths of a second to compile: not before the first frame, nor at the first key.
+_UNDERSTANDING = "rebond.domain.missions.event_line.understanding"
+#: The names under which an unfinished line keeps what a hand has changed, and what was taken back.
+_BY_HAND, _TAKEN_BACK = "by hand", "taken back"
+
 
 class EventLine(QFrame):
     """The fields of a new event.
 
-    Enter in any of them saves it and clears the line; a refusal keeps what was typed.
+    Enter in any of them saves it and clears the line; a refusal keeps what was typed. What the text says of the other
+    fields is filled into them, except into those that a hand has changed, and shown as chips.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -41,11 +57,26 @@ class EventLine(QFrame):
             "text": self.text, "type": self.kind, "date": self.day,
             "time": self.time, "minutes": self.hours, "in_scope": self.scope,
         }  # fmt: skip
+        self._names = dict(
+            zip(
+                self._fields,
+                (_("What happened?"), _("Kind"), _("Day"), _("Time of day"), _("Hours worked"), _("Was it agreed?")),
+                strict=True,
+            )
+        )
+        self.chips = EventChips(
+            session, {name: self._names[name] for name in ("date", "time", "minutes", "type", "in_scope")}
+        )
+        #: The fields that a hand has changed, and the guesses that were taken back, each with its words.
+        self._by_hand: set[str] = set()
+        self._taken_back: set[tuple[str, str]] = set()
+        self._filling = False
         self.problems = {name: problem_label(self) for name in self._fields}
         self._lay_out()
         self._write.clicked.connect(self.write)
-        self.kind.activated.connect(self._on_kind)
+        self._connect()
         self._prepare()
+        after_first_frame(self, lambda: Thread(target=import_module, args=(_UNDERSTANDING,), daemon=True).start())
 
     def show_mission(self, mission_id: int) -> None:
         """Add events to this mission from now on; what is typed stays."""
@@ -58,11 +89,17 @@ class EventLine(QFrame):
 
     def unfinished(self) -> Typed:
         """Return what was typed and not saved."""
-        return typed_into(self._fields)
+        return {
+            **typed_into(self._fields), _BY_HAND: tuple(self._by_hand), _TAKEN_BACK: tuple(self._taken_back),
+        }  # fmt: skip
 
     def resume(self, typed: Typed) -> None:
         """Restore what `unfinished` returned."""
-        type_again(self._fields, typed)
+        left: Any = dict(typed)
+        self._by_hand, self._taken_back = set(left.pop(_BY_HAND, ())), set(left.pop(_TAKEN_BACK, ()))
+        with self._filled():
+            type_again(self._fields, left)
+        self._show_understood()
 
     def write(self) -> None:
         """Save the event, or mark the faulty fields with their problems."""
@@ -75,6 +112,8 @@ class EventLine(QFrame):
                 problems += (Problem(problem.code, name, problem.facts) for problem in refused.problems)
         if not problems:
             try:
+                if understood := self._understood():
+                    values["text"] = understood.text
                 event = Event(mission_id=self._mission_id, **values)
                 self._session.do(write_event, self._session.journal, event, now(self._session))
             except Refused as refused:
@@ -104,21 +143,79 @@ class EventLine(QFrame):
             faulty[0].setFocus()
 
     def _prepare(self) -> None:
+        self._by_hand.clear()
+        self._taken_back.clear()
         self.text.show_value("")
-        self.kind.show_value(EventKind.NOTE)
-        self.day.show_value(self._session.today)
-        self.time.show_value(None)
-        self.hours.show_value(None)
-        self.scope.show_value(None)
+        self._show_understood()
+
+    def _connect(self) -> None:
+        self.kind.activated.connect(self._on_kind)
+        self.text.textChanged.connect(self._show_understood)
+        for name, field in self._fields.items():
+            if name != "text":
+                changed = field.activated if isinstance(field, QComboBox) else field.textChanged
+                changed.connect(partial(self._on_hand, name))
+        self.chips.taken_back.connect(self._on_taken_back)
+        self.chips.switched.connect(self._on_switched)
+        for number in range(1, len(self.chips.chips) + 1):
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(partial(self.chips.take_back, number))
+
+    def _understood(self) -> "Understood | None":
+        """Return what the text says, without what a hand has set or taken back; None when guessing is turned off."""
+        if not self._session.preferences.now.understand_events:
+            return None
+        from rebond.domain.missions.event_line.understanding import understand
+
+        understood = understand(self.text.read(), self._session.today, self._by_hand)
+        taken = (each.field for each in understood.guesses if (each.field, understood.words(each)) in self._taken_back)
+        return understood.without(list(taken))
+
+    def _show_understood(self) -> None:
+        """Fill what the text says into the fields that no hand has changed, and show it as chips."""
+        understood = self._understood() if self.text.text() else None
+        guesses = {str(each.field): each for each in understood.guesses} if understood else {}
+        empty = {"type": EventKind.NOTE, "date": self._session.today, "time": None, "minutes": None, "in_scope": None}
+        with self._filled():
+            for name, value in empty.items():
+                if name not in self._by_hand:
+                    self._fields[name].show_value(guesses[name].value if name in guesses else value)
+        words = {name: (each.value, understood.words(each)) for name, each in guesses.items()} if understood else {}
+        self.chips.show_guesses(words)
+
+    @contextmanager
+    def _filled(self) -> Iterator[None]:
+        """Take changes of the fields for the program's, not for those of a hand."""
+        before, self._filling = self._filling, True
+        try:
+            yield
+        finally:
+            self._filling = before
+
+    def _on_hand(self, name: str, *_value: object) -> None:
+        if not self._filling and name not in self._by_hand:
+            self._by_hand.add(name)
+            self._show_understood()
+
+    def _on_taken_back(self, name: str) -> None:
+        if understood := self._understood():
+            self._taken_back |= {(name, understood.words(each)) for each in understood.guesses if each.field == name}
+        self._show_understood()
+        self.text.setFocus()
+
+    def _on_switched(self, on: bool) -> None:
+        self._session.preferences.choose(understand_events=on)
+        self._show_understood()
 
     def _on_kind(self) -> None:
         """Set the scope of an extra request to "extra", unless the person set it."""
         if self.kind.read() is EventKind.EXTRA_REQUEST and self.scope.read() is None:
             self.scope.show_value(False)
+            self._by_hand.add("in_scope")
 
     def _lay_out(self) -> None:
-        names = (_("What happened?"), _("Kind"), _("Day"), _("Time of day"), _("Hours worked"), _("Was it agreed?"))
-        for field, name in zip(self._fields.values(), names, strict=True):
+        for field, name in zip(self._fields.values(), self._names.values(), strict=True):
             field.setAccessibleName(name)
             field.setToolTip(name)
         sample = self.fontMetrics()
@@ -138,7 +235,9 @@ class EventLine(QFrame):
         second_row.addStretch(4)
         for row in (first_row, second_row):
             row.setSpacing(GRID)
-            column.addLayout(row)
+        column.addLayout(first_row)
+        column.addWidget(self.chips)
+        column.addLayout(second_row)
         for name, problem in self.problems.items():
             # A problem is longer than its field: it ends below it where the field is at the right.
             right = name in ("type", "in_scope")
@@ -148,4 +247,7 @@ class EventLine(QFrame):
             QWidget.setTabOrder(first, second)
 
     def _chain(self) -> list[QWidget]:
-        return [self.text, self.kind, self.day, self.time, self.hours, self.scope, self._write]
+        chips = [*self.chips.chips.values()]
+        return [
+            self.text, *chips, self.kind, self.day, self.time, self.hours, self.scope, self._write, self.chips.switch,
+        ]  # fmt: skip

@@ -8,6 +8,7 @@ from enum import StrEnum
 from rebond.domain.missions.contract import last_day
 from rebond.domain.missions.kinds import Billing, Contract, Event, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.journal.queries.missions import InvoiceLine, MissionLine
+from rebond.sentences import duration, moment
 from rebond.ui.speech import _, language, n_
 
 
@@ -146,12 +147,7 @@ def terms_example(kind: Terms, days: int, issued: date) -> str:
 
 def length(minutes: int) -> str:
     """Return a duration in hours and minutes: `1 h 30`, `45 min`."""
-    whole, rest = divmod(minutes, 60)
-    if not whole:
-        return _("{minutes} min").format(minutes=rest)
-    if not rest:
-        return _("{hours} h").format(hours=language().number(whole))
-    return _("{hours} h {minutes:02}").format(hours=language().number(whole), minutes=rest)
+    return duration(language(), minutes)
 
 
 def scope(in_scope: bool | None) -> str:
@@ -163,10 +159,7 @@ def scope(in_scope: bool | None) -> str:
 
 def when(event: Event, today: date) -> str:
     """Return the weekday, day and time of an event, with the year if it is not the current one."""
-    day = language().weekday(event.date)
-    if event.date.year != today.year:
-        day = f"{day} {event.date.year}"
-    return f"{day}, {language().hour(event.time)}" if event.time else day
+    return moment(language(), event.date, event.time, today)
 
 
 def state(line: InvoiceLine, today: date, expected: date | None) -> StateText:

@@ -155,6 +155,11 @@ def _sheet(chosen: Colours) -> str:
         background: {chosen.line}; border-color: {chosen.line}; color: {chosen.soft};
     }}
     QPushButton[role="primary"]:focus {{ border: 3px double {chosen.on_accent}; padding: 2px 12px; }}
+    QPushButton[role="chip"] {{
+        background: {chosen.raised}; border: 1px solid {chosen.line}; border-radius: 4px; padding: 2px 8px;
+    }}
+    QPushButton[role="chip"]:hover {{ border-color: {chosen.accent}; }}
+    QPushButton[role="chip"]:focus {{ border: 2px solid {chosen.accent}; padding: 1px 7px; }}
     QPushButton[role="link"] {{ border: none; color: {chosen.accent}; text-align: left; padding: 3px 0; }}
     QPushButton[role="link"]:disabled {{ color: {chosen.soft}; }}
     QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}

@@ -1,0 +1,100 @@
+"""What a vocabulary of the event line declares; there is one a language, and a line is read with all of them at once.
+
+Words are written folded: small letters without accents. Where a tuple holds patterns, they are regular expressions of
+whole words.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rebond.domain.missions.kinds import EventKind
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words of one language."""
+
+    #: From Monday on: the name of each day, and its short forms.
+    weekdays: tuple[str, ...]
+    short_weekdays: tuple[Words, ...]
+    #: Short forms that are words of their own too; they name a day only before a time or an act, or with a full stop.
+    doubtful_weekdays: frozenset[str]
+    #: Short forms that are persons' names or everyday words, and never a day before an act.
+    never_before_an_act: frozenset[str]
+    #: From January on: names and short forms.
+    months: tuple[Words, ...]
+    #: Whether days are written small, and whether the day may follow its month.
+    writes_days_small: bool = False
+    month_before_day: bool = False
+    #: Patterns of days counted from today, none after it.
+    relative_days: Mapping[str, int]
+    numbers: Mapping[str, int]
+    #: Patterns of so many days or weeks ago, with the groups `count` and `unit`; units by their length in days.
+    ago: Words
+    units: Mapping[str, int]
+    #: What may stand before a day and belongs to it.
+    day_leads: Words
+    #: Patterns after a weekday that make it the one before today, or one of the week before this.
+    last: Words
+    of_last_week: Words
+    #: Names of things that hold the name of a day.
+    compounds: Words
+    #: Patterns of what is always ahead.
+    ahead: Words
+    #: Patterns before a day that is not the event's: it is ahead, a habit, or the day of something else.
+    before_other_days: Words
+    #: Patterns after a day that is not the event's.
+    after_other_days: Words
+    #: Patterns before a number that is none of a day.
+    before_plain_numbers: Words
+    #: Patterns after which a day or a time lies ahead, anywhere in the sentence; appointments leave the time alone.
+    intentions: Words
+    appointments: Words
+    #: Words that begin what happened: `12/3 appel Claire`.
+    acts: Words
+    #: Words that begin it too, but follow a part or a size as well: `16/9 refusé`.
+    deeds: Words
+    #: Words between two days of a list or a range.
+    joins: Words
+
+    #: Parts of a day that may follow a weekday.
+    parts: Words
+
+    #: What stands before a time of day and belongs to it.
+    time_leads: Words
+    #: Patterns before a time that lies ahead.
+    before_other_times: Words
+    #: Parts of a day said after a time; those of the afternoon and the evening add twelve hours.
+    late_parts: Words
+    early_parts: Words
+    noon: Words
+    midnight: Words
+    hours: Words
+    minutes: Words
+    #: Patterns of a half and a quarter after full hours.
+    halves: Words
+    quarters: Words
+    #: Patterns of lengths in words, with their minutes.
+    lengths: Mapping[str, int]
+    #: What stands before or after a length and belongs to it.
+    length_leads: Words
+    length_tails: Words
+    #: Patterns before and after a length that is not that of the work.
+    before_other_lengths: Words
+    after_other_lengths: Words
+    #: Verbs before a length that could be a time as well.
+    works: Words
+
+    #: Patterns that name a kind. Before those of `negatable` kinds, a negation takes the name away.
+    kinds: Mapping[EventKind, Words]
+    negations: Words
+    #: Patterns of work that the contract covers, or does not.
+    in_scope: Words
+    out_of_scope: Words
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of these, the longest first."""
+    return "(?:" + "|".join(sorted(set(words), key=len, reverse=True)) + ")"
