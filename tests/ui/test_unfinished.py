@@ -47,7 +47,7 @@ def test_an_event_half_written_stays_with_its_mission(
     missions.missions.view.setCurrentIndex(missions.missions.model.index(2, 0))
     chosen, line = missions.missions.line().key, missions.events.line
     qtbot.keyClicks(line.text, "Asked for a film too")
-    line.kind.show_value(EventKind.EXTRA_REQUEST)
+    qtbot.keyClick(line.kind, Qt.Key.Key_Down)
     line.day.setText("tomor")
     qtbot.keyClicks(line.hours, "1h30")
     choose(program, choice)

@@ -7,7 +7,7 @@ from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -28,10 +28,15 @@ from rebond.ui.speech import _, language
 if TYPE_CHECKING:
     from rebond.domain.missions.event_line.understanding import Understood
 
-#: Its patterns take some fiftieths of a second to compile: not before the first frame, nor at the first key.
+#: Its patterns take some fiftieths of a second to compile: neither around the first frame, nor at the first key.
 _UNDERSTANDING = "rebond.domain.missions.event_line.understanding"
+_WARMS_AFTER = 1_000  # milliseconds after the first frame
 #: The names under which an unfinished line keeps what a hand has changed, and what was taken back.
 _BY_HAND, _TAKEN_BACK = "by hand", "taken back"
+
+
+def _warm() -> None:
+    Thread(target=import_module, args=(_UNDERSTANDING,), daemon=True).start()
 
 
 class EventLine(QFrame):
@@ -76,7 +81,7 @@ class EventLine(QFrame):
         self._write.clicked.connect(self.write)
         self._connect()
         self._prepare()
-        after_first_frame(self, lambda: Thread(target=import_module, args=(_UNDERSTANDING,), daemon=True).start())
+        after_first_frame(self, lambda: QTimer.singleShot(_WARMS_AFTER, self, _warm))
 
     def show_mission(self, mission_id: int) -> None:
         """Add events to this mission from now on; what is typed stays."""
