@@ -81,7 +81,7 @@ class EventLine(QFrame):
         self._write.clicked.connect(self.write)
         self._connect()
         self._prepare()
-        after_first_frame(self, lambda: QTimer.singleShot(_WARMS_AFTER, self, _warm))
+        after_first_frame(self, lambda: QTimer.singleShot(_WARMS_AFTER, _warm))
 
     def show_mission(self, mission_id: int) -> None:
         """Add events to this mission from now on; what is typed stays."""
