@@ -42,7 +42,7 @@ def test_a_contact_is_erased_from_the_example_and_the_window_goes_on(person: Per
     assert [copy.path for copy in copies(example)] != [old]
     assert not old.exists()
     person.presses(Qt.Key.Key_Z, ctrl=True)
-    assert "erased for good" in window.statusBar().currentMessage()
+    person.waits_for(lambda: "erased for good" in window.statusBar().currentMessage())
     window.workspace.show_tab(MISSIONS)
     person.ends()
     assert b"Marchal" not in example.read_bytes()

@@ -161,7 +161,7 @@ def test_another_amount_is_what_the_account_holds_today(tab: RunwayTab, session:
         held = account_rows(reader)[0].balance
     assert held
     assert (held.date, held.amount) == (TODAY, 8500_00)
-    assert tab.chart.opening.text() == "On your accounts today: €8,500.00"
+    qtbot.waitUntil(lambda: tab.chart.opening.text() == "On your accounts today: €8,500.00")
 
 
 def test_an_account_whose_name_is_taken_keeps_what_was_typed(tab: RunwayTab, qtbot: QtBot) -> None:
@@ -240,8 +240,8 @@ def test_an_empty_journal_offers_to_add_savings_and_then_shows_the_chart(empty_t
     qtbot.waitUntil(lambda: rows.view.viewport().findChild(QLineEdit) is None)
     assert rows.model.rowCount() == 2
     type_into(qtbot, rows, 0, "amount", "4200")
+    qtbot.waitUntil(lambda: empty_tab.chart.opening.text() == "On your accounts today: €4,200.00")
     assert empty_tab.chart.isVisible()
-    assert empty_tab.chart.opening.text() == "On your accounts today: €4,200.00"
 
 
 @pytest.mark.parametrize("name", ["account", "expense", "charge_rate", "closure_window"])
@@ -328,14 +328,14 @@ def test_the_balances_of_an_account_are_corrected_in_its_history(
     dialog = tab.tables.findChild(InPlaceTable, "balances")
     assert dialog is not None
     type_into(qtbot, dialog, 0, "amount", "9100")
-    assert tab.chart.opening.text() == "On your accounts 2 days ago: €9,100.00"
+    qtbot.waitUntil(lambda: tab.chart.opening.text() == "On your accounts 2 days ago: €9,100.00")
     type_into(qtbot, dialog, 1, "date", "01/10/2026")
     type_into(qtbot, dialog, 1, "amount", "12000")
     assert [dialog.model.index(row, 0).data() for row in range(2)] == ["20 November 2026", "1 October 2026"]
     with qtbot.waitSignal(dialog.destroyed):
         dialog.window().close()
     type_into(qtbot, table(tab, "account"), 0, "amount", "9200")
-    assert tab.chart.opening.text() == "On your accounts today: €9,200.00"
+    qtbot.waitUntil(lambda: tab.chart.opening.text() == "On your accounts today: €9,200.00")
 
 
 def test_the_numbers_of_an_account_are_changed_in_its_dialog(tab: RunwayTab, session: Session, qtbot: QtBot) -> None:
