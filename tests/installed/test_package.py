@@ -83,7 +83,7 @@ def test_an_action_of_the_launcher_opens_its_dialog(installed: Path, desk: Desk,
 
 def test_ctrl_c_ends_it_without_a_word_once_python_itself_is_up(installed: Path, desk: Desk) -> None:
     journal = _journal(desk)
-    for hundredths in range(4, 14):
+    for hundredths in range(15, 25):
         command = ["rebond", "check", str(journal)]
         with subprocess.Popen(command, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             time.sleep(hundredths / 100)
