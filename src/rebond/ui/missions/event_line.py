@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,7 +14,6 @@ from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
-from rebond.ui.first_frame import after_first_frame
 from rebond.ui.missions.event_chips import EventChips
 from rebond.ui.missions.event_fields import ScopeField, now
 from rebond.ui.session import Session
@@ -30,13 +28,9 @@ if TYPE_CHECKING:
 
 #: Its patterns take some fiftieths of a second to compile: neither around the first frame, nor at the first key.
 _UNDERSTANDING = "rebond.domain.missions.event_line.understanding"
-_WARMS_AFTER = 1_000  # milliseconds after the first frame
+_WARMS_AFTER = 1_500  # milliseconds after the line was made
 #: The names under which an unfinished line keeps what a hand has changed, and what was taken back.
 _BY_HAND, _TAKEN_BACK = "by hand", "taken back"
-
-
-def _warm() -> None:
-    Thread(target=import_module, args=(_UNDERSTANDING,), daemon=True).start()
 
 
 class EventLine(QFrame):
@@ -81,7 +75,10 @@ class EventLine(QFrame):
         self._write.clicked.connect(self.write)
         self._connect()
         self._prepare()
-        after_first_frame(self, lambda: QTimer.singleShot(_WARMS_AFTER, _warm))
+        # Not on a thread of its own, on which Python might free what is Qt's.
+        warming = QTimer(self, singleShot=True, interval=_WARMS_AFTER)
+        warming.timeout.connect(lambda: import_module(_UNDERSTANDING))
+        warming.start()
 
     def show_mission(self, mission_id: int) -> None:
         """Add events to this mission from now on; what is typed stays."""
