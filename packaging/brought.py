@@ -1,4 +1,4 @@
-"""What the packaged program brings from the system that builds it, for the About box: versions and licences.
+"""The list of the libraries that a package copies from the system that builds it, with version and licence.
 
 Its Python packages declare theirs; the libraries that Python and the window link to, and PyInstaller's start program,
 do not. Their licence texts are those that Debian keeps with each library.

@@ -110,7 +110,7 @@ def _below(node: ast.AST, statement: ast.stmt, function: str) -> Iterator[tuple[
 
 
 def mistaken(node: ast.AST) -> Iterator[ast.AST]:
-    """What a node is mistaken for."""
+    """Return the faulty nodes that can take the place of a node."""
     match node:
         case ast.Compare(ops=operations):
             for i, operation in enumerate(operations):
@@ -156,7 +156,7 @@ def changed(node: Node, **fields: object) -> Node:
 
 
 def marking(path: str) -> Callable[[ast.Module], ast.Module]:
-    """What makes every statement of every function of a tree say that it runs."""
+    """Return a change of a tree that has each statement of each function report when it runs."""
 
     def mark(tree: ast.Module) -> ast.Module:
         Marking(path).visit(tree)

@@ -89,7 +89,7 @@ def module_name(path: Path) -> str:
 
 
 class Runs(NamedTuple):
-    """What each test runs, as `path:line` of statements, and the seconds it takes; and what runs before any test."""
+    """The statements that each test runs, as `path:line`, the seconds it takes, and the statements run at import."""
 
     statements: dict[str, frozenset[str]]
     seconds: dict[str, float]

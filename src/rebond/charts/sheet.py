@@ -121,7 +121,7 @@ class Sheet:
 
     @property
     def drawn(self) -> list[Artist]:
-        """What is drawn at present, from the lowest to the highest."""
+        """The artists drawn at present, the lowest first."""
         artists = (artist for looks, count in self._used.items() for artist in self._made[looks][:count])
         return sorted(artists, key=Artist.get_zorder)
 

@@ -3,16 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +17,8 @@ from rebond import __version__, preferences
 from rebond.fault_report import system
 from rebond.parts import ProgramPart, parts
 from rebond.ui.log_folder import open_log_folder
+from rebond.ui.shared.row_table import RowTable
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.whole_row import WholeRow
 from rebond.ui.speech import _, language
 
 
@@ -69,27 +65,10 @@ class AboutDialog(QDialog):
         self._table.setCurrentCell(0, 0)
         self._table.setFocus()
 
-    def _part_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._parts), 3, self)
-        table.setHorizontalHeaderLabels([_("Part"), _("Version"), _("Licence")])
+    def _part_table(self) -> RowTable:
+        table = RowTable((_("Part"), _("Version"), _("Licence")), 2, parent=self)
         table.setAccessibleName(_("Parts of the program"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.setItemDelegate(WholeRow(table))
-        for row, part in enumerate(self._parts):
-            for at, text in enumerate((part.name, part.version, _licence_name(part))):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                table.setItem(row, at, item)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.show_texts([(part.name, part.version, _licence_name(part)) for part in self._parts])
         return table
 
     def _show(self, part: ProgramPart) -> None:

@@ -5,15 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,13 +21,12 @@ from rebond.journal.tables import SUFFIX
 from rebond.sentences import sentence
 from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.file_questions import ask_open
+from rebond.ui.shared.row_table import RowTable
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.whole_row import WholeRow
 from rebond.ui.speech import _, language
 
-_MADE, _LAST, _DIFFERENCE, _SIZE = range(4)
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+#: The positions of columns: the last change and the size.
+_LAST, _SIZE = 1, 3
 
 
 class RestoreDialog(QDialog):
@@ -97,30 +92,13 @@ class RestoreDialog(QDialog):
         """Close the dialog after the work."""
         super().reject()
 
-    def _empty_table(self) -> QTableWidget:
-        table = QTableWidget(0, 4, self)
+    def _empty_table(self) -> RowTable:
         titles = (_("Made on"), _("Last change"), _("Difference to now"), _("Size"))
-        for at, title in enumerate(titles):
-            item = QTableWidgetItem(title)
-            item.setTextAlignment(_RIGHT if at == _SIZE else _LEFT)
-            table.setHorizontalHeaderItem(at, item)
+        table = RowTable(titles, _LAST, {_SIZE}, self)
         table.setAccessibleName(_("Backups"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setStyleSheet(f"QTableView::item, QHeaderView::section {{ padding: 0 {GRID}px; }}")
-        table.verticalHeader().hide()
-        table.setItemDelegate(WholeRow(table))
         kept = table.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # without it, the sentence in its place would drift to the middle
         table.setSizePolicy(kept)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_LAST, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _fill(self, selected: int = 0) -> None:
@@ -132,16 +110,13 @@ class RestoreDialog(QDialog):
             head = _("{name} has no backup beside it. If you have one elsewhere, choose its file.")
         self._head.setText(head.format(name=name))
         self._table.setVisible(bool(self._found))
-        self._table.setRowCount(len(self._found))
-        for row, found in enumerate(self._found):
-            texts = (
+        self._table.show_texts([
+            (
                 wording.made(language(), found), wording.last_change(language(), found),
                 wording.difference(language(), found), wording.size(language(), found),
-            )  # fmt: skip
-            for at, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(_RIGHT if at == _SIZE else _LEFT)
-                self._table.setItem(row, at, item)
+            )
+            for found in self._found
+        ])  # fmt: skip
         if self._found:
             self._table.selectRow(selected)
             self._table.setFocus()

@@ -5,13 +5,12 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from rebond.journal.queries.due import DueKind, DueLine, due_lines, due_listing
 from rebond.journal.queries.listing import Listing
-from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.row_delegate import RowDelegate
 from rebond.ui.shared.theme import GRID, colours, tabular
@@ -27,9 +26,6 @@ _WHAT_LINES = 4
 
 class TodayModel(WindowedModel):
     """Everything that is due, the earliest first."""
-
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(session, parent)
 
     def read(self, limit: int, offset: int) -> Sequence[DueLine]:
         with self.session.journal.read() as reader:
@@ -89,16 +85,12 @@ def _state(row: DueLine, today: date) -> str:
 class TodayDelegate(RowDelegate):
     """Paints a line: of whom with its day, what on as many lines as it needs, and how late it is."""
 
-    def width(self) -> int:
-        return self._view.viewport().width()
-
     def measure(self, row: DueLine, font: QFont, index: Index) -> QSize:
         height = QFontMetrics(font).height()
         what = painting.lines_height(index.data(WHAT), tabular(font), self.width() - 3 * GRID, _WHAT_LINES)
         return QSize(12 * GRID, 2 * height + what + 2 * GRID + 2)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: DueLine = index.data(ROW)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, line: DueLine, index: Index) -> None:
         rect: QRect = option.rect
         painter.save()
         painting.ground(painter, option)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rebond.actions.contacts import finish_next_step
 from rebond.domain.missions.kinds import Invoice
@@ -13,8 +13,8 @@ from rebond.sentences import sentence
 from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.command_actions import command
+from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _, language
 from rebond.ui.today_model import TodayDelegate, TodayModel
 
@@ -36,17 +36,9 @@ class TodayPanel(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(WIDTH)
         self.model = TodayModel(session, self)
-        self.view = QListView(self)
+        self.view = RowList(self)
         self.view.setAccessibleName(_("Due today"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(TodayDelegate(self.view))
-        VisibleRows(self.view)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.view.setMouseTracking(True)
+        self.view.show_rows(self.model, TodayDelegate(self.view))
         self.title = QLabel(_("Due today"), self)
         self.title.setProperty("role", "title")
         self.none = QLabel(_("Nothing is due today. Enjoy it!"), self)

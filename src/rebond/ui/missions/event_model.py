@@ -76,8 +76,7 @@ class EventDelegate(RowDelegate):
         text = painting.wrapped_height(row.text, font, self.width() - 4 * GRID)
         return QSize(160, QFontMetrics(font).height() + text + 2 * GRID + 4)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        event: Event = index.data(ROW)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, event: Event, index: Index) -> None:
         font: QFont = option.font
         rect: QRect = option.rect
         painter.save()

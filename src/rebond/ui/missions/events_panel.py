@@ -16,7 +16,6 @@ from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _, language
 
 
@@ -30,9 +29,7 @@ class EventsPanel(QWidget):
         self.model = EventModel(session, self)
         self.view = RowList()
         self.view.setAccessibleName(_("Journal of the mission"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(EventDelegate(self.view))
-        VisibleRows(self.view)
+        self.view.show_rows(self.model, EventDelegate(self.view))
         self.none = QLabel()
         self.none.setTextFormat(Qt.TextFormat.PlainText)
         self.none.setProperty("role", "soft")

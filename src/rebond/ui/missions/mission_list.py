@@ -14,7 +14,6 @@ from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _
 
 #: Milliseconds after the last key press before the list is searched.
@@ -55,9 +54,7 @@ class MissionList(QWidget):
         self.ended.setChecked(True)
         self.view = RowList()
         self.view.setAccessibleName(_("Clients and missions"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(MissionDelegate(self.view))
-        VisibleRows(self.view)
+        self.view.show_rows(self.model, MissionDelegate(self.view))
         self.none = QLabel(_("Nothing matches. Empty the field to see every mission."))
         self.none.setProperty("role", "soft")
         self.none.setWordWrap(True)

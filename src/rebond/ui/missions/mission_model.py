@@ -52,9 +52,11 @@ class MissionModel(WindowedModel):
     def listing(self) -> Listing:
         return missions_listing(self.session.today, **self._asked())
 
+    def told_by(self) -> object:
+        return self._to_invoice, self.session.today
+
     def _asked(self) -> _Asked:
         self._to_invoice = frozenset(work.mission.id for work in self.session.outlook.not_invoiced)
-        self.look = (self._to_invoice, self.session.today)
         return {"text": self.text, "order": self.order, "ended": self.ended, "to_invoice": self._to_invoice}
 
     def show(self, row: MissionLine, column: int, role: int) -> Any:
@@ -95,8 +97,7 @@ class MissionDelegate(RowDelegate):
         below = 1 if self._on_one_line(font, index, width) else 2
         return QSize(180, names + below * QFontMetrics(font).height() + 2 * GRID)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: MissionLine = index.data(ROW)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, row: MissionLine, index: Index) -> None:
         kind, word = index.data(STANDING)
         font = option.font
         rect: QRect = option.rect

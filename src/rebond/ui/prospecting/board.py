@@ -21,21 +21,20 @@ from rebond.journal.queries.contacts import (
 )
 from rebond.journal.reader import Reader
 from rebond.sentences import label
-from rebond.ui.prospecting import views
 from rebond.ui.prospecting.cards import CardDelegate
 from rebond.ui.prospecting.contact_model import CARD, StageModel
 from rebond.ui.prospecting.contact_wording import begun
 from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
+from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import language
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WITH_MEANING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
-class _Cards(QListView):
+class _Cards(RowList):
     """The cards of one stage; accepts cards dropped from other columns."""
 
     #: A card was dropped here; carries the contact's id.
@@ -43,12 +42,7 @@ class _Cards(QListView):
 
     def __init__(self, session: Session, model: StageModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        views.calm(self, "")
-        self.setModel(model)
-        self.setItemDelegate(CardDelegate(session, self))
-        VisibleRows(self)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
+        self.show_rows(model, CardDelegate(session, self))
         self.setStyleSheet("QListView { border: none; border-radius: 6px; background: palette(alternate-base); }")
         self.setDragEnabled(True)
         self.setAcceptDrops(True)

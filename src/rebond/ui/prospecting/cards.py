@@ -37,9 +37,6 @@ class _Rows(RowDelegate):
         super().__init__(view)
         self._session = session
 
-    def width(self) -> int:
-        return self._view.viewport().width()
-
 
 class CardDelegate(_Rows):
     """Paints a card: name, organisation and next step, each on a few lines, and its day."""
@@ -48,8 +45,7 @@ class CardDelegate(_Rows):
         lines = len(self._lines(row, font, self.width() - _BESIDE_TEXT))
         return QSize(12 * GRID, lines * (QFontMetrics(font).height() + 2) + 3 * GRID - 2)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: ContactLine = index.data(ROW)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, line: ContactLine, index: Index) -> None:
         rect: QRect = option.rect
         shown = colours()
         chosen = painting.has(option, QStyle.StateFlag.State_Selected)
@@ -92,8 +88,7 @@ class DueDelegate(_Rows):
         taken = painting.lines_height(contact_wording.step(row.contact), font, self.width() - 3 * GRID, _STEP_LINES)
         return QSize(12 * GRID, 2 * QFontMetrics(font).height() + taken + 2 * GRID + 2)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: ContactLine = index.data(ROW)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, line: ContactLine, index: Index) -> None:
         rect: QRect = option.rect
         painter.save()
         painting.ground(painter, option)

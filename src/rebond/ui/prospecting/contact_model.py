@@ -60,12 +60,14 @@ class AskedModel(_ContactModel):
         self.asked = asked
 
     def read(self, limit: int, offset: int) -> Sequence[ContactLine]:
-        self.look = self.session.today
         with self.session.journal.read() as reader:
             return contact_lines(reader, self.asked, limit=limit, offset=offset)
 
     def listing(self) -> Listing:
         return contacts_listing(self.asked)
+
+    def told_by(self) -> object:
+        return self.session.today
 
 
 class ContactModel(AskedModel):
@@ -132,7 +134,6 @@ class StageModel(AskedModel):
     def fill(self, text: str, lines: Sequence[ContactLine], *, complete: bool) -> None:
         """Set the search text and its first rows, which the board reads for all columns at once."""
         self.asked = replace(self.asked, text=text)
-        self.look = self.session.today
         if self._rows != list(lines) or self._complete != complete:
             self.beginResetModel()
             self._hold(lines, complete=complete)

@@ -1,7 +1,7 @@
 """The follow-ups that are due today or late; each can be logged, marked done or postponed with one key."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.history import Change
@@ -10,8 +10,8 @@ from rebond.ui.prospecting import views
 from rebond.ui.prospecting.cards import DueDelegate
 from rebond.ui.prospecting.contact_model import DueModel
 from rebond.ui.session import Session
+from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
-from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.speech import _
 
 _WEEK = 7
@@ -32,13 +32,9 @@ class DuePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = DueModel(session, self)
-        self.view = QListView()
-        views.calm(self.view, _("Follow-ups due"))
-        self.view.setModel(self.rows)
-        self.view.setItemDelegate(DueDelegate(session, self.view))
-        VisibleRows(self.view)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
+        self.view = RowList()
+        self.view.setAccessibleName(_("Follow-ups due"))
+        self.view.show_rows(self.rows, DueDelegate(session, self.view))
         self._title = QLabel(_("Follow-ups due"))
         self._title.setProperty("role", "title")
         self._none = QLabel(_("Nothing is due. A next step with its day appears here in time."))

@@ -14,9 +14,9 @@ from rebond.ui.prospecting import contact_wording, views
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.row_delegate import RowDelegate
+from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID, colours, tabular
-from rebond.ui.shared.visible_rows import VisibleRows
-from rebond.ui.shared.windowed import ROW, Index, WindowedModel
+from rebond.ui.shared.windowed import Index, WindowedModel
 from rebond.ui.speech import _
 
 _ROLE = Qt.ItemDataRole
@@ -58,8 +58,7 @@ class _InteractionDelegate(RowDelegate):
             height += painting.wrapped_height(row.text, font, self.width() - 3 * GRID) + 2
         return QSize(120, height + 2 * GRID)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        interaction: Interaction = index.data(ROW)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, interaction: Interaction, index: Index) -> None:
         font: QFont = option.font
         rect: QRect = option.rect
         painter.save()
@@ -74,7 +73,7 @@ class _InteractionDelegate(RowDelegate):
         painter.restore()
 
 
-class Interactions(QListView):
+class Interactions(RowList):
     """The list of interactions; editing and deleting are emitted as signals that the tab handles."""
 
     edit_wanted = Signal(object)
@@ -83,12 +82,8 @@ class Interactions(QListView):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = InteractionModel(session, self)
-        views.calm(self, _("Contacts logged"))
-        self.setModel(self.rows)
-        self.setItemDelegate(_InteractionDelegate(session, self))
-        VisibleRows(self)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
+        self.setAccessibleName(_("Contacts logged"))
+        self.show_rows(self.rows, _InteractionDelegate(session, self))
         views.command(self, _("Ed&it…"), self._on_edit, "F2", "Return", "Enter")
         views.command(self, _("&Delete"), self._on_delete, "Del")
         self.doubleClicked.connect(self._on_edit)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from rebond.ui.shared.windowed import Index, WindowedModel
+from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 
 #: The number of heights kept; far more than a screen shows.
 _KEPT = 20_000
@@ -36,14 +36,23 @@ class RowDelegate(QStyledItemDelegate):
         """Return the size of a row, whose `index` gives its other texts."""
         raise NotImplementedError
 
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, row: Any, index: Index) -> None:
+        """Draw a row, whose `index` gives its other texts."""
+        raise NotImplementedError
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        if row is not None:  # the journal may have lost it since the list was read
+            self.draw(painter, option, row, index)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         model = index.model()
         assert isinstance(model, WindowedModel)  # noqa: S101 - these delegates are made for those
         font = option.font
-        measured_for = (self.width(), font, model.look)
+        measured_for = (self.width(), font, model.told_by())
         if self._for != measured_for:
             self._kept.clear()
-            self._for = (measured_for[0], QFont(font), model.look)
+            self._for = (measured_for[0], QFont(font), measured_for[2])
         row, is_read = model.known(index.row())
         kept = self._kept.get(model.key(row)) if row is not None else None
         if not is_read:

@@ -32,8 +32,6 @@ class WindowedModel(RowModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        #: What the look of the rows depends on besides themselves; when it differs, views measure them anew.
-        self.look: object = None
         self._complete = True
         #: The positions of unread rows; what `_rows` holds there is None or out of date.
         self._unread: set[int] = set()
@@ -45,6 +43,10 @@ class WindowedModel(RowModel):
     def listing(self) -> Listing:
         """Return the list that `read` reads, to count its rows and to find one by its key."""
         raise NotImplementedError
+
+    def told_by(self) -> object:
+        """Return what the texts of rows depend on besides the rows; when it differs, views measure them anew."""
+        return None
 
     def show(self, row: Any, column: int, role: int) -> Any:
         """Return an item's value for a role other than `ROW`."""
@@ -108,7 +110,7 @@ class WindowedModel(RowModel):
             with self.session.journal.read() as reader:
                 total = self.listing().count(reader)
             if total > MOST_AGAIN:
-                self._forget(total)
+                self._read_by_windows(total)
                 return
         asked = min(MOST_AGAIN, max(self.first, len(self._rows)))
         rows = self.read(asked, 0)
@@ -181,8 +183,11 @@ class WindowedModel(RowModel):
             # Of a list that has got shorter, the last rows stay unread until it is refreshed.
             self._unread.difference_update(range(first, first + len(rows)))
 
-    def _forget(self, total: int) -> None:
-        """Hold every row for unread after a change that left `total` of them; views' own indexes stay on their rows."""
+    def _read_by_windows(self, total: int) -> None:
+        """Follow a change of a long list, of which `total` rows are left, reading only what views hold on to.
+
+        All rows are unread then but those around the views' own indexes, which stay on their rows.
+        """
         held = len(self._rows)
         length = min(total, held + WINDOW if self._complete else held)
         self._unread.update(range(held, length))

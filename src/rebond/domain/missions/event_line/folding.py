@@ -13,7 +13,7 @@ _ALIKE = {
 
 @dataclass(frozen=True, slots=True)
 class FoldedLine:
-    """What was typed, and the same folded; `places[i]` is where the folded letter `i` stands in it."""
+    """A line as typed and as folded; the folded letter `i` is at `places[i]` of the line as typed."""
 
     typed: str
     folded: str

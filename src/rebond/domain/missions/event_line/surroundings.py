@@ -1,4 +1,4 @@
-"""What stands around a day in its line, and says whether the day is that of the event."""
+"""The words before and after a day, which tell whether the event happened on it or it lies ahead."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an event's line means: guesses of its fields, each with the words it stands for, which can be taken back."""
+"""The reading of an event's line: for each field a guess with its words, which come back when it is taken back."""
 
 import re
 from collections.abc import Collection
@@ -47,7 +47,7 @@ class EventGuess:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was typed, and what it was understood to mean; the guesses are in the order of their fields."""
+    """A line as typed, with the guesses made from it, in the order of their fields."""
 
     typed: str
     today: date
@@ -91,7 +91,7 @@ class Understood:
 
     @property
     def text(self) -> str:
-        """What happened: what was typed without the words of day, time and length. Without such, all as typed."""
+        """The event's text: the line without the words of day, time and length; unchanged if it has none."""
         spans = sorted((each.start, each.end) for each in self.guesses if each.field not in _KEPT)
         if not spans:
             return self.typed

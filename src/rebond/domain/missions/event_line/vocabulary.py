@@ -1,4 +1,4 @@
-"""What a vocabulary of the event line declares; there is one a language, and a line is read with all of them at once.
+"""The declaration of a language's words for days, times and kinds; a line is read with all languages at once.
 
 Words are written folded: small letters without accents. Where a tuple holds patterns, they are regular expressions of
 whole words.
