@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from rebond.domain.late.kinds import StateKind
 from rebond.domain.missions.kinds import Billing, Invoice, Mission, NoticeUnit, Payment, Terms
 from rebond.domain.money.kinds import Every, Period
 from rebond.domain.money.scenario import Departure, Income, Scenario
@@ -225,17 +226,22 @@ class Oracle:
                     left += sign * cents
                     net += sign * self.net_of(note, cents)
             if left and self.scenario.income is not Income.NONE:
-                self.note_expected(invoice.client_id, invoice.due, net, left - net)
+                said = self.said_by_the_client(invoice)
+                if said:
+                    self.note_unless_left(invoice.client_id, said, net, left - net)
+                else:
+                    self.note_expected(invoice.client_id, invoice.due, net, left - net)
 
     def note_mission(self, mission: Mission, horizon: date) -> None:
         departure = self.departure(mission.client_id)
-        last = mission.ends
+        ends = mission.ends if mission.ended is None else mission.ended
+        last = ends
         if departure:
             if mission.starts > departure.told:
                 return
             last = self.last_of_notice(mission, departure)
-            if mission.ends and mission.ends < last:
-                last = mission.ends
+            if ends and ends < last:
+                last = ends
         if mission.billing is Billing.MILESTONES:
             for milestone in self.situation.milestones:
                 if milestone.mission_id == mission.id and self.today < milestone.date <= (last or date.max):
@@ -276,7 +282,18 @@ class Oracle:
         day = due + timedelta(days=self.lag(client_id))
         if day <= self.today:
             day = self.today + timedelta(days=self.situation.settings.overdue_grace_days)
-        day = self.out_of_windows(day)
+        self.note_unless_left(client_id, self.out_of_windows(day), net, vat)
+
+    def said_by_the_client(self, invoice: Invoice) -> date | None:
+        """The day of its last word on when it pays: a promise not taken back whose day lies after today."""
+        said = None
+        for row in sorted(self.situation.invoice_states, key=lambda row: (row.starts, row.id)):
+            if row.invoice_id == invoice.id and row.type is StateKind.PROMISED and row.starts <= self.today:
+                taken_back = row.ended is not None and row.ended <= self.today
+                said = row.until if row.until and row.until > self.today and not taken_back else said
+        return said
+
+    def note_unless_left(self, client_id: int, day: date, net: int, vat: int) -> None:
         departure = self.departure(client_id)
         if departure and not departure.pays and day >= departure.told:
             return

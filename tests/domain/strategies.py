@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from rebond.domain.calendar import add_months, month_end
 from rebond.domain.cents import vat_of
+from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.missions.kinds import (
     Billing,
     Client,
@@ -56,12 +57,14 @@ def a_month(today: date, first: int, last: int) -> st.SearchStrategy[date]:
 def missions(draw: st.DrawFn, today: date, number: int, client_id: int) -> Mission:
     starts = draw(days_near(today, -400, 200))
     ends = draw(st.none() | days_near(starts, 0, 700))
+    ended = draw(st.none() | st.none() | days_near(starts, 0, 500))
     return Mission(
         id=number,
         client_id=client_id,
         name=f"Mission {number}",
         starts=starts,
         ends=max(ends, starts) if ends else None,
+        ended=max(ended, starts) if ended else None,
         billing=draw(st.sampled_from(Billing)),
         amount=draw(AMOUNTS),
         days_per_month=draw(st.sampled_from([0, 50, 1_000, 1_750, 2_033])),
@@ -117,6 +120,20 @@ def settled(invoices: list[Invoice], payments: list[Payment]) -> tuple[Invoice, 
 
 
 @st.composite
+def invoice_states(draw: st.DrawFn, today: date, invoice_id: int) -> InvoiceState:
+    """A promise, now and then something else, whose days lie about today."""
+    starts = draw(past(today, 40))
+    until = draw(st.just(today) | days_near(today, -30, 120))
+    return InvoiceState(
+        invoice_id=invoice_id,
+        type=draw(st.sampled_from([StateKind.PROMISED, StateKind.PROMISED, StateKind.PAUSED, StateKind.DISPUTED])),
+        starts=starts,
+        until=max(until, starts),
+        ended=draw(st.none() | st.none() | days_near(starts, 0, 60).map(lambda day: min(max(day, starts), today))),
+    )
+
+
+@st.composite
 def expenses(draw: st.DrawFn, today: date) -> Expense:
     first = draw(days_near(today, -900, 500))
     return Expense(
@@ -160,6 +177,9 @@ def situations(draw: st.DrawFn, today: date) -> Situation:
                 invoice = replace(invoice, corrects_id=corrected.id if corrected else None)
             issued.append(invoice)
             payments += parts
+    said = [
+        draw(invoice_states(today, i.id)) for i in issued for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
+    ]  # fmt: skip
     daily = [m for m in running if m.billing is Billing.DAILY]
     overrides = {
         (draw(st.sampled_from(daily)).id, draw(a_month(today, -1, 12))): draw(st.sampled_from([0, 50, 1_000, 2_250]))
@@ -194,6 +214,7 @@ def situations(draw: st.DrawFn, today: date) -> Situation:
         milestones=tuple(milestones),
         invoices=settled(issued, payments),
         payments=tuple(payments),
+        invoice_states=tuple(replace(state, id=n) for n, state in enumerate(said, 1)),
         accounts=tuple(accounts),
         balances=tuple(
             Balance(id=n, account_id=account.id, date=day, amount=draw(st.integers(-500_000, 3_000_000)))

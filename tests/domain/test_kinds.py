@@ -86,26 +86,35 @@ def test_a_problem_has_one_sentence() -> None:
 
 def test_what_bears_on_the_runway() -> None:
     assert {cls.kind for cls in KINDS if cls.declared.runway is True} == {
-        "account", "balance", "charge_rate", "client", "closure_window", "expense", "invoice", "milestone", "mission",
-        "payment", "planned_days", "settings",
+        "account", "agreement", "balance", "charge_rate", "client", "closure_window", "expense", "invoice",
+        "invoice_state", "milestone", "mission", "payment", "planned_days", "settings",
     }  # fmt: skip
     assert {cls.kind: cls.declared.runway for cls in KINDS if isinstance(cls.declared.runway, tuple)} == {
-        "contact": ("hoped_amount",)
+        "amendment": ("reply",),
+        "contact": ("hoped_amount",),
     }
 
 
 @pytest.mark.parametrize(
     ("tab", "shown"),
     [
-        ("missions", {"client", "mission", "planned_days", "milestone", "event", "invoice", "payment"}),
+        (
+            "missions",
+            {
+                "client", "mission", "planned_days", "milestone", "event", "invoice", "payment", "agreement",
+                "agreed_task", "amendment", "worked_day", "person", "partner", "letter", "task", "attached_file",
+                "sign_weight", "dismissed_sign", "own_template", "invoice_state", "late_rate", "ladder_step", "talk",
+                "objection", "talk_note", "head_receipt",
+            },
+        ),
         ("money", {"settings", "charge_rate", "closure_window", "account", "balance", "expense"}),
         ("prospecting", {"stage", "channel", "contact", "interaction"}),
     ],
-)
+)  # fmt: skip
 def test_the_tab_that_shows_a_kind(tab: str, shown: set[str]) -> None:
     ours = [cls for cls in KINDS if cls.__module__.startswith("rebond.")]
     assert {cls.kind for cls in ours if cls.declared.tab == tab} == shown
 
 
 def test_whose_data_is_erased_on_demand() -> None:
-    assert {cls.kind for cls in KINDS if cls.declared.person} == {"client", "contact"}
+    assert {cls.kind for cls in KINDS if cls.declared.person} == {"client", "contact", "person", "partner"}

@@ -12,12 +12,14 @@ from rebond.domain.missions.kinds import (
     Billing,
     Client,
     Contract,
+    EndReason,
     Event,
     Invoice,
     Milestone,
     Mission,
     Payment,
     PlannedDays,
+    Side,
 )
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Period, Settings
 from rebond.domain.problems import Problem, Refused
@@ -78,6 +80,8 @@ FAULTS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
     ("mission", {"ends": date(2026, 10, 31), "contract": Contract.FIXED_TERM}, [("ends_before_start", "ends")]),
     ("mission", {"contract": Contract.FIXED_TERM}, [("fixed_term_needs_end", "ends")]),
     ("mission", {"ends": TODAY}, [("open_ended_has_end", "ends")]),
+    ("mission", {"ended_by": Side.CLIENT}, [("end_needs_day", "ended")]),
+    ("mission", {"ended_reason": EndReason.BUDGET}, [("end_needs_day", "ended")]),
     ("mission", {"amount": -1}, [("negative", "amount")]),
     ("mission", {"amount": LARGEST + 1}, [("amount_too_large", "amount")]),
     ("mission", {"billing": Billing.DAILY}, [("days_needed", "days_per_month")]),

@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
+#: The hours of a working day, by which a price a day becomes one an hour and days of work become hours.
+HOURS_A_DAY = 8
 #: Every (month, day) of a calendar, as the days of one leap year.
 _LEAP_YEAR = tuple(date(2024, 1, 1) + timedelta(days=n) for n in range(366))
 

@@ -11,8 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from enum import Enum, StrEnum
 from inspect import get_annotations
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
 
+from rebond.domain.direction import turns, upright
 from rebond.domain.problems import Problem
 
 
@@ -171,7 +173,25 @@ class Entity:
     if TYPE_CHECKING:  # set by `kind`; a dataclass would count them among its fields
         kind: ClassVar[str]
         declared: ClassVar[Kind]
+        #: The names of the fields of text, and what reads all of them at once: every row that is read comes by here.
+        _texts: ClassVar[tuple[str, ...]]
+        _read_texts: ClassVar[Any]
+    else:
+        _texts = ()
+        _read_texts = staticmethod(lambda _row: ())
     id: int = 0
+
+    def __post_init__(self) -> None:
+        """Leave out the signs of direction, however a text was entered: also of rows that older versions wrote."""
+        for text in self._read_texts(self):
+            if text and not text.isascii() and not text.isprintable() and turns(text):  # the quickest first
+                self._set_upright()
+                break
+
+    def _set_upright(self) -> None:
+        for name in self._texts:
+            if text := getattr(self, name):
+                object.__setattr__(self, name, upright(text))
 
     @property
     def deletable(self) -> bool:
@@ -228,7 +248,8 @@ def kind(
     :param inside: the reference to the row in whose record the list is nested; empty for a top-level list.
     :param key: the natural key: the fields that identify a row to a person, compared by `names.folded`.
     :param unique: the code of the problem raised on a duplicate key; empty when duplicates are allowed.
-    :param indexes: the columns of each index, beside the index of every reference.
+    :param indexes: the terms of each index, beside the index of every reference: a field, or whether it has no value,
+        as "time IS NULL", where a list is sorted by that.
     :param names: the fields that may name a row; the first non-empty one does. `texts` are its other texts.
     :param searched: whether `names` and `texts` are in the full-text index.
     :param runway: whether a change of a row affects the cash runway: always, or only if one of these fields is set.
@@ -248,7 +269,7 @@ def kind(
         fields = tuple(_field(name, declared, hints[declared.name]) for declared in dataclasses.fields(cls)[1:])
         known = {field.name for field in fields}
         on_runway = runway if isinstance(runway, tuple) else ()
-        indexed = (field for index in indexes for field in index)
+        indexed = (term.removesuffix(" IS NULL") for index in indexes for term in index)
         used = {*one_of, *identifiers, *key, *names, *texts, *on_runway, *indexed, inside} - {""}
         if unknown := used - known:
             message = f"{name}: the declaration names {', '.join(sorted(unknown))}, which are no fields of it"
@@ -263,6 +284,8 @@ def kind(
             message = f"{name}: another kind has this name or the section {section}"
             raise TypeError(message)
         cls.kind = name
+        cls._texts = tuple(field.name for field in fields if field.type is str)
+        cls._read_texts = staticmethod(_reading(cls._texts))
         cls.declared = Kind(
             name, cls, words, section, description, fields, inside, key, unique, indexes, names, texts,
             searched and bool(names or texts), runway, tab, single, person, preset, identifiers, one_of, (),
@@ -272,6 +295,13 @@ def kind(
         return cls
 
     return declare
+
+
+def _reading(names: tuple[str, ...]) -> Callable[[Entity], tuple[str | None, ...]]:
+    """Return what reads these fields of a row at once."""
+    if not names:
+        return lambda _row: ()
+    return attrgetter(*names) if len(names) > 1 else attrgetter(*names, *names)  # of one alone it makes no tuple
 
 
 #: The field types that a row can store, beside enumerations.

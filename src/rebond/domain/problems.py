@@ -53,6 +53,7 @@ class Refused(Exception):  # noqa: N818 - a person reads it as a sentence: the a
 
 #: The problems that fields of any kind may have.
 declare_problems({
+    "gone": later("This was deleted in the meantime. Undo the deletion, or choose another."),
     "empty": later("Write something here."),
     "amount_too_large": later("This amount is too large. Check the number of digits."),
     "rate_out_of_range": later("A rate lies between 0 and 100%."),

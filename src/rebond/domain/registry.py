@@ -3,13 +3,27 @@
 from collections.abc import Iterable
 
 # Importing a feature's kinds declares them; a new feature is added here.
+from rebond.domain.agreements import kinds as agreements
+from rebond.domain.attachments import kinds as attachments
 from rebond.domain.kinds import DECLARED, Entity, Field
+from rebond.domain.late import kinds as late
+from rebond.domain.letters import kinds as letters
 from rebond.domain.missions import kinds as missions
 from rebond.domain.money import kinds as money
+from rebond.domain.people import kinds as people
+from rebond.domain.proof import kinds as proof
 from rebond.domain.prospecting import kinds as prospecting
+from rebond.domain.signs import kinds as signs
+from rebond.domain.talks import kinds as talks
+from rebond.domain.tasks import kinds as tasks
+from rebond.domain.worked_days import kinds as worked_days
 
 #: The features in the order of their kinds, whichever of them was imported first.
-_FEATURES = [feature.__name__ for feature in (missions, money, prospecting)]
+_FEATURES = [
+    missions.__name__, money.__name__, prospecting.__name__, agreements.__name__, worked_days.__name__,
+    people.__name__, letters.__name__, tasks.__name__, attachments.__name__, signs.__name__,
+    late.__name__, talks.__name__, proof.__name__,
+]  # fmt: skip
 
 
 def _feature(cls: type[Entity]) -> int:

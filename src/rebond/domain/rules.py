@@ -19,6 +19,7 @@ LATEST = dt.date(2200, 12, 31)
 def problems(entity: Entity, today: dt.date) -> tuple[Problem, ...]:
     """Return every problem of the row by itself, in the order of its fields; other rows are not read."""
     found = [*_by_type(entity), *_by_kind(entity, today)]
+    found += _beyond_what_is_stored(entity, {problem.field for problem in found})
     order = list(entity.__dataclass_fields__)
     return tuple(sorted(found, key=lambda problem: order.index(problem.field)))
 
@@ -50,6 +51,14 @@ def _by_type(entity: Entity) -> Iterator[Problem]:
                 yield Problem(code, name)
         elif field.type is dt.date and not EARLIEST <= value <= LATEST:
             yield Problem("date_out_of_range", name, {"first": EARLIEST.year, "last": LATEST.year})
+
+
+def _beyond_what_is_stored(entity: Entity, told: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each other integer that the file has no room for."""
+    for field in fields_of(type(entity)):
+        value = getattr(entity, field.name)
+        if field.type is int and value is not None and field.name not in told and abs(value) > LARGEST:
+            yield Problem("out_of_range", field.name, {"low": -LARGEST, "high": LARGEST})
 
 
 def _text(name: str, value: str, unit: Unit | None) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """The line in which an event is typed: a corpus of lines by meaning, and what holds for any text."""
 
-import timeit
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, time
@@ -17,7 +16,7 @@ from rebond.domain.missions.kinds import EventKind
 TODAY = date(2026, 11, 22)
 SUNDAY = "dim 19h40 post en urgence 1,5h"
 #: Lines whose lengths are not those of the work, which their words do not say.
-KNOWN_MISSES = {"site down pendant 2h", "le site a planté 2h", "TTL 24h, cache 1h"}
+KNOWN_MISSES = {"le site a planté 2h", "TTL 24h, cache 1h"}
 Meaning = tuple[date, time | None, int | None, EventKind, bool | None, str]
 
 
@@ -55,7 +54,7 @@ def meaning(understood: Understood) -> Meaning:
 
 def test_the_corpus_is_understood_as_meant_and_no_date_is_false() -> None:
     read = [(typed, wanted, meaning(understand(typed, today))) for today, typed, wanted in CORPUS]
-    assert len(read) >= 450
+    assert len(read) >= 1_960
     assert [(typed, found[0]) for typed, wanted, found in read if found[0] != wanted[0]] == []
     missed = {typed: (wanted, found) for typed, wanted, found in read if wanted != found}
     assert set(missed) == KNOWN_MISSES, missed
@@ -131,10 +130,3 @@ def test_a_guess_knows_its_words() -> None:
 def test_a_long_text_is_read_at_its_beginning_only() -> None:
     assert understand("hier " + "x " * 5000 + "2h", TODAY).minutes is None
     assert understand("hier " + "x " * 5000 + "2h", TODAY).date == date(2026, 11, 21)
-
-
-def test_a_key_takes_less_than_a_millisecond() -> None:
-    """The lines of the corpus as they grow, letter by letter; the best of three rounds, for other programs run too."""
-    keys = [typed[:length] for _today, typed, _wanted in CORPUS[::10] for length in range(1, len(typed) + 1)]
-    spent = min(timeit.repeat(lambda: [understand(key, TODAY) for key in keys], number=1, repeat=3))
-    assert spent / len(keys) < 0.001

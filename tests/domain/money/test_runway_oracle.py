@@ -11,7 +11,7 @@ from tests.domain.oracle import Oracle, first_below_zero, months_left
 from tests.domain.strategies import cases
 from tests.domain.worked_examples import FIRST, FIRST_TODAY, SECOND, SECOND_TODAY
 
-CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+CALM = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def agree(situation: Situation, scenario: Scenario, today: date) -> None:

@@ -19,9 +19,7 @@ from rebond.domain.money.situation import Situation
 from tests.domain.strategies import cases, opportunities
 
 Case = tuple[Situation, Scenario, date]
-MANY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+MANY = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @MANY

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 
 from rebond.domain.calendar import month_end, month_start
 from rebond.domain.cents import vat_of
+from rebond.domain.countries import Country
 from rebond.domain.kinds import Cents, Choice, Days, Entity, Filled, LongText, Month, Rate, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
@@ -24,6 +25,10 @@ declare_problems({
     "vat_sign": later("The VAT has the sign of the amount, and is 0 without one."),
     "paid_in_the_future": later("This payment has not arrived yet. Note it on the day it does."),
     "zero": later("Give an amount other than 0."),
+    "end_needs_day": later("Give the day it ended, or say neither who ended it nor why."),
+    "ended_before_start": later("The mission ended before it began. Check both dates."),
+    "due_before_asked": later("The answer is due after the request. Check both days."),
+    "received_before_sent": later("The notice cannot arrive before it was sent. Check both dates."),
 })  # fmt: skip
 
 
@@ -77,6 +82,54 @@ class EventKind(Choice):
     MILESTONE = "milestone", later("milestone")
     PRAISE = "praise", later("praise")
     DECISION = "decision", later("decision")
+    DISSATISFACTION = "dissatisfaction", later("dissatisfaction")
+    COMPETITOR = "competitor", later("competitor")
+    IN_HOUSE = "in_house", later("taken in-house")
+    TALK = "talk", later("talk held")
+    LETTER = "letter", later("letter sent")
+
+
+class RequestAnswer(Choice):
+    """The answer to a request (advice 2 to 4); `UNCLEAR` waits for one until its due date."""
+
+    IN_SCOPE = "in_scope", later("in scope")
+    TO_PRICE = "to_price", later("extra, to price")
+    ACCEPTED = "accepted", later("extra, accepted")
+    REFUSED = "refused", later("extra, refused")
+    GIVEN = "given", later("absorbed on purpose")
+    UNCLEAR = "unclear", later("unclear")
+
+
+class Side(Choice):
+    """The side that ended a mission."""
+
+    ME = "me", later("you")
+    CLIENT = "client", later("the client")
+    BOTH = "both", later("both sides")
+
+
+class ClientLegalForm(Choice):
+    """The legal form of a client, on which the routes to a payment depend (facts.md, 1)."""
+
+    COMPANY = "company", later("commercial company")
+    TRADER = "trader", later("sole trader, commercial")
+    LIBERAL = "liberal", later("sole trader, liberal profession")
+    ASSOCIATION = "association", later("association")
+    PUBLIC = "public", later("public body")
+    CONSUMER = "consumer", later("private person")
+
+
+class EndReason(Choice):
+    """The reason for the end of a mission (advice 10 and 77)."""
+
+    TERM = "term", later("its term was reached")
+    DISSATISFACTION = "dissatisfaction", later("dissatisfaction")
+    COMPETITOR = "competitor", later("a competitor’s offer")
+    SCOPE = "scope", later("a dispute about the scope")
+    IN_HOUSE = "in_house", later("the work was taken in-house")
+    BUDGET = "budget", later("the budget was cut")
+    LATE_PAYMENT = "late_payment", later("late payments")
+    OTHER = "other", later("another reason")
 
 
 @kind(
@@ -102,6 +155,9 @@ class EventKind(Choice):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client(Entity):
     name: Annotated[str, "The client's name."]
+    country: Annotated[Country | None, "The country whose law and holidays count; null: that of the journal."] = None
+    legal_form: Annotated[ClientLegalForm | None, "What it is in law; null: not said."] = None
+    address: Annotated[LongText, "Its address, line by line."] = ""
     note: Annotated[LongText, "Anything else about it."] = ""
 
 
@@ -148,6 +204,18 @@ class Mission(Entity):
     terms: Annotated[Terms, "How the due date follows from the issue date and terms_days."] = Terms.NET
     terms_days: Annotated[int, "The days of the payment terms."] = 30
     vat_rate: Annotated[Rate, "The VAT added to its invoices, in percent."] = 0
+    renewal_months: Annotated[int, "Months by which it renews itself at its end; 0: it does not."] = 0
+    late_rate: Annotated[
+        Rate | None, "The interest on late payments that the contract states, in percent a year; null: none."
+    ] = None
+    due_day_fixed: Annotated[bool, "Whether the contract fixes the day of payment (Swiss law)."] = False
+    notice_by: Annotated[Side | None, "Who gave notice; null: nobody."] = None
+    notice_sent: Annotated[dt.date | None, "The day the notice was sent."] = None
+    notice_presented: Annotated[dt.date | None, "The day the registered letter was first presented."] = None
+    notice_received: Annotated[dt.date | None, "The day the notice was received."] = None
+    ended: Annotated[dt.date | None, "The last day it was really worked; null: as planned."] = None
+    ended_by: Annotated[Side | None, "Who ended it."] = None
+    ended_reason: Annotated[EndReason | None, "Why it ended."] = None
     note: Annotated[LongText, "Anything else about it."] = ""
 
     @classmethod
@@ -176,7 +244,15 @@ class Mission(Entity):
             yield Problem("negative", "amount")
         if self.billing is Billing.DAILY and self.days_per_month == 0:
             yield Problem("days_needed", "days_per_month")
-        for name, high in (("notice", 730), ("terms_days", 365)):
+        if self.ended and self.ended < self.starts:
+            yield Problem("ended_before_start", "ended")
+        if (self.ended_by or self.ended_reason) and not (self.ended or self.ends):
+            yield Problem("end_needs_day", "ended")
+        for name in ("notice_presented", "notice_received"):
+            arrived = getattr(self, name)
+            if self.notice_sent and arrived and arrived < self.notice_sent:
+                yield Problem("received_before_sent", name)
+        for name, high in (("notice", 730), ("terms_days", 365), ("renewal_months", 120)):
             if not 0 <= getattr(self, name) <= high:
                 yield Problem("out_of_range", name, {"low": 0, "high": high})
 
@@ -243,8 +319,13 @@ class Milestone(Entity):
     "event",
     section="events",
     description="What happened on missions.",
-    indexes=(("mission_id", "date"), ("mission_id", "minutes", "in_scope"), ("date",)),
-    texts=("text",),
+    indexes=(
+        ("mission_id", "date", "time IS NULL", "time"),
+        ("mission_id", "minutes", "in_scope"),
+        ("date",),
+        ("answer_due",),
+    ),
+    texts=("text", "request"),
     tab="missions",
     words=Words(
         one=later("Entry"),
@@ -258,7 +339,7 @@ class Milestone(Entity):
 class Event(Entity):
     """An entry in a mission's journal: minutes worked (`minutes`), and whether the contract covers them (`in_scope`).
 
-    `entered` is when the entry was written, ISO 8601 to the second.
+    A request has an `answer`. `entered` is when the entry was written, ISO 8601 to the second.
     """
 
     mission_id: Annotated[int, Ref("mission"), Filled.COMPLETED, "The mission. Left out: the only one the client has."]
@@ -268,6 +349,13 @@ class Event(Entity):
     text: Annotated[LongText, "What happened."]
     minutes: Annotated[int | None, "Minutes worked for it."] = None
     in_scope: Annotated[bool | None, "Whether the contract covers it; null: not said."] = None
+    request: Annotated[LongText, "The client's own words."] = ""
+    answer: Annotated[RequestAnswer | None, "Your answer to the request; null: it is none."] = None
+    answer_due: Annotated[dt.date | None, "The day until which an unclear request is answered."] = None
+    amendment_id: Annotated[
+        int | None, Ref("amendment", owned=False), "The amendment that it is a line of; null: none."
+    ] = None
+    followed: Annotated[bool | None, "Whether the advice given was followed; null: not known."] = None
     entered: Annotated[str, "When this was written down, in UTC."] = ""
 
     def check(self, today: dt.date) -> Iterator[Problem]:
@@ -277,6 +365,8 @@ class Event(Entity):
             yield Problem("in_the_future", "date")
         if self.minutes is not None and not 0 <= self.minutes <= 24 * 60 * 31:
             yield Problem("hours_out_of_range", "minutes")
+        if self.answer_due and self.answer_due < self.date:
+            yield Problem("due_before_asked", "answer_due")
 
 
 @kind(
@@ -341,6 +431,7 @@ class Invoice(Entity):
     ]
     cancelled: Annotated[bool, "Whether it was cancelled."] = False
     settled: Annotated[dt.date | None, Filled.DERIVED, "The day nothing was left to pay."] = None
+    demanded: Annotated[dt.date | None, "The day of the formal notice to pay; null: none."] = None
     note: Annotated[LongText, "Anything else about it."] = ""
 
     @property
@@ -365,8 +456,8 @@ class Invoice(Entity):
         complete = dict(values)
         if "issued" not in complete:
             last = month_end(complete["month"])
-            ended = mission is not None and mission.ends is not None and complete["month"] <= mission.ends < last
-            complete["issued"] = mission.ends if mission and ended else last
+            ended = (mission.ended or mission.ends) if mission else None
+            complete["issued"] = ended if ended and complete["month"] <= ended < last else last
         if "month" not in complete:
             by_month = mission is not None and mission.billing is not Billing.MILESTONES and complete["amount"] >= 0
             complete["month"] = month_start(complete["issued"]) if by_month else None

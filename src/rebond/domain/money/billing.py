@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from rebond.domain.calendar import month_end, month_start, months_from
+from rebond.domain.agreements.amendments import ToInvoice
+from rebond.domain.calendar import add_months, month_end, month_start, months_from
 from rebond.domain.cents import DAY_WHOLE, divide, vat_of
 from rebond.domain.missions.kinds import Billing, Mission
+from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.money.situation import Situation
+
+#: The months after its end for which work not invoiced is looked for: of an older mission, the situation may lack the
+#: invoices.
+MONTHS_BACK = 12
 
 
 class PlannedInvoice(NamedTuple):
@@ -44,7 +50,15 @@ def month_amount(situation: Situation, mission: Mission, month: date, last: date
     if mission.billing is Billing.MONTHLY:
         return divide(mission.amount * covered, length), 0
     days = situation.days_of.get((mission.id, month), mission.days_per_month)
-    return divide(mission.amount * days * covered, DAY_WHOLE * length), divide(days * covered, length)
+    return amount_of_days(mission, days, covered, length), divide(days * covered, length)
+
+
+def amount_of_days(mission: Mission, days: int, covered: int = 1, length: int = 1) -> int:
+    """Return the cents before VAT of hundredths of a day at the mission's day rate, times `covered` / `length`.
+
+    Rounded once, half to even.
+    """
+    return divide(mission.amount * days * covered, DAY_WHOLE * length)
 
 
 def planned_invoices(
@@ -93,20 +107,27 @@ def _planned(
 
 @dataclass(frozen=True, slots=True)
 class NotInvoiced:
-    """A mission with past months or milestones that no invoice bills."""
+    """A mission with past months, milestones or accepted amendments that no invoice bills."""
 
     mission: Mission
     months: tuple[date, ...]
     milestones: tuple[str, ...]
+    amendments: tuple[ToInvoice, ...] = ()
 
 
 def not_invoiced_yet(situation: Situation, today: date) -> tuple[NotInvoiced, ...]:
-    """Return the work not invoiced: months worked before this one, and milestones up to today."""
+    """Return the work not invoiced: months worked before this one, milestones up to today, amendments accepted.
+
+    That of missions which ended over a year ago is left out.
+    """
     found = []
     for mission in situation.missions:
+        end = foreseen_end(mission)
+        if end and end < add_months(today, -MONTHS_BACK):
+            continue
         months: tuple[date, ...] = ()
         milestones: tuple[str, ...] = ()
-        last = min(mission.ends, today) if mission.ends else today
+        last = min(end, today) if end else today
         if mission.billing is Billing.MILESTONES:
             milestones = tuple(
                 milestone.name
@@ -119,8 +140,9 @@ def not_invoiced_yet(situation: Situation, today: date) -> tuple[NotInvoiced, ..
                 for month in months_from(mission.starts, last)
                 if month < month_start(today)
                 and (mission.id, month) not in situation.billed_months
-                and month_amount(situation, mission, month, mission.ends)[0]
+                and month_amount(situation, mission, month, end)[0]
             )
-        if months or milestones:
-            found.append(NotInvoiced(mission, months, milestones))
+        amendments = tuple(situation.amendments_of.get(mission.id, ()))
+        if months or milestones or amendments:
+            found.append(NotInvoiced(mission, months, milestones, amendments))
     return tuple(found)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from rebond.domain.cents import RATE_WHOLE
+from rebond.domain.countries import Country
 from rebond.domain.kinds import Cents, Choice, Entity, LongText, MonthDay, Rate, Ref, Words, kind
 from rebond.domain.money.account_number import is_reference, references
 from rebond.domain.problems import Problem, declare_problems
@@ -24,6 +26,10 @@ declare_problems({
 })  # fmt: skip
 
 
+#: The most that is assumed of the chance a month that a client leaves, as a rate (algorithms.md, 5).
+MOST_LEAVING = 60_000
+
+
 class Every(Choice):
     ONCE = "once", later("once")
     MONTH = "month", later("every month")
@@ -34,6 +40,15 @@ class Every(Choice):
 class Period(Choice):
     MONTHLY = "monthly", later("every month")
     QUARTERLY = "quarterly", later("every quarter")
+
+
+class LegalForm(Choice):
+    """The legal form of a freelancer, on which the routes to a payment depend (facts.md, 1)."""
+
+    LIBERAL = "liberal", later("sole trader, liberal profession")
+    TRADER = "trader", later("sole trader, commercial or craft")
+    COMPANY = "company", later("commercial company (EURL, SASU, SRL, Sàrl…)")
+    PORTAGE = "portage", later("portage or umbrella company")
 
 
 @kind(
@@ -68,7 +83,19 @@ class Settings(Entity):
     vat_period: Annotated[Period | None, "How often the VAT received is paid out; null: with the charges."] = None
     watch_percent: Annotated[int, "The largest client's share from which to watch it."] = 25
     dependent_percent: Annotated[int, "The largest client's share from which one depends on it."] = 50
+    leaving_rate: Annotated[Rate, "The chance a month that a client without signs leaves, in percent."] = 3_000
+    leaving_fitted: Annotated[bool, "Whether that chance was refitted from past endings; false: default or typed."] = (
+        False
+    )
     status: Annotated[str, "The legal status that the charge rates are of, e.g. fr-micro-bnc; empty: none chosen."] = ""
+    legal_form: Annotated[LegalForm | None, "What you are in law; null: what the status says."] = None
+    letters_state_head: Annotated[bool, "Whether letters and recaps end by stating the history's head."] = False
+    country: Annotated[Country | None, "The country whose law and holidays count; null: that of the status."] = None
+    sender: Annotated[str, "Your name, as letters and reports say it."] = ""
+    address: Annotated[LongText, "Your address, line by line."] = ""
+    email: Annotated[str, "Your e-mail address."] = ""
+    phone: Annotated[str, "Your telephone number."] = ""
+    registration: Annotated[str, "Your registration number, such as the SIRET."] = ""
     example: Annotated[bool, "Whether it is the example, about an invented person."] = False
 
     def check(self, today: dt.date) -> Iterator[Problem]:
@@ -81,6 +108,8 @@ class Settings(Entity):
         ):  # fmt: skip
             if not low <= getattr(self, name) <= high:
                 yield Problem("out_of_range", name, {"low": low, "high": high})
+        if not 0 <= self.leaving_rate <= MOST_LEAVING:
+            yield Problem("out_of_range", "leaving_rate", {"low": 0, "high": MOST_LEAVING * 100 // RATE_WHOLE})
         if self.goal_months > self.horizon_months:
             yield Problem("goal_after_horizon", "goal_months", {"horizon": self.horizon_months})
 

@@ -12,6 +12,8 @@ class LineKind(StrEnum):
     EXPENSE = "expense"
     RECEIVED = "received"
     EXPECTED = "expected"
+    #: Expected on a day that the client promised.
+    PROMISED = "promised"
     PLANNED = "planned"
     HOPED = "hoped"
     CHARGES = "charges"

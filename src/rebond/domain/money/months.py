@@ -7,7 +7,7 @@ from rebond.domain.calendar import add_months, month_start, months_from
 from rebond.domain.money.lines import LineKind
 from rebond.domain.money.runway import Projection
 
-RECEIPTS = frozenset({LineKind.RECEIVED, LineKind.EXPECTED, LineKind.PLANNED, LineKind.HOPED})
+RECEIPTS = frozenset({LineKind.RECEIVED, LineKind.EXPECTED, LineKind.PROMISED, LineKind.PLANNED, LineKind.HOPED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rebond.domain.calendar import add_months, month_start
+from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.money import concentration
 from rebond.domain.money.billing import NotInvoiced, not_invoiced_yet
 from rebond.domain.money.runway import Projection, opening_cash, project
@@ -69,7 +70,7 @@ class Outlook:
         owing = {i.client_id for i in self.situation.invoices if not i.settled and not i.cancelled}
         # A mission that ended earlier this month is still to be invoiced.
         month = month_start(self.today)
-        running = {m.client_id for m in self.situation.missions if m.ends is None or m.ends >= month}
+        running = {m.client_id for m in self.situation.missions if (foreseen_end(m) or month) >= month}
         found, names = self.revenue, self.situation.client_names
         amounts = {client_id: amount for client_id, (_, amount) in zip(found.client_ids, found.amounts, strict=True)}
         return tuple(sorted(owing | running, key=lambda one: (-amounts.get(one, 0), folded(names[one]), one)))

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from rebond.domain.calendar import month_end, month_start, months_from
 from rebond.domain.cents import divide, share
-from rebond.domain.missions.contract import last_day
+from rebond.domain.late.states import promised_day
 from rebond.domain.missions.kinds import Invoice, Mission, Terms
+from rebond.domain.missions.notice import foreseen_end, last_day
 from rebond.domain.money.billing import month_share, planned_invoices
 from rebond.domain.money.lateness import lags
 from rebond.domain.money.lines import LineKind, Receipt, Source
@@ -25,6 +26,7 @@ class PaymentDates:
         self._lags = situation.once(("lags",), lambda: lags(situation))
         self._settings = situation.settings
         self._season = situation.season
+        self._states = situation.states_of
         self._late_by = timedelta(days=scenario.late_by)
         self.today = today
         self.leaving: dict[int, Departure] = {departure.client_id: departure for departure in scenario.leaving}
@@ -37,7 +39,24 @@ class PaymentDates:
         day = due + timedelta(days=self._lags.get(client_id, self._settings.default_lag_days))
         if day <= self.today:
             day = self.today + timedelta(days=self._settings.overdue_grace_days)
-        day = self._season.open_day(day + self._late_by)
+        return self._arriving(self._season.open_day(day + self._late_by), client_id)
+
+    def invoice_day(self, invoice: Invoice) -> date | None:
+        """Return the day on which an invoice is expected to be paid; None as in `pay_day`.
+
+        A day that the client promised and that is still to come counts in place of its habit, whatever the season.
+        """
+        promised = self.promised(invoice)
+        if promised is None:
+            return self.pay_day(invoice.due, invoice.client_id)
+        return self._arriving(promised + self._late_by, invoice.client_id)
+
+    def promised(self, invoice: Invoice) -> date | None:
+        """Return the day by which the client promised to pay, if it is still to come."""
+        return promised_day(self._states.get(invoice.id, ()), self.today)
+
+    def _arriving(self, day: date, client_id: int) -> date | None:
+        """Return the day, or None when the client leaves, stops paying, and has left by then."""
         departure = self.leaving.get(client_id)
         return day if departure is None or departure.pays or day < departure.told else None
 
@@ -97,15 +116,16 @@ def _invoice(
     rest = situation.rest(invoice)
     if rest * invoice.total <= 0:
         return  # paid in full, or more
-    day = payment_dates.pay_day(invoice.due, invoice.client_id)
+    day = payment_dates.invoice_day(invoice)
     if day:
         offset = sum(each.net for each in situation.offsets_of.get(invoice.id, ()))
         net = invoice.amount - net_paid + (offset if invoice.is_credit_note else -offset)
-        yield Receipt(day, net, rest - net, LineKind.EXPECTED, name, source, invoice.month)
+        kind = LineKind.PROMISED if payment_dates.promised(invoice) else LineKind.EXPECTED
+        yield Receipt(day, net, rest - net, kind, name, source, invoice.month)
 
 
 def _planned(situation: Situation, payment_dates: PaymentDates, mission: Mission, horizon: date) -> Iterator[Receipt]:
-    last = mission.ends
+    last = foreseen_end(mission)
     departure = payment_dates.leaving.get(mission.client_id)
     if departure:
         last = last_day(mission, departure.told, notice_honoured=departure.notice_honoured)

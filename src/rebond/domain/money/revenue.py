@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rebond.domain.calendar import add_months
 from rebond.domain.missions.kinds import Invoice
+from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.money.billing import planned_invoices
 from rebond.domain.money.lines import Source
 from rebond.domain.money.receipts import invoice_name
@@ -40,7 +41,7 @@ def to_come(situation: Situation, today: dt.date) -> Iterator[Billed]:
     until = add_months(today, MONTHS)
     for mission in situation.missions:
         client = situation.client_names[mission.client_id]
-        for planned in planned_invoices(situation, mission, mission.ends, today, until):
+        for planned in planned_invoices(situation, mission, foreseen_end(mission), today, until):
             if planned.issued <= until:
                 name = " · ".join(part for part in (client, mission.name, planned.milestone) if part)
                 source = Source("mission", mission.id)

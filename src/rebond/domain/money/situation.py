@@ -7,7 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from rebond.domain.agreements.amendments import ToInvoice
 from rebond.domain.calendar import Season, Window
+from rebond.domain.late.kinds import InvoiceState
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
 from rebond.domain.missions.settlement import Offset, offsets, rest_of
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
@@ -36,10 +38,14 @@ class Situation:
     milestones: tuple[Milestone, ...] = ()
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
+    #: States of unpaid invoices; those that promise a day bear on the runway.
+    invoice_states: tuple[InvoiceState, ...] = ()
     accounts: tuple[Account, ...] = ()
     balances: tuple[Balance, ...] = ()
     expenses: tuple[Expense, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    #: Of missions that are not billed by milestones: there, an accepted amendment is a milestone.
+    amendments: tuple[ToInvoice, ...] = ()
 
     @cached_property
     def client_names(self) -> Mapping[int, str]:
@@ -85,12 +91,28 @@ class Situation:
         return milestones
 
     @cached_property
+    def amendments_of(self) -> Mapping[int, Sequence[ToInvoice]]:
+        """The accepted amendments of each mission that no invoice bills."""
+        amendments: dict[int, list[ToInvoice]] = defaultdict(list)
+        for amendment in self.amendments:
+            amendments[amendment.mission_id].append(amendment)
+        return amendments
+
+    @cached_property
     def payments_of(self) -> Mapping[int, Sequence[Payment]]:
         """The payments of each invoice, by date."""
         payments: dict[int, list[Payment]] = defaultdict(list)
         for payment in sorted(self.payments, key=lambda payment: (payment.date, payment.id)):
             payments[payment.invoice_id].append(payment)
         return payments
+
+    @cached_property
+    def states_of(self) -> Mapping[int, Sequence[InvoiceState]]:
+        """The states of each invoice."""
+        states: dict[int, list[InvoiceState]] = defaultdict(list)
+        for state in self.invoice_states:
+            states[state.invoice_id].append(state)
+        return states
 
     @cached_property
     def offsets_of(self) -> Mapping[int, Sequence[Offset]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from rebond.domain.calendar import add_months
 from rebond.domain.missions.event_line.folding import FoldedLine
 from rebond.domain.missions.event_line.patterns import (
     NUMBER_END,
@@ -15,7 +16,7 @@ from rebond.domain.missions.event_line.patterns import (
     first_few,
     words,
 )
-from rebond.domain.missions.event_line.surroundings import Named, Place
+from rebond.domain.missions.event_line.surroundings import NEAR, Named, Place
 from rebond.domain.missions.event_line.vocabulary import any_of
 from rebond.domain.rules import EARLIEST
 
@@ -48,13 +49,22 @@ _MONTHS_FIRST = [
 ]
 _RELATIVE = [each for vocabulary in VOCABULARIES for each in vocabulary.relative_days.items()]
 _NUMBERS = {name: number for vocabulary in VOCABULARIES for name, number in vocabulary.numbers.items()}
+_MONTH_UNITS = words("month_units")
 _UNITS = {name: days for vocabulary in VOCABULARIES for name, days in vocabulary.units.items()}
 
+_DIGIT = re.compile(r"\d")
 _COMPOUND = re.compile(rf"{WORD_START}{any_of(words('compounds'))}{WORD_END}")
 _ADDRESS = re.compile(r"\bhttps?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _HABITS = [f"{name}s" for name in words("weekdays")]
 _AHEAD = re.compile(rf"{WORD_START}{any_of((*words('ahead'), *_HABITS))}{WORD_END}")
-_JOINED = re.compile(rf"\s*(?:[-/+&]|{any_of(words('joins'))}(?!\w))\s*$")
+#: Between two days of a list each may have its time: `lundi 14h et mardi 10h`.
+_JOINED = re.compile(
+    rf"(?:[\s,]*(?:a\s+|at\s+|@)?\d{{1,2}}(?:\s?h(?:\s?\d\d)?|:\d\d|\s?[ap]m))?\s*(?:[-/+&→>]|{any_of(words('joins'))}(?!\w))\s*$"
+)
+_TO = rf"\s*(?:[-→>]+|{any_of(words('joins'))}(?!\w))\s*(?:le\s+)?"
+#: The ends of a range, which are days even where they count or number what is beside: `20/11 - 25/11 congés`.
+_RANGE_END = re.compile(rf"(?:{_TO}|,\s?)(?:\d{{1,2}}/(?:0\d|1[0-2])|(?:1[1-9]|[23]\d)/\d)(?![\w/])")
+_RANGE_START = re.compile(rf"(?<![\w/])(?:\d{{1,2}}/(?:0\d|1[0-2])|(?:1[1-9]|[23]\d)/\d)(?:{_TO}|,\s?)$")
 _VERB_AFTER_MAY = re.compile(
     r"\s+(?:be|have|not|need|want|ask|also|come|call|still|well|take|work|change|say|go|get|do|look|seem)(?!\w)"
 )
@@ -65,7 +75,7 @@ def days_named(line: FoldedLine, today: date) -> tuple[Named | None, list[Named]
     looks = (_ADDRESS, _COMPOUND) if "." in line.folded else (_COMPOUND,)
     named = [Named(*match.span(), None, is_day=False) for look in looks for match in first_few(look, line.folded)]
     named += [Named(*match.span(), None) for match in first_few(_AHEAD, line.folded)]
-    for pattern, read in _FORMS:
+    for pattern, read in _FORMS if _DIGIT.search(line.folded) else _FORMS_IN_WORDS:
         for match in first_few(pattern, line.folded):
             if not any(other.start < match.end() and match.start() < other.end for other in named):
                 named += read(Place(line, *match.span()), match, today)
@@ -80,7 +90,10 @@ def _without_lists(text: str, named: list[Named]) -> Iterator[Named]:
     for place, each in enumerate(named):
         before = place > 0 and _JOINED.match(text[named[place - 1].end : each.start])
         after = place + 1 < len(named) and _JOINED.match(text[each.end : named[place + 1].start])
-        yield replace(each, day=None) if before or after else each
+        in_range = each.is_day and (
+            _RANGE_END.match(text, each.end) or _RANGE_START.search(text, max(0, each.start - NEAR), each.start)
+        )
+        yield replace(each, day=None) if before or after or in_range else each
 
 
 def _day_of_month(place: Place, match: re.Match[str], today: date) -> Iterator[Named]:
@@ -151,10 +164,10 @@ def _day_alone(place: Place, match: re.Match[str], today: date) -> Iterator[Name
 
 def _weekday(place: Place, match: re.Match[str], today: date) -> Iterator[Named]:
     """Read a weekday: the last one, today included; with `dernier` or `last` the last one before today."""
-    name, lead, last_week = match["weekday"], match["lead"], match["week"] is not None
+    name, lead, last_week = match["weekday"], match["lead"], bool(match["week"] or match["week_before"])
     before_today = match["last"] is not None or lead == "last"
     if name in _SHORT:
-        if not (before_today or lead == "on" or _is_short_weekday(place, name)):
+        if not (before_today or last_week or lead == "on" or _is_short_weekday(place, name)):
             return
         if place.line.folded.startswith(".", place.end):
             place = replace(place, end=place.end + 1)
@@ -176,7 +189,7 @@ def _is_short_weekday(place: Place, name: str) -> bool:
     """Whether a short form means the day, and not the word that it is too."""
     if place.precedes_time() or place.precedes_part_of_day():
         return True
-    if not place.is_head():
+    if not place.is_head() or place.is_verb_before_object(name):
         return False
     if name not in _DOUBTFUL or place.line.folded.startswith(".", place.end):
         return True
@@ -192,8 +205,11 @@ def _relative(place: Place, match: re.Match[str], today: date) -> Iterator[Named
 def _ago(place: Place, match: re.Match[str], today: date) -> Iterator[Named]:
     """Read `il y a 3 jours`, `a week ago`."""
     count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
-    days = count * _UNITS[match["unit"]]
-    yield Named(place.start, place.end, today - timedelta(days) if days <= (today - EARLIEST).days else None)
+    if match["unit"] in _MONTH_UNITS:
+        day = add_months(today, -count) if count <= 12 else EARLIEST
+    else:
+        day = today - timedelta(min(count * _UNITS[match["unit"]], (today - EARLIEST).days))
+    yield Named(place.start, place.end, day if day > EARLIEST else None)
 
 
 def _recent(today: date) -> Iterator[date]:
@@ -236,7 +252,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], _Read]]:
     day, ordinal, year = r"(?P<day>\d{1,2})", r"(?P<ordinal>er|st|nd|rd|th)", r"(?:,?\s+(?P<year>(?:19|20|21)\d\d))?"
     month, first_month = (rf"(?P<month>{any_of(names)})(?![\w'-])\.?" for names in (_MONTHS, _MONTHS_FIRST))
     for pattern in words("ago"):
-        filled = pattern.format(number=any_of((r"\d{1,3}", *_NUMBERS)), unit=any_of(_UNITS))
+        filled = pattern.format(number=any_of((r"\d{1,3}", *_NUMBERS)), unit=any_of((*_UNITS, *_MONTH_UNITS)))
         yield re.compile(rf"{WORD_START}{filled}{WORD_END}"), _ago
     relative = "|".join(f"({pattern})" for pattern, _days in _RELATIVE)
     yield re.compile(rf"{WORD_START}(?:{relative}){WORD_END}"), _relative
@@ -255,7 +271,10 @@ def _forms() -> Iterator[tuple[re.Pattern[str], _Read]]:
     for alone in (rf"le\s+{day}(?P<ordinal>er)?", rf"(?:on\s+)?the\s+{day}{ordinal}"):
         yield re.compile(rf"{WORD_START}{alone}{NUMBER_END}"), _day_alone
     last = rf"(?:\.?\s+(?P<last>{any_of(words('last'))}))?(?:\s+(?P<week>{any_of(words('of_last_week'))}))?"
-    yield re.compile(rf"{WORD_START}{lead}{weekday}{last}{WORD_END}"), _weekday
+    week_before = rf"(?:(?P<week_before>{any_of(words('week_before'))}),?\s+)?"
+    yield re.compile(rf"{WORD_START}{week_before}{lead}{weekday}{last}{WORD_END}"), _weekday
 
 
 _FORMS = tuple(_forms())
+#: Those that a line without a digit may hold.
+_FORMS_IN_WORDS = tuple((pattern, read) for pattern, read in _FORMS if read in {_ago, _relative, _weekday})

@@ -1,7 +1,13 @@
 """The event line's English."""
 
+from rebond.domain.missions.event_line.english_kinds import KINDS
 from rebond.domain.missions.event_line.vocabulary import Vocabulary
-from rebond.domain.missions.kinds import EventKind
+
+_DO = (
+    r"(?:do|send|deliver|pay|call|sign|finish|publish|post|launch|start|begin|meet|ship|hand|submit|return|reply|answer|"
+    r"review|approve|print|record|shoot|write|redo|fix|change|update|come|go|have|get|make|see|talk|present|release|"
+    r"receive|complete|work|upload|share|invoice|open|reopen|close|film|move)"
+)
 
 ENGLISH = Vocabulary(
     weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -10,6 +16,15 @@ ENGLISH = Vocabulary(
     ),
     doubtful_weekdays=frozenset({"mon", "tue", "sat", "sun"}),
     never_before_an_act=frozenset({"mon"}),
+    verbs_like_weekdays=frozenset({"dim", "wed"}),
+    after_such_verbs=(
+        "the", "this", "that", "these", "those", "an", "all", "both", "every", "each", "it", "them", "our", "my",
+        "your",
+        "his", "her", "their", "its", "some", "any", "down", "out", "to", "by", "for", "with", "when", "if",
+        "everything",
+        r"a\s+(?:bit|few|little|lot)", "lights?", "lighting", "lamps?", "screens?", "backgrounds?", "colou?rs?",
+        "pictures?", "images?", "overlays?", "mode", "two", "three", "sum", r"\d+\s?%",
+    ),
     months=(
         ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
         ("july", "jul"), ("august", "aug"), ("september", "sep"), ("october", "oct"), ("november", "nov"),
@@ -25,9 +40,11 @@ ENGLISH = Vocabulary(
     },
     ago=(r"(?P<count>{number})\s*(?P<unit>{unit})\s+ago",),
     units={"day": 1, "days": 1, "d": 1, "week": 7, "weeks": 7},
+    month_units=("month", "months"),
     day_leads=(r"on\s+the", "on", "the", "last", "this"),
     last=(),
     of_last_week=(r"(?:of\s+)?last\s+week",),
+    week_before=(r"last\s+week",),
     compounds=(
         r"black\s+friday", r"cyber\s+monday", r"good\s+friday", r"easter\s+(?:sunday|monday)", r"palm\s+sunday",
         r"ash\s+wednesday", r"shrove\s+tuesday", r"casual\s+friday", r"sunday\s+times", r"boxing\s+day",
@@ -39,13 +56,17 @@ ENGLISH = Vocabulary(
         r"every\s+(?:day|week|month|morning|evening)", "daily",
     ),
     before_other_days=(
-        "by", "for", "before", "until", "till", "til", "from", "since", "of", "to", "after", "between", "every",
+        "rather", "ideally", "maybe", "probably", r"next\s+week", "by", "for", "before", "until", "till", "til", "from",
+        "since", "of", "to", "after", "between", "every",
         "each",
         "next", "any", "dated", r"as\s+of", r"end\s+of", r"eod", "due", "around", "per", "through", "starting",
         "until",
         "except", "coming", "in", "and", "or", "issued",
     ),
-    after_other_days=("next", "deadline", "due", "week", "at\\s+the\\s+latest"),
+    after_other_days=(
+        r"if\s+possible", "please", "next", "coming",
+        r"in\s+\w+\s+(?:days?|weeks?|months?)", "deadline", "due", "week", r"at\s+the\s+latest",
+    ),
     before_plain_numbers=(
         "page", "pages", "p", "lot", "step", "part", "format", "ratio", "version", "v", "invoice", "order", "no",
         "nr",
@@ -53,13 +74,37 @@ ENGLISH = Vocabulary(
     ),
     intentions=(
         "wants?", "needs?", "will", "\\w+'ll", "must", "should", "has\\s+to", "have\\s+to", "expects?", "hopes?",
-        "promise(?:s|d)?", "going\\s+to", "to\\s+(?:send|do|deliver|pay|call|sign)", "expected", "due", "deadline",
-        "would\\s+like", "\\w+'d\\s+like", "suggests?", "proposes?", "whether", "if",
-        "(?:can|could|shall)\\s+(?:we|you|i)", "let's", "i\\s+(?:deliver|send|start|leave|finish)",
+        "promise(?:s|d)?", "going\\s+to", rf"(?<!had )(?<!tried )(?<!managed )(?<!got )(?<!back )to\s+{_DO}",
+        "expected",
+        "due", "deadline",
+        (
+            r"(?:ask|told|tell|remind|invite|beg|order|instruct|urge|request|advise|allow|agree|refuse|offer|decide|remember"
+            r")\w*\s+(?:[\w']+\s+){0,3}(?:not\s+)?to\s+(?:be\s+)?\w+"
+        ),
+        r"(?:asked|asks|asking|insist\w*|request\w*|demand\w*)\s+(?:\w+\s+)?(?:that|when|whether|if)",
+        (
+            r"(?:advis|recommend|suggest|propos|consider|avoid|discuss|mention|against|insist|postpon|talk|think)\w*\s+"
+            r"(?:[\w']+\s+){0,3}\w{2,}(?<!meet)(?<!morn)(?<!even)(?<!brief)(?<!noth)(?<!someth)(?<!pric)ing"
+            r"|(?:advis|recommend|suggest|propos|consider|avoid)\w*\s+meeting"
+        ),
+        r"would\s+(?:like|rather|prefer)", "\\w+'d\\s+like", "suggests?", "proposes?", "whether", "if",
+        r"(?:can|could|shall)\s+(?:we|you|i)", "let's", rf"(?:we|they|i)\s+(?!have|get){_DO}", r"i\s+leave",
     ),
     appointments=(
         "plan(?:s|ned)?", "scheduled", "postponed", "moved", "pushed", "delayed", "appointment", "available",
         "booked",
+    ),
+    requests=(
+        "asks?", "asking", "wanted", r"(?:request|demand|order|beg)(?:s|ing)\s+(?:for\s+)?(?!on\b)\w+",
+        (
+            r"(?:ask|request|demand|call|book|order)(?:ed)?\s+(?:for\s+)?(?:an?\s+|the\s+|another\s+)?(?:\w+\s+)?"
+            r"(?:calls?|meetings?|delivery|deliveries|launch|reply|answer|payment|demo|workshop|review|session|slot)"
+        ),
+        "please", "pls", "plz",
+        r"(?:goes|going)\s+live", r"comes?\s+back", r"(?:(?:is|are|am)\s+|'s\s+)(?:back|off|away|out)", "launches",
+        "ends", "expires", "finishes",
+        "starts",
+        "leaves", "returns", "re-?opens", "opens", "closes", "ships", "begins", "resumes",
     ),
     acts=(
         "call", "calls", "called", "mail", "email", "message", "meeting", "text", "texted", "urgent", "workshop",
@@ -68,83 +113,82 @@ ENGLISH = Vocabulary(
     ),
     deeds=("asked", "refused", "accepted", "sent", "approved", "signed", "turned"),
     joins=("and", "or", "to", "then"),
-    parts=("morning", "noon", "afternoon", "evening", "night"),
+    parts=(r"(?:in\s+the\s+)?(?:morning|afternoon|evening)", r"(?:at\s+)?night", "noon"),
+    afternoons=("afternoon", "noon"),
+    evenings=("evening", "night"),
+    nights=(),
+    messages=("mail", "email", "e-mail", "message", "text", "sms", "whatsapp"),
+    sessions=(
+        "calls?", "meetings?", "workshops?", "sessions?", "interviews?", "trainings?", "visits?", "shoots?", "reviews?",
+    ),
     time_leads=("at", "around", "about"),
-    before_other_times=("by", "before", "until", "till", "til", "for", "within", "in", "after", "between", "timer"),
+    before_other_times=(
+        "by", "before", "until", "till", "til", "for", "within", "in",
+        "after", "between", "timer", "open", "closed", "available", "reachable",
+    ),
     late_parts=(r"in\s+the\s+(?:afternoon|evening)",),
     early_parts=(r"in\s+the\s+morning",),
     noon=("noon", "midday"),
     midnight=("midnight",),
     hours=("h", "hr", "hrs", "hour", "hours"),
     minutes=("min", "mins", "minute", "minutes"),
+    workdays=("days?",),
+    half_workdays=(r"(?<!and )(?<!and a )(?:(?:a|one)\s+)?half[ -](?:a[ -])?days?", r"(?:a\s+)?½\s?days?"),
+    after_workdays=(
+        r"on\s+(?:the|their|his|her|site)", "onsite", r"on-site", "billed",
+        r"of\s+(?!the|a|an|my|this|that|each|every)\w{3,}",
+    ),
     halves=(r"and\s+a\s+half",),
     quarters=(r"and\s+a\s+quarter",),
     lengths={
-        r"(?:a\s+)?half\s+an?\s+hour": 30, r"(?:a\s+)?half\s+hour": 30, r"an\s+hour\s+and\s+a\s+half": 90,
+        r"(?:(?:a|one)\s+)?(?:good\s+|short\s+)?half[ -](?:an?[ -])?hour(?:[ -]long)?": 30,
+        r"an\s+hour\s+and\s+a\s+half": 90, r"(?:an\s+)?hour[ -]long": 60, r"(?:an|one)\s+hour's": 60,
         r"½\s?h(?:our)?": 30, r"one\s+and\s+a\s+half\s+hours": 90, r"two\s+and\s+a\s+half\s+hours": 150,
-        r"(?:a\s+)?quarter\s+of\s+an\s+hour": 15, r"three\s+quarters\s+of\s+an\s+hour": 45,
+        r"(?:a\s+)?quarter[ -](?:of[ -])?(?:an[ -])?hour": 15, r"three[ -]quarters\s+of\s+an\s+hour": 45,
     },
-    length_leads=("for", "during"),
+    length_leads=(r"(?:for|during|of|lasting)(?:\s+(?:about|around|almost|nearly|a\s+good))?",),
     length_tails=(r"of\s",),
     before_other_lengths=(
-        "in", "within", "under", r"(?:less|more)\s+than", "every", "since",
+        "in", "within", "under", "half", r"(?:less|more)\s+than", "every", "since",
         r"(?:delayed|postponed|moved|pushed)\s+by", r"quote\s+(?:for|of)",
         r"budget(?:\s+of)?", r"estimate(?:d|\s+of)?", "planned",
-        r"(?:videos?|films?|clips?|podcasts?|trailers?)(?:\s+of)?",
-        r"instead\s+of", r"delay(?:\s+of)?", "until", "by", "before", r"(?:reply|answer|news|silent)\s+for",
+        r"(?:videos?|films?|clips?|podcasts?|trailers?|episodes?|ads?|spots?)(?:\s+of)?",
+        r"instead(?:\s+of)?", r"(?:delays?|gap|slot|outage|notice|extension|break|wait|out|maximum|minimum)(?:\s+of)?",
+        "absent", "sick", "ill", "off", "away", "offline", "down",
+        "until", "by", "before", r"(?:reply|answer|news|silent)\s+for",
         r"between\s+\S+\s+and", r"\d\s*(?:to|or)",
     ),
     after_other_lengths=(
-        "late", "ago", "later", r"(?:a|per)\s+(?:week|day|month)", "max", "before", "after", "planned", "estimated",
-        r"(?:videos?|films?|clips?|podcasts?|trailers?)", r"delay", r"notice", "left", "more",
+        r"and\s+a\s+half", r"(?:of|by)\s+(?:train|road|plane|car)",
+        r"of\s+(?:delay|silence|notice|leave|holidays?|rest|waiting|vacation|grace|travel|absence|warranty)",
+        "rate", "fee", "cancelled", "postponed", "each", "used", "remaining", "consumed", "off",
+        r"to\s+go", "late", "ago", "later", r"(?:a|per)\s+(?:week|day|month)", "max", "before", "after",
+        "planned", "estimated", r"(?:videos?|films?|clips?|podcasts?|trailers?)", r"delay", r"notice", "left", "more",
     ),
     works=("worked", "spent", "took", "for", "billed"),
-    kinds={
-        EventKind.EXTRA_REQUEST: (
-            "urgent", "urgently", "urgency", r"(?:extra|additional)\s+(?:requests?|work|tasks?)", "asap", "rush",
-        ),
-        EventKind.OUTSIDE_HOURS: (
-            r"(?:after|out\s+of|outside)\s+(?:working\s+|office\s+)?hours", r"in\s+the\s+middle\s+of\s+the\s+night",
-            r"during\s+my\s+(?:holidays?|vacation|leave)", r"on\s+my\s+(?:holidays?|vacation|day\s+off)",
-        ),
-        EventKind.ENDLESS_CHANGES: (
-            r"endless\s+(?:changes|edits|revisions)", r"yet\s+another\s+(?:change|edit|revision)",
-            r"more\s+(?:changes|edits|revisions)", r"(?:changes|edits|revisions)\s+again",
-            r"changed\s+(?:his|her|their)\s+minds?\s+again", r"back\s+and\s+forth",
-        ),
-        EventKind.SILENCE: (
-            r"no\s+(?:answer|reply|response|news|feedback)", "silence", r"still\s+nothing", "unanswered",
-            "ghost(?:ed|ing)",
-            r"(?:not|isn't|aren't)\s+(?:answering|replying)", r"(?:doesn't|don't|didn't)\s+(?:answer|reply)",
-        ),
-        EventKind.MY_ERROR: (
-            r"my\s+(?:error|mistake|fault|bad)", r"i\s+(?:forgot|messed\s+up)", r"i\s+was\s+wrong",
-        ),
-        EventKind.CLIENT_ERROR: (
-            r"client(?:'s)?\s+(?:error|mistake)", r"(?:their|his|her)\s+(?:error|mistake|fault)", "interference",
-        ),
-        EventKind.ADVICE: ("advised", r"advice\s+given", "recommended", "warned"),
-        EventKind.LATE_PAYMENT: (
-            r"late\s+payments?", r"payments?\s+(?:is\s+)?late", "overdue", "unpaid",
-            r"(?:not|hasn't|haven't|isn't)\s+(?:been\s+)?(?:yet\s+)?paid", r"paid\s+late",
-        ),
-        EventKind.MILESTONE: (r"milestones?", "delivered", "delivery", r"went\s+live", r"go[ -]live", "launched"),
-        EventKind.PRAISE: (
-            "praise", "praised", r"thanks(?!\s+in\s+advance)", r"thank\s+you", "happy", "delighted", "loved",
-            r"loves",
-            r"great\s+(?:job|work)", r"well\s+done", "compliments?",
-        ),
-        EventKind.DECISION: (
-            "decided", "decisions?", "refuse[ds]?", "accepted", "accepts", "approve[ds]?", "agreed", "signed",
-            r"turned\s+down", "declined", "rejected", r"green\s+light",
-        ),
-    },
-    negations=("not", "no", "never", r"\w+n't", "without", r"to\s+be"),
+    kinds=KINDS,
+    negations=("not", "no", "never", "nothing", "none", "nor", r"\w+n't", "cannot", "without"),
+    not_yet=(r"to\s+be",),
+    between_negations=(
+        "yet", "very", "so", "too", "that", "been", "be", "being", "really", "quite", "a", "an", "any", "the", "in",
+        "it",
+        "them", "its", "it's", "is", "are", "was", "were", "to", "at", "all", "longer", "more", "much", "as",
+        "considered",
+        "seen", "look(?:s|ing)?", "seem(?:s|ed|ing)?", "sounds?", "feel(?:s|ing)?", "think", "believe", "say", "said",
+        "want", "plan", "able", "going", "sure", "clear", "clearly", "work", "tasks?", "requests?", "ever", "even",
+        r"(?!on)\w+ly", "particularly", "terribly", "actually", "way", "she's", "he's", "they're", "she", "he", "they",
+    ),
+    content=(
+        "happy", "happier", "pleased", "satisfied", "delighted", "impressed", "thrilled", "convinced", "keen",
+        "glad", r"(?:big\s+)?fans?\s+of",
+    ),
+    hardly=("hardly", "barely", r"far\s+from", r"less\s+than", r"anything\s+but"),
     in_scope=(
-        r"(?:with)?in\s+scope", r"(?:included\s+in|covered\s+by|part\s+of|in)\s+the\s+(?:quote|contract|agreement)",
+        r"(?:included\s+)?(?:with)?in\s+scope",
+        r"(?:included\s+in|covered\s+by|part\s+of|in)\s+the\s+(?:quote|contract|agreement)",
     ),
     out_of_scope=(
-        r"out(?:side)?\s+(?:of\s+)?(?:the\s+)?(?:scope|contract|quote)",
+        r"out(?:side)?[\s-]+(?:of[\s-]+)?(?:the\s+)?(?:scope|contract|quote)",
         r"not\s+part\s+of\s+the\s+(?:quote|contract)",
         r"beyond\s+the\s+(?:scope|contract|quote)",
     ),

@@ -45,6 +45,8 @@ ACT, ACT_OR_DEED = begins_with(words("acts")), begins_with((*words("acts"), *wor
 #: A sentence before this place ends here.
 SENTENCE_END = re.compile(r"[.;!?](?=\s)")
 INTENTION = re.compile(rf"(?<![\w-]){any_of(words('intentions'))}(?![\w-])")
+#: What is asked for; a match that ends with an accent tells what has been asked.
+REQUEST = re.compile(rf"(?<![\w-]){any_of(words('requests'))}(?![\w-])")
 INTENTION_OR_APPOINTMENT = re.compile(rf"(?<![\w-]){any_of((*words('intentions'), *words('appointments')))}(?![\w-])")
 
 

@@ -10,6 +10,7 @@ from rebond.domain.missions.event_line.patterns import (
     ACT_OR_DEED,
     CERTAIN_TIME,
     INTENTION_OR_APPOINTMENT,
+    REQUEST,
     begins_with,
     ends_with,
     sentence_before,
@@ -32,6 +33,8 @@ _AFTER_A_NUMBER = re.compile(
 _COUNTED = re.compile(r"\s+[a-z]{2,}[sx](?!\w)")
 _CLAUSE_END = re.compile(r"\s*(?:$|[,.:;!?)\"»-])")
 _LENGTH = re.compile(r"\s+\d+(?:[.,]\d+)?\s?(?:h\d*|min|mn|hrs?)(?!\w)")
+_VERBS = frozenset(words("verbs_like_weekdays"))
+_OBJECT = begins_with(words("after_such_verbs"))
 _PART_OF_DAY = begins_with(words("parts"))
 _QUESTION = re.compile(r"[^.;!?]*\?")
 _HEAD = re.compile(
@@ -63,14 +66,18 @@ class Place:
             quoted
             or _OTHER_BEFORE.search(self.before)
             or _OTHER_AFTER.match(text, self.end)
+            or _OTHER_AFTER.match(text, self.end_of_part_of_day())
             or _POSSESSIVE.match(text, self.end)
         )
 
     def is_announced(self) -> bool:
         """Whether the sentence says before this place that something is to come, or asks."""
         text = self.line.folded
-        announced = INTENTION_OR_APPOINTMENT.search(sentence_before(text, self.start))
-        return announced is not None or _QUESTION.match(text, self.start) is not None
+        before = sentence_before(text, self.start)
+        if INTENTION_OR_APPOINTMENT.search(before) or _QUESTION.match(text, self.start):
+            return True
+        asked = REQUEST.finditer(text, self.start - len(before), self.start)
+        return any(not self.line.is_accented(each.end() - 1) for each in asked)
 
     def is_intended(self) -> bool:
         """Whether the line says after this place that something is to come."""
@@ -96,6 +103,15 @@ class Place:
 
     def precedes_part_of_day(self) -> bool:
         return _PART_OF_DAY.match(self.line.folded, self.end) is not None
+
+    def is_verb_before_object(self, name: str) -> bool:
+        """Whether a short weekday is a verb here: `dim the lights`."""
+        return name in _VERBS and _OBJECT.match(self.line.folded, self.end) is not None
+
+    def end_of_part_of_day(self) -> int:
+        """Return where a part of the day ends that follows: `hier soir`; the end of this place if none does."""
+        part = _PART_OF_DAY.match(self.line.folded, self.end)
+        return part.end() if part else self.end
 
     def precedes_name(self) -> bool:
         """Whether a word follows that is written like a name."""

@@ -5,14 +5,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 
+from rebond.domain.missions.event_line.hours import (
+    COLON_AFTER,
+    COUNTED_AFTER,
+    PART_BEFORE,
+    TIME_FROM,
+    Sense,
+    begins,
+    is_of_evening,
+    sense_of,
+)
 from rebond.domain.missions.event_line.lengths import LONGEST_HOURS, Length, is_after_length_word, lengths
 from rebond.domain.missions.event_line.patterns import (
+    ACT,
     INTENTION,
     NUMBER_END,
     NUMBER_START,
     WORD_END,
     WORD_START,
-    begins_with,
     ends_with,
     first_few,
     sentence_before,
@@ -21,12 +31,7 @@ from rebond.domain.missions.event_line.patterns import (
 from rebond.domain.missions.event_line.surroundings import NEAR, Named
 from rebond.domain.missions.event_line.vocabulary import any_of
 
-#: Without a word that says which: `8h30` after words is a time, `7h30` a length; `10h` a time, `9h` a length.
-_TIME_FROM, _WHOLE_TIME_FROM = 8, 10
-#: Where the line begins with it, `7h` is a time and `2h` a length.
-_FIRST_TIME_FROM = 7
-
-_MARK = rf"(?:(?P<mark>{any_of(words('time_leads'))})\s+|(?P<at>@\s?))?"
+_MARK = rf"(?:(?<!')(?P<mark>{any_of(words('time_leads'))})\s+|(?P<at>@\s?))?"
 _LATE, _EARLY = any_of(words("late_parts")), any_of(words("early_parts"))
 _PART = rf"(?:\s+(?:(?P<late>{_LATE})|(?P<early>{_EARLY})))?"
 #: 7pm · 7:40 p.m. · 19:40 · 19h40 · 19 h · 9 heures 30
@@ -42,28 +47,24 @@ _NAMED = re.compile(
     rf"{WORD_START}(?:a|at|vers|around)\s+(?:(?P<noon>{any_of(words('noon'))})|{any_of(words('midnight'))}){WORD_END}"
     r"(?!\s+(?:et|and)(?!\w))"
 )
-_EVENING_BEFORE = re.compile(r"(?<!\w)(?:soir|evening|night)[\s,]*$")
-_PART_OF_DAY_BEFORE = ends_with(words("parts"))
-_AHEAD_BEFORE = ends_with(words("before_other_times"))
-_LENGTH_AFTER = begins_with(("de", "of", "passee?s?", "facturee?s?", "facturables?", "billed"))
-_WORKS_BEFORE = ends_with(words("works"))
-
+_NAMED_FIRST = re.compile(rf"{WORD_START}(?:(?P<noon>{any_of(words('noon'))})|{any_of(words('midnight'))}){WORD_END}")
+_AHEAD_BEFORE = ends_with(words("before_other_times"), any_of(("ce", "cet", "cette", "this", "the")))
 _SIDE = r"\d{1,2}(?:\s?h(?:\s?[0-5]\d)?|(?:[:.][0-5]\d)?\s?[ap]\.?m|:[0-5]\d)"
 _RANGE = re.compile(
-    rf"(?<![\w-])(?:(?:de|from|entre|between)\s+)?{NUMBER_START}(?P<from>{_SIDE}|\d{{1,2}})"
+    rf"(?<![\w-])(?:(?:de|from|(?P<between>entre|between))\s+)?{NUMBER_START}(?P<from>{_SIDE}|\d{{1,2}})"
     rf"(?P<until>\s?(?:->?|→|\s(?:a|to|et|and|till|until)\s)\s?(?P<to>{_SIDE})){NUMBER_END}"
 )
-_NOTHING = re.compile(r"[\W_]*")
+_AND = re.compile(r"\s(?:et|and)\s")
 _BETWEEN = re.compile(rf"[\s,]*(?:(?:{any_of((*words('time_leads'), 'on', 'le'))}|@)\s*)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Clock:
-    """A place of the folded line that says a time of day."""
+    """A place of the folded line that says a time of day; one that cannot be told has None, and is no length either."""
 
     start: int
     end: int
-    time: time
+    time: time | None
 
 
 def spent(text: str, day: Named | None, others: list[Named]) -> tuple[Clock | None, Length | None]:
@@ -75,64 +76,57 @@ def spent(text: str, day: Named | None, others: list[Named]) -> tuple[Clock | No
             continue
         if both := _range(text, match):
             return both
+        if _is_list(match) or _lies_ahead(text, match.start()):
+            taken.append(match.span())
     clock = None
     for each in sorted(_clocks(text, day)):
         span = each.start, each.end
         if not _is_free(span, taken):
             continue
-        if _belongs_to(text, span, ahead) or _follows(text, each.start, ahead):
-            taken.append(span)
-        elif clock is None and not _lies_ahead(text, each.start):
+        taken.append(span)
+        own = day is not None and _belongs_to(text, span, [(day.start, day.end)])
+        if clock or (not own and _belongs_to(text, span, ahead)) or _follows(text, each.start, ahead):
+            continue
+        if each.time is not None and not _lies_ahead(text, each.start):
             clock = each
-            taken.append(span)
-    work: list[Length] = []
     for length in lengths(text):
         span = length.start, length.end
         if _is_free(span, taken) and not _belongs_to(text, span, ahead):
-            taken.append(span)
-            work.append(length)
-    return clock, min(work, default=None)
+            return clock, length
+    return clock, None
 
 
 def _clocks(text: str, day: Named | None) -> Iterator[Clock]:
     """Yield what reads as a time of day."""
     for match in first_few(_TIME, text):
-        if not _is_length(text, match, day) and (read := _read(text, match)) is not None:
+        sense = sense_of(text, match, day)
+        if sense is Sense.NEITHER:
+            yield Clock(*match.span(), None)
+        elif sense is Sense.TIME and (read := _read(text, match)) is not None:
             yield Clock(*match.span(), read)
     for match in first_few(_AT, text):
-        if (read := _time(int(match["hour"]), 0, None)) is not None:
-            yield Clock(*match.span(), read)
+        hour = int(match["hour"])
+        # "at 5" is said in the afternoon and of the morning.
+        yield Clock(*match.span(), _time(hour, 0, None) if hour >= TIME_FROM else None)
     for match in first_few(_NAMED, text):
         yield Clock(*match.span(), time(12 if match["noon"] else 0))
+    for match in first_few(_NAMED_FIRST, text):
+        end = colon.end() if (colon := COLON_AFTER.match(text, match.end())) else match.end()
+        if begins(text, match.start(), day) and ACT.match(text, end):
+            yield Clock(*match.span(), time(12 if match["noon"] else 0))
 
 
 def _read(text: str, match: re.Match[str]) -> time | None:
     minute = match["to_half"] or match["to_colon"] or match["to_h"] or match["to_word"]
     hour, half = int(match["hour"]), match["half"]
-    evening = match["late"] or _EVENING_BEFORE.search(text[max(0, match.start() - NEAR) : match.start()])
-    if not half and evening and hour < 12:
+    if not half and hour < 12 and (match["late"] or is_of_evening(text, match.start(), hour)):
         half = "p"
     return _time(hour, int(minute or 0), half)
 
 
-def _is_length(text: str, match: re.Match[str], day: Named | None) -> bool:
-    """Whether `2h` or `1h30` is a length: by the words around it, its place and its size."""
-    hour, minute = int(match["hour"]), match["to_h"]
-    if any(match[name] for name in ("half", "mark", "at", "late", "early")):
-        return False
-    if match["word"]:
-        return True
-    if not match["h"]:
-        return hour < _FIRST_TIME_FROM and len(match["hour"]) == 1
-    start, end = match.span()
-    if _PART_OF_DAY_BEFORE.search(text[max(0, start - NEAR) : start]):
-        return False
-    works = _WORKS_BEFORE.search(text[max(0, start - NEAR) : start]) or _LENGTH_AFTER.match(text, end)
-    if works and hour <= LONGEST_HOURS:
-        return True
-    if _NOTHING.fullmatch(text, 0, start) or (day and _NOTHING.fullmatch(text, day.end, start)):
-        return hour < _FIRST_TIME_FROM and not (hour == 0 and minute)
-    return hour < (_TIME_FROM if minute else _WHOLE_TIME_FROM)
+def _is_list(match: re.Match[str]) -> bool:
+    """Whether two times are a list: `10h et 14h`, but `entre 10h et 14h`."""
+    return not match["between"] and _AND.search(match["until"]) is not None
 
 
 def _time(hour: int, minute: int, half: str | None) -> time | None:
@@ -146,8 +140,10 @@ def _time(hour: int, minute: int, half: str | None) -> time | None:
 
 def _lies_ahead(text: str, start: int) -> bool:
     """Whether the words before a time say that it is to come, or that it is none."""
+    before = text[max(0, start - NEAR) : start]
+    part = PART_BEFORE.search(before)
     return bool(
-        _AHEAD_BEFORE.search(text[max(0, start - NEAR) : start])
+        _AHEAD_BEFORE.search(before[: part.start()] if part else before)
         or is_after_length_word(text, start)
         or INTENTION.search(sentence_before(text, start))
     )
@@ -155,7 +151,7 @@ def _lies_ahead(text: str, start: int) -> bool:
 
 def _range(text: str, match: re.Match[str]) -> tuple[Clock, Length] | None:
     """Read `14h-16h`: the time it began, and its length."""
-    if _LENGTH_AFTER.match(text, match.end()) or _lies_ahead(text, match.start()):
+    if _is_list(match) or COUNTED_AFTER.match(text, match.end()) or _lies_ahead(text, match.start()):
         return None
     (hour, minute, half), (last_hour, last_minute, last_half) = _side(match["from"]), _side(match["to"])
     until = _time(last_hour, last_minute, last_half)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from rebond.domain.missions.event_line.dates import days_named
 from rebond.domain.missions.event_line.folding import fold
 from rebond.domain.missions.event_line.kind import kind_named, scope_named
+from rebond.domain.missions.event_line.surroundings import Place
 from rebond.domain.missions.event_line.times import spent
 from rebond.domain.missions.kinds import EventKind
 
@@ -108,8 +109,12 @@ def understand(typed: str, today: date, by_hand: Collection[str] = ()) -> Unders
     stay in the text.
     """
     line = fold(typed, _READ)
-    day, others = days_named(line, today)
-    clock, work = spent(line.folded, day, others)
+    own = line.without_quotations()
+    day, others = days_named(own, today)
+    clock, work = spent(own.folded, day, others)
+    if day and clock:
+        # A part of the day that a time says more exactly goes with the day; without a time it stays in the text.
+        day = replace(day, end=Place(own, day.start, day.end).end_of_part_of_day())
     found = {
         Guessed.DATE: (day.start, day.end, day.day) if day else None,
         Guessed.TIME: (clock.start, clock.end, clock.time) if clock else None,

@@ -23,6 +23,9 @@ class Vocabulary:
     doubtful_weekdays: frozenset[str]
     #: Short forms that are persons' names or everyday words, and never a day before an act.
     never_before_an_act: frozenset[str]
+    #: Short forms, of any language, that are verbs in this one, and patterns of what they act on: `dim the lights`.
+    verbs_like_weekdays: frozenset[str] = frozenset()
+    after_such_verbs: Words = ()
     #: From January on: names and short forms.
     months: tuple[Words, ...]
     #: Whether days are written small, and whether the day may follow its month.
@@ -34,11 +37,14 @@ class Vocabulary:
     #: Patterns of so many days or weeks ago, with the groups `count` and `unit`; units by their length in days.
     ago: Words
     units: Mapping[str, int]
+    month_units: Words
     #: What may stand before a day and belongs to it.
     day_leads: Words
     #: Patterns after a weekday that make it the one before today, or one of the week before this.
     last: Words
     of_last_week: Words
+    #: Patterns before a weekday that make it one of the week before this: `last week Monday`.
+    week_before: Words
     #: Names of things that hold the name of a day.
     compounds: Words
     #: Patterns of what is always ahead.
@@ -52,6 +58,9 @@ class Vocabulary:
     #: Patterns after which a day or a time lies ahead, anywhere in the sentence; appointments leave the time alone.
     intentions: Words
     appointments: Words
+    #: Patterns of asking, after which a day is rather that of what is asked for; one that ends with an accent has been
+    #: asked before: `demande un post lundi` and `demandé un post lundi`.
+    requests: Words
     #: Words that begin what happened: `12/3 appel Claire`.
     acts: Words
     #: Words that begin it too, but follow a part or a size as well: `16/9 refusé`.
@@ -59,9 +68,17 @@ class Vocabulary:
     #: Words between two days of a list or a range.
     joins: Words
 
-    #: Parts of a day that may follow a weekday.
+    #: Patterns of parts of a day that may follow a day.
     parts: Words
+    #: Those of them by whose size of number a length is told from a time: an afternoon has no 3h, a night has.
+    afternoons: Words
+    evenings: Words
+    nights: Words
 
+    #: Words for what arrives at one moment: before them, and after them, a number of hours is rather a time.
+    messages: Words
+    #: Patterns of what takes a while: `3 calls of 20 min`, `a two-day workshop`; each with its plural.
+    sessions: Words
     #: What stands before a time of day and belongs to it.
     time_leads: Words
     #: Patterns before a time that lies ahead.
@@ -73,12 +90,16 @@ class Vocabulary:
     midnight: Words
     hours: Words
     minutes: Words
+    #: Patterns of a day of work and of a half one, and what may follow whole days of work: `2 jours d'atelier`.
+    workdays: Words
+    half_workdays: Words
+    after_workdays: Words
     #: Patterns of a half and a quarter after full hours.
     halves: Words
     quarters: Words
     #: Patterns of lengths in words, with their minutes.
     lengths: Mapping[str, int]
-    #: What stands before or after a length and belongs to it.
+    #: Patterns of what stands before or after a length and belongs to it.
     length_leads: Words
     length_tails: Words
     #: Patterns before and after a length that is not that of the work.
@@ -87,9 +108,18 @@ class Vocabulary:
     #: Verbs before a length that could be a time as well.
     works: Words
 
-    #: Patterns that name a kind. Before those of `negatable` kinds, a negation takes the name away.
+    #: Patterns that name a kind; a negation before one takes the name away, unless it says itself what is missing.
     kinds: Mapping[EventKind, Words]
     negations: Words
+    #: Patterns that may be a negation, or say that there is more of it: `plus urgent`; they deny no contentment.
+    doubtful_negations: Words = ()
+    #: Patterns that say of what follows that it is not so yet.
+    not_yet: Words = ()
+    #: Patterns of what may stand between a negation and what it denies: `not really`, `pas tout à fait`.
+    between_negations: Words
+    #: Patterns of being content, which with a negation, or with one of `hardly` before them, name dissatisfaction.
+    content: Words
+    hardly: Words
     #: Patterns of work that the contract covers, or does not.
     in_scope: Words
     out_of_scope: Words

@@ -1,0 +1,1 @@
+"""Letters: those that were sent, and the person's own wording of templates."""

@@ -1,0 +1,1 @@
+"""People: the persons of a client, and the partners to name or to work with."""

@@ -1,0 +1,1 @@
+"""Warning signs that a client may leave."""

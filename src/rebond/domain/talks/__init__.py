@@ -1,0 +1,1 @@
+"""Hard talks: prepared, held and summed up."""

@@ -1,0 +1,1 @@
+"""Days worked on missions."""
