@@ -1,13 +1,15 @@
 """A journal with a client, a mission and an event, at a time that stands still."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from rebond.domain.missions.kinds import Client, Event, Mission
+from rebond.domain.problems import Problem
 from rebond.journal.backup import backup
+from rebond.journal.damage import ABOUT_BACKUPS, is_damage
 from rebond.journal.journal import Journal
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -44,6 +46,14 @@ def journal(path: Path) -> Iterator[Journal]:
 def codes(caught: pytest.ExceptionInfo[BaseException]) -> list[str]:
     """The codes of the problems of a refusal."""
     return [problem.code for problem in caught.value.problems]  # type: ignore[attr-defined]
+
+
+def of_itself(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of a journal without what is true of its backups, which is said of each damaged one, once."""
+    found = tuple(problems)
+    itself = tuple(problem for problem in found if problem.code not in ABOUT_BACKUPS)
+    assert len(found) - len(itself) == any(map(is_damage, itself))
+    return itself
 
 
 def names(path: Path) -> list[str]:

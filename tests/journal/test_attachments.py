@@ -10,13 +10,13 @@ from rebond.journal.journal import Journal
 def test_a_file_is_kept_once_and_read_back(journal: Journal) -> None:
     with journal.transaction("attach") as transaction:
         digests = {transaction.attach(b"signed"), transaction.attach(b"signed")}
-        connection = transaction.connection
+        connection = transaction.sqlite
         assert digests == {blobs.digest_of(b"signed")}
         assert blobs.content(connection, digests.pop()) == b"signed"
         assert blobs.content(connection, blobs.digest_of(b"other")) is None
-        assert connection.exec_driver_sql("SELECT count(*) FROM blob").scalar() == 1
+        assert connection.execute("SELECT count(*) FROM blob").fetchone() == (1,)
         blobs.drop_unused(connection)
-        assert connection.exec_driver_sql("SELECT count(*) FROM blob").scalar() == 0
+        assert connection.execute("SELECT count(*) FROM blob").fetchone() == (0,)
 
 
 def test_a_file_of_more_than_32_mb_is_refused_with_its_size(journal: Journal) -> None:
@@ -28,6 +28,6 @@ def test_a_file_of_more_than_32_mb_is_refused_with_its_size(journal: Journal) ->
 def test_a_file_that_is_not_what_it_was_is_told_by_its_digest(journal: Journal) -> None:
     with journal.transaction("attach") as transaction:
         digest = transaction.attach(b"signed")
-        assert list(blobs.faults(transaction.connection)) == []
-        transaction.connection.exec_driver_sql("UPDATE blob SET data = ?", (b"forged",))
-        assert list(blobs.faults(transaction.connection)) == [Problem("check_attachment", facts={"digest": digest})]
+        assert list(blobs.faults(transaction.sqlite)) == []
+        transaction.sqlite.execute("UPDATE blob SET data = ?", (b"forged",))
+        assert list(blobs.faults(transaction.sqlite)) == [Problem("check_attachment", facts={"digest": digest})]

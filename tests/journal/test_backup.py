@@ -10,8 +10,10 @@ import pytest
 from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Refused
 from rebond.journal import backup as backups
-from rebond.journal.backup import Copy, backup, backup_if_due, copies, latest_backup
+from rebond.journal.backup import backup, backup_if_due
+from rebond.journal.backup_folder import Copy, copies
 from rebond.journal.check import check
+from rebond.journal.damage import last_good_backup
 from rebond.journal.journal import Journal
 
 from .conftest import TODAY, codes
@@ -58,7 +60,7 @@ def test_a_copy_made_while_the_journal_is_written_is_whole(journal: Journal, tmp
 def test_a_copy_of_what_is_not_good_is_not_kept(journal: Journal) -> None:
     good = backup(journal.path, TODAY)
     with journal.transaction("tamper") as transaction:
-        transaction.connection.exec_driver_sql("UPDATE client SET note = 'x'")
+        transaction.sqlite.execute("UPDATE client SET note = 'x'")
     with pytest.raises(Refused) as caught:
         backup(journal.path, TODAY)
     assert codes(caught)[0] == "backup_of_damaged"
@@ -69,17 +71,18 @@ def test_a_damaged_journal_is_named_and_not_the_copy(path: Path, tmp_path: Path)
     path.write_bytes(path.read_bytes()[:4096])
     with pytest.raises(Refused) as caught:
         backup(path, TODAY, tmp_path / "copy.rebond")
-    assert [problem.facts["name"] for problem in caught.value.problems] == [path.name]
+    assert {problem.facts["name"] for problem in caught.value.problems} == {path.name}
+    assert codes(caught) == ["journal_damaged", "backup_none"]
     assert not (tmp_path / "copy.rebond").exists()
 
 
 def test_a_backup_is_made_once_a_day_if_anything_changed(journal: Journal) -> None:
     first = backup_if_due(journal.path, TODAY)
-    assert first == latest_backup(journal.path)
+    assert first == last_good_backup(journal.path)
     add(journal, "Perret")
     assert backup_if_due(journal.path, TODAY) is None
     second = backup_if_due(journal.path, TODAY + timedelta(1))
-    assert second == latest_backup(journal.path)
+    assert second == last_good_backup(journal.path)
     assert backup_if_due(journal.path, TODAY + timedelta(2)) is None
 
 
@@ -115,7 +118,7 @@ def test_a_clock_that_jumped_ahead_and_back_stops_no_backup(journal: Journal) ->
     add(journal, "Perret")
     made = backup_if_due(journal.path, TODAY)
     assert made is not None
-    assert made == latest_backup(journal.path)
+    assert made == last_good_backup(journal.path)
 
 
 def test_days_weeks_and_months_are_kept_and_always_the_newest() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rebond.domain.problems import Refused
-from rebond.journal.backup import journal_of
+from rebond.journal.backup_folder import journal_of
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.journal.restoring import copy_of_backup, restore

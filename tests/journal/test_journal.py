@@ -16,6 +16,7 @@ from rebond.domain.money.kinds import Account, Settings
 from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
 from rebond.journal.connection import connect
+from rebond.journal.file_format import VERSION
 from rebond.journal.header import look
 from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
@@ -70,7 +71,8 @@ def contents(folder: Path) -> dict[str, str]:
 def test_a_file_that_is_no_journal(tmp_path: Path, content: bytes, code: str, read_only: bool) -> None:
     path = tmp_path / "letter.rebond"
     path.write_bytes(content)
-    assert refused(path, read_only=read_only) == [code]
+    expected = [code, *["backup_none"] * (code == "journal_empty")]
+    assert refused(path, read_only=read_only) == expected
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -102,17 +104,17 @@ def test_a_journal_with_other_tables_is_damaged(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("DROP TRIGGER change_no_delete")
     connection.close()
-    assert refused(path) == ["journal_damaged"]
+    assert refused(path) == ["journal_damaged", "backup_none"]
 
 
 def test_a_journal_cut_short_names_its_last_good_backup(path: Path) -> None:
     copy = backup(path, TODAY)
     with path.open("rb+") as file:
         file.truncate(path.stat().st_size - 4096)
-    assert refused(path) == ["journal_damaged_backup"]
+    assert refused(path) == ["journal_damaged", "backup_last_good"]
     with pytest.raises(Refused) as caught:
         Journal.open(path)
-    assert caught.value.problems[0].facts["backup"] == str(copy)
+    assert caught.value.problems[1].facts["backup"] == str(copy)
     Journal.open(copy, read_only=True).close()
 
 
@@ -120,7 +122,7 @@ def test_a_journal_whose_tables_cannot_be_read_is_damaged(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[100:1000] = os.urandom(900)
     path.write_bytes(content)
-    assert refused(path) == ["journal_damaged"]
+    assert refused(path) == ["journal_damaged", "backup_none"]
 
 
 def test_a_new_journal_never_takes_the_place_of_a_file(path: Path) -> None:
@@ -262,7 +264,7 @@ def test_a_file_put_in_the_journals_place_is_noticed(journal: Journal, tmp_path:
     before = journal.path.read_bytes()
     with pytest.raises(Refused) as caught, journal.transaction("add") as transaction:
         transaction.insert(Client(name="Perret"))
-    assert codes(caught) == ["journal_replaced"]
+    assert codes(caught) == ["journal_replaced_kept"]
     assert journal.path.read_bytes() == before
 
 
@@ -272,7 +274,7 @@ def test_a_copy_written_over_the_journal_is_noticed(journal: Journal, tmp_path: 
     journal.path.write_bytes(other.read_bytes())
     with pytest.raises(Refused) as caught, journal.transaction("add") as transaction:
         transaction.insert(Client(name="Perret"))
-    assert codes(caught) == ["journal_replaced"]
+    assert codes(caught) == ["overwritten_alone"]
     assert journal.path.read_bytes() == other.read_bytes()
 
 
@@ -320,7 +322,7 @@ def test_threads_read_whole_changes_while_one_writes(journal: Journal) -> None:
 def test_the_header_says_what_is_needed_without_sqlite(path: Path) -> None:
     start = path.read_bytes()[:100]
     assert struct.unpack(">I", start[68:72])[0] == 0x52626E64
-    assert struct.unpack(">I", start[60:64])[0] == 3
+    assert struct.unpack(">I", start[60:64])[0] == VERSION
 
 
 @pytest.mark.parametrize("page_size", [512, 4096, 65536])
@@ -332,10 +334,10 @@ def test_a_file_of_any_page_size_is_seen_to_be_whole_or_cut(tmp_path: Path, page
         "CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(200000))"
     )
     connection.close()
-    assert not look(path, 3).cut
+    assert not look(path, VERSION).cut
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size - page_size)
-    assert look(path, 3).cut
+    assert look(path, VERSION).cut
 
 
 def test_opening_imports_neither_the_mapper_nor_the_migrations(path: Path) -> None:

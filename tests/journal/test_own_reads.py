@@ -43,7 +43,7 @@ def test_a_write_waits_for_a_read_of_ours_longer_than_sqlite_would(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "_SETTINGS", (("busy_timeout", 1), *connection._SETTINGS[1:]))
-    journal._engine.dispose()  # so that the next connections have no patience
+    journal._connections.close()  # so that the next connections have no patience
 
     def read(begun: threading.Event, may_end: threading.Event) -> int:
         with journal.read() as reader:

@@ -14,9 +14,11 @@ from rebond import whole_file
 from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Problem, Refused
 from rebond.journal import connection
-from rebond.journal.backup import Copy, _superseded, backup_if_due, backups_holding, copies, folder, latest_backup
+from rebond.journal.backup import _superseded, backup_if_due, backups_holding
+from rebond.journal.backup_folder import Copy, copies, folder
 from rebond.journal.backup_list import Difference, backups, look_at
 from rebond.journal.check import check
+from rebond.journal.damage import last_good_backup
 from rebond.journal.journal import Journal
 from rebond.journal.restoring import restore
 
@@ -34,7 +36,9 @@ def test_the_backup_takes_the_place_and_the_former_file_is_a_backup(path: Path, 
     assert (names(path), names(kept)) == (["Atlas"], ["Atlas", "Perret"])
     assert (check(path), check(kept)) == ((), ())
     assert old.read_bytes() == before
-    assert sorted(files(path)) == sorted(["marie.rebond", f"marie.backups/{old.name}", f"marie.backups/{kept.name}"])
+    assert sorted(files(path)) == sorted(
+        ["marie.rebond", f"marie.backups/{old.name}", f"marie.backups/{kept.name}", "marie.backups/.restored"]
+    )
 
 
 def test_what_was_replaced_is_restored_in_its_turn(path: Path, old: Path) -> None:
@@ -50,7 +54,7 @@ def test_what_was_replaced_is_restored_in_its_turn(path: Path, old: Path) -> Non
 
 def test_a_journal_that_was_replaced_is_never_superseded(path: Path, old: Path) -> None:
     kept = restore(path, old, TODAY, WHY)
-    assert latest_backup(path) == old
+    assert last_good_backup(path) == old
     for number in range(1, 9):
         change(path, f"n{number}")
         backup_if_due(path, date(2026, 12, number))
@@ -152,7 +156,7 @@ from rebond.journal.journal import Journal
 connection._SETTINGS = tuple(one for one in connection._SETTINGS if one[0] != "cache_spill")
 journal = Journal.open(path)
 with journal.transaction("big") as transaction:
-    transaction.connection.exec_driver_sql("PRAGMA cache_size = 5")
+    transaction.sqlite.execute("PRAGMA cache_size = 5")
     transaction.insert_all(Client(name=f"{n}", note="x" * 5000) for n in range(400))
     os.kill(os.getpid(), 9)
 """

@@ -26,7 +26,8 @@ def test_every_kind_of_value_comes_back_as_it_was() -> None:
 
 
 def test_a_row_of_an_earlier_version_has_the_defaults_of_what_came_since() -> None:
-    assert completed("client", {"id": 1, "name": "Atlas", "old": 3}) == {"id": 1, "name": "Atlas", "note": ""}
+    client = {"id": 1, "name": "Atlas", "country": None, "legal_form": None, "address": "", "note": ""}
+    assert completed("client", {"id": 1, "name": "Atlas", "old": 3}) == client
     assert loaded(Settings, {"id": 1, "currency": "CAD"}) == Settings(id=1, currency="CAD")
     mission = stored(Mission(client_id=1, name="Site", starts=dt.date(2026, 1, 1)))
     del mission["contract"], mission["notice_to_month_end"]
@@ -35,7 +36,7 @@ def test_a_row_of_an_earlier_version_has_the_defaults_of_what_came_since() -> No
 
 
 def test_entities_have_only_what_their_fields_name() -> None:
-    assert set(stored(Client(name="x"))) == {"id", "name", "note"}
+    assert set(stored(Client(name="x"))) == {"id", "name", "country", "legal_form", "address", "note"}
     assert "total" not in stored(Invoice(client_id=1, amount=1, issued=dt.date(2026, 1, 1), due=dt.date(2026, 1, 1)))
 
 

@@ -73,7 +73,7 @@ def test_hostile_texts_find_nothing_and_harm_nothing(journal: Journal, text: str
     assert found(journal, text) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40))
 def test_no_text_is_an_error(journal: Journal, text: str) -> None:
     with journal.read() as reader:

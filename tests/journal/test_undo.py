@@ -245,6 +245,6 @@ class UndoneAsDone(RuleBasedStateMachine):
 
 
 UndoneAsDone.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 TestUndoneAsDone = UndoneAsDone.TestCase

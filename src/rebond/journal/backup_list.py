@@ -1,24 +1,22 @@
 """The backups of a journal as they lie on the disk: what each holds, and how it differs from the journal now."""
 
 import sqlite3
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
-
 from rebond.domain.problems import Refused
 from rebond.journal import history
-from rebond.journal.backup import copies
-from rebond.journal.connection import connect, only
+from rebond.journal.backup_folder import copies, folder
+from rebond.journal.connection import connect
+from rebond.journal.file_format import VERSION
 from rebond.journal.header import look
 from rebond.journal.history import Change
 from rebond.journal.reader import Reader
-from rebond.journal.tables import CHANGE, VERSION
+from rebond.journal.sql import sql
 
-_UNREADABLE = (DBAPIError, sqlite3.Error, OSError, ValueError, Refused)
+_UNREADABLE = (sqlite3.Error, OSError, ValueError, Refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,8 @@ def backups(path: Path) -> tuple[FoundBackup, ...]:
     """Return the backups of a journal, the newest first; the journal may be missing or damaged.
 
     None of them is read from end to end.
+
+    :raises Refused: when their folder cannot be looked at.
     """
     path = path.resolve()
     with ExitStack() as stack:
@@ -69,9 +69,10 @@ def look_at(path: Path, backup: Path) -> FoundBackup:
     """
     path, backup = path.resolve(), backup.resolve()
     look(backup, VERSION)
-    for copy in copies(path):
-        if copy.path == backup:
-            return next(found for found in backups(path) if found.path == backup)
+    if backup.parent == folder(path):
+        for found in backups(path):
+            if found.path == backup:
+                return found
     with ExitStack() as stack:
         written = date.fromtimestamp(backup.stat().st_mtime)  # noqa: DTZ012 - the person's own calendar
         return _found(backup, _reader(path, stack), 0, written)
@@ -96,7 +97,8 @@ def _size(path: Path) -> int:
 def _reader(path: Path, stack: ExitStack) -> Reader | None:
     """Return a reader of a file that is closed with the stack; None when its history cannot be read."""
     try:
-        reader = Reader(stack.enter_context(only(connect(path, read_only=True))))
+        reader = Reader(stack.enter_context(closing(connect(path, read_only=True))))
+        reader.sqlite.execute("BEGIN")
         history.head(reader)
     except _UNREADABLE:
         return None
@@ -114,6 +116,6 @@ def _difference(journal: Reader, backup: Reader) -> Difference:
         else:
             high = middle - 1
         middle = (low + high + 1) // 2
-    erasures = select(CHANGE.c.seq).where(CHANGE.c.seq > low, CHANGE.c.action == history.ERASE).limit(1)
-    erased = low > 0 and journal.connection.execute(erasures).first() is not None
+    erasures = sql("SELECT 1 FROM change WHERE seq > ? AND action = ? LIMIT 1", low, history.ERASE)
+    erased = low > 0 and bool(journal.fetch(erasures))
     return Difference(low, ends[0] - low, ends[1] - low, erased)

@@ -4,10 +4,9 @@ Rows and their history hold the digest, so that the history's hash chain covers 
 long as any version of a row refers to it.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Collection, Iterator
 from hashlib import sha256
-
-from sqlalchemy import Connection
 
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
@@ -27,7 +26,7 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def keep(connection: Connection, data: bytes) -> str:
+def keep(connection: sqlite3.Connection, data: bytes) -> str:
     """Store a file and return its digest.
 
     :raises Refused: attachment_too_large.
@@ -36,20 +35,26 @@ def keep(connection: Connection, data: bytes) -> str:
         facts = {"size": -(-len(data) // 2**20), "largest": LARGEST // 2**20}
         raise Refused(Problem("attachment_too_large", facts=facts))
     digest = digest_of(data)
-    connection.exec_driver_sql("INSERT OR IGNORE INTO blob (digest, data) VALUES (?, ?)", (digest, data))
+    connection.execute("INSERT OR IGNORE INTO blob (digest, data) VALUES (?, ?)", (digest, data))
     return digest
 
 
-def content(connection: Connection, digest: str) -> bytes | None:
+def content(connection: sqlite3.Connection, digest: str) -> bytes | None:
     """Return the file stored under a digest, or None."""
-    found = connection.exec_driver_sql("SELECT data FROM blob WHERE digest = ?", (digest,)).scalar()
-    return None if found is None else bytes(found)
+    found = connection.execute("SELECT data FROM blob WHERE digest = ?", (digest,)).fetchone()
+    return bytes(found[0]) if found else None
 
 
-def faults(connection: Connection) -> Iterator[Problem]:
+def sizes(connection: sqlite3.Connection, digests: Collection[str]) -> dict[str, int]:
+    """Return the size in bytes of each of these files that is stored."""
+    found = connection.execute("SELECT digest, length(data) FROM blob")
+    return {digest: size for digest, size in found if digest in digests}
+
+
+def faults(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Yield a problem for each stored file whose content has another digest, and each one missing."""
     present = set()
-    for digest, data in connection.exec_driver_sql("SELECT digest, data FROM blob"):
+    for digest, data in connection.execute("SELECT digest, data FROM blob"):
         present.add(digest)
         if digest_of(data) != digest:
             yield Problem("check_attachment", facts={"digest": digest})
@@ -57,22 +62,22 @@ def faults(connection: Connection) -> Iterator[Problem]:
         yield Problem("check_attachment", facts={"digest": digest})
 
 
-def drop_unused(connection: Connection) -> None:
+def drop_unused(connection: sqlite3.Connection) -> None:
     """Delete the files that no version of any row refers to."""
     referenced = _referenced(connection)
-    for digest in connection.exec_driver_sql("SELECT digest FROM blob").scalars().all():
+    for (digest,) in connection.execute("SELECT digest FROM blob").fetchall():
         if digest not in referenced:
-            connection.exec_driver_sql("DELETE FROM blob WHERE digest = ?", (digest,))
+            connection.execute("DELETE FROM blob WHERE digest = ?", (digest,))
 
 
-def _referenced(connection: Connection) -> set[str]:
+def _referenced(connection: sqlite3.Connection) -> set[str]:
     """Return the digests that rows hold now or held before."""
     digests: set[str] = set()
     for cls in KINDS:
         for field in cls.declared.attachments:
-            digests |= set(connection.exec_driver_sql(f"SELECT {field.name} FROM {cls.kind}").scalars())  # noqa: S608
+            digests |= {digest for (digest,) in connection.execute(f"SELECT {field.name} FROM {cls.kind}")}  # noqa: S608
             for side in ("before", "after"):
                 path = f"$.{field.name}"
                 sql = f'SELECT DISTINCT "{side}" ->> ? FROM change_row WHERE kind = ? AND "{side}" IS NOT NULL'  # noqa: S608
-                digests |= set(connection.exec_driver_sql(sql, (path, cls.kind)).scalars())
+                digests |= {digest for (digest,) in connection.execute(sql, (path, cls.kind))}
     return {digest for digest in digests if digest}

@@ -1,18 +1,15 @@
 """SQLite connections to a journal, with the settings that every one of them has."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-
-import sqlalchemy.dialects.sqlite  # noqa: F401 - else the first engine would import it, after Qt (see rebond.app)
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool, StaticPool
 
 from rebond.domain.names import folded
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.journal.errors import named, require_file
 from rebond.progress import Progress, unheard
 
 declare_problems({
@@ -23,6 +20,9 @@ declare_problems({
 _BUSY_TIMEOUT = 5_000
 #: The pages copied at a time; of 4096 bytes each they take about 10 milliseconds.
 _STEP = 2_000
+
+#: The connections to a file that stay open: one for the window, and one for work beside it.
+_KEPT = 2
 
 #: The instructions of SQLite's machine between two calls of `progress`; they take some milliseconds.
 _INSTRUCTIONS = 100_000
@@ -43,7 +43,11 @@ _SETTINGS = (
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open a connection that begins no transaction by itself: callers execute BEGIN and COMMIT."""
+    """Open a connection that begins no transaction by itself: callers execute BEGIN and COMMIT.
+
+    :raises Refused: when there is no file but a pipe or a folder, or SQLite lacks a setting.
+    """
+    require_file(path)
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
@@ -62,24 +66,70 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def driver(connection: Connection) -> sqlite3.Connection:
-    """Return the connection of SQLite's own module below SQLAlchemy's, which reads many rows in half the time."""
-    found = connection.connection.driver_connection
-    assert isinstance(found, sqlite3.Connection)  # noqa: S101 - the engine has no other
-    return found
+class Pool:
+    """Connections to one file, for any number of threads. A few stay open, since opening one takes a millisecond."""
 
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._kept = _KEPT
 
-def engine(path: Path, *, read_only: bool = False) -> Engine:
-    """Return an SQLAlchemy engine on :func:`connect`; the execution option `begin` is the statement that begins."""
-    made = create_engine(
-        "sqlite://",
-        creator=lambda: connect(path, read_only=read_only),
-        poolclass=QueuePool,
-        pool_size=2,
-        max_overflow=8,
-    )
-    event.listen(made, "begin", _begin)
-    return made
+    @contextmanager
+    def transaction(
+        self, begin: str = "BEGIN", failed: Callable[[sqlite3.Connection], object] = lambda _connection: None
+    ) -> Iterator[sqlite3.Connection]:
+        """Begin a transaction, and roll it back at the end of the block unless the block committed it.
+
+        After an error the connection is closed: the next transaction starts from the state on disk. But another one to
+        the file is open by then, since what no longer has a name is gone once nobody has it open; where there is no
+        file of the name any more, that is the connection itself.
+
+        :param failed: called with the connection after an error, before it is closed.
+        """
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = connect(self._path, read_only=self._read_only)
+        try:
+            connection.execute(begin)
+            yield connection
+            connection.rollback()
+        except BaseException:
+            instead = self._another(connection)
+            try:
+                failed(connection)
+            finally:
+                if instead is not connection:
+                    connection.close()
+                if instead:
+                    self._put_back(instead)
+            raise
+        self._put_back(connection)
+
+    def _another(self, connection: sqlite3.Connection) -> sqlite3.Connection | None:
+        """Return a connection to be kept in the place of one that failed; None where there is one, or it cannot be."""
+        if self._read_only or self._idle:
+            return None
+        with suppress(sqlite3.Error, OSError, Refused):
+            connection.rollback()  # lets go of its locks
+            return connect(self._path) if self._path.exists() else connection
+        return None
+
+    def _put_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if len(self._idle) < self._kept:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def close(self) -> None:
+        """Close the connections: the idle ones now, others at the end of their transaction."""
+        with self._lock:
+            idle, self._idle, self._kept = self._idle, [], 0
+        for connection in idle:
+            connection.close()
 
 
 def copy_in_memory(path: Path, between: Callable[[], object], progress: Progress = unheard) -> sqlite3.Connection:
@@ -112,18 +162,6 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, progress:
 
 
 @contextmanager
-def only(connection: sqlite3.Connection) -> Iterator[Connection]:
-    """That one connection for SQLAlchemy; it is closed with the block."""
-    made = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    try:
-        with made.connect() as opened:
-            yield opened
-    finally:
-        made.dispose()
-        connection.close()
-
-
-@contextmanager
 def hearing(connection: sqlite3.Connection, progress: Progress) -> Iterator[Progress]:
     """Call `progress` during each statement of the block too, however long; what it raises ends the statement.
 
@@ -147,17 +185,12 @@ def hearing(connection: sqlite3.Connection, progress: Progress) -> Iterator[Prog
     connection.set_progress_handler(go_on, _INSTRUCTIONS)
     try:
         yield tell
-    except (DBAPIError, sqlite3.Error):
+    except sqlite3.Error:
         if raised:
             raise raised[0] from None
         raise
     finally:
         connection.set_progress_handler(None, 0)
-
-
-def _begin(connection: Connection) -> None:
-    """Begin a transaction explicitly: the driver would begin none before a SELECT or a CREATE TABLE."""
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def _folded(name: str | None) -> str | None:
@@ -169,4 +202,4 @@ def _expect(connection: sqlite3.Connection, path: Path, name: str, value: int | 
     (actual,) = connection.execute(f"PRAGMA {name}").fetchone()
     if actual != value:
         reason = f"{name} = {actual}"
-        raise Refused(Problem("unsafe_sqlite", facts={"path": str(path), "name": path.name, "reason": reason}))
+        raise Refused(Problem("unsafe_sqlite", facts={**named(path), "reason": reason}))

@@ -6,11 +6,10 @@ the chain, intact (`journal.history`); the triggers of the tables allow no other
 
 import json
 import re
+import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import count
-
-from sqlalchemy import Connection
 
 from rebond.domain import names
 from rebond.domain.kinds import Entity, Field, Unit
@@ -55,33 +54,33 @@ def _deleted_before(reader: Reader, cls: type[Entity], field: Field, owners: Col
         AND row_id NOT IN (SELECT id FROM {cls.kind})
     """  # noqa: S608 - the name is a table's
     values = (cls.kind, f"$.{field.name}", as_json(sorted(owners)))
-    return set(reader.connection.exec_driver_sql(sql, values).scalars())
+    return {row_id for (row_id,) in reader.sqlite.execute(sql, values)}
 
 
-def identifying_texts(connection: Connection, cls: type[Entity], row_id: int) -> set[str]:
+def identifying_texts(connection: sqlite3.Connection, cls: type[Entity], row_id: int) -> set[str]:
     """Return every name, e-mail address and telephone number that a person's row has or had, by the history."""
     fields = (*cls.declared.names[:1], *IDENTIFYING)
-    versions = connection.exec_driver_sql(
+    versions = connection.execute(
         'SELECT "before", "after" FROM change_row WHERE kind = ? AND row_id = ?', (cls.kind, row_id)
     )
     rows = [json.loads(text) for version in versions for text in version if text]
     return {str(row[field]) for row in rows for field in fields if row.get(field)}
 
 
-def deleted(connection: Connection, cls: type[E]) -> list[E]:
+def deleted(connection: sqlite3.Connection, cls: type[E]) -> list[E]:
     """Return the deleted rows of a kind that the history still holds, as they last were."""
     sql = f"""
         SELECT row_id, "before", max(seq) FROM change_row
         WHERE kind = ? AND "after" IS NULL AND erased = 0 AND row_id NOT IN (SELECT id FROM {cls.kind})
         GROUP BY row_id ORDER BY row_id
     """  # noqa: S608 - the name is a table's
-    rows = connection.exec_driver_sql(sql, (cls.kind,))
+    rows = connection.execute(sql, (cls.kind,))
     last = (RowChange(cls.kind, row_id, completed(cls.kind, json.loads(text)), None).was for row_id, text, _ in rows)
     return [row for row in last if isinstance(row, cls)]
 
 
 def blank_history(
-    connection: Connection, rows: Rows, words: Collection[str]
+    connection: sqlite3.Connection, rows: Rows, words: Collection[str]
 ) -> tuple[list[tuple[int, int]], list[tuple[str, int]]]:
     """Blank the history of these rows, and every other entry whose texts mention one of the words.
 
@@ -92,7 +91,7 @@ def blank_history(
     places: set[tuple[int, int]] = set()
     seqs: set[int] = set()
     last_blank: dict[tuple[str, int], bool] = {}
-    for seq, position, kind, row_id, before, after in connection.exec_driver_sql(
+    for seq, position, kind, row_id, before, after in connection.execute(
         'SELECT seq, position, kind, row_id, "before", "after" FROM change_row WHERE erased = 0 ORDER BY seq, position'
     ):
         doomed = row_id in rows.get(kind, ())
@@ -105,7 +104,7 @@ def blank_history(
             last_blank[kind, row_id] = blanked
     blank = 'UPDATE change_row SET "before" = NULL, "after" = NULL, salt = X\'\', erased = 1'
     _each(connection, f"{blank} WHERE seq = ? AND position = ?", sorted(places))
-    facts = connection.exec_driver_sql("SELECT seq, facts FROM change WHERE erased = 0 AND action <> ?", (ERASE,))
+    facts = connection.execute("SELECT seq, facts FROM change WHERE erased = 0 AND action <> ?", (ERASE,))
     named = {seq for seq, text in facts if seq in seqs or _mentioned(pattern, _strings(json.loads(text)))}
     _each(
         connection,
@@ -115,7 +114,9 @@ def blank_history(
     return sorted(places | {(seq, _FACTS) for seq in named}), [row for row, blanked in last_blank.items() if blanked]
 
 
-def mentions(connection: Connection, rows: Rows, words: Collection[str]) -> Iterator[tuple[str, StoredRow, StoredRow]]:
+def mentions(
+    connection: sqlite3.Connection, rows: Rows, words: Collection[str]
+) -> Iterator[tuple[str, StoredRow, StoredRow]]:
     """Yield (kind, row, row with the words replaced) for every other row that mentions one of the words.
 
     What identifies another row is kept (`Kind.identifiers`). A name that must be unique gets a number if it is not.
@@ -128,7 +129,7 @@ def mentions(connection: Connection, rows: Rows, words: Collection[str]) -> Iter
         if not texts:
             continue
         columns = shape(cls.kind).names
-        selected = connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {cls.kind}")  # noqa: S608
+        selected = connection.execute(f"SELECT {', '.join(columns)} FROM {cls.kind}")  # noqa: S608
         rows_of_kind: list[StoredRow] = [dict(zip(columns, values, strict=True)) for values in selected]
         keys = {_key(cls, row) for row in rows_of_kind} if cls.declared.unique else set()
         for row in rows_of_kind:
@@ -233,6 +234,6 @@ def _strings(value: object) -> str:
     return "\n".join(filter(None, map(_strings, parts)))
 
 
-def _each(connection: Connection, statement: str, values: Sequence[tuple[int, ...]]) -> None:
+def _each(connection: sqlite3.Connection, statement: str, values: Sequence[tuple[int, ...]]) -> None:
     for start in range(0, len(values), _AT_ONCE):
-        connection.exec_driver_sql(statement, list(values[start : start + _AT_ONCE]))
+        connection.executemany(statement, list(values[start : start + _AT_ONCE]))

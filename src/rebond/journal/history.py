@@ -9,31 +9,21 @@ A row written by another version of the program is completed with the defaults o
 cannot be read as an entity, `was` and `became` are None and only the stored values can be shown.
 """
 
-import json
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
-from hashlib import sha256
 from typing import Any, NamedTuple
-
-from sqlalchemy import Connection, Row, func, select
 
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import BY_NAME
-from rebond.journal.connection import driver
 from rebond.journal.reader import Reader
-from rebond.journal.rows import StoredRow, as_json, completed, from_json, loaded
-from rebond.journal.tables import CHANGE, CHANGE_ROW
-from rebond.progress import Progress, heard, unheard
+from rebond.journal.rows import DamagedValueError, StoredRow, completed, from_json, loaded
+from rebond.journal.sql import Sql, sql
 
-#: The name of the canonical form that is hashed; a later form needs another name.
-_FORM = "rebond-1"
-#: The action of an erasure; its facts list the places blanked: (change, position), or (change, _FACTS) for facts.
+#: The action of an erasure; its facts list the places blanked: (change, position), or (change, FACTS) for facts.
 ERASE = "erase"
-_FACTS = -1
+FACTS = -1
 _FIRST = b"\0" * 32
-_SALT = 16
 
 Clock = Callable[[], datetime]
 
@@ -116,195 +106,114 @@ class Head:
 
 
 def head(reader: Reader) -> Head:
-    """Return the end of the chain. Exports include its hash, so that a truncated or rewritten history is detected."""
-    return _head(reader.connection)
-
-
-def _head(connection: Connection, seq: int | None = None) -> Head:
-    columns = (CHANGE.c.seq, CHANGE.c.hash, CHANGE.c.undo_next, CHANGE.c.redo_next)
-    statement = select(*columns).order_by(CHANGE.c.seq.desc()).limit(1)
-    row = connection.execute(statement if seq is None else statement.where(CHANGE.c.seq == seq)).first()
-    return Head(*row) if row else Head()
+    """Return the end of the chain, whose hash is stated wherever a journal leaves the program (`journal/heads.py`)."""
+    return _head(reader, sql("TRUE"))
 
 
 def head_at(reader: Reader, seq: int) -> Head:
     """Return the end of the chain as of the change `seq`; 0 is before the first change."""
-    return _head(reader.connection, seq)
+    return _head(reader, sql("seq = ?", seq))
+
+
+def _head(reader: Reader, which: Sql) -> Head:
+    last = "SELECT seq, hash, undo_next, redo_next FROM change WHERE ? ORDER BY seq DESC LIMIT 1"
+    rows = reader.fetch(sql(last, which))
+    found = Head(*rows[0]) if rows else Head()
+    if not isinstance(found.hash, bytes) or len(found.hash) != len(_FIRST):
+        raise DamagedValueError("the last change has no hash")
+    return found
 
 
 #: The number of a change → the changes that undo and redo take back next after it.
 Steps = Callable[[int], tuple[int | None, int | None]]
 
 
-def append(
-    connection: Connection,
-    previous: Head,
-    action: str,
-    facts: Mapping[str, Any],
-    rows: tuple[RowChange, ...],
-    at: datetime,
-    steps: Steps,
-) -> tuple[Change, Head]:
-    """Append a change to the chain; return it and the new end of the chain."""
-    seq = previous.seq + 1
-    undo_next, redo_next = steps(seq)
-    offset = int((at.utcoffset() or timedelta()).total_seconds()) // 60
-    moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
-    salts = os.urandom(_SALT * (len(rows) + 1))
-    written = []
-    for position, row in enumerate(rows):
-        before = None if row.before is None else as_json(row.before)
-        after = None if row.after is None else as_json(row.after)
-        salt = salts[_SALT * position : _SALT * (position + 1)]
-        digest = _row_digest(salt, position, row.kind, row.id, before, after)
-        content = (None, None, b"", digest, 1) if row.erased else (before, after, salt, digest, 0)
-        written.append((seq, position, row.kind, row.id, *content))
-    record: dict[str, Any] = {
-        "seq": seq,
-        "at": moment,
-        "utc_offset": offset,
-        "action": action,
-        "facts": as_json(dict(facts)),
-        "undo_next": undo_next,
-        "redo_next": redo_next,
-        "salt": salts[-_SALT:],
-        "rows_digest": _rows_digest(row[-2] for row in written),
-        "previous": previous.hash,
-        "erased": 0,
-    }
-    record["facts_digest"] = _facts_digest(record["salt"], record["facts"])
-    record["hash"] = _hash(record)
-    connection.execute(CHANGE.insert(), record)
-    if written:
-        connection.exec_driver_sql("INSERT INTO change_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", written)
-    change = Change(seq, _moment(moment, offset), action, json.loads(record["facts"]), rows)
-    return change, Head(seq, record["hash"], undo_next, redo_next)
+def moment(at: str, offset: int) -> datetime:
+    """Return a time as the history stores it, in UTC and with the offset in minutes, in the zone it was written in.
+
+    :raises DamagedValueError: when it is none.
+    """
+    try:
+        return datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(timezone(timedelta(minutes=offset)))
+    except (ValueError, OverflowError) as error:
+        raise DamagedValueError(str(error)) from error
 
 
-def _row_digest(salt: bytes, position: int, kind: str, row_id: int, before: str | None, after: str | None) -> bytes:
-    return sha256(salt + as_json([position, kind, row_id, before, after]).encode()).digest()
-
-
-def _facts_digest(salt: bytes, facts: str) -> bytes:
-    return sha256(salt + facts.encode()).digest()
-
-
-def _rows_digest(digests: Iterable[bytes]) -> bytes:
-    whole = sha256()
-    for digest in digests:
-        whole.update(digest)
-    return whole.digest()
-
-
-def _hash(record: Mapping[str, Any]) -> bytes:
-    chained = ("seq", "at", "utc_offset", "action", "undo_next", "redo_next", "facts_digest", "rows_digest", "previous")
-    values = [record[name].hex() if isinstance(record[name], bytes) else record[name] for name in chained]
-    return sha256(as_json([_FORM, *values]).encode()).digest()
-
-
-def _moment(at: str, offset: int) -> datetime:
-    return datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(timezone(timedelta(minutes=offset)))
-
-
-class _Content(NamedTuple):
-    """A row of a change, as the chain covers it: `digest` is that of the salt and the text."""
+class ChangeRecord(NamedTuple):
+    """A row of the table `change`."""
 
     seq: int
-    position: int
-    erased: int
-    digest: bytes
+    at: str
+    utc_offset: int
+    action: str
+    facts: str
+    undo_next: int | None
+    redo_next: int | None
     salt: bytes
-    text: str
+    facts_digest: bytes
+    rows_digest: bytes
+    previous: bytes
+    hash: bytes
+    erased: int
 
 
-#: The JSON that SQLite writes is that of `as_json`, and takes half its time.
-_CONTENTS = """
-    SELECT seq, position, erased, digest, salt, json_array(position, kind, row_id, "before", "after")
-    FROM change_row ORDER BY seq, position
+class _RowRecord(NamedTuple):
+    """What is read of a row of the table `change_row`."""
+
+    seq: int
+    kind: str
+    row_id: int
+    before: str | None
+    after: str | None
+    erased: int
+
+
+# The names in these statements are those of columns.
+RECORD_COLUMNS = ", ".join(ChangeRecord._fields)
+SELECT_RECORDS = f"SELECT {RECORD_COLUMNS} FROM change"  # noqa: S608
+_ROW_RECORDS = """
+    SELECT seq, kind, row_id, "before", "after", erased FROM change_row
+    WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, position
 """
-_RECORDS = f"SELECT {', '.join(CHANGE.c.keys())} FROM change ORDER BY seq"  # noqa: S608 - the names of its columns
-
-
-def _is_intact(connection: Connection, part: _Content) -> bool:
-    """Whether a row of a change has its digest, whatever JSON the system's SQLite writes."""
-    sql = 'SELECT kind, row_id, "before", "after" FROM change_row WHERE seq = ? AND position = ?'
-    row = driver(connection).execute(sql, (part.seq, part.position)).fetchone()
-    return part.digest == _row_digest(part.salt, part.position, *row)
-
-
-def broken_at(connection: Connection, progress: Progress = unheard) -> int | None:
-    """Return the number of the first change whose content or hashes do not match the chain; None when all do."""
-    previous = Head()
-    #: The places that are blank, and those listed by an erasure: (change, position), or (change, -1) for facts.
-    blank: set[tuple[int, int]] = set()
-    erased: set[tuple[int, int]] = set()
-    count = connection.execute(select(func.count()).select_from(CHANGE_ROW)).scalar_one()
-    contents = heard(map(_Content._make, driver(connection).execute(_CONTENTS)), count, progress)
-    part = next(contents, None)
-    for values in driver(connection).execute(_RECORDS):
-        record = dict(zip(CHANGE.c.keys(), values, strict=True))
-        digests: list[bytes] = []
-        while part is not None and part.seq == record["seq"]:
-            if part.erased:
-                blank.add((part.seq, part.position))
-            elif part.digest != sha256(part.salt + part.text.encode()).digest() and not _is_intact(connection, part):
-                return int(record["seq"])
-            if part.position != len(digests):
-                return int(record["seq"])
-            digests.append(part.digest)
-            part = next(contents, None)
-        if record["erased"]:
-            blank.add((record["seq"], _FACTS))
-        if (
-            record["seq"] != previous.seq + 1
-            or record["previous"] != previous.hash
-            or not (record["erased"] or record["facts_digest"] == _facts_digest(record["salt"], record["facts"]))
-            or record["rows_digest"] != _rows_digest(digests)
-            or record["hash"] != _hash(record)
-        ):
-            return int(record["seq"])
-        if record["action"] == ERASE and not record["erased"]:
-            erased |= {(seq, position) for seq, position in json.loads(record["facts"])["places"]}
-            erased |= {(record["seq"], position) for position in range(len(digests))}
-        previous = Head(record["seq"], record["hash"])
-    if part is not None:
-        return int(part.seq)
-    return min((seq for seq, _position in blank - erased), default=None)
 
 
 def change(reader: Reader, seq: int) -> Change | None:
     """Return the change numbered `seq` with its rows, or None."""
-    matches = _changes(reader, select(CHANGE).where(CHANGE.c.seq == seq))
+    matches = _changes(reader, sql("seq = ?", seq))
     return matches[0] if matches else None
 
 
 def heading(reader: Reader, seq: int) -> Change | None:
     """The change of that number without its rows, of which an import has very many."""
-    record = reader.connection.execute(select(CHANGE).where(CHANGE.c.seq == seq)).first()
-    return _change(record, ()) if record else None
+    records = _records(reader, sql("seq = ?", seq))
+    return _change(records[0], ()) if records else None
 
 
 def changes(reader: Reader, *, limit: int, before: int | None = None) -> tuple[Change, ...]:
     """Return the last `limit` changes, before the change `before` if given, newest first."""
-    statement = select(CHANGE).order_by(CHANGE.c.seq.desc()).limit(limit)
-    return _changes(reader, statement if before is None else statement.where(CHANGE.c.seq < before))
+    return _changes(reader, sql("TRUE") if before is None else sql("seq < ?", before), limit)
 
 
-def _changes(reader: Reader, statement: Any) -> tuple[Change, ...]:
-    records = reader.connection.execute(statement).all()
+def _records(reader: Reader, which: Sql, limit: int = -1) -> list[ChangeRecord]:
+    """Return the records that meet a condition, the newest first."""
+    statement = sql(f"{SELECT_RECORDS} WHERE ? ORDER BY seq DESC LIMIT ?", which, limit)
+    return [ChangeRecord(*values) for values in reader.fetch(statement)]
+
+
+def _changes(reader: Reader, which: Sql, limit: int = -1) -> tuple[Change, ...]:
+    records = _records(reader, which, limit)
     rows: dict[int, list[RowChange]] = {record.seq: [] for record in records}
-    row_changes = select(CHANGE_ROW).where(CHANGE_ROW.c.seq.in_(rows))
-    for row in reader.connection.execute(row_changes.order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)):
+    for row in map(_RowRecord._make, reader.fetch(sql(_ROW_RECORDS, rows.keys()))):
         rows[row.seq].append(_row_change(row))
     return tuple(_change(record, tuple(rows[record.seq])) for record in records)
 
 
-def _change(record: Row[Any], rows: tuple[RowChange, ...]) -> Change:
-    facts = json.loads(record.facts)
-    return Change(record.seq, _moment(record.at, record.utc_offset), record.action, facts, rows, bool(record.erased))
+def _change(record: ChangeRecord, rows: tuple[RowChange, ...]) -> Change:
+    facts = from_json(record.facts) or {}
+    return Change(record.seq, moment(record.at, record.utc_offset), record.action, facts, rows, bool(record.erased))
 
 
-def _row_change(row: Row[Any]) -> RowChange:
+def _row_change(row: _RowRecord) -> RowChange:
     before, after = from_json(row.before), from_json(row.after)
     return RowChange(
         row.kind,
@@ -325,17 +234,32 @@ class Version:
     row: RowChange
 
 
+_VERSIONS = """
+    SELECT at, utc_offset, action, seq, kind, row_id, "before", "after", change_row.erased
+    FROM change_row JOIN change USING (seq) WHERE ? ORDER BY seq, position
+"""
+
+
 def versions(reader: Reader, kind: str, row_id: int) -> tuple[Version, ...]:
     """Return every version of a row, oldest first, without erased ones."""
-    statement = (
-        select(CHANGE.c.at, CHANGE.c.utc_offset, CHANGE.c.action, CHANGE_ROW)
-        .join(CHANGE_ROW, CHANGE_ROW.c.seq == CHANGE.c.seq)
-        .where(CHANGE_ROW.c.kind == kind, CHANGE_ROW.c.row_id == row_id, CHANGE_ROW.c.erased == 0)
-        .order_by(CHANGE_ROW.c.seq, CHANGE_ROW.c.position)
-    )
+    return _versions(reader, sql("kind = ? AND row_id = ? AND change_row.erased = 0", kind, row_id))
+
+
+def versions_of(reader: Reader, kind: str, ids: Collection[int]) -> dict[int, list[Version]]:
+    """Return the versions of rows of a kind by their ids, oldest first; those that were erased too."""
+    found: dict[int, list[Version]] = {row_id: [] for row_id in ids}
+    for version in _versions(
+        reader, sql("kind = ? AND row_id IN (SELECT value FROM json_each(?))", kind, found.keys())
+    ):
+        found[version.row.id].append(version)
+    return found
+
+
+def _versions(reader: Reader, which: Sql) -> tuple[Version, ...]:
     return tuple(
-        Version(row.seq, _moment(row.at, row.utc_offset), row.action, _row_change(row))
-        for row in reader.connection.execute(statement)
+        Version(row.seq, moment(at, offset), action, _row_change(row))
+        for at, offset, action, *values in reader.fetch(sql(_VERSIONS, which))
+        for row in (_RowRecord(*values),)
     )
 
 
@@ -365,13 +289,10 @@ def trash(reader: Reader, *, limit: int, offset: int = 0) -> tuple[Trashed, ...]
 
     Rows deleted by undoing their insertion are left out: redo brings them back.
     """
-    sql = f"SELECT DISTINCT seq {_GONE} ORDER BY seq DESC LIMIT ? OFFSET ?"
-    seqs = reader.connection.exec_driver_sql(sql, (limit, offset)).scalars().all()
-    deletions = _changes(reader, select(CHANGE).where(CHANGE.c.seq.in_(seqs)).order_by(CHANGE.c.seq.desc()))
+    deletions = sql(f"SELECT DISTINCT seq {_GONE} ORDER BY seq DESC LIMIT ? OFFSET ?", limit, offset)
     trashed = []
-    for deletion in deletions:
-        sql = f"SELECT kind, row_id {_GONE} AND seq = ?"
-        missing = {tuple(row) for row in reader.connection.exec_driver_sql(sql, (deletion.seq,))}
-        rows = (row for row in reversed(deletion.rows) if row.after is None and (row.kind, row.id) in missing)
+    for deletion in _changes(reader, sql("seq IN (?)", deletions)):
+        gone = set(reader.fetch(sql(f"SELECT kind, row_id {_GONE} AND seq = ?", deletion.seq)))
+        rows = (row for row in reversed(deletion.rows) if row.after is None and (row.kind, row.id) in gone)
         trashed.append(Trashed(deletion, tuple(rows)))
     return tuple(trashed)

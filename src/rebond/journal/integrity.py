@@ -1,27 +1,28 @@
 """Integrity checks of an open journal: pages, references, history, rows, search index, and sums of payments."""
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-
-from sqlalchemy import Connection
 
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.missions.settlement import correction_fault, fault, offsets, settled_on
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
-from rebond.journal import blobs, history, search
-from rebond.journal.connection import driver, engine, hearing
-from rebond.journal.errors import refusals, system_refusals
+from rebond.journal import blobs, chain, schema, search, version_notes
+from rebond.journal.connection import connect, hearing
+from rebond.journal.errors import FILE_ERRORS, named, problem_of
+from rebond.journal.file_format import VERSION
+from rebond.journal.header import look
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow, completed, from_json, is_readable, select_as_json, shape
-from rebond.journal.tables import VERSION
 from rebond.progress import Progress, heard, part, unheard
 
 declare_problems({
-    "check_pages": later("The file is damaged: {reason}."),
+    "check_pages": later("The file is damaged ({reason})."),
     "check_reference": later("Row {id} of “{kind}” belongs to a row of “{parent}” that is not there."),
     "check_chain": later("The history was changed from outside at change {seq}."),
     "check_row": later("Row {id} of “{kind}” is not what the history says: it was changed from outside."),
@@ -34,6 +35,8 @@ declare_problems({
 })  # fmt: skip
 
 
+#: How SQLite's check says that a page could not be read, and with which of its codes.
+_PAGE_ERROR = re.compile(r"unable to get the page\. error code=(\d+)")
 #: The most problems of one sort that are reported.
 _MOST = 20
 
@@ -51,63 +54,97 @@ def everything(reader: Reader, path: Path, progress: Progress = unheard) -> tupl
 
     Later checks depend on earlier ones, so the first that finds problems is the last one run.
     """
-    connection = reader.connection
-    with hearing(driver(connection), progress) as told:
-        return (
-            whole(connection, path, part(told, 0, 4, 10))
-            or tuple(_as_written(connection, part(told, 4, 8, 10)))
-            or tuple(blobs.faults(connection))
-            or tuple(_searched(connection))
-            or tuple(_sums(reader, part(told, 9, 10, 10)))
+    connection = reader.sqlite
+    with hearing(connection, progress) as told:
+        return whole(connection, path, part(told, 0, 4, 10)) or (
+            *_catalogued(connection),
+            *version_notes.faults(connection, path),
+            *(
+                tuple(_as_written(connection, part(told, 4, 8, 10)))
+                or tuple(blobs.faults(connection))
+                or tuple(_searched(connection))
+                or tuple(_sums(reader, part(told, 9, 10, 10)))
+            ),
         )
 
 
 def good_copy(path: Path, progress: Progress = unheard) -> tuple[Problem, ...]:
     """Return the problems for which a copy, of this version or an older one, is no valid backup."""
-    made = engine(path, read_only=True)
     try:
-        with system_refusals(path), made.connect() as connection, hearing(driver(connection), progress) as told:
-            current = connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
+        look(path, VERSION, oldest=0)
+        with (
+            closing(connect(path, read_only=True)) as connection,
+            hearing(connection, progress) as told,
+        ):
+            connection.execute("BEGIN")
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == VERSION and (different := schema.differences(connection)):
+                return (Problem("check_pages", facts={"reason": ", ".join(different)}),)
             problems = whole(connection, path, part(told, 0, 1, 2))
-            if problems or not current:
+            if problems or version != VERSION:
                 return problems
-            return (*_as_written(connection, part(told, 1, 2, 2)), *blobs.faults(connection))
+            return (
+                *_catalogued(connection),
+                *_as_written(connection, part(told, 1, 2, 2)),
+                *blobs.faults(connection),
+            )
     except Refused as refused:
         return refused.problems
-    finally:
-        made.dispose()
+    except FILE_ERRORS as error:
+        return (_problem(error, path),)
 
 
-def whole(connection: Connection, path: Path, progress: Progress = unheard) -> tuple[Problem, ...]:
+def whole(connection: sqlite3.Connection, path: Path, progress: Progress = unheard) -> tuple[Problem, ...]:
     """Check the pages, the references and the history's chain, which every version has."""
     try:
-        with refusals(path):
-            messages = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
-    except Refused as refused:
-        return refused.problems
-    if list(messages) != ["ok"]:
+        messages = [message for (message,) in connection.execute(f"PRAGMA integrity_check({_MOST})")]
+    except FILE_ERRORS as error:
+        return (_problem(error, path),)
+    if unread := next((message for message in messages if _is_unread(message)), None):
+        return (Problem("journal_unreadable", facts={**named(path), "reason": unread}),)
+    if messages != ["ok"]:
         return tuple(Problem("check_pages", facts={"reason": message}) for message in messages)
     problems = [
         Problem("check_reference", facts={"kind": kind, "id": row_id, "parent": parent})
-        for kind, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
+        for kind, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
     ]
-    broken = history.broken_at(connection, progress)
+    broken = chain.broken_at(connection, progress)
     if broken is not None:
         problems.append(Problem("check_chain", facts={"seq": broken}))
     return tuple(problems)
 
 
-def _searched(snapshot: Connection) -> Iterator[Problem]:
+def _is_unread(message: str) -> bool:
+    """Whether SQLite's check says of a page that it could not be read, not that it is wrong."""
+    match = _PAGE_ERROR.search(message)
+    return match is not None and int(match[1]) & 0xFF == sqlite3.SQLITE_IOERR
+
+
+def _problem(error: BaseException, path: Path) -> Problem:
+    """Return the problem that an error in reading a file stands for; a programming error is raised again."""
+    problem = problem_of(error, path)
+    if problem is None:
+        raise error
+    return problem
+
+
+def _catalogued(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Check the names in SQLite's own table of tables."""
+    if names := schema.misnamed(connection):
+        yield Problem("check_pages", facts={"reason": ", ".join(names)})
+
+
+def _searched(snapshot: sqlite3.Connection) -> Iterator[Problem]:
     """Check that the search index matches its texts, which SQLite does by what it takes for a write."""
-    snapshot.exec_driver_sql("PRAGMA query_only = 0")
+    snapshot.execute("PRAGMA query_only = 0")
     try:
-        driver(snapshot).execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        snapshot.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:  # the check was cancelled
             raise
         yield Problem("check_pages", facts={"reason": str(error)})
     finally:
-        snapshot.exec_driver_sql("PRAGMA query_only = 1")
+        snapshot.execute("PRAGMA query_only = 1")
 
 
 def _sums(reader: Reader, progress: Progress) -> Iterator[Problem]:
@@ -126,20 +163,20 @@ def _sums(reader: Reader, progress: Progress) -> Iterator[Problem]:
         corrected = invoices.get(invoice.corrects_id or 0)
         if corrected and correction_fault(invoice, corrected):
             yield Problem("check_correction", facts=facts)
-    for row_id, number in reader.connection.exec_driver_sql(_WRONG_MISSIONS).fetchmany(_MOST):
+    for row_id, number in reader.sqlite.execute(_WRONG_MISSIONS).fetchmany(_MOST):
         yield Problem("check_stranger", facts={"number": number or str(row_id)})
 
 
-def _as_written(connection: Connection, progress: Progress) -> Iterator[Problem]:
+def _as_written(connection: sqlite3.Connection, progress: Progress) -> Iterator[Problem]:
     """Check that every row is readable, equals its last version in the history, and is in the search index."""
     last: dict[tuple[str, int], str | None] = {}
-    count = connection.exec_driver_sql("SELECT count(*) FROM change_row").scalar_one()
-    written_rows = driver(connection).execute('SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position')
+    (count,) = connection.execute("SELECT count(*) FROM change_row").fetchone()
+    written_rows = connection.execute('SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position')
     for kind, row_id, after in heard(written_rows, count, part(progress, 0, 1, 4)):
         last[kind, row_id] = after
     entries: dict[int, search.Entry] = {
         place: (name, text, name_letters, text_letters)
-        for place, name, text, name_letters, text_letters in driver(connection).execute("SELECT rowid, * FROM search")
+        for place, name, text, name_letters, text_letters in connection.execute("SELECT rowid, * FROM search")
     }
     wrong = 0
     for kind, row, text in heard(_rows(connection), len(last), part(progress, 1, 4, 4)):
@@ -157,12 +194,13 @@ def _as_written(connection: Connection, progress: Progress) -> Iterator[Problem]
         yield Problem("check_lost", facts={"kind": kind, "id": row_id})
     for place in sorted(entries)[:_MOST]:
         kind, row_id = search.kind_of(place)
-        yield Problem("check_search", facts={"kind": kind, "id": row_id})
+        stray = Problem("check_pages", facts={"reason": f"search {place}"})
+        yield Problem("check_search", facts={"kind": kind, "id": row_id}) if kind else stray
 
 
-def _rows(connection: Connection) -> Iterator[tuple[str, StoredRow, str]]:
+def _rows(connection: sqlite3.Connection) -> Iterator[tuple[str, StoredRow, str]]:
     """Yield every row as it is stored, after its kind, with its JSON."""
     for entity in KINDS:
         names = shape(entity.kind).names
-        for *values, text in driver(connection).execute(select_as_json(entity.kind)):
+        for *values, text in connection.execute(select_as_json(entity.kind)):
             yield entity.kind, dict(zip(names, values, strict=True)), text

@@ -1,32 +1,35 @@
 """An open journal: creating, opening and closing the file, and its read and write transactions."""
 
-import os
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-
-from sqlalchemy import Connection
 
 from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import KINDS
 from rebond.fault_report import note_action
-from rebond.journal import history, schema
-from rebond.journal.backup import journal_of, latest_backup
-from rebond.journal.connection import connect, copy_in_memory, engine, only
-from rebond.journal.errors import refusals, system_refusals
-from rebond.journal.header import look, rollback_file
+from rebond.journal import history, leftovers, schema, version_notes
+from rebond.journal.backup_folder import journal_of, note_earlier
+from rebond.journal.connection import Pool, connect, copy_in_memory
+from rebond.journal.errors import named
+from rebond.journal.file_format import VERSION
+from rebond.journal.file_look import holds
+from rebond.journal.file_place import CutFileError, FilePlace, OtherFileError, least_length
+from rebond.journal.header import require_free, rollback_file
 from rebond.journal.history import Clock, Head
 from rebond.journal.lock import Lock
+from rebond.journal.opening import examine, mend, require_writable
 from rebond.journal.own_reads import OwnReads
 from rebond.journal.reader import Reader
-from rebond.journal.tables import VERSION
+from rebond.journal.refusing import damaged, no_journal, refusals
 from rebond.journal.transaction import Transaction
 from rebond.progress import Progress, unheard
-from rebond.whole_file import make_file
+from rebond.whole_file import draft_of
 
 
 class Journal:
@@ -44,10 +47,14 @@ class Journal:
         self._own_reads = OwnReads()
         #: What a thread has open: its transaction, or the copy that its reads come from.
         self._here = threading.local()
-        self._engine = engine(path, read_only=read_only)
-        self._file = _identity(path)
+        self._connections = Pool(path, read_only=read_only)
+        self._place = FilePlace(path)
+        #: The end of the history if a change was saved of which that is not known.
+        self._in_doubt: Head | None = None
+        self._warnings: list[Problem] = []
         with self.read() as reader:
             self._head = history.head(reader)
+        self._place.note(self._head)
 
     @classmethod
     def create(cls, path: Path, entities: Iterable[Entity] = (), *, clock: Clock = history.now) -> "Journal":
@@ -55,36 +62,45 @@ class Journal:
 
         Undo does not take these rows back. Where `entities` hold rows of a kind with seeds, they replace the seeds.
 
-        :raises Refused: file_exists, journal_in_use, or a system error.
+        :raises Refused: file_exists, left_beside, journal_in_use, or a system error.
         """
         path = path.resolve()
-        if path.exists():
-            raise Refused(Problem("file_exists", facts=_named(path)))
-        with system_refusals(path):
+        require_free(path)
+        with refusals(path, writing=True):
             lock = Lock(path)
+        is_there = False
+        leftovers.clear(path)
         try:
-            with system_refusals(path):
-                make_file(path)
+            with refusals(path, writing=True), draft_of(path, is_new=True) as draft:
+                cls._write_new(draft, path, _with_seeds(tuple(entities)), clock)
+            is_there = True
+            with refusals(path, writing=True):
+                note_earlier(path)
+            with refusals(path):
+                return cls(path, read_only=False, lock=lock, clock=clock)
         except BaseException:
+            if is_there:
+                path.unlink(missing_ok=True)
             lock.release()
             raise
+
+    @classmethod
+    def _write_new(cls, draft: Path, path: Path, entities: Iterator[Entity], clock: Clock) -> None:
+        """Write a whole new journal into an empty file that will have the place `path`."""
         try:
-            with system_refusals(path), closing(connect(path)) as connection:
+            with closing(connect(draft)) as connection:
                 connection.executescript(f"BEGIN IMMEDIATE;\n{schema.script()}COMMIT;")
-            journal = cls(path, read_only=False, lock=lock, clock=clock)
-            with ExitStack() as failing:
-                failing.callback(journal.close)
-                with journal.transaction("create") as transaction:
-                    transaction.steps = lambda _seq: (None, None)
-                    for entity in _with_seeds(tuple(entities)):
-                        transaction.insert(entity)
-                failing.pop_all()
-        except BaseException:
-            path.unlink(missing_ok=True)
-            rollback_file(path).unlink(missing_ok=True)
-            lock.release()
-            raise
-        return journal
+            with (
+                cls(draft, read_only=False, lock=None, clock=clock) as journal,
+                journal.transaction("create") as transaction,
+            ):
+                transaction.steps = lambda _seq: (None, None)
+                for entity in entities:
+                    transaction.insert(entity)
+        except Refused as refused:
+            raise Refused(*(_of(path, draft, problem) for problem in refused.problems)) from refused
+        finally:
+            rollback_file(draft).unlink(missing_ok=True)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, clock: Clock = history.now) -> "Journal":
@@ -96,26 +112,28 @@ class Journal:
         :raises Refused: when it is no journal, or damaged, newer, in use, a backup, or not writable.
         """
         path = path.resolve()  # so that two paths to one file share one lock
-        header = look(path, VERSION)
-        if read_only and (header.version < VERSION or rollback_file(path).exists()):
+        with refusals(path):
+            older = version_notes.version(path) < VERSION
+        if read_only and (older or rollback_file(path).exists()):
             try:
                 cls.open(path, clock=clock).close()
             except Refused:
-                if header.version < VERSION:
+                if older:
                     raise
                 # else another process is writing, and the last committed state can be read
         lock = None
         if not read_only:
             if journal_of(path):
-                raise Refused(Problem("journal_is_backup", facts=_named(path)))
-            _require_writable(path)
-            with system_refusals(path):
+                raise Refused(Problem("journal_is_backup", facts=named(path)))
+            require_writable(path)
+            with refusals(path, writing=True):
                 lock = Lock(path)
         try:
-            with _damage_with_backup(path), system_refusals(path):
+            with refusals(path):
                 if lock:
-                    _mend(path, clock)
-                _examine(path, read_only=read_only)
+                    leftovers.clear(path)
+                    mend(path, clock)
+                examine(path, read_only=read_only)
                 return cls(path, read_only=read_only, lock=lock, clock=clock)
         except BaseException:
             if lock:
@@ -127,9 +145,24 @@ class Journal:
         """The end of the history, as this journal opened or wrote it."""
         return self._head
 
+    def take_warnings(self) -> list[Problem]:
+        """Return what went wrong with changes that were saved all the same, once: whoever takes it says it."""
+        taken, self._warnings = self._warnings, []
+        return taken
+
+    def require_in_place(self) -> None:
+        """Look whether the file of the journal's name is still the open one, and as it was left.
+
+        :raises Refused: as a transaction does, after another program replaced, moved or changed it. Of what harms no
+            change that was saved, see `take_warnings`.
+        """
+        if not self.read_only and not self._place.is_as_left:
+            with self.transaction("look"):
+                pass
+
     def close(self) -> None:
         """Close the file and release its lock. Calling it again has no effect."""
-        self._engine.dispose()
+        self._connections.close()
         if self._lock:
             self._lock.release()
 
@@ -152,8 +185,13 @@ class Journal:
         if here is not None:
             yield here
             return
-        with refusals(self.path), self._own_reads.reading(), self._engine.connect() as connection:
-            yield Reader(connection)
+        with (
+            refusals(self.path, is_open=True),
+            self._own_reads.reading(),
+            self._connections.transaction() as connection,
+            closing(Reader(connection)) as reader,
+        ):
+            yield reader
 
     @contextmanager
     def snapshot(self, progress: Progress = unheard) -> Iterator[Reader]:
@@ -164,13 +202,13 @@ class Journal:
         """
         if self._reader_here is not None:
             raise RuntimeError("a transaction or a snapshot is open on this thread already")
-        with refusals(self.path):
+        with refusals(self.path, is_open=True):
             with self._own_reads.reading():
                 copy = copy_in_memory(self.path, self._own_reads.give_way, progress)
-            with only(copy) as connection:
-                self._here.snapshot = Reader(connection)
+            with closing(copy), closing(Reader(copy)) as reader:
+                self._here.snapshot = reader
                 try:
-                    yield self._here.snapshot
+                    yield reader
                 finally:
                     self._here.snapshot = None
 
@@ -184,39 +222,98 @@ class Journal:
         """Open a write transaction: the block's writes and their history are committed together, or not at all.
 
         :param action: the name of the change in the history; `facts` are what its sentence names.
-        :raises Refused: when the file cannot be written; nothing has changed, and the caller may try again.
+        :raises Refused: when nothing was written, or not to the file that has the journal's name now, or it is not
+            known (perhaps_saved). For what was written though the disk reported a failure, see `take_warnings`.
         """
         if self.read_only:
-            raise Refused(Problem("journal_read_only", facts=_named(self.path)))
+            raise Refused(Problem("journal_read_only", facts=named(self.path)))
         if getattr(self._here, "transaction", None) is not None:
             raise RuntimeError("a transaction is open on this thread already: hand it to the action's `within`")
-        with self._writers, refusals(self.path), self._engine.connect() as connection:
-            try:
-                connection.execution_options(begin="BEGIN IMMEDIATE")
-                with ExitStack() as alone, connection.begin():
-                    head = self._current_head(connection)
-                    transaction = self._here.transaction = Transaction(connection, action, facts or {})
-                    yield transaction
-                    head = transaction.finish(head, self._clock)
-                    if transaction.done:
-                        alone.enter_context(self._own_reads.committing())
-            except BaseException as fault:
-                connection.invalidate()  # the next transaction starts from the state on disk
-                note_action(fault, getattr(getattr(self._here, "transaction", None), "action", action))
-                raise
-            finally:
-                self._here.transaction = None
-            self._head = head
+        attempted: Head | None = None
+        transaction: Transaction | None = None
 
-    def _current_head(self, connection: Connection) -> Head:
+        def failed(connection: sqlite3.Connection) -> None:
+            if self._place.is_taken:
+                self._place.keep(connection, attempted, self._clock().date())
+
+        with self._writers, refusals(self.path, writing=True, is_open=True):
+            try:
+                with (
+                    self._connections.transaction("BEGIN IMMEDIATE", failed) as connection,
+                    closing(Transaction(connection, action, facts or {})) as transaction,
+                ):
+                    try:
+                        head = self._current_head(transaction)
+                        self._here.transaction = transaction
+                        yield transaction
+                        before, head = head, transaction.finish(head, self._clock)
+                        self._place.require(before)
+                        expected = least_length(connection)
+                        attempted = head if transaction.done else None
+                        with self._own_reads.committing() if transaction.done else nullcontext():
+                            _commit(connection)
+                        self._place.require_written(expected, head, anew=attempted is not None)
+                        if warning := self._place.lengthened(connection, self._clock):
+                            self._warnings.append(warning)
+                    except BaseException as fault:
+                        note_action(fault, transaction.action)
+                        raise
+                    finally:
+                        self._here.transaction = None
+            except BaseException as fault:  # noqa: BLE001 - raised again unless the change is in the file
+                head = self._settle(transaction, attempted, fault)
+            self._head, self._in_doubt = head, None
+            self._place.note(head, transaction.done.at if transaction and transaction.done else None)
+
+    def _current_head(self, reader: Reader) -> Head:
         """Return the end of the history, which must be that of the last transaction: no one else may write.
 
-        :raises Refused: journal_replaced when the file or its history is another.
+        :raises OtherFileError: when the history is another.
         """
-        head = history.head(Reader(connection))
-        if _identity(self.path) != self._file or head != self._head:
-            raise Refused(Problem("journal_replaced", facts=_named(self.path)))
+        head = history.head(reader)
+        if head not in (self._head, self._in_doubt):
+            raise OtherFileError
+        self._place.require(head)
+        self._head, self._in_doubt = head, None
+        self._place.note(head)
         return head
+
+    def _settle(self, transaction: Transaction | None, attempted: Head | None, fault: BaseException) -> Head:
+        """Find out what is true of a change that failed; return the end of the history if it was saved.
+
+        :raises Refused: when it was not, or that cannot be known; the fault itself when nothing more is to be said.
+        """
+        if isinstance(fault, CutFileError):
+            raise Refused(no_journal(self.path) or damaged(self.path)) from fault
+        saved = attempted is not None and holds(self.path, attempted)
+        if attempted and not saved and (place := self._place.saved_at(attempted)):
+            self._warnings.append(Problem("moved_and_saved", facts={**named(self.path), "place": str(place)}))
+            return attempted
+        if attempted and transaction and transaction.done and saved and isinstance(fault, Exception):
+            if not isinstance(fault, OtherFileError):
+                facts = {**named(self.path), "reason": str(fault)}
+                self._warnings.append(Problem("saved_despite_failure", facts=facts))
+            return attempted
+        self._in_doubt = attempted
+        if self._place.is_taken and isinstance(fault, OtherFileError | sqlite3.Error):
+            raise Refused(self._place.problem(attempted)) from fault
+        if isinstance(fault, OtherFileError):
+            raise Refused(no_journal(self.path) or self._place.problem(attempted)) from fault
+        if saved is None and isinstance(fault, Exception):
+            facts = {**named(self.path), "reason": str(fault)}
+            raise Refused(Problem("perhaps_saved", facts=facts)) from fault
+        raise fault
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Commit, in a function of its own, which tests replace by one that fails before the commit or after it."""
+    connection.execute("COMMIT")
+
+
+def _of(path: Path, draft: Path, problem: Problem) -> Problem:
+    """Return a problem about the draft of a file as one about the file, whose name the person gave."""
+    about_draft = problem.facts.get("path") == str(draft)
+    return replace(problem, facts={**problem.facts, **named(path)}) if about_draft else problem
 
 
 def _with_seeds(entities: tuple[Entity, ...]) -> Iterator[Entity]:
@@ -225,53 +322,3 @@ def _with_seeds(entities: tuple[Entity, ...]) -> Iterator[Entity]:
         if cls.kind not in given:
             yield from cls.declared.seeds
     yield from entities
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _named(path: Path) -> dict[str, object]:
-    return {"path": str(path), "name": path.name}
-
-
-def _require_writable(path: Path) -> None:
-    if not os.access(path, os.W_OK):
-        raise Refused(Problem("journal_read_only", facts=_named(path)))
-    if not os.access(path.parent, os.W_OK):
-        raise Refused(Problem("folder_read_only", facts={**_named(path), "folder": str(path.parent)}))
-
-
-def _mend(path: Path, clock: Clock) -> None:
-    """Roll back the unfinished transaction of a killed process, and migrate an older file."""
-    if rollback_file(path).exists():
-        with closing(connect(path)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    if look(path, VERSION).version < VERSION:
-        from rebond.journal.migrating import migrate  # needs Alembic, which is slow to import
-
-        migrate(path, clock().date())
-
-
-def _examine(path: Path, *, read_only: bool) -> None:
-    with closing(connect(path, read_only=read_only)) as connection:
-        different = schema.differences(connection)
-    if different or (look(path, VERSION).cut and not rollback_file(path).exists()):
-        raise Refused(Problem("journal_damaged", facts={**_named(path), "reason": ", ".join(different)}))
-
-
-@contextmanager
-def _damage_with_backup(path: Path) -> Iterator[None]:
-    """Add the path of the latest backup to the problem of a damaged file."""
-    try:
-        yield
-    except Refused as refused:
-        last = latest_backup(path)
-        if last is None or not any(problem.code == "journal_damaged" for problem in refused.problems):
-            raise
-        facts = {**_named(path), "backup": str(last)}
-        raise Refused(Problem("journal_damaged_backup", facts=facts)) from refused

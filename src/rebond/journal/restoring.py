@@ -5,52 +5,78 @@ It is no change of the history, and undo does not take it back: to go back, the 
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.direction import upright
+from rebond.domain.problems import Problem, Refused, declare_problems
+from rebond.domain.translatable import later
+from rebond.journal import leftovers
 from rebond.journal.backup import backup as make_backup
-from rebond.journal.backup import copies, copy_whole, journal_of, new_place
+from rebond.journal.backup import copy_whole
+from rebond.journal.backup_folder import copies, journal_of, new_place, note_earlier
 from rebond.journal.backup_list import look_at
 from rebond.journal.connection import connect
-from rebond.journal.errors import problem_of, refusals, system_refusals
-from rebond.journal.header import is_database, look
+from rebond.journal.errors import named, problem_of
+from rebond.journal.file_format import VERSION
+from rebond.journal.header import beside, is_database, look
 from rebond.journal.integrity import good_copy
 from rebond.journal.lock import Lock
-from rebond.journal.tables import VERSION
+from rebond.journal.opening import require_writable
+from rebond.journal.refusing import refusals
 from rebond.progress import Progress, part, unheard
 from rebond.whole_file import draft_of, sync_folder
 
+declare_problems({
+    "restored_despite_failure": later(
+        "The backup was restored, but the disk reported a failure ({reason}). Make a backup on another disk soon."
+    ),
+})  # fmt: skip
+
 #: Why a journal cannot be opened, where a backup in its place is the way out.
 HELPED_BY_BACKUP = frozenset({
-    "journal_damaged", "journal_damaged_backup", "journal_empty", "journal_missing", "not_a_journal",
-    "foreign_database", "cannot_read",
+    "journal_damaged", "journal_empty", "journal_missing", "not_a_journal",
+    "foreign_database", "journal_unreadable",
 })  # fmt: skip
-#: What SQLite keeps beside a database, and would apply to whichever file has its name.
-_BESIDE = ("-journal", "-wal", "-shm")
 
 
-def restore(path: Path, backup: Path, today: date, why: str, progress: Progress = unheard) -> Path | None:
+def untold(_problem: Problem) -> None:
+    """Leave a warning unsaid, where nobody is there to read it."""
+
+
+def restore(
+    path: Path,
+    backup: Path,
+    today: date,
+    why: str,
+    progress: Progress = unheard,
+    tell: Callable[[Problem], object] = untold,
+) -> Path | None:
     """Put a backup in the place of a journal, and return where the former file is kept; None when there was none.
 
     The former file becomes a backup. One that is not whole is kept beside the journal instead, as it is. The backup
     is only read. What `progress` raises ends it, and everything is as before then.
 
+    :param tell: is called with what went wrong though the backup was restored: restored_despite_failure.
     :param why: the words in the kept file's name that say what it is: "before restoring".
     :raises Refused: backup_damaged, backup_of_another, backup_is_journal, journal_in_use, journal_busy, or a system
         error; the journal's file is the one that it was.
     """
     path, backup = path.resolve(), backup.resolve()
     if path == backup:
-        raise Refused(Problem("backup_is_journal", facts={"path": str(path), "name": path.name}))
-    _require_its_own(path, backup)
-    with system_refusals(path):
+        raise Refused(Problem("backup_is_journal", facts=named(path)))
+    require_its_own(path, backup)
+    if path.exists():
+        require_writable(path)  # a file that is not to be written to is not to be replaced
+    with refusals(path, writing=True):
         lock = Lock(path)
         try:
+            leftovers.clear(path)
             _require_unused(path)
-            return _replace(path, backup, today, why, progress)
+            return _replace(path, backup, today, why, progress, tell)
         finally:
             lock.release()
 
@@ -68,17 +94,22 @@ def copy_of_backup(backup: Path, name: str, progress: Progress = unheard) -> Pat
     if journal is None:
         raise ValueError(backup)
     (day,) = (copy.day for copy in copies(journal) if copy.path == backup)
-    place = _free(journal.with_name(name.format(journal=journal.stem, day=day) + backup.suffix))
-    with system_refusals(place), draft_of(place) as draft:
+    place = _free(journal.with_name(upright(name.format(journal=journal.stem, day=day)) + backup.suffix))
+    with refusals(place, writing=True), draft_of(place) as draft:
         _copy(place, backup, draft, progress)
     return place
 
 
-def _require_its_own(path: Path, backup: Path) -> None:
+def require_its_own(path: Path, backup: Path) -> None:
     """:raises Refused: when the backup is none, or another journal's; of a damaged journal that cannot be told."""
     difference = look_at(path, backup).difference
     if difference and not difference.common:
-        raise Refused(Problem("backup_of_another", facts=_facts(path, backup)))
+        raise Refused(of_another(path, backup))
+
+
+def of_another(path: Path, backup: Path) -> Problem:
+    """Return the problem of a backup of another journal."""
+    return Problem("backup_of_another", facts=_facts(path, backup))
 
 
 def _require_unused(path: Path) -> None:
@@ -98,7 +129,9 @@ def _require_unused(path: Path) -> None:
             raise Refused(problem) from error
 
 
-def _replace(path: Path, backup: Path, today: date, why: str, progress: Progress) -> Path | None:
+def _replace(
+    path: Path, backup: Path, today: date, why: str, progress: Progress, tell: Callable[[Problem], object]
+) -> Path | None:
     """Put a whole copy of the backup in the place of the file, which is kept, and return where it is kept."""
     kept, ready = None, None
     try:
@@ -106,17 +139,21 @@ def _replace(path: Path, backup: Path, today: date, why: str, progress: Progress
             _copy(path, backup, draft, part(progress, 0, 1, 2))
             kept = _keep(path, today, why, part(progress, 1, 2, 2))
             ready = draft.stat().st_ino
-    except OSError:
+    except OSError as error:
         # The folder may fail to be synced when the backup has its place already: then it is restored.
         if ready is None or not path.exists() or path.stat().st_ino != ready:
             raise
+        facts = {**named(path), "reason": error.strerror or str(error)}
+        tell(Problem("restored_despite_failure", facts=facts))
+    with suppress(OSError, Refused):  # a check speaks of the backups before it then
+        note_earlier(path)
     return kept
 
 
 def _copy(path: Path, backup: Path, draft: Path, progress: Progress) -> None:
     """:raises Refused: backup_damaged, or why the draft of `path` cannot be written."""
     try:
-        with refusals(path):
+        with refusals(path, writing=True):
             copy_whole(backup, draft, progress)
     except Refused as refused:
         if good_copy(backup):
@@ -139,10 +176,10 @@ def _keep(path: Path, today: date, why: str, progress: Progress) -> Path | None:
                 os.link(path, aside)
             except OSError:  # on a disk without links there is no file for a moment
                 path.rename(aside)
-    beside = [path.with_name(path.name + ending) for ending in _BESIDE if path.with_name(path.name + ending).exists()]
-    for file in beside:
+    left = beside(path)
+    for file in left:
         file.rename(aside.with_name(aside.name + file.name.removeprefix(path.name)))
-    if beside or kept == aside:  # on the disk before the backup has their name
+    if left or kept == aside:  # on the disk before the backup has their name
         sync_folder(path.parent)
     return kept
 
@@ -158,8 +195,8 @@ def _is_whole(path: Path) -> bool:
 def _free(path: Path) -> Path:
     """Return the path, with a number after its name if there is such a file already."""
     names = (path if number == 1 else path.with_stem(f"{path.stem} {number}") for number in count(1))
-    return next(name for name in names if not name.exists())
+    return next(name for name in names if not name.exists() and not beside(name))
 
 
 def _facts(path: Path, backup: Path) -> dict[str, object]:
-    return {"path": str(path), "name": path.name, "backup": backup.name}
+    return {**named(path), "backup": backup.name}

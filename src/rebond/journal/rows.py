@@ -13,6 +13,7 @@ from rebond.domain.registry import BY_NAME
 Stored = int | str | None
 StoredRow = dict[str, Stored]
 E = TypeVar("E", bound=Entity)
+F = TypeVar("F", bound=Entity)
 
 Convert = Callable[[Any], Any]
 _STORE: dict[type, Convert] = {bool: int, dt.date: dt.date.isoformat, dt.time: dt.time.isoformat}
@@ -74,14 +75,35 @@ def as_stored(value: Any) -> Stored:
     return converted
 
 
+class DamagedValueError(ValueError):
+    """A stored value is none that any version writes: another program changed it, or the disk is failing."""
+
+
 def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
-    """Convert a stored row to an entity; fields it lacks have their defaults."""
+    """Convert a stored row to an entity; fields it lacks have their defaults.
+
+    :raises DamagedValueError: when a value cannot be converted.
+    """
     form = shape(cls.kind)
     values: dict[str, Any] = {name: row[name] for name in form.names if name in row}
-    for name, convert in form.load.items():
-        if values.get(name) is not None:
-            values[name] = convert(values[name])
+    try:
+        for name, convert in form.load.items():
+            if values.get(name) is not None:
+                values[name] = convert(values[name])
+    except ValueError as error:
+        raise DamagedValueError(str(error)) from error
     return cls(**values)
+
+
+def loaded_row(cls: type[E], values: Sequence[Stored]) -> E:
+    """Convert the values of all columns of a kind, in their order."""
+    return loaded(cls, dict(zip(shape(cls.kind).names, values, strict=True)))
+
+
+def loaded_pair(cls: type[E], other: type[F], values: Sequence[Stored]) -> tuple[E, F | None]:
+    """Convert the columns of one kind and those of another, all null where a LEFT JOIN found no row of it."""
+    first = len(shape(cls.kind).names)
+    return loaded_row(cls, values[:first]), None if values[first] is None else loaded_row(other, values[first:])
 
 
 def is_readable(kind: str, row: Mapping[str, Stored]) -> bool:
@@ -148,5 +170,11 @@ def as_json(value: object) -> str:
 
 
 def from_json(text: str | None) -> StoredRow | None:
-    """Return the row written by `as_json`; None for None."""
-    return None if text is None else json.loads(text)
+    """Return the row written by `as_json`; None for None.
+
+    :raises DamagedValueError: when it is no JSON.
+    """
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError as error:
+        raise DamagedValueError(str(error)) from error

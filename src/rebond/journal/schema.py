@@ -4,12 +4,16 @@ import datetime as dt
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 
 from rebond.domain.cents import LARGEST
 from rebond.domain.kinds import Entity, Field, Unit
 from rebond.domain.registry import KINDS
-from rebond.journal.tables import APPLICATION_ID, SEARCH_SHADOWS, VERSION
+from rebond.journal.file_format import APPLICATION_ID, VERSION
+
+#: The tables that FTS5 creates beside the search table.
+SEARCH_SHADOWS = frozenset({"search_data", "search_idx", "search_content", "search_docsize", "search_config"})
 
 Schema = dict[tuple[str, str], str]
 
@@ -110,10 +114,11 @@ def _statements(cls: type[Entity]) -> Iterator[str]:
     yield f"CREATE TABLE {declared.name} (\n    " + ",\n    ".join(lines) + "\n) STRICT;"
     indexes = [*declared.indexes]
     for field in declared.references:
-        if not any(columns[:1] == (field.name,) for columns in (*indexes, unique)):
+        if not any(terms[:1] == (field.name,) for terms in (*indexes, unique)):
             indexes.append((field.name,))
-    for columns in indexes:
-        yield (f"CREATE INDEX {declared.name}_by_{'_'.join(columns)} ON {declared.name} ({', '.join(columns)});")
+    for terms in indexes:
+        name = "_".join((declared.name, "by", *terms)).lower().replace(" ", "_")
+        yield f"CREATE INDEX {name} ON {declared.name} ({', '.join(terms)});"
 
 
 def _type(field: Field) -> str:
@@ -136,12 +141,13 @@ def schema(connection: sqlite3.Connection) -> Schema:
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
     return {
         (kind, name): sql
-        for kind, name, sql in rows
+        for kind, name, sql in ((str(kind), str(name), str(sql)) for kind, name, sql in rows)  # bytes in a damaged file
         if not (kind == "table" and (name in SEARCH_SHADOWS or name.startswith("sqlite_")))
     }
 
 
 def expected() -> Schema:
+    """Return the tables, indexes and triggers of a new journal of this version."""
     connection = sqlite3.connect(":memory:")
     try:
         connection.executescript(script())
@@ -165,6 +171,27 @@ def differences(connection: sqlite3.Connection, wanted: Schema | None = None) ->
     )
 
 
+def misnamed(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names in the catalogue that a journal of this version does not have, or has and these are not.
+
+    SQLite goes by the definitions, so that a file still opens in which one of the names was changed.
+    """
+    return tuple(sorted({str(name) for _type, name, _table in _catalogue(connection) ^ _expected_catalogue()}))
+
+
+def _catalogue(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
+    """Return the type, name and table of everything in a database but SQLite's statistics of it."""
+    entries = connection.execute("SELECT type, name, tbl_name FROM sqlite_schema")
+    return frozenset(entry for entry in entries if not str(entry[1]).startswith("sqlite_stat"))
+
+
+@cache
+def _expected_catalogue() -> frozenset[tuple[object, ...]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(script())
+        return _catalogue(connection)
+
+
 def _is_as_created(actual: Schema) -> bool:
     """Whether a schema is word for word what `script` creates, as in every file that no `ALTER TABLE` has touched."""
     statements = set(re.findall(r"^CREATE .*?;$", script(), re.MULTILINE | re.DOTALL))
@@ -173,7 +200,12 @@ def _is_as_created(actual: Schema) -> bool:
 
 @cache
 def _normalised(sql: str) -> tuple[str, ...]:
-    """Return a definition without spaces and quotes and with sorted columns, which an ALTER TABLE can change."""
+    """Return a definition without spaces and quotes and with sorted columns, which an ALTER TABLE can change.
+
+    None changes that of the search, in which they matter.
+    """
+    if sql.startswith("CREATE VIRTUAL TABLE"):
+        return (sql,)
     text = re.sub(r'\s+|["`]', "", sql)
     parts, depth, start = [], 0, 0
     for place, character in enumerate(text):

@@ -1,20 +1,20 @@
 """Full-text search by the beginnings of words, ignoring case and accents, on SQLite's FTS5."""
 
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
 
-from sqlalchemy import Connection, Integer, Select, bindparam, literal_column, select
-from sqlalchemy import text as sql_text
-
+from rebond.domain.direction import upright
 from rebond.domain.names import folded
 from rebond.domain.registry import KINDS
 from rebond.journal.history import RowChange
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow
+from rebond.journal.sql import Sql, sql
 
 #: For each kind searched: the fields that name a row, and its other text fields.
 SEARCHED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -107,12 +107,12 @@ def number(kind: str, row_id: int) -> int:
 
 
 def kind_of(place: int) -> tuple[str, int]:
-    """Return the (kind, id) of a number in the index."""
+    """Return the (kind, id) of a number in the index; the kind is "" where there is none, as in a damaged file."""
     kind, row_id = divmod(place, _KIND_ROOM)
-    return _KIND[kind], row_id
+    return _KIND.get(kind, ""), row_id
 
 
-def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
+def follow(connection: sqlite3.Connection, rows: Iterable[RowChange]) -> None:
     """Update the index for the rows of a change."""
     before: dict[int, Entry | None] = {}
     after: dict[int, Entry | None] = {}
@@ -125,16 +125,16 @@ def follow(connection: Connection, rows: Iterable[RowChange]) -> None:
     out = [(place,) for place in moved if before[place]]
     new = [(place, *texts) for place in moved if (texts := after[place])]
     if out:
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", out)
+        connection.executemany("DELETE FROM search WHERE rowid = ?", out)
     if new:
-        connection.exec_driver_sql(
+        connection.executemany(
             "INSERT INTO search (rowid, name, text, name_letters, text_letters) VALUES (?, ?, ?, ?, ?)", new
         )
 
 
-def forget_deleted(connection: Connection) -> None:
+def forget_deleted(connection: sqlite3.Connection) -> None:
     """Rebuild the index without the words of deleted rows, which FTS5 otherwise keeps for a while."""
-    connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
+    connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
@@ -152,13 +152,18 @@ def search(reader: Reader, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
 
 def _newest_of_each_kind(reader: Reader, query: str, excerpt: str, limit: int) -> list[Hit]:
     """Return the newest `limit` matches of each kind, with one query for each kind that has any."""
-    sql = f"SELECT rowid, {excerpt} FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    statement = f"SELECT rowid, {excerpt} FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
     hits: list[Hit] = []
     end = _KIND_ROOM * _KIND_NUMBERS
-    while rows := reader.connection.exec_driver_sql(sql, (query, end, limit)).all():
+    while rows := reader.fetch(sql(statement, query, end, limit)):
         last = kind_of(rows[0][0])[0]
-        hits += [Hit(last, row_id, piece) for place, piece in rows for kind, row_id in [kind_of(place)] if kind == last]
-        end = _range(last)[0]
+        hits += [
+            Hit(last, row_id, upright(piece))
+            for place, piece in rows
+            for kind, row_id in [kind_of(place)]
+            if kind == last != ""
+        ]
+        end = rows[0][0] // _KIND_ROOM * _KIND_ROOM
     return hits
 
 
@@ -167,21 +172,14 @@ def _range(kind: str) -> tuple[int, int]:
     return number(kind, 0), number(kind, _KIND_ROOM - 1)
 
 
-def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tuple[Select[int], ...]:
+def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tuple[Sql, ...]:
     """Return, for each word of `text`, a query of the ids of rows of a kind in which it begins a word.
 
     `names_only` searches only the fields that name the row.
     """
-    row_number = literal_column("search.rowid", Integer)
-    of_kind = row_number.between(*_range(kind))
-    matches = sql_text("search MATCH :word")
-    column = "{name name_letters}: " if names_only else ""
-    return tuple(
-        select(row_number - number(kind, 0))
-        .select_from(sql_text("search"))
-        .where(matches.bindparams(bindparam("word", column + term, unique=True)), of_kind)
-        for term in _terms(text)
-    )
+    found = "SELECT rowid - ? FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
+    columns = "{name name_letters}: " if names_only else ""
+    return tuple(sql(found, number(kind, 0), columns + term, *_range(kind)) for term in _terms(text))
 
 
 def _terms(text: str) -> list[str]:

@@ -1,23 +1,14 @@
-"""SQLAlchemy tables for queries, derived from the kinds: one for each kind, and the two of the history."""
+"""SQLAlchemy tables for queries that are composed with it, one for each kind."""
 
 import datetime as dt
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import BLOB, Column, Dialect, Integer, MetaData, Table, Text, TypeDecorator
+from sqlalchemy import Column, Dialect, Integer, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 from rebond.domain.kinds import Choice, Field
 from rebond.domain.registry import BY_NAME
-
-#: The version of the file format; also `user_version` in the file's header, readable without SQLite.
-VERSION = 3
-#: The oldest version that can be migrated. Version 1 was never released.
-OLDEST = 2
-#: "Rbnd" in ASCII: marks an SQLite database as a journal, in the file's header.
-APPLICATION_ID = 0x52626E64
-#: The ending of a journal's file name.
-SUFFIX = ".rebond"
 
 METADATA = MetaData()
 
@@ -104,40 +95,3 @@ class _Tables(dict[str, Table]):
 
 #: The table of every kind, without constraints; `schema` creates it in the file.
 TABLES = _Tables()
-
-#: A row for each change. `undo_next`: the change that undo takes back next; `redo_next`: the undo that redo reverses.
-CHANGE = Table(
-    "change",
-    METADATA,
-    Column("seq", Integer, primary_key=True),
-    Column("at", Text),
-    Column("utc_offset", Integer),
-    Column("action", Text),
-    Column("facts", Text),
-    Column("undo_next", Integer),
-    Column("redo_next", Integer),
-    Column("salt", BLOB),
-    Column("facts_digest", BLOB),
-    Column("rows_digest", BLOB),
-    Column("previous", BLOB),
-    Column("hash", BLOB),
-    Column("erased", Integer),
-)
-
-#: A row for each entity inserted (no `before`), updated or deleted (no `after`); both are JSON of the stored row.
-CHANGE_ROW = Table(
-    "change_row",
-    METADATA,
-    Column("seq", Integer, primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("kind", Text),
-    Column("row_id", Integer),
-    Column("before", Text),
-    Column("after", Text),
-    Column("salt", BLOB),
-    Column("digest", BLOB),
-    Column("erased", Integer),
-)
-
-#: The tables that FTS5 creates beside the search table.
-SEARCH_SHADOWS = frozenset({"search_data", "search_idx", "search_content", "search_docsize", "search_config"})

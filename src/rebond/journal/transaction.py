@@ -1,17 +1,16 @@
 """One write transaction: writes rows and appends their before and after to the history."""
 
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
-
 from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import BY_NAME, REFERRING
 from rebond.domain.translatable import later
-from rebond.journal import blobs, erasure, history, search
+from rebond.journal import blobs, chain, erasure, history, search, version_notes
 from rebond.journal.history import Change, Head, RowChange, Steps
 from rebond.journal.reader import Reader
 from rebond.journal.rows import E, Stored, StoredRow, select_matching, shape, stored
@@ -27,8 +26,8 @@ class Transaction(Reader):
     `done` is the finished change once the transaction has been committed; None when no row differed.
     """
 
-    def __init__(self, connection: Connection, action: str, facts: Mapping[str, Any]) -> None:
-        super().__init__(connection)
+    def __init__(self, sqlite: sqlite3.Connection, action: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(sqlite)
         self.action = action
         self.facts: dict[str, Any] = dict(facts)
         self.done: Change | None = None
@@ -38,6 +37,11 @@ class Transaction(Reader):
         self._indexed = 0
         self._part_depth = 0
         self._erased = False
+
+    @property
+    def has_written(self) -> bool:
+        """Whether a row was written so far."""
+        return bool(self._rows)
 
     def describe(self, action: str = "", **facts: Any) -> None:
         """Set the action's name and add facts for its sentence. No effect inside :meth:`part`."""
@@ -66,7 +70,7 @@ class Transaction(Reader):
         (kind,) = {kind for kind, _, _ in rows}
         if any(row_id for _, row_id, _ in rows):
             raise ValueError("an entity that has an id is there already")
-        first = self._next_id(kind)
+        first = version_notes.next_id(self.sqlite, kind)
         for row_id, (_, _, row) in enumerate(rows, first):
             row["id"] = row_id
         self.put(kind, [row for _, _, row in rows])
@@ -112,7 +116,7 @@ class Transaction(Reader):
 
     def attach(self, data: bytes) -> str:
         """Store a file once, however often it is attached, and return its digest for the field that refers to it."""
-        return blobs.keep(self.connection, data)
+        return blobs.keep(self.sqlite, data)
 
     def erase(self, doomed: Mapping[type[Entity], Collection[int]], words: Collection[str]) -> None:
         """Erase rows and all they own from the journal and its history, and replace `words` in every other text.
@@ -126,8 +130,8 @@ class Transaction(Reader):
         self._erased = True
         self.steps = lambda seq: (seq, None)
         owned = erasure.owned_rows(self, doomed)
-        places, unwritten = erasure.blank_history(self.connection, owned, words)
-        for kind, before, after in erasure.mentions(self.connection, owned, words):
+        places, unwritten = erasure.blank_history(self.sqlite, owned, words)
+        for kind, before, after in erasure.mentions(self.sqlite, owned, words):
             self.replace(kind, before, after)
         written = {(row.kind, row.id) for row in self._rows}
         for kind, row_id in unwritten:
@@ -146,17 +150,17 @@ class Transaction(Reader):
 
     def put(self, kind: str, rows: list[StoredRow]) -> None:
         """Insert rows that have their ids already: new ones, or restored ones."""
-        self.connection.exec_driver_sql(_insert(kind), [tuple(row.values()) for row in rows])
+        self.sqlite.executemany(_insert(kind), [tuple(row.values()) for row in rows])
         self._rows.extend(RowChange(kind, int(row["id"] or 0), None, row) for row in rows)
 
     def replace(self, kind: str, before: StoredRow, after: StoredRow) -> None:
         """Update the row `before` to `after`."""
-        self.connection.exec_driver_sql(_update(kind), (*after.values(), before["id"]))
+        self.sqlite.execute(_update(kind), (*after.values(), before["id"]))
         self._rows.append(RowChange(kind, int(before["id"] or 0), before, after))
 
     def remove(self, kind: str, rows: list[StoredRow]) -> None:
         """Delete rows."""
-        self.connection.exec_driver_sql(_delete(kind), [(row["id"],) for row in rows])
+        self.sqlite.executemany(_delete(kind), [(row["id"],) for row in rows])
         self._rows.extend(RowChange(kind, int(row["id"] or 0), row, None) for row in rows)
 
     def finish(self, previous: Head, clock: history.Clock) -> Head:
@@ -167,13 +171,14 @@ class Transaction(Reader):
         rows = tuple(self._rows)
         if self._erased:
             rows = erasure.without_content(rows)
-            blobs.drop_unused(self.connection)
-            search.forget_deleted(self.connection)
-        self.done, head = history.append(self.connection, previous, self.action, self.facts, rows, clock(), self.steps)
+            blobs.drop_unused(self.sqlite)
+            search.forget_deleted(self.sqlite)
+        self.done, head = chain.append(self.sqlite, previous, self.action, self.facts, rows, clock(), self.steps)
         return head
 
     def index_written(self) -> None:
-        search.follow(self.connection, self._rows[self._indexed :])
+        """Have the search find what was written so far, as `finish` does with the rest."""
+        search.follow(self.sqlite, self._rows[self._indexed :])
         self._indexed = len(self._rows)
 
     def _require(self, kind: str, row_id: int) -> StoredRow:
@@ -183,12 +188,8 @@ class Transaction(Reader):
         return row
 
     def _where(self, kind: str, field: str, value: Stored) -> list[StoredRow]:
-        rows = self.connection.exec_driver_sql(select_matching(kind, field), (value,))
+        rows = self.sqlite.execute(select_matching(kind, field), (value,))
         return [dict(zip(shape(kind).names, row, strict=True)) for row in rows]
-
-    def _next_id(self, kind: str) -> int:
-        sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
-        return int(self.connection.exec_driver_sql(sql, (kind,)).scalar() or 0) + 1
 
 
 # The names in these statements are those of tables and columns, never a person's text.

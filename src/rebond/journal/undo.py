@@ -10,9 +10,9 @@ from itertools import groupby
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.journal import history
-from rebond.journal.errors import refusals
 from rebond.journal.history import Change, RowChange
 from rebond.journal.journal import Journal
+from rebond.journal.refusing import refusals
 from rebond.journal.transaction import Transaction
 
 declare_problems({
@@ -77,7 +77,7 @@ def revert(journal: Journal, seq: int, follow: Follow = _nothing) -> Change | No
         if touched:
             raise Refused(Problem("changed_since", facts={"count": len(touched)}))
         try:
-            with refusals(journal.path):
+            with refusals(journal.path, writing=True):
                 _reverse(transaction, target.rows)
                 follow(transaction, target)
         except Refused as refused:

@@ -108,7 +108,7 @@ NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 
 
 @given(st.lists(NAMES, min_size=1, max_size=20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_name_is_found_by_itself(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     with create(tmp_path_factory.mktemp("names") / "a.rebond") as journal:
         with journal.transaction("add_contact", {"name": ""}) as transaction:

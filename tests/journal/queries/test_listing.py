@@ -11,7 +11,7 @@ import pytest
 from rebond.domain.missions.kinds import Client, Mission
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.journal import Journal
-from rebond.journal.queries import contacts, due, invoice_book, missions
+from rebond.journal.queries import contacts, invoice_book, missions
 from rebond.journal.queries.contacts import Asked, ContactOrder
 from rebond.journal.queries.invoice_book import BookAsked
 from rebond.journal.queries.listing import Listing
@@ -77,7 +77,6 @@ def test_the_invoices_of_a_mission(reader: Reader, order: InvoiceOrder, descendi
 def test_entries_interactions_and_what_is_due(reader: Reader) -> None:
     in_place(reader, missions.events_listing(1), [event.id for event in missions.events(reader, 1)])
     in_place(reader, contacts.due_listing(TODAY), [line.key for line in contacts.due(reader, TODAY)])
-    in_place(reader, due.due_listing(TODAY), [line.key for line in due.due_lines(reader, TODAY)])
     spoken = contacts.interactions(reader, 1)
     assert [contacts.interactions_listing(1).place(reader, one.id) for one in spoken] == list(range(len(spoken)))
 

@@ -175,11 +175,11 @@ def test_each_entry_is_found_in_its_place(journal: Journal) -> None:
         assert missions.events_listing(2, "note 9").place(reader, read[-1].id) is None
 
 
-def test_hours_not_agreed_are_those_said_to_be_extra(journal: Journal) -> None:
+def test_the_minutes_logged_are_those_of_all_entries(journal: Journal) -> None:
     write(journal, entry("a", minutes=90, in_scope=False), entry("b", minutes=60, in_scope=True), entry("c", minutes=5))
     with journal.read() as reader:
-        assert missions.hours(reader, 2) == missions.Hours(155, 90)
-        assert missions.hours(reader, 1) == missions.Hours(0, 0)
+        assert missions.logged_minutes(reader, 2) == 155
+        assert missions.logged_minutes(reader, 1) == 0
 
 
 def test_a_mission_is_shown_with_its_client_s_invoices_of_no_mission(journal: Journal) -> None:
@@ -229,3 +229,16 @@ def test_a_new_mission_has_the_vat_rate_of_the_one_entered_last(journal: Journal
     write(journal, Mission(client_id=3, name="Site", starts=date(2020, 1, 1), vat_rate=20_000))
     with journal.read() as reader:
         assert missions.last_vat_rate(reader) == 20_000
+
+
+def test_a_mission_broken_off_before_its_planned_end_is_over_and_sorted_by_that_day(journal: Journal) -> None:
+    broken = Mission(
+        client_id=3, name="Broken off", starts=date(2026, 1, 1), ends=date(2027, 6, 30), ended=date(2026, 11, 1)
+    )
+    longer = Mission(
+        client_id=3, name="Gone on", starts=date(2026, 1, 1), ends=date(2026, 6, 30), ended=date(2026, 12, 1)
+    )
+    write(journal, broken, longer)
+    assert (the_line(journal, "Broken off").over, the_line(journal, "Gone on").over) == (True, False)
+    assert listed(journal, order=MissionOrder.ENDS)[-2:] == ["Newsletter", "Broken off"]
+    assert "Broken off" not in listed(journal, ended=False)

@@ -1,19 +1,10 @@
-"""Lookup and sorting of rows by name in SQL, comparing as `domain.names` does."""
-
-from typing import Any
-
-from sqlalchemy import ColumnElement, func
+"""Lookup of rows by name in SQL, comparing as `domain.names` does."""
 
 from rebond.domain import names
 from rebond.journal.reader import Reader
 from rebond.journal.rows import E
 from rebond.journal.search import ids_for_each_word, indexed
-from rebond.journal.tables import TABLES
-
-
-def folded(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return the SQL expression that a name is compared and sorted by; connections define the function."""
-    return func.folded(column)
+from rebond.journal.sql import Sql, every, sql
 
 
 def named(reader: Reader, cls: type[E], name: str) -> tuple[E, ...]:
@@ -22,8 +13,7 @@ def named(reader: Reader, cls: type[E], name: str) -> tuple[E, ...]:
     The search index narrows the rows down first, so that the time does not grow with the journal.
     """
     reader.index_written()
-    column = TABLES[cls.kind].c[cls.declared.names[0]]
     narrowed = cls.declared.searched and indexed(name)
     words = ids_for_each_word(cls.kind, name, names_only=True) if narrowed else ()
-    conditions = [TABLES[cls.kind].c.id.in_(ids) for ids in words]
-    return reader.all(cls, *conditions, folded(column) == names.folded(name))
+    same = sql("folded(?) = ?", Sql(cls.declared.names[0]), names.folded(name))
+    return reader.where(cls, "?", every((*(sql("id IN (?)", ids) for ids in words), same)))

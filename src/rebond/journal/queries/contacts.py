@@ -1,25 +1,31 @@
 """Queries of the prospecting tab: contacts with their last interaction, the board, follow-ups due, interactions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import Any, TypeVar
-
-from sqlalchemy import ColumnElement, Select, func, select
+from typing import TypeVar
 
 from rebond.domain import names
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
-from rebond.journal.queries.by_name import folded, named
-from rebond.journal.queries.listing import Key, Listing, flag
+from rebond.journal.queries.by_name import named
+from rebond.journal.queries.listing import Listing, keys
 from rebond.journal.reader import Reader
+from rebond.journal.rows import loaded_pair
 from rebond.journal.search import ids_for_each_word
-from rebond.journal.tables import TABLES
+from rebond.journal.sql import Sql, columns, every, sql
 
 C = TypeVar("C", bound=OwnChoice)
 
-_CONTACT, _INTERACTION = TABLES["contact"], TABLES["interaction"]
+#: Contacts with the last interaction of each, which is read by index for the selected rows only.
+_WITH_LAST = """
+    contact LEFT JOIN interaction ON interaction.id = (
+        SELECT id FROM interaction WHERE contact_id = contact.id ORDER BY date DESC, id DESC LIMIT 1
+    )
+"""
+#: The expression of the day of a contact's last interaction.
+_LATEST = "(SELECT max(date) FROM interaction WHERE contact_id = contact.id)"
+_BY_NAME = ("folded(contact.name)", "contact.id")
 
 
 class ContactOrder(StrEnum):
@@ -70,23 +76,24 @@ def contact_lines(reader: Reader, asked: Asked, *, limit: int = -1, offset: int 
     """Return the contacts that match the filter, each with its last interaction; `limit` -1 is all."""
     listing = contacts_listing(asked)
     # The window is selected by id first, so that only its rows are read in full.
-    window = listing.window(limit, offset)
-    return _read(reader, _lines().where(_CONTACT.c.id.in_(window)).order_by(*listing.order()))
+    window = sql("contact.id IN (?) ORDER BY ?", listing.window(limit, offset), listing.order())
+    return _lines(reader, window)
 
 
 def contacts_listing(asked: Asked) -> Listing:
     """Return the list that `contact_lines` reads, by the ids of the contacts."""
-    found = select(_CONTACT.c.id).where(*_conditions(asked))
-    return Listing(found, _keys(asked.order, asked.descending), _contact_with)
+    empty_last, key = _ORDERS[asked.order]
+    by = (*keys(*empty_last), *keys(key, descending=asked.descending), *keys(*_BY_NAME))
+    return Listing(sql("contact.id"), sql("contact"), _conditions(asked), by, _contact_with)
 
 
-def _contact_with(contact_id: int) -> ColumnElement[bool]:
-    return _CONTACT.c.id == contact_id
+def _contact_with(contact_id: int) -> Sql:
+    return sql("contact.id = ?", contact_id)
 
 
 def choices(reader: Reader, cls: type[C]) -> tuple[C, ...]:
     """The stages or the channels, in their order."""
-    return reader.all(cls, order_by=(TABLES[cls.kind].c.position,))
+    return tuple(sorted(reader.all(cls), key=lambda choice: (choice.position, choice.id)))
 
 
 def stages(reader: Reader) -> tuple[Stage, ...]:
@@ -112,9 +119,8 @@ def board(reader: Reader, asked: Asked, *, limit: int) -> dict[int, Column]:
 
 def stage_counts(reader: Reader, asked: Asked) -> dict[int, int]:
     """Return the number of contacts that match the filter in each stage that has any, by its id."""
-    number = func.count().label("number")
-    counted = reader.rows(select(_CONTACT.c.stage_id, number).where(*_conditions(asked)).group_by("stage_id"))
-    return {row.stage_id: int(row.number) for row in counted}
+    counted = sql("SELECT stage_id, count(*) FROM contact WHERE ? GROUP BY stage_id", every(_conditions(asked)))
+    return dict(reader.fetch(counted))
 
 
 def stages_of(reader: Reader, contact_ids: Collection[int]) -> frozenset[int]:
@@ -124,43 +130,36 @@ def stages_of(reader: Reader, contact_ids: Collection[int]) -> frozenset[int]:
 
 def _board_of_found(reader: Reader, asked: Asked, limit: int) -> dict[int, Column]:
     """Return the board in one query, since one search for each column would take longer."""
-    keys = contacts_listing(asked).order()
-    stage = _CONTACT.c.stage_id
-    numbered = (
-        select(
-            _CONTACT.c.id,
-            func.row_number().over(partition_by=stage, order_by=keys).label("number"),
-            func.count().over(partition_by=stage).label("in_stage"),
-        )
-        .where(*_conditions(asked))
-        .subquery()
-    )
-    statement = (
-        _lines()
-        .add_columns(numbered.c.in_stage)
-        .join(numbered, numbered.c.id == _CONTACT.c.id)
-        .where(numbered.c.number <= limit)
-        .order_by(*keys)
-    )
+    order = contacts_listing(asked).order()
+    statement = sql(
+        """
+        SELECT in_stage, ?, ? FROM (
+            SELECT id AS numbered_id, row_number() OVER (PARTITION BY stage_id ORDER BY ?) AS number,
+                count(*) OVER (PARTITION BY stage_id) AS in_stage
+            FROM contact WHERE ?
+        ) JOIN ? WHERE contact.id = numbered_id AND number <= ? ORDER BY ?
+        """,
+        columns(Contact), columns(Interaction), order, every(_conditions(asked)), Sql(_WITH_LAST), limit, order,
+    )  # fmt: skip
     lines: dict[int, list[ContactLine]] = {stage.id: [] for stage in stages(reader)}
     counts = dict.fromkeys(lines, 0)
-    for row in reader.rows(statement):
-        line = _line(row._mapping)
-        counts[line.contact.stage_id] = int(row.in_stage)
+    for in_stage, *row in reader.fetch(statement):
+        line = ContactLine(*loaded_pair(Contact, Interaction, row))
+        counts[line.contact.stage_id] = in_stage
         lines[line.contact.stage_id].append(line)
     return {stage_id: Column(counts[stage_id], tuple(found)) for stage_id, found in lines.items()}
 
 
 def due(reader: Reader, today: date, *, limit: int = -1, offset: int = 0) -> tuple[ContactLine, ...]:
     """Return the contacts whose next step is due today or overdue, the oldest first."""
-    return _read(reader, due_listing(today).window(limit, offset))
+    listing = due_listing(today)
+    return _lines(reader, sql("contact.id IN (?) ORDER BY ?", listing.window(limit, offset), listing.order()))
 
 
 def due_listing(today: date) -> Listing:
     """Return the list that `due` reads, by the ids of the contacts."""
-    contact = _CONTACT.c
-    keys = (Key(contact.next_date), Key(folded(contact.name)), Key(contact.id))
-    return Listing(_lines().where(contact.next_date <= today), keys, _contact_with)
+    conditions = (sql("next_date <= ?", today),)
+    return Listing(sql("contact.id"), sql("contact"), conditions, keys("next_date", *_BY_NAME), _contact_with)
 
 
 def suggestions(reader: Reader, text: str, *, limit: int = 8) -> tuple[Contact, ...]:
@@ -171,117 +170,77 @@ def suggestions(reader: Reader, text: str, *, limit: int = 8) -> tuple[Contact, 
     words = ids_for_each_word("contact", text, names_only=True)
     if not words:
         return ()
-    contact = _CONTACT.c
-    order = (
-        folded(contact.name).startswith(names.folded(text), autoescape=True).desc(),
-        _latest().desc().nulls_last(),
-        folded(contact.name),
-        contact.id,
-    )
-    return reader.all(Contact, *(contact.id.in_(ids) for ids in words), order_by=order, limit=limit)
+    typed = names.folded(text)
+    completing = sql(
+        """
+        SELECT ? FROM contact WHERE ?
+        ORDER BY substr(folded(name), 1, length(?)) = ? DESC, ? DESC NULLS LAST, folded(name), id LIMIT ?
+        """,
+        columns(Contact), every(sql("id IN (?)", ids) for ids in words), typed, typed, Sql(_LATEST), limit,
+    )  # fmt: skip
+    return reader.entities(Contact, completing)
 
 
 def contact_named(reader: Reader, name: str) -> ContactLine | None:
     """Return the contact of that name, the latest contacted where several have it, or None."""
-    namesakes = named(reader, Contact, name)
-    statement = _lines().where(_CONTACT.c.id.in_([contact.id for contact in namesakes]))
-    lines = _read(reader, statement.order_by(_latest().desc().nulls_last(), _CONTACT.c.id)) if namesakes else ()
+    namesakes = [contact.id for contact in named(reader, Contact, name)]
+    latest = "contact.id IN (SELECT value FROM json_each(?)) ORDER BY ? DESC NULLS LAST, contact.id LIMIT 1"
+    lines = _lines(reader, sql(latest, namesakes, Sql(_LATEST)))
     return lines[0] if lines else None
 
 
 def contact_line(reader: Reader, contact_id: int) -> ContactLine | None:
     """Return the contact with that id, or None."""
-    lines = _read(reader, _lines().where(_CONTACT.c.id == contact_id))
+    lines = _lines(reader, _contact_with(contact_id))
     return lines[0] if lines else None
 
 
 def interactions(reader: Reader, contact_id: int, *, limit: int = -1, offset: int = 0) -> tuple[Interaction, ...]:
     """Return the interactions with a contact, the latest first."""
-    return reader.selected(Interaction, interactions_listing(contact_id).window(limit, offset))
+    return reader.entities(Interaction, interactions_listing(contact_id).window(limit, offset))
 
 
 def interactions_listing(contact_id: int) -> Listing:
     """Return the list that `interactions` reads, by their ids."""
-    interaction = _INTERACTION.c
-    found = select(_INTERACTION).where(interaction.contact_id == contact_id)
-    keys = (Key(interaction.date, descending=True), Key(interaction.id, descending=True))
-    return Listing(found, keys, lambda row_id: interaction.id == row_id)
+    return Listing(
+        columns(Interaction),
+        sql("interaction"),
+        (sql("contact_id = ?", contact_id),),
+        keys("date", "id", descending=True),
+        lambda row_id: sql("id = ?", row_id),
+    )
 
 
 def contacts_by_channel(reader: Reader, first: date, last: date) -> dict[Channel, int]:
     """Return the number of interactions from `first` to `last`, both included, by channel, without unused channels."""
-    channel, number = _INTERACTION.c.channel_id, func.count().label("number")
-    statement = select(channel, number).where(_INTERACTION.c.date.between(first, last)).group_by(channel)
-    counts = {row.channel_id: int(row.number) for row in reader.rows(statement)}
+    logged = "SELECT channel_id, count(*) FROM interaction WHERE date BETWEEN ? AND ? GROUP BY channel_id"
+    counts = dict(reader.fetch(sql(logged, first, last)))
     return {channel: counts[channel.id] for channel in channels(reader) if channel.id in counts}
 
 
 def last_channel(reader: Reader) -> int | None:
     """Return the id of the channel of the interaction logged last, or None."""
-    newest = reader.all(Interaction, order_by=(_INTERACTION.c.id.desc(),), limit=1)
-    return newest[0].channel_id if newest else None
+    rows = reader.fetch(sql("SELECT channel_id FROM interaction ORDER BY id DESC LIMIT 1"))
+    return int(rows[0][0]) if rows else None
 
 
-def _last_interaction() -> Any:
-    """A correlated subquery of the id of a contact's last interaction, read by index for the selected rows only."""
-    return (
-        select(_INTERACTION.c.id)
-        .where(_INTERACTION.c.contact_id == _CONTACT.c.id)
-        .order_by(_INTERACTION.c.date.desc(), _INTERACTION.c.id.desc())
-        .limit(1)
-        .correlate(_CONTACT)
-        .scalar_subquery()
-    )
+def _lines(reader: Reader, which: Sql) -> tuple[ContactLine, ...]:
+    """Return the contacts that meet a condition, which an ORDER BY may follow."""
+    lines = sql("SELECT ?, ? FROM ? WHERE ?", columns(Contact), columns(Interaction), Sql(_WITH_LAST), which)
+    return tuple(ContactLine(*loaded_pair(Contact, Interaction, row)) for row in reader.fetch(lines))
 
 
-def _latest() -> ColumnElement[Any]:
-    """A correlated subquery of the day of a contact's last interaction."""
-    day = select(func.max(_INTERACTION.c.date)).where(_INTERACTION.c.contact_id == _CONTACT.c.id)
-    return day.correlate(_CONTACT).scalar_subquery()
+def _conditions(asked: Asked) -> list[Sql]:
+    words = [sql("contact.id IN (?)", ids) for ids in ids_for_each_word("contact", asked.text)]
+    return words if asked.stage_id is None else [sql("stage_id = ?", asked.stage_id), *words]
 
 
-# The constant parts of the queries are cached: building one takes as long as reading a window.
-
-
-@cache
-def _lines() -> Select[Any]:
-    return select(
-        *(column.label(f"contact_{column.name}") for column in _CONTACT.c),
-        *(column.label(f"interaction_{column.name}") for column in _INTERACTION.c),
-    ).select_from(_CONTACT.outerjoin(_INTERACTION, _INTERACTION.c.id == _last_interaction()))
-
-
-def _read(reader: Reader, statement: Select[Any]) -> tuple[ContactLine, ...]:
-    return tuple(_line(row._mapping) for row in reader.rows(statement))
-
-
-def _line(row: Mapping[Any, Any]) -> ContactLine:
-    last = None
-    if row["interaction_id"] is not None:
-        last = Interaction(**{column.name: row[f"interaction_{column.name}"] for column in _INTERACTION.c})
-    return ContactLine(Contact(**{column.name: row[f"contact_{column.name}"] for column in _CONTACT.c}), last)
-
-
-def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [_CONTACT.c.id.in_(ids) for ids in ids_for_each_word("contact", asked.text)]
-    return conditions if asked.stage_id is None else [_CONTACT.c.stage_id == asked.stage_id, *conditions]
-
-
-@cache
-def _keys(order: ContactOrder, descending: bool) -> tuple[Key, ...]:
-    contact = _CONTACT.c
-    empty_last: tuple[Key, ...] = ()
-    key: ColumnElement[Any] = _latest()
-    if order not in (ContactOrder.LAST, ContactOrder.STAGE):
-        key = contact[order.value]
-    if order in (ContactOrder.LAST, ContactOrder.NEXT_DATE):
-        empty_last = (Key(flag(key.is_(None))),)
-    elif order in (ContactOrder.ORGANISATION, ContactOrder.NEXT_STEP):
-        empty_last = (Key(flag(key == "")),)
-        key = folded(key)
-    elif order is ContactOrder.NAME:
-        key = folded(key)
-    elif order is ContactOrder.STAGE:
-        stage = TABLES["stage"].c
-        key = select(stage.position).where(stage.id == contact.stage_id).correlate(_CONTACT).scalar_subquery()
-    return (*empty_last, Key(key, descending), Key(folded(contact.name)), Key(contact.id))
+#: What contacts are sorted by, after what puts those without a value last in either direction.
+_ORDERS: dict[ContactOrder, tuple[tuple[str, ...], str]] = {
+    ContactOrder.NAME: ((), "folded(contact.name)"),
+    ContactOrder.ORGANISATION: (("organisation = ''",), "folded(organisation)"),
+    ContactOrder.STAGE: ((), "(SELECT position FROM stage WHERE stage.id = stage_id)"),
+    ContactOrder.LAST: ((f"{_LATEST} IS NULL",), _LATEST),
+    ContactOrder.NEXT_STEP: (("next_step = ''",), "folded(next_step)"),
+    ContactOrder.NEXT_DATE: (("next_date IS NULL",), "next_date"),
+}

@@ -4,22 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-
+from rebond.domain.direction import upright
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.missions.standing import InvoiceStanding
-from rebond.journal.queries.by_name import folded
-from rebond.journal.queries.listing import Key, Listing
+from rebond.journal.queries.listing import Key, Listing, keys
 from rebond.journal.queries.missions import InvoiceOrder
 from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
+from rebond.journal.rows import loaded_row
 from rebond.journal.search import ids_for_each_word
-from rebond.journal.tables import TABLES
+from rebond.journal.sql import Sql, columns, every, sql
 
-_CLIENT, _INVOICE, _PAYMENT = TABLES["client"], TABLES["invoice"], TABLES["payment"]
-_NAMES = [column.name for column in _INVOICE.c]
+if TYPE_CHECKING:
+    from rebond.domain.late.owed_invoice import OwedInvoice
+
+#: The invoices with their clients.
+_TABLES = Sql("invoice JOIN client ON client.id = invoice.client_id")
+#: The expression of the sum of an invoice's payments.
+_PAID = Sql("(SELECT coalesce(sum(amount), 0) FROM payment WHERE invoice_id = invoice.id)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class BookLine:
     standing: InvoiceStanding
     paid: int
     left: int
+    #: What belongs to it where it is open and was read with that.
+    owed: "OwedInvoice | None" = None
 
     @property
     def key(self) -> int:
@@ -86,48 +92,39 @@ def book_lines(
     reader: Reader, asked: BookAsked, today: date, *, limit: int = -1, offset: int = 0
 ) -> tuple[BookLine, ...]:
     """Return the invoices that match the filter; `limit` -1 is all."""
-    rows = reader.rows(book_listing(asked, today).window(limit, offset))
-    invoices = [Invoice(**{name: row._mapping[name] for name in _NAMES}) for row in rows]
+    rows = reader.fetch(book_listing(asked, today).window(limit, offset))
+    invoices = [loaded_row(Invoice, row) for _client, _paid, _standing, *row in rows]
     left = rests(reader, invoices)
     return tuple(
-        BookLine(invoice, row.client, InvoiceStanding(row.standing), int(row.paid), left[invoice.id])
-        for invoice, row in zip(invoices, rows, strict=True)
+        BookLine(invoice, upright(client), InvoiceStanding(standing), paid, left[invoice.id])
+        for invoice, (client, paid, standing, *_) in zip(invoices, rows, strict=True)
     )
 
 
 def book_listing(asked: BookAsked, today: date) -> Listing:
     """Return the list that `book_lines` reads, by the ids of the invoices."""
-    invoice = _INVOICE.c
-    found = (
-        select(_INVOICE, _CLIENT.c.name.label("client"), _paid().label("paid"), _standing(today).label("standing"))
-        .join(_CLIENT, _CLIENT.c.id == invoice.client_id)
-        .where(*_conditions(asked, today))
+    return Listing(
+        sql("client.name, ?, ?, ?", _PAID, _standing(today), columns(Invoice)),
+        _TABLES,
+        _conditions(asked, today),
+        (Key(_key(asked.order, today), asked.descending), *keys("issued", "invoice.id", descending=True)),
+        lambda row_id: sql("invoice.id = ?", row_id),
     )
-    newest = (Key(invoice.issued, descending=True), Key(invoice.id, descending=True))
-    keys = (Key(key, asked.descending) for key in _keys(asked.order, today))
-    return Listing(found, (*keys, *newest), lambda row_id: invoice.id == row_id)
 
 
 def book_sums(reader: Reader, asked: BookAsked, today: date) -> BookSums:
     """Return the sums of the invoices that match the filter, the latest year first."""
-    invoice = _INVOICE.c
-    year, standing = func.strftime("%Y", invoice.issued).label("year"), _standing(today).label("standing")
-    conditions = _conditions(asked, today)
-    sums: Select[Any] = (
-        select(
-            year, standing, func.count().label("number"), func.sum(invoice.amount).label("amount"),
-            func.sum(invoice.vat).label("vat"), func.sum(_paid()).label("paid"),
-        )
-        .select_from(_INVOICE.join(_CLIENT, _CLIENT.c.id == invoice.client_id))
-        .where(*conditions)
-        .group_by(year, standing)
+    sums = sql(
+        """
+        SELECT strftime('%Y', issued) AS year, ? AS standing, count(*), sum(amount), sum(vat), sum(?)
+        FROM ? WHERE ? GROUP BY year, standing
+        """,
+        _standing(today), _PAID, _TABLES, every(_conditions(asked, today)),
     )  # fmt: skip
-    left = _left_by_group(reader, conditions, standing)
+    left = _left_by_group(reader, asked, today)
     found = {
-        (int(row.year), InvoiceStanding(row.standing)): BookSum(
-            int(row.number), int(row.amount), int(row.vat), int(row.paid), left[int(row.year), row.standing]
-        )
-        for row in reader.rows(sums)
+        (int(year), InvoiceStanding(standing)): BookSum(count, amount, vat, paid, left[int(year), standing])
+        for year, standing, count, amount, vat, paid in reader.fetch(sums)
     }
     counted = {group: total for group, total in found.items() if group[1] is not InvoiceStanding.CANCELLED}
     years = sorted({year for year, _standing in counted}, reverse=True)
@@ -144,78 +141,71 @@ def book_sums(reader: Reader, asked: BookAsked, today: date) -> BookSums:
 
 def book_years(reader: Reader) -> tuple[int, ...]:
     """Return the years in which invoices were issued, the latest first."""
-    year = func.strftime("%Y", _INVOICE.c.issued).label("year")
-    return tuple(int(row.year) for row in reader.rows(select(year).distinct().order_by(year.desc())))
+    years = "SELECT DISTINCT strftime('%Y', issued) AS year FROM invoice ORDER BY year DESC"
+    return tuple(int(year) for (year,) in reader.fetch(sql(years)))
 
 
 def _sum(sums: Iterable[BookSum]) -> BookSum:
     return sum(sums, BookSum())
 
 
-def _left_by_group(
-    reader: Reader, conditions: list[ColumnElement[bool]], standing: ColumnElement[str]
-) -> defaultdict[tuple[int, str], int]:
+def _left_by_group(reader: Reader, asked: BookAsked, today: date) -> defaultdict[tuple[int, str], int]:
     """Return what is left of the invoices not settled, by year of issue and standing."""
-    invoice = _INVOICE.c
-    statement = (
-        select(_INVOICE, standing)
-        .join(_CLIENT, _CLIENT.c.id == invoice.client_id)
-        .where(*conditions, invoice.settled.is_(None), invoice.cancelled.is_(False))
-    )
+    open_ones = sql(
+        "SELECT ?, ? FROM ? WHERE settled IS NULL AND NOT cancelled AND ?",
+        _standing(today), columns(Invoice), _TABLES, every(_conditions(asked, today)),
+    )  # fmt: skip
     groups: dict[int, tuple[int, str]] = {}
     invoices = []
-    for row in reader.rows(statement):
-        invoices.append(Invoice(**{name: row._mapping[name] for name in _NAMES}))
-        groups[row.id] = (row.issued.year, row.standing)
+    for standing, *row in reader.fetch(open_ones):
+        invoice = loaded_row(Invoice, row)
+        invoices.append(invoice)
+        groups[invoice.id] = (invoice.issued.year, standing)
     left: defaultdict[tuple[int, str], int] = defaultdict(int)
     for invoice_id, rest in rests(reader, invoices).items():
         left[groups[invoice_id]] += rest
     return left
 
 
-def _paid() -> Any:
-    """A correlated subquery of the sum of an invoice's payments."""
-    paid = select(func.coalesce(func.sum(_PAYMENT.c.amount), 0)).where(_PAYMENT.c.invoice_id == _INVOICE.c.id)
-    return paid.correlate(_INVOICE).scalar_subquery()
-
-
-def _standing(today: date) -> ColumnElement[str]:
+def _standing(today: date) -> Sql:
     """The expression of `domain.missions.standing.invoice_standing`."""
-    invoice, standing = _INVOICE.c, InvoiceStanding
-    total = invoice.amount + invoice.vat
-    return case(
-        (invoice.cancelled.is_(True), standing.CANCELLED.value),
-        (invoice.amount < 0, standing.CREDIT_NOTE.value),
-        (and_(invoice.settled.is_not(None), _paid() != total), standing.CREDITED.value),
-        (or_(invoice.settled.is_not(None), total == 0), standing.PAID.value),
-        (invoice.due < today, standing.LATE.value),
-        (_paid() != 0, standing.PARTLY_PAID.value),
-        else_=standing.OPEN.value,
-    )
+    standing = InvoiceStanding
+    return sql(
+        """
+        CASE
+            WHEN cancelled THEN ?
+            WHEN amount < 0 THEN ?
+            WHEN settled IS NOT NULL AND ? <> amount + vat THEN ?
+            WHEN settled IS NOT NULL OR amount + vat = 0 THEN ?
+            WHEN due < ? THEN ?
+            WHEN ? <> 0 THEN ?
+            ELSE ?
+        END
+        """,
+        standing.CANCELLED, standing.CREDIT_NOTE, _PAID, standing.CREDITED, standing.PAID,
+        today, standing.LATE, _PAID, standing.PARTLY_PAID, standing.OPEN,
+    )  # fmt: skip
 
 
-def _conditions(asked: BookAsked, today: date) -> list[ColumnElement[bool]]:
-    invoice = _INVOICE.c
+def _conditions(asked: BookAsked, today: date) -> list[Sql]:
     words = zip(*(ids_for_each_word(kind, asked.text) for kind in (Client.kind, Invoice.kind)), strict=True)
-    conditions: list[ColumnElement[bool]] = [
-        or_(invoice.client_id.in_(clients), invoice.id.in_(invoices)) for clients, invoices in words
-    ]
+    conditions = [sql("client_id IN (?) OR invoice.id IN (?)", *ids) for ids in words]
     if asked.year is not None:
-        conditions.append(and_(invoice.issued >= date(asked.year, 1, 1), invoice.issued <= date(asked.year, 12, 31)))
+        conditions.append(sql("issued BETWEEN ? AND ?", date(asked.year, 1, 1), date(asked.year, 12, 31)))
     if asked.standing is not None:
-        conditions.append(_standing(today) == asked.standing.value)
+        conditions.append(sql("? = ?", _standing(today), asked.standing))
     return conditions
 
 
-def _keys(order: InvoiceOrder, today: date) -> tuple[ColumnElement[Any], ...]:
-    invoice = _INVOICE.c
+def _key(order: InvoiceOrder, today: date) -> Sql:
     match order:
         case InvoiceOrder.CLIENT:
-            return (folded(_CLIENT.c.name),)
+            return sql("folded(client.name)")
         case InvoiceOrder.TOTAL:
-            return (invoice.amount + invoice.vat,)
+            return sql("amount + vat")
         case InvoiceOrder.STATE:
-            place = {standing.value: at for at, standing in enumerate(InvoiceStanding)}
-            return (case(place, value=_standing(today)),)
+            # Standings follow one another as they are declared.
+            places = [sql("WHEN ? THEN ?", standing, place) for place, standing in enumerate(InvoiceStanding)]
+            return sql(f"CASE ? {'? ' * len(places)}END", _standing(today), *places)
         case _:
-            return (invoice[order.value],)
+            return sql(order.value)

@@ -4,80 +4,76 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, bindparam, case, false, func, or_
-
 from rebond.journal.reader import Reader
+from rebond.journal.sql import Sql, every, listed, sql
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """An expression that rows are sorted by; as SQLite has it, NULL is less than any value."""
 
-    of: Any
+    of: Sql
     descending: bool = False
 
-    def order(self) -> UnaryExpression[Any]:
+    def order(self) -> Sql:
         """Return the term of an ORDER BY."""
-        order: UnaryExpression[Any] = self.of.desc() if self.descending else self.of.asc()
-        return order
+        return sql("? DESC", self.of) if self.descending else self.of
 
-    def less(self, value: Any) -> ColumnElement[bool]:
+    def less(self, value: object) -> Sql:
         """Return the condition that a row stands before one with this value, as far as this key decides."""
         if value is None:
-            before: ColumnElement[bool] = self.of.is_not(None) if self.descending else false()
-        elif self.descending:
-            before = self.of > self._bound(value)
-        else:
-            before = or_(self.of < self._bound(value), self.of.is_(None))
-        return before
+            return sql("(?) IS NOT NULL", self.of) if self.descending else sql("FALSE")
+        if self.descending:
+            return sql("(?) > ?", self.of, value)
+        return sql("((?) < ? OR (?) IS NULL)", self.of, value, self.of)
 
-    def same(self, value: Any) -> ColumnElement[bool]:
+    def same(self, value: object) -> Sql:
         """Return the condition that a row has this value."""
-        equal: ColumnElement[bool] = self.of.is_(None) if value is None else self.of == self._bound(value)
-        return equal
-
-    def _bound(self, value: Any) -> Any:
-        return bindparam(None, value, type_=self.of.type, unique=True)
+        return sql("(?) IS ?", self.of, value)
 
 
-def flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """Return 1 where a condition holds, else 0, to sort by."""
-    return case((condition, 1), else_=0)
+def keys(*names: str, descending: bool = False) -> tuple[Key, ...]:
+    """Return keys that are columns, or expressions without values."""
+    return tuple(Key(Sql(name), descending) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows in an order. `found` selects them from their tables; its columns and order do not matter.
+    """Rows in an order: of each the `columns`, from these `tables`, where all `conditions` hold.
 
     `keys` tell any two rows apart; `one` returns the condition of the row with an identity.
     """
 
-    found: Select[Any]
+    columns: Sql
+    tables: Sql
+    conditions: Sequence[Sql]
     keys: Sequence[Key]
-    one: Callable[[Any], ColumnElement[bool]]
+    one: Callable[[Any], Sql]
 
-    def order(self) -> list[UnaryExpression[Any]]:
+    def order(self) -> Sql:
         """Return the terms of the ORDER BY."""
-        return [key.order() for key in self.keys]
+        return listed(key.order() for key in self.keys)
 
-    def window(self, limit: int, offset: int) -> Select[Any]:
+    def window(self, limit: int, offset: int) -> Sql:
         """Return the query of at most `limit` rows from `offset` on; `limit` -1 is all."""
-        return self.found.order_by(*self.order()).limit(limit).offset(offset)
+        return sql("? ORDER BY ? LIMIT ? OFFSET ?", self._select(self.columns), self.order(), limit, offset)
 
     def count(self, reader: Reader) -> int:
         """Return the number of rows."""
-        return self._count(reader, self.found)
+        return self._count(reader)
 
     def place(self, reader: Reader, identity: Any) -> int | None:
         """Return the index of a row among all, from 0; None when it is not among them. Reads that row alone."""
-        named = [key.of.label(f"key_{number}") for number, key in enumerate(self.keys)]
-        rows = reader.rows(self.found.with_only_columns(*named).where(self.one(identity)))
+        rows = reader.fetch(self._select(listed(key.of for key in self.keys), self.one(identity)))
         if not rows:
             return None
-        before: ColumnElement[bool] = false()
-        for key, value in zip(reversed(self.keys), reversed(tuple(rows[0])), strict=True):
-            before = or_(key.less(value), and_(key.same(value), before))
-        return self._count(reader, self.found.where(before))
+        before = sql("FALSE")
+        for key, value in zip(reversed(self.keys), reversed(rows[0]), strict=True):
+            before = sql("(? OR ? AND ?)", key.less(value), key.same(value), before)
+        return self._count(reader, before)
 
-    def _count(self, reader: Reader, rows: Select[Any]) -> int:
-        return int(reader.rows(rows.with_only_columns(func.count(), maintain_column_froms=True))[0][0])
+    def _count(self, reader: Reader, *where: Sql) -> int:
+        return int(reader.fetch(self._select(sql("count(*)"), *where))[0][0])
+
+    def _select(self, columns: Sql, *where: Sql) -> Sql:
+        return sql("SELECT ? FROM ? WHERE ?", columns, self.tables, every((*self.conditions, *where)))

@@ -1,25 +1,24 @@
 """Queries of the missions tab: missions, their events, hours and invoices, sorted and windowed in SQL."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, not_, or_, select
+from typing import TYPE_CHECKING
 
 from rebond.domain.cents import DAY_WHOLE
+from rebond.domain.direction import upright
 from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Mission
-from rebond.journal.queries.by_name import folded
-from rebond.journal.queries.listing import Key, Listing, flag
+from rebond.journal.queries.in_force import as_agreed, last_day
+from rebond.journal.queries.listing import Key, Listing, keys
 from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
+from rebond.journal.rows import Stored, loaded_pair, loaded_row
 from rebond.journal.search import ids_for_each_word
-from rebond.journal.tables import TABLES
+from rebond.journal.sql import Sql, columns, sql
 
-_CLIENT, _MISSION, _MILESTONE = TABLES["client"], TABLES["mission"], TABLES["milestone"]
-_EVENT, _INVOICE, _PAYMENT = TABLES["event"], TABLES["invoice"], TABLES["payment"]
-_OF_CLIENT, _OF_MISSION = _CLIENT.c.keys(), _MISSION.c.keys()
+if TYPE_CHECKING:
+    from rebond.domain.late.owed_invoice import OwedInvoice
 
 
 class MissionOrder(StrEnum):
@@ -44,7 +43,7 @@ class InvoiceOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MissionLine:
-    """A mission of the list, or a client without missions.
+    """A mission of the list as it is agreed today, or a client without missions.
 
     `amount`: cents before VAT a month, or of all milestones; `late`: the number of its late invoices, and of its
     client's without a mission; `over`: ended, with nothing left to invoice or to be paid late.
@@ -75,18 +74,12 @@ class InvoiceLine:
     rest: int
     mission: str
     milestone: str
+    #: What belongs to it where it is open and was read with that.
+    owed: "OwedInvoice | None" = None
 
     @property
     def key(self) -> int:
         return self.invoice.id
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """The minutes logged in a mission's journal, and how many of them the contract does not cover (`extra`)."""
-
-    minutes: int
-    extra: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +107,20 @@ def mission_lines(
     :param to_invoice: the ids of missions with work not invoiced yet; these are not over even if they have ended.
     :param limit: -1 is all.
     """
-    mission, late, over = _MISSION.c, _late(today), _over(to_invoice, today)
     listing = missions_listing(today, text=text, order=order, ended=ended, to_invoice=to_invoice)
     # The window is selected by id first, so that only its rows are read in full.
-    window = listing.window(limit, offset).subquery()
-    statement: Select[Any] = (
-        select(*_CLIENT.c, *mission, _amount().label("amount"), late, _last_event().label("last_event"), over)
-        .select_from(
-            window.join(_CLIENT, _CLIENT.c.id == window.c.client).outerjoin(_MISSION, mission.id == window.c.mission)
-        )
-        .order_by(*listing.order())
-    )
-    return tuple(_mission_line(row) for row in reader.rows(statement))
+    statement = sql(
+        """
+        SELECT ?, ?, ?, ?, ?, ? FROM (?) AS found
+        JOIN client ON client.id = found.client_id LEFT JOIN mission ON mission.id = found.mission_id
+        ORDER BY ?
+        """,
+        _amount(), _late(today), _LAST_EVENT, _over(to_invoice, today), columns(Client), columns(Mission),
+        listing.window(limit, offset), listing.order(),
+    )  # fmt: skip
+    lines = [_mission_line(*row) for row in reader.fetch(statement)]
+    agreed = iter(as_agreed(reader, (line.mission for line in lines if line.mission), today))
+    return tuple(replace(line, mission=next(agreed)) if line.mission else line for line in lines)
 
 
 def missions_listing(
@@ -138,106 +133,89 @@ def missions_listing(
 ) -> Listing:
     """Return the list that `mission_lines` reads, by the keys of its lines."""
     over = _over(to_invoice, today)
-    found = (
-        select(_CLIENT.c.id.label("client"), _MISSION.c.id.label("mission"))
-        .select_from(_CLIENT.outerjoin(_MISSION, _MISSION.c.client_id == _CLIENT.c.id))
-        .where(*_holding(text))
+    return Listing(
+        sql("client.id AS client_id, mission.id AS mission_id"),
+        sql("client LEFT JOIN mission ON mission.client_id = client.id"),
+        _holding(text) if ended else (*_holding(text), sql("NOT ?", over)),
+        (Key(over), *_mission_order(order, today)),
+        _line_with,
     )
-    if not ended:
-        found = found.where(over == 0)
-    return Listing(found, (Key(over), *_mission_order(order)), _line_with)
 
 
-def _line_with(key: tuple[str, int]) -> ColumnElement[bool]:
+def _line_with(key: tuple[str, int]) -> Sql:
     kind, row_id = key
     if kind == Mission.kind:
-        return _MISSION.c.id == row_id
-    return and_(_CLIENT.c.id == row_id, _MISSION.c.id.is_(None))
+        return sql("mission.id = ?", row_id)
+    return sql("client.id = ? AND mission.id IS NULL", row_id)
 
 
-def _over(to_invoice: Collection[int], today: date) -> ColumnElement[int]:
+def _over(to_invoice: Collection[int], today: date) -> Sql:
     """The expression of whether a mission is over, 1 or 0; a client without a mission is not."""
-    mission = _MISSION.c
-    waiting = mission.id.in_(to_invoice)
-    return flag(and_(mission.ends.is_not(None), mission.ends < today, not_(waiting), _late(today) == 0))
-
-
-def _late(today: date) -> Any:
-    """The expression of the number of late invoices of a mission, and of its client without a mission."""
-    invoice = _INVOICE.c
-    of_mission = or_(invoice.mission_id == _MISSION.c.id, invoice.mission_id.is_(None))
-    count = select(func.count(invoice.id)).where(invoice.client_id == _CLIENT.c.id, of_mission, *_is_late(today))
-    return count.correlate(_CLIENT, _MISSION).scalar_subquery()
-
-
-def _last_event() -> Any:
-    """The expression of the day of the latest event of a mission."""
-    latest = select(func.max(_EVENT.c.date)).where(_EVENT.c.mission_id == _MISSION.c.id)
-    return latest.correlate(_MISSION).scalar_subquery()
-
-
-def _is_late(today: date) -> tuple[ColumnElement[bool], ...]:
-    invoice = _INVOICE.c
-    return (
-        invoice.settled.is_(None), invoice.cancelled.is_(False), invoice.due < today, invoice.amount + invoice.vat > 0,
+    return sql(
+        """
+        CASE WHEN ? < ? AND mission.id NOT IN (SELECT value FROM json_each(?)) THEN ? = 0 ELSE FALSE END
+        """,
+        last_day(today), today, to_invoice, _late(today),
     )  # fmt: skip
 
 
-def _amount() -> ColumnElement[int]:
-    mission = _MISSION.c
-    milestones = (
-        select(func.coalesce(func.sum(_MILESTONE.c.amount), 0))
-        .where(_MILESTONE.c.mission_id == mission.id)
-        .scalar_subquery()
-    )
-    a_month = (mission.amount * mission.days_per_month + DAY_WHOLE // 2) // DAY_WHOLE
-    return cast(
-        case(
-            (mission.billing == Billing.MILESTONES, milestones),
-            (mission.billing == Billing.DAILY, a_month),
-            else_=func.coalesce(mission.amount, 0),
-        ),
-        Integer,
+def _late(today: date) -> Sql:
+    """The expression of the number of late invoices of a mission, and of its client without a mission."""
+    return sql(
+        """
+        (SELECT count(*) FROM invoice WHERE invoice.client_id = client.id
+        AND (invoice.mission_id = mission.id OR invoice.mission_id IS NULL) AND ?)
+        """,
+        _is_late(today),
     )
 
 
-def _holding(text: str) -> list[ColumnElement[bool]]:
+def _is_late(today: date) -> Sql:
+    """The condition that an invoice is late."""
+    return sql("settled IS NULL AND NOT cancelled AND due < ? AND invoice.amount + invoice.vat > 0", today)
+
+
+#: The expression of the day of the latest event of a mission.
+_LAST_EVENT = Sql("(SELECT max(date) FROM event WHERE event.mission_id = mission.id)")
+
+
+def _amount() -> Sql:
+    """The expression of what a mission brings: of all milestones, or a month."""
+    return sql(
+        """
+        CASE mission.billing
+            WHEN ? THEN (SELECT coalesce(sum(amount), 0) FROM milestone WHERE mission_id = mission.id)
+            WHEN ? THEN (mission.amount * mission.days_per_month + ?) / ?
+            ELSE coalesce(mission.amount, 0)
+        END
+        """,
+        Billing.MILESTONES, Billing.DAILY, DAY_WHOLE // 2, DAY_WHOLE,
+    )  # fmt: skip
+
+
+def _holding(text: str) -> list[Sql]:
     """Return a condition for each word: the client, the mission or an event of its journal contains it."""
     by_word = zip(*(ids_for_each_word(kind, text) for kind in ("client", "mission", "event")), strict=True)
-    return [
-        or_(
-            _CLIENT.c.id.in_(clients),
-            _MISSION.c.id.in_(missions),
-            _MISSION.c.id.in_(select(_EVENT.c.mission_id).where(_EVENT.c.id.in_(events))),
-        )
-        for clients, missions, events in by_word
-    ]
+    holds = "client.id IN (?) OR mission.id IN (?) OR mission.id IN (SELECT mission_id FROM event WHERE id IN (?))"
+    return [sql(holds, *ids) for ids in by_word]
 
 
-def _mission_order(order: MissionOrder) -> tuple[Key, ...]:
-    names = (folded(_CLIENT.c.name), folded(_MISSION.c.name), _CLIENT.c.id, _MISSION.c.id)
-    by_name = tuple(map(Key, names))
+def _mission_order(order: MissionOrder, today: date) -> tuple[Key, ...]:
+    by_name = keys("folded(client.name)", "folded(mission.name)", "client.id", "mission.id")
     if order is MissionOrder.AMOUNT:
         return (Key(_amount(), descending=True), *by_name)
     if order is MissionOrder.ENDS:
-        return (Key(flag(_MISSION.c.ends.is_(None))), Key(_MISSION.c.ends), *by_name)
+        return (Key(sql("? IS NULL", last_day(today))), Key(last_day(today)), *by_name)
     if order is MissionOrder.LAST_EVENT:
-        return (Key(_last_event(), descending=True), *by_name)
+        return (Key(_LAST_EVENT, descending=True), *by_name)
     return by_name
 
 
-def _mission_line(row: Sequence[Any]) -> MissionLine:
-    """Convert a row: a client's columns, a mission's, then amount, late, last_event and over."""
-    client, mission = row[: len(_OF_CLIENT)], row[len(_OF_CLIENT) : -4]
-    amount, late, last_event, over = row[-4:]
-    return MissionLine(
-        client=Client(**dict(zip(_OF_CLIENT, client, strict=True))),
-        mission=Mission(**dict(zip(_OF_MISSION, mission, strict=True))) if mission[0] is not None else None,
-        amount=amount,
-        late=late,
-        last_event=last_event,
-        over=bool(over),
-    )
+def _mission_line(amount: int, late: int, last_event: str | None, over: int, *row: Stored) -> MissionLine:
+    """Convert a row, which ends with a client's columns and a mission's."""
+    client, mission = loaded_pair(Client, Mission, row)
+    day = None if last_event is None else date.fromisoformat(last_event)
+    return MissionLine(client, mission, amount, late, day, bool(over))
 
 
 def events(reader: Reader, mission_id: int, *, text: str = "", limit: int = -1, offset: int = 0) -> tuple[Event, ...]:
@@ -245,29 +223,25 @@ def events(reader: Reader, mission_id: int, *, text: str = "", limit: int = -1, 
 
     Within a day, those without a time come first, then the latest.
     """
-    return reader.selected(Event, events_listing(mission_id, text).window(limit, offset))
+    return reader.entities(Event, events_listing(mission_id, text).window(limit, offset))
 
 
 def events_listing(mission_id: int, text: str = "") -> Listing:
     """Return the list that `events` reads, by the ids of the events."""
-    event = _EVENT.c
-    words = (event.id.in_(ids) for ids in ids_for_each_word("event", text))
-    keys = (
-        Key(event.date, descending=True),
-        Key(flag(event.time.is_(None)), descending=True),
-        Key(event.time, descending=True),
-        Key(event.id, descending=True),
+    words = (sql("id IN (?)", ids) for ids in ids_for_each_word("event", text))
+    return Listing(
+        columns(Event),
+        sql("event"),
+        (sql("mission_id = ?", mission_id), *words),
+        keys("date", "time IS NULL", "time", "id", descending=True),
+        lambda row_id: sql("id = ?", row_id),
     )
-    found = select(_EVENT).where(event.mission_id == mission_id, *words)
-    return Listing(found, keys, lambda row_id: event.id == row_id)
 
 
-def hours(reader: Reader, mission_id: int) -> Hours:
+def logged_minutes(reader: Reader, mission_id: int) -> int:
     """Return the minutes logged in the journal of a mission."""
-    extra = case((_EVENT.c.in_scope.is_(False), _EVENT.c.minutes), else_=0)
-    sums: Select[Any] = select(func.coalesce(func.sum(_EVENT.c.minutes), 0), func.coalesce(func.sum(extra), 0))
-    row: Any = reader.rows(sums.where(_EVENT.c.mission_id == mission_id))[0]
-    return Hours(int(row[0]), int(row[1]))
+    logged = "SELECT coalesce(sum(minutes), 0) FROM event WHERE mission_id = ?"
+    return int(reader.fetch(sql(logged, mission_id))[0][0])
 
 
 def invoices(
@@ -283,11 +257,13 @@ def invoices(
 ) -> tuple[InvoiceLine, ...]:
     """Return the invoices of a mission, and those of its client that belong to no mission."""
     listing = invoices_listing(client_id, mission_id, text=text, order=order, descending=descending)
-    statement = listing.window(limit, offset)
-    names = [column.name for column in _INVOICE.c]
-    found = [(Invoice(**{name: row._mapping[name] for name in names}), row) for row in reader.rows(statement)]
-    left = rests(reader, [one for one, _row in found])
-    return tuple(InvoiceLine(one, row.paid, left[one.id], row.mission, row.milestone) for one, row in found)
+    rows = reader.fetch(listing.window(limit, offset))
+    found = [loaded_row(Invoice, row) for _paid, _mission, _milestone, *row in rows]
+    left = rests(reader, found)
+    return tuple(
+        InvoiceLine(invoice, paid, left[invoice.id], upright(mission), upright(milestone))
+        for invoice, (paid, mission, milestone, *_) in zip(found, rows, strict=True)
+    )
 
 
 def invoices_listing(
@@ -299,69 +275,60 @@ def invoices_listing(
     descending: bool = True,
 ) -> Listing:
     """Return the list that `invoices` reads, by the ids of the invoices."""
-    invoice = _INVOICE.c
-    paid = (
-        select(func.coalesce(func.sum(_PAYMENT.c.amount), 0))
-        .where(_PAYMENT.c.invoice_id == invoice.id)
-        .correlate(_INVOICE)
-        .scalar_subquery()
+    listed = sql(
+        "?, coalesce(mission.name, ''), coalesce(milestone.name, ''), ?",
+        Sql("(SELECT coalesce(sum(amount), 0) FROM payment WHERE invoice_id = invoice.id)"),
+        columns(Invoice),
     )
-    found = (
-        select(
-            _INVOICE,
-            paid.label("paid"),
-            func.coalesce(_MISSION.c.name, "").label("mission"),
-            func.coalesce(_MILESTONE.c.name, "").label("milestone"),
-        )
-        .select_from(
-            _INVOICE.outerjoin(_MISSION, _MISSION.c.id == invoice.mission_id).outerjoin(
-                _MILESTONE, _MILESTONE.c.id == invoice.milestone_id
-            )
-        )
-        .where(_shown_with(client_id, mission_id), *(invoice.id.in_(ids) for ids in ids_for_each_word("invoice", text)))
+    tables = sql("""
+        invoice LEFT JOIN mission ON mission.id = invoice.mission_id
+        LEFT JOIN milestone ON milestone.id = invoice.milestone_id
+    """)
+    words = (sql("invoice.id IN (?)", ids) for ids in ids_for_each_word("invoice", text))
+    return Listing(
+        listed,
+        tables,
+        (_shown_with(client_id, mission_id), *words),
+        (*keys(*_invoice_order(order), descending=descending), *keys("invoice.id", descending=True)),
+        lambda row_id: sql("invoice.id = ?", row_id),
     )
-    keys = (Key(key, descending=descending) for key in _invoice_order(order))
-    return Listing(found, (*keys, Key(invoice.id, descending=True)), lambda row_id: invoice.id == row_id)
 
 
-def _shown_with(client_id: int, mission_id: int | None) -> ColumnElement[bool]:
-    invoice = _INVOICE.c
-    return and_(invoice.client_id == client_id, or_(invoice.mission_id == mission_id, invoice.mission_id.is_(None)))
+def _shown_with(client_id: int, mission_id: int | None) -> Sql:
+    return sql(
+        "invoice.client_id = ? AND (invoice.mission_id = ? OR invoice.mission_id IS NULL)", client_id, mission_id
+    )
 
 
-def _invoice_order(order: InvoiceOrder) -> tuple[ColumnElement[Any], ...]:
-    invoice = _INVOICE.c
+def _invoice_order(order: InvoiceOrder) -> tuple[str, ...]:
     if order is InvoiceOrder.STATE:
         # Open ones by due date, then paid ones by the day they were settled, then cancelled ones.
-        return (invoice.cancelled, flag(invoice.settled.is_not(None)), func.coalesce(invoice.settled, invoice.due))
+        return ("cancelled", "settled IS NOT NULL", "coalesce(settled, due)")
     if order is InvoiceOrder.TOTAL:
-        return (invoice.amount + invoice.vat,)
-    return (invoice[order.value],)
+        return ("invoice.amount + vat",)
+    return (f"invoice.{order.value}",)
 
 
 def late(reader: Reader, client_id: int, mission_id: int | None, today: date) -> Owed:
     """Return the late invoices of a mission, and of its client without a mission."""
-    found = reader.all(Invoice, _shown_with(client_id, mission_id), *_is_late(today))
+    found = reader.where(Invoice, "? AND ?", _shown_with(client_id, mission_id), _is_late(today))
     return Owed(len(found), sum(rests(reader, found).values()))
 
 
 def last_number(reader: Reader) -> str:
     """Return the number of the latest invoice that has one, or an empty string."""
-    invoice = _INVOICE.c
-    newest = (
-        select(invoice.number).where(invoice.number != "").order_by(invoice.issued.desc(), invoice.id.desc()).limit(1)
-    )
-    rows = reader.rows(newest)
-    return str(rows[0].number) if rows else ""
+    newest = "SELECT number FROM invoice WHERE number <> '' ORDER BY issued DESC, id DESC LIMIT 1"
+    rows = reader.fetch(sql(newest))
+    return str(rows[0][0]) if rows else ""
 
 
 def last_vat_rate(reader: Reader) -> int:
     """Return the VAT rate of the mission entered last, in thousandths of a percent; 0 without a mission."""
-    newest = reader.all(Mission, order_by=(_MISSION.c.id.desc(),), limit=1)
-    return newest[0].vat_rate if newest else 0
+    rows = reader.fetch(sql("SELECT vat_rate FROM mission ORDER BY id DESC LIMIT 1"))
+    return int(rows[0][0]) if rows else 0
 
 
 def client_names(reader: Reader) -> dict[int, str]:
     """Return every client's name by id, in alphabetical order."""
-    statement = select(_CLIENT.c.id, _CLIENT.c.name).order_by(folded(_CLIENT.c.name), _CLIENT.c.id)
-    return {row.id: row.name for row in reader.rows(statement)}
+    rows = reader.fetch(sql("SELECT id, name FROM client ORDER BY folded(name), id"))
+    return {row_id: upright(name) for row_id, name in rows}

@@ -4,18 +4,20 @@ from collections.abc import Collection
 from datetime import date
 
 from rebond.domain.calendar import add_months
+from rebond.domain.late.kinds import InvoiceState
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Payment, PlannedDays
+from rebond.domain.money.billing import MONTHS_BACK
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
 from rebond.domain.money.lateness import COUNTED
 from rebond.domain.money.runway import opening_cash
 from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, StageId
+from rebond.journal.queries.amendments import all_to_invoice
+from rebond.journal.queries.in_force import as_agreed, last_day
 from rebond.journal.queries.rests import correcting
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
 
-#: The months before today whose rows count: a year, for the concentration and for work not invoiced yet.
-MONTHS_BACK = 12
 #: The most months from a receipt to the payment of its charges: a quarter's are paid at the end of the next month.
 CHARGED_MONTHS_BACK = 4
 
@@ -27,7 +29,8 @@ def load_situation(reader: Reader, today: date) -> Situation:
     ended = add_months(today, -MONTHS_BACK)
     # An old opening balance needs all movements since, and the receipts on which charges are still due.
     since = min(ended, add_months(opening, -CHARGED_MONTHS_BACK))
-    running = reader.where(Mission, "ends IS NULL OR ends >= ?", ended)
+    last = last_day(today)
+    running = reader.where(Mission, "? IS NULL OR ? >= ?", last, last, ended)
     running_ids = [mission.id for mission in running]
     invoices = _invoices(reader, running_ids, {mission.client_id for mission in running}, since)
     # What credit notes cancel out depends on all of an invoice's, and on its payments, however old.
@@ -41,17 +44,22 @@ def load_situation(reader: Reader, today: date) -> Situation:
         charge_rates=reader.all(ChargeRate),
         closure_windows=reader.all(ClosureWindow),
         clients=reader.among(Client, "id", client_ids),
-        missions=running + named,
+        missions=as_agreed(reader, running + named, today),
         planned_days=reader.among(PlannedDays, "mission_id", running_ids),
         milestones=reader.among(Milestone, "mission_id", running_ids),
         invoices=invoices,
         payments=_payments(reader, invoices, family.keys(), since),
+        invoice_states=reader.where(InvoiceState, _OF_UNPAID),
         accounts=accounts,
         balances=balances,
         expenses=reader.all(Expense),
         contacts=_hoped(reader),
+        amendments=all_to_invoice(reader, running, invoices),
     )
 
+
+#: The states of invoices that are not paid yet.
+_OF_UNPAID = "invoice_id IN (SELECT id FROM invoice WHERE settled IS NULL AND NOT cancelled)"
 
 #: The kinds whose rows no other row of the situation is chosen by.
 APART = frozenset({Expense.kind, Contact.kind})
