@@ -1,16 +1,17 @@
 """Start and end of the windowed program: system checks, first frame, event loop, and internal errors."""
 
+import builtins
 import faulthandler
 import gc
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from rebond import preferences, system_libraries
 from rebond.crash_log import follow_crashes
+from rebond.domain.problems import Refused
 from rebond.fault_log import FaultLog, follow_logging
 from rebond.fault_report import report_qt
 from rebond.language import Language
@@ -39,19 +40,11 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     if sys.platform == "linux" and (reason := system_libraries.why_no_window(language, os.environ)):
         sys.stderr.write(f"{reason}\n")
         return 1
-    # Before Qt, because PySide6 reads the source of every module imported after it, even of libraries.
-    import html  # noqa: F401
-
-    from rebond import parsing, sentences  # noqa: F401
-    from rebond.actions import events, history, invoices, journals, money, records  # noqa: F401
-    from rebond.charts import fonts, runway_sentences  # noqa: F401
-    from rebond.journal import cloud, undo  # noqa: F401
-    from rebond.journal.queries import due, missions  # noqa: F401
-
-    # isort: split
+    _import_qt()
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from rebond.charts import fonts
     from rebond.ui.first_frame import after_first_frame, milliseconds_since_start
     from rebond.ui.program import Program
 
@@ -62,7 +55,7 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
     app.setWindowIcon(QIcon(str(resource("icons", "rebond.svg"))))
     fonts.prepare()
     program = Program(app, asked=language)
-    crashes = _catch_faults(app, program.tell_fault)
+    crashes = _catch_faults(app, program)
     window = _started(program, path, task)
     if window is None:
         program.stop()
@@ -76,11 +69,12 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
             sys.stdout.flush()
             app.quit()
         else:
+            from rebond.ui.loading import LoadRest, load_composing
+
+            load_composing(program.worker)
             program.back_up_if_due()
             program.take_second_starts()
             if getattr(sys, "frozen", False):
-                from rebond.ui.loading import LoadRest
-
                 LoadRest(program)
             if task and program.window:
                 program.window.begin(task)
@@ -92,6 +86,18 @@ def run(language: Language, path: Path | None = None, *, task: str = "", time_st
         faulthandler.disable()
         crashes.close()
     return code
+
+
+def _import_qt() -> None:
+    """Import Qt, and leave importing to Python.
+
+    PySide6 replaces `__import__` by a function that reads the source of every module imported from then on, even of
+    libraries, to learn whether it uses `__feature__`. None does, and it takes longer than importing many of them.
+    """
+    plain = builtins.__import__
+    import PySide6.QtCore  # noqa: F401
+
+    builtins.__import__ = plain
 
 
 def _started(program: "Program", path: Path | None, task: str) -> "MainWindow | None":
@@ -108,11 +114,13 @@ def _started(program: "Program", path: Path | None, task: str) -> "MainWindow | 
         return window
 
 
-def _catch_faults(app: "QApplication", tell: Callable[[str], None]) -> BinaryIO | None:
+def _catch_faults(app: "QApplication", program: "Program") -> BinaryIO | None:
     """Log every uncaught exception from now on and tell the person; the program goes on.
 
+    What a view could not read, since the disk or another program is in the way, is told but is no fault of the program.
     Warnings of Qt and of Python's libraries are logged too. The file that a crash is written to is to be kept open.
     """
+    from rebond.ui.refusals import sentences
     from rebond.ui.speech import language
 
     log = FaultLog(preferences.log_file())
@@ -120,8 +128,10 @@ def _catch_faults(app: "QApplication", tell: Callable[[str], None]) -> BinaryIO 
     def catch(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(fault, KeyboardInterrupt):
             app.exit(_INTERRUPTED)
+        elif isinstance(fault, Refused):
+            program.tell(sentences(fault))
         else:
-            tell(log.write_down(language(), fault))
+            program.tell_fault(log.write_down(language(), fault))
 
     sys.excepthook = catch
     follow_logging(log)

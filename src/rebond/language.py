@@ -20,15 +20,20 @@ from babel.numbers import format_currency, format_decimal, get_decimal_symbol, g
 
 from rebond import typography
 from rebond.domain.cents import DAY_WHOLE, RATE_WHOLE, decimals, divide
+from rebond.domain.direction import Sentence
 from rebond.resources import resource
 
 #: The supported languages by code, each with its own name.
 LANGUAGES = {"fr": "Français", "en": "English"}
 #: The default locale of each language, for numbers and dates.
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 #: Cached by sentence; there are no more than in the catalogue, since facts are filled in afterwards.
-_french = lru_cache(maxsize=4096)(typography.french)
+@lru_cache(maxsize=4096)
+def _french(sentence: str) -> Sentence:
+    return Sentence(typography.french(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,15 @@ class Language:
             return self.day(value, "short")
         return self._first(value, format_skeleton("MMMd", value, locale=self.locale))
 
-    def weekday(self, value: date) -> str:
-        """Format a date with its short weekday and no year: `dim. 22 nov.`."""
+    def weekday(self, value: date, style: str = "short") -> str:
+        """Format a date with its weekday and no year: short `dim. 22 nov.`, long `dimanche 22 novembre`."""
+        if style == "long":
+            return f"{format_date(value, 'EEEE', locale=self.locale)} {self.day_of_year(value.month, value.day)}"
         return self._first(value, format_skeleton("MMMEd", value, locale=self.locale))
+
+    def weekday_name(self, number: int, style: str = "short") -> str:
+        """Return the name of a day of the week, Monday is 1: short `lun.`, long `lundi`."""
+        return str(format_date(date(2024, 1, number), "ccc" if style == "short" else "cccc", locale=self.locale))
 
     def day_of_year(self, month: int, number: int) -> str:
         """Format a day of every year: `20 décembre`."""
@@ -142,8 +153,11 @@ class Language:
         """Format the short name of a month, for the axis of a chart: `juil.`."""
         return str(format_skeleton("MMM", value, locale=self.locale))
 
-    def hour(self, value: time) -> str:
-        """Format a time of day without seconds: `19:40`."""
+    def hour(self, value: time, style: str = "short") -> str:
+        """Format a time of day without seconds: short `09:00`, long as a French letter has it, `9 h`, `19 h 40`."""
+        if style == "long" and self.code == "fr":
+            minutes = f"{_NO_BREAK}{value.minute:02}" if value.minute else ""
+            return f"{value.hour}{_NO_BREAK}h{minutes}"
         return str(format_time(value, "short", locale=self.locale))
 
     def day_hint(self) -> str:
@@ -161,9 +175,9 @@ class Language:
         """Whether the month is written before the day: `11/22`."""
         return self._short_day().startswith("M")
 
-    def _printed(self, sentence: str) -> str:
-        """Return the sentence with the language's typography."""
-        return _french(sentence) if self.code == "fr" else sentence
+    def _printed(self, sentence: str) -> Sentence:
+        """Return the sentence with the language's typography; it isolates the names that it is filled with."""
+        return _french(sentence) if self.code == "fr" else Sentence(sentence)
 
     def _decimal(self, value: int | Decimal, pattern: str) -> str:
         return self._grouped(format_decimal(value, pattern, locale=self.locale))
@@ -176,7 +190,7 @@ class Language:
         return re.sub(rf"(?<=\d){re.escape(sign)}(?=\d)", "\N{NARROW NO-BREAK SPACE}", number)
 
     def _percent_sign(self, number: str) -> str:
-        return f"{number}\N{NO-BREAK SPACE}%" if self.code == "fr" else f"{number}%"
+        return f"{number}{_NO_BREAK}%" if self.code == "fr" else f"{number}%"
 
     def _short_day(self) -> str:
         """Return the locale's pattern of a short date, with a four-digit year to be unambiguous."""

@@ -43,6 +43,9 @@ class Preferences:
     siren: str = ""
     #: Whether day, time, hours, kind and scope are found in the line of an event while it is typed.
     understand_events: bool = True
+    #: Whether a notification shows once a day what is due, and where it did last: the day, and the journals' paths.
+    reminders: bool = False
+    reminded: tuple[str, ...] = ()
 
     @property
     def last_journal(self) -> Path | None:

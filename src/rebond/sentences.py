@@ -1,6 +1,6 @@
 """Translation of problems, choices and counts of rows."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from rebond.domain.kinds import DECLARED, Choice
 from rebond.domain.problems import SENTENCES, Money, Problem
@@ -24,7 +24,8 @@ def built_in_name(language: Language, choice: OwnChoice) -> str:
 def sentence(language: Language, problem: Problem) -> str:
     """Return the sentence of a problem, which says what to do.
 
-    Amounts and dates among its facts are written as the language does; a fact may be a problem with its own sentence.
+    Amounts, dates and moments among its facts are written as the language does; a fact may be a problem with its own
+    sentence.
     """
     facts = {name: _fact(language, value) for name, value in problem.facts.items()}
     return language.gettext(SENTENCES[problem.code]).format(**facts)
@@ -46,6 +47,12 @@ def duration(language: Language, minutes: int) -> str:
     return language.gettext("{hours} h {minutes:02}").format(hours=language.number(whole), minutes=rest)
 
 
+def days_counted(language: Language, hundredths: int) -> str:
+    """Return hundredths of a day as a number of days: `11.5 days`, `1 day`."""
+    one = hundredths == 100 or (language.code == "fr" and hundredths < 200)
+    return language.ngettext("{count} day", "{count} days", 1 if one else 2).format(count=language.days(hundredths))
+
+
 def moment(language: Language, day: date, clock: time | None, today: date) -> str:
     """Return the weekday, day and time of an event, with the year if it is not the current one."""
     said = language.weekday(day)
@@ -59,4 +66,7 @@ def _fact(language: Language, value: object) -> object:
         return sentence(language, value)
     if isinstance(value, Money):
         return language.money(value.cents, value.currency)
+    if isinstance(value, datetime):
+        day, clock = language.day(value.date(), "medium"), language.hour(value.time())
+        return language.gettext("{day} at {time}").format(day=day, time=clock)
     return language.day(value, "medium") if isinstance(value, date) else value

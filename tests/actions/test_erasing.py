@@ -9,20 +9,24 @@ from hypothesis import example as case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rebond.actions.attachments import attach
 from rebond.actions.contacts import log_contact
-from rebond.actions.erasing import erasable, erase, preview
+from rebond.actions.erasing import erasable, erase, files_left, preview
 from rebond.actions.example import create_example
 from rebond.actions.history import redo, restore, revert, undo
 from rebond.actions.invoices import save_invoice
 from rebond.actions.journals import create
 from rebond.actions.records import delete, save
+from rebond.domain.attachments.kept_files import FileOwner, IncomingFile
+from rebond.domain.attachments.kinds import AttachedFile
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
 from rebond.domain.money.kinds import Account
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import ChannelId, Contact, Interaction
 from rebond.domain.registry import KINDS
-from rebond.journal.backup import backup, copies, delete_backups
+from rebond.journal.backup import backup, delete_backups
+from rebond.journal.backup_folder import copies
 from rebond.journal.check import check
 from rebond.journal.erasure import PLACEHOLDER, without_words
 from rebond.journal.history import changes, trash, versions
@@ -273,7 +277,7 @@ def test_a_backup_that_holds_only_a_mention_is_listed(journal: Journal) -> None:
 NAMES = st.sampled_from(["Ann", "ann b", "note", "7", 'q"\\'])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps=st.lists(st.tuples(NAMES, st.booleans()), min_size=1, max_size=5))
 def test_a_journal_is_whole_after_any_erasure(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool]]
@@ -340,3 +344,18 @@ def test_the_rest_of_a_text_is_kept_to_the_letter(text: str, word: str) -> None:
     assert all(part in text for part in kept)
     assert sum(map(len, kept)) <= len(text)
     assert without_words(left, {word}) == left or PLACEHOLDER in word
+
+
+def test_the_attached_files_that_stay_are_counted_since_nothing_looks_into_them(journal: Journal) -> None:
+    for mission in (1, 1, 2):
+        attach(journal, FileOwner(mission), (IncomingFile(f"quote {mission}.pdf", b"x"),), TODAY)
+        attach(journal, FileOwner(mission), (IncomingFile("plan.pdf", b"y"),), TODAY)
+    with journal.read() as reader:
+        atlas = reader.get(Client, 1)
+        assert atlas
+    shown = preview(journal, atlas)
+    assert (shown.rows["attached_file"], shown.files) == (2, 2)
+    assert files_left(ENGLISH, shown).startswith("2 attached files stay")
+    erase(journal, atlas)
+    with journal.read() as reader:
+        assert [file.mission_id for file in reader.all(AttachedFile)] == [2, 2]

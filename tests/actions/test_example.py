@@ -35,7 +35,7 @@ def test_it_is_a_whole_journal(tmp_path: Path, language: str) -> None:
 @example(dt.date(2027, 1, 1), "en")
 @example(dt.date(2026, 12, 31), "fr")
 @example(dt.date(2027, 3, 31), "en")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_row_breaks_a_rule_on_any_day(today: dt.date, language: str) -> None:
     assert [found for row in example_rows(Language.of(language), today) for found in problems(row, today)] == []
 
@@ -44,7 +44,7 @@ def test_no_row_breaks_a_rule_on_any_day(today: dt.date, language: str) -> None:
 @example(dt.date(2028, 2, 29))
 @example(dt.date(2027, 1, 1))
 @example(dt.date(2024, 4, 30))  # the charges of a quarter are paid
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_savings_last_long_as_things_stand_and_half_a_year_if_atlas_leaves(
     tmp_path_factory: pytest.TempPathFactory, today: dt.date
 ) -> None:
@@ -62,7 +62,7 @@ def test_savings_last_long_as_things_stand_and_half_a_year_if_atlas_leaves(
 
 
 @given(DAYS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_every_screen_has_something_to_show(today: dt.date) -> None:
     rows = example_rows(FRENCH, today)
     invoices = [row for row in rows if isinstance(row, Invoice)]

@@ -181,7 +181,7 @@ def test_a_document_may_add_to_what_the_journal_holds(tmp_path: Path, short: Pat
         ({"invoices": [{"client": "Atlas", "issued": "2026-01-01", "amount": 100, "paid": "2026-12-01"}]},
          "paid_in_the_future", 3),
         ({"invoices": [{"client": "Atlas", "issued": "2026-01-01", "amount": 100, "settled": "2026-02-01"}]},
-         "document_unknown_key", 7),
+         "document_key_slip", 7),
         ({"invoices": [{"client": "Atlas", "issued": "2026-01-01", "due": "2025-01-01", "amount": 1}]},
          "due_before_issue", 6),
         ({"expenses": [{"name": " ", "amount": 1, "first": "2026-01-01"}]}, "empty", 4),

@@ -572,7 +572,7 @@ class TestTakenBack:
 class TestSavings:
     """An import never raises the savings by more than the statement's own balance says."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(data=st.data())
     def test_savings_never_rise_above_the_closing_balances(
         self, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

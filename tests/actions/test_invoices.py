@@ -198,19 +198,21 @@ MISSION = Mission(
 )  # fmt: skip
 
 
-def test_the_draft_of_a_month_is_what_the_contract_foresees() -> None:
+def test_the_draft_of_a_month_is_what_the_contract_foresees(journal: Journal) -> None:
     situation = Situation(planned_days=(PlannedDays(mission_id=1, month=day(1, 12), days=10_00),))
-    whole = invoices.draft_for_month(situation, MISSION, day(1))
+    with journal.read() as reader:
+        whole = invoices.draft_for_month(reader, situation, MISSION, day(1))
+        part = invoices.draft_for_month(reader, situation, MISSION, day(1, 12))
     assert (whole.amount, whole.vat, whole.days) == (8_160_00, 1_632_00, 17_00)
     assert (whole.issued, whole.due, whole.month) == (day(30), date(2027, 1, 14), day(1))
-    part = invoices.draft_for_month(situation, MISSION, day(1, 12))
     assert (part.amount, part.days, part.issued) == (2_322_58, 4_84, day(15, 12))
     assert (part.client_id, part.mission_id, part.id, part.settled) == (1, 1, 0, None)
 
 
-def test_the_draft_of_a_month_billed_by_the_month_says_no_days() -> None:
+def test_the_draft_of_a_month_billed_by_the_month_says_no_days(journal: Journal) -> None:
     mission = replace(MISSION, billing=Billing.MONTHLY, amount=2_400_00, ends=None, contract=Contract.OPEN_ENDED)
-    drafted = invoices.draft_for_month(Situation(), mission, day(1))
+    with journal.read() as reader:
+        drafted = invoices.draft_for_month(reader, Situation(), mission, day(1))
     assert (drafted.amount, drafted.days, drafted.issued) == (2_400_00, None, day(30))
 
 

@@ -87,7 +87,7 @@ def seen_later(draw: st.DrawFn) -> tuple[Situation, Scenario, date]:
     return situation, scenario, noted + timedelta(days=draw(st.sampled_from([0, 0, 40, 130, 300, 400, 800])))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(seen_later())
 def test_the_rows_read_give_the_figures_of_all_rows(case: tuple[Situation, Scenario, date]) -> None:
     situation, scenario, today = case

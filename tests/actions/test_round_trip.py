@@ -36,7 +36,7 @@ def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
 
 
 @given(journals())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_journal_comes_back_from_its_document(rows: Rows) -> None:
     text = write_document(rows, ATTACHED.get)
     jsonschema.validate(json.loads(text, parse_float=Decimal), json.loads(json_schema.text(), parse_float=Decimal))
@@ -53,7 +53,7 @@ def test_a_journal_comes_back_from_its_document(rows: Rows) -> None:
 
 
 @given(journals(most=2))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_each_reference_comes_back_to_the_row_it_meant(rows: Rows) -> None:
     back, _attached = read_back(write_document(rows, ATTACHED.get))
     for cls in KINDS:
@@ -78,7 +78,7 @@ def _said(row: Entity | None) -> str:
 
 @pytest.mark.slow
 @given(journals(most=8))
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 def test_larger_journals_come_back_too(rows: Rows) -> None:
     text = write_document(rows, ATTACHED.get)
     back, attached = read_back(text)
@@ -91,9 +91,9 @@ def test_every_kind_and_every_reference_is_generated(tmp_path: Path) -> None:
         (cls.kind, "") for cls in KINDS
     }
 
-    @given(journals(most=4))
+    @given(journals(most=8))
     @settings(
-        max_examples=3_000, phases=[Phase.generate], derandomize=True, deadline=None, database=None,
+        max_examples=3_000, phases=[Phase.generate], derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     def look(rows: Rows) -> None:

@@ -6,8 +6,9 @@ from rebond.actions.charges import presets
 from rebond.actions.history import undo
 from rebond.actions.money import outlook
 from rebond.actions.set_up import Answers, FirstClient, KnownFigure, SetUp, read_set_up, set_up
+from rebond.domain.agreements.kinds import Agreement
 from rebond.domain.cents import LARGEST
-from rebond.domain.missions.kinds import Billing, Client, Mission
+from rebond.domain.missions.kinds import Billing, Client, Contract, Mission
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, Every, Expense, Settings
 from rebond.journal.journal import Journal
 from tests.languages import ENGLISH
@@ -93,6 +94,8 @@ def test_shown_again_it_holds_what_is_there_and_nothing_that_has_ended(journal: 
         Client(name="Atlas"),
         Mission(client_id=1, name="Social media", starts=day(1), amount=2_400_00),
         Mission(client_id=1, name="Days", starts=day(1), billing=Billing.DAILY, amount=400_00, days_per_month=500),
+        Mission(client_id=1, name="Over by its agreement", starts=day(1), amount=100_00),
+        Agreement(mission_id=3, starts=day(1), contract=Contract.FIXED_TERM, ends=day(21)),
     )
     assert read(journal) == SetUp(
         "",

@@ -107,7 +107,7 @@ def views(draw: st.DrawFn) -> BalanceView:
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(views(), st.integers(300, 1800), st.integers(200, 1000))
 def test_whatever_the_balances_the_words_keep_apart(view: BalanceView, width: int, height: int) -> None:
     made = figure(width, height)

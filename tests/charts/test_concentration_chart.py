@@ -24,7 +24,7 @@ def of_names(amounts: dict[str, int]) -> Concentration:
     return concentration({client_id: amounts[name] for client_id, name in names.items()}, names)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(st.text(min_size=1, max_size=60), st.integers(1, 10**12), max_size=30),
     st.integers(200, 900),

@@ -1,6 +1,8 @@
 """Words are measured before they are drawn, and cut or broken where they must be."""
 
-from rebond.charts.measure import fit, pieces, readable, width, wrap
+import pytest
+
+from rebond.charts.measure import drawn_width, drawn_widths, fit, pieces, readable, width, wrap
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
@@ -23,6 +25,7 @@ def test_a_sentence_breaks_between_words_and_never_inside_an_amount() -> None:
 def test_a_name_on_several_lines_is_one_and_unknown_letters_are_squares() -> None:
     assert readable("Marie\n\tDupont ") == "Marie Dupont"
     assert readable("漢字 & co") == "□□ & co"
+    assert readable("\N{MATHEMATICAL SANS-SERIF CAPITAL A}") == "□", "the bold letters lack it"
     assert readable(f"1{NARROW}234") == f"1{NARROW}234"
 
 
@@ -38,3 +41,13 @@ def test_a_line_is_drawn_in_pieces_where_a_name_runs_from_right_to_left() -> Non
     assert pieces(f"If {hebrew} and {arabic}… leave") == ["If ", hebrew, " and ", f"{arabic}…", " leave"]
     assert pieces(arabic) == [arabic]
     assert pieces("") == []
+
+
+def test_the_width_of_each_beginning_is_that_of_its_letters_together() -> None:
+    for text in ("AVATAR, « Tofee » ffi 12", "אטלס שיווק בע״מ", "e\u0301"):
+        for bold in (False, True):
+            found = drawn_widths(text, 10, bold=bold)
+            assert found == pytest.approx(
+                [drawn_width(text[:at], 10, bold=bold) for at in range(1, len(text) + 1)], abs=0.1
+            )
+    assert drawn_widths("", 10) == []

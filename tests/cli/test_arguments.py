@@ -1,6 +1,7 @@
 """The parsing of a command line: what is understood, what is said when it is not, and what it costs the start."""
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -112,11 +113,9 @@ def test_help_is_shown_whatever_is_missing(run: Run) -> None:
 
 
 def test_what_is_declared_is_what_a_command_reads() -> None:
-    declared = {
-        one.name.replace("-", "_")
-        for command in (WINDOW, *COMMANDS.values())
-        for one in (*command.options, *command.arguments)
-    }
+    commands = (WINDOW, *COMMANDS.values())
+    declared = {option.attribute for command in commands for option in command.options}
+    declared |= {argument.name for command in commands for argument in command.arguments}
     assert declared - {"lang"} == get_annotations(Parsed).keys() - {"language"}
 
 
@@ -156,18 +155,27 @@ def test_what_parses_is_imported_where_there_is_something_to_parse(
 _TIMED = """
 import sys, time
 import rebond.cli, rebond.parsing, rebond.domain.rules  # the window imports them anyway
+def piece():
+    began = time.process_time()
+    sum(number * number % 7 for number in range(16_000))
+    return time.process_time() - began
+work = sorted(piece() for _ in range(9))[4]
 began = time.process_time()
 from rebond.cli.commands import WINDOW
 from rebond.cli.arguments import parse, take_language
 from rebond.language import Language
 parse(Language.of("en"), WINDOW, take_language(["new.rebond"])[1])
-print((time.process_time() - began) * 1000)
+print((time.process_time() - began) / work)
 """
 
 
-def test_parsing_costs_the_start_less_than_ten_milliseconds() -> None:
-    def took() -> float:
-        return float(subprocess.run([sys.executable, "-c", _TIMED], capture_output=True, text=True, check=True).stdout)
+def test_parsing_costs_the_start_less_than_ten_pieces_of_work() -> None:
+    # As installed, where every module was compiled once.
+    compiling = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
-    # A busy machine may hold one run up.
+    def took() -> float:
+        command = [sys.executable, "-c", _TIMED]
+        return float(subprocess.run(command, env=compiling, capture_output=True, text=True, check=True).stdout)
+
+    # A piece is about a millisecond; a busy machine may hold one run up.
     assert any(took() < 10 for _ in range(5))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rebond.domain.prospecting.kinds import Contact
-from rebond.journal.backup import backup, copies
+from rebond.journal.backup import backup
+from rebond.journal.backup_folder import copies
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.journal.queries.by_name import named

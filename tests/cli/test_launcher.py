@@ -11,7 +11,7 @@ import pytest
 
 from rebond.cli import install_launcher
 from rebond.cli.desktop_files import journal_type, launcher
-from rebond.journal.tables import APPLICATION_ID
+from rebond.journal.file_format import APPLICATION_ID
 
 from .conftest import Run
 

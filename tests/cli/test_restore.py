@@ -13,7 +13,8 @@ from rebond.actions.records import save
 from rebond.cli import asking
 from rebond.cli import restore as command
 from rebond.domain.missions.kinds import Client
-from rebond.journal.backup import backup, copies
+from rebond.journal.backup import backup
+from rebond.journal.backup_folder import copies
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.journal.queries.by_name import named
@@ -128,9 +129,9 @@ def test_it_shows_its_progress_and_ctrl_c_leaves_nothing(
     before = marie.read_bytes()
     original: Callable[..., object] = command.wording.restore
 
-    def interrupted(*arguments: object) -> object:
+    def interrupted(*arguments: object, **named: object) -> object:
         signal.raise_signal(signal.SIGINT)
-        return original(*arguments)
+        return original(*arguments, **named)
 
     with monkeypatch.context() as patched:
         patched.setattr(command.wording, "restore", interrupted)

@@ -66,6 +66,22 @@ def test_work_never_invoiced_is_a_warning(run: Run, worked: Path) -> None:
     assert "September 2026" in warning
 
 
+def test_an_accepted_amendment_that_was_never_invoiced_is_a_warning(run: Run, tmp_path: Path) -> None:
+    day = "2026-11-20"
+    mission = {"client": "Lune", "name": "Site", "starts": "2026-11-01", "amount": 240_000}
+    about = {"client": "Lune", "mission": "Site"}
+    answered = {"number": "A1", "made": day, "hourly_rate": 8_000, "sent": day, "reply": "accepted", "answered": day}
+    noted = {
+        "clients": [{"name": "Lune"}],
+        "missions": [mission],
+        "amendments": [about | answered],
+        "events": [about | {"date": day, "text": "A film", "minutes": 90, "amendment": "A1"}],
+    }
+    run("import", tmp_path / "mine.rebond", written(tmp_path, noted), "--today", TODAY, "--yes")
+    said = run("runway", tmp_path / "mine.rebond", "--today", TODAY).out
+    assert "Not invoiced yet to Lune, and not counted: Site, amendment A1." in said
+
+
 def test_charges_that_are_not_counted_are_said(run: Run, tmp_path: Path) -> None:
     noted = {"accounts": [{"name": "Account", "balances": [{"date": "2026-11-20", "amount": 900_000}]}]}
     run("import", tmp_path / "mine.rebond", written(tmp_path, noted), "--today", TODAY, "--yes")

@@ -150,3 +150,10 @@ def test_equal_journals_are_equal_texts_whatever_the_order_of_their_rows(order: 
     clients = [Client(id=number, name=f"Client {number}") for number in range(1, 6)]
     shuffled = [dataclasses.replace(clients[number - 1]) for number in order]
     assert write_document({Client: shuffled}) == write_document({Client: clients})
+
+
+def test_a_number_that_cannot_be_read_is_told_once_and_what_it_stands_for_is_not_imported() -> None:
+    text = '{"expenses": [\n{"name": "Rent", "first": "2026-01-01", "amount": 1e999999999,\n"every": NaN}]}'
+    found = read_document(text.encode())
+    assert [(one.code, one.line) for one in found.problems] == [("json_number_too_long", 2), ("json_not_a_number", 3)]
+    assert [record.sound for record in found.items[0].lists["expenses"]] == [False]

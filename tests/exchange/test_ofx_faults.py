@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rebond.exchange.ofx import read_ofx
@@ -99,7 +99,6 @@ def test_without_any_one_tag_nothing_is_lost_without_a_word(text: str) -> None:
     assert [name for name, without in cut if not is_honest(without)] == []
 
 
-@settings(deadline=None)
 @given(st.sampled_from([SGML, XML, FLAT]), st.data())
 def test_with_any_one_tag_misspelt_nothing_is_lost_without_a_word(text: str, data: st.DataObject) -> None:
     tag = data.draw(st.sampled_from(list(TAG.finditer(text))))

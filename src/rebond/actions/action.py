@@ -20,8 +20,9 @@ R = TypeVar("R")
 SENTENCES: dict[str, str] = {"create": later("Journal created")}
 #: The modules that declare actions, imported when the history names an unknown one.
 MODULES = (
-    "accounts", "charges", "contacts", "erasing", "history", "imports", "invoices", "journals", "missions",
-    "own_choices", "set_up",
+    "accounts", "agreements", "amendments", "attachments", "charges", "contacts", "erasing", "history", "imports",
+    "invoices", "journals", "ladders", "letter_writing", "missions", "own_choices", "requests", "set_up", "signs",
+    "talks", "tasks", "worked_days",
 )  # fmt: skip
 #: The attribute of a kind's words for the sentence about adding, changing and deleting a row.
 _WORDS_OF_VERB = {"add": "added", "edit": "changed", "delete": "deleted"}
@@ -39,9 +40,13 @@ class Action(Generic[P, R]):
         """Run the action as a transaction of its own; None when no row differs.
 
         :raises Refused: when the action rejects its arguments, or the file cannot be written; nothing is written.
+        :raises ValueError: when neither it nor its body says what the history is to call it.
         """
         with journal.transaction(self.code) as transaction:
             self._body(transaction, *args, **kwargs)
+            if transaction.has_written and _sentence(transaction.action) is None:
+                message = f"the action {transaction.action} has no sentence in the history"
+                raise ValueError(message)
         return transaction.done
 
     def within(self, transaction: Transaction, *args: P.args, **kwargs: P.kwargs) -> R:

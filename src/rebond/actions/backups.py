@@ -1,12 +1,14 @@
 """Sentences about the backups of a journal, shared by the window and the command line, and the restoring of one."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from rebond.actions.action import said
+from rebond.domain.problems import Problem
 from rebond.journal import restoring
-from rebond.journal.backup import journal_of
+from rebond.journal.backup_folder import journal_of
 from rebond.journal.backup_list import Difference, FoundBackup
 from rebond.language import Language
 from rebond.progress import Progress, unheard
@@ -14,12 +16,20 @@ from rebond.progress import Progress, unheard
 _MEGABYTE = 1_000_000
 
 
-def restore(path: Path, backup: Path, language: Language, today: date, progress: Progress = unheard) -> Path | None:
+def restore(
+    path: Path,
+    backup: Path,
+    language: Language,
+    today: date,
+    progress: Progress = unheard,
+    tell: Callable[[Problem], object] = restoring.untold,
+) -> Path | None:
     """Put a backup in the place of a journal, and return where the former file is kept; None when there was none.
 
+    :param tell: is called with what went wrong though the backup was restored.
     :raises Refused: as the journal's `restore` does; nothing has changed then.
     """
-    return restoring.restore(path, backup, today, language.gettext("before restoring"), progress)
+    return restoring.restore(path, backup, today, language.gettext("before restoring"), progress, tell)
 
 
 def copy_of_backup(backup: Path, language: Language, progress: Progress = unheard) -> Path:
@@ -47,7 +57,8 @@ def moment(language: Language, found: FoundBackup) -> str:
     """Return the day and the time of a backup's last change; its own day when it cannot be read."""
     if found.last is None:
         return language.day(found.day, "medium")
-    return f"{language.day(found.last.at.date(), 'medium')} {language.hour(found.last.at.time())}"
+    day, hour = language.day(found.last.at.date(), "medium"), language.hour(found.last.at.time())
+    return language.gettext("{day} at {hour}").format(day=day, hour=hour)
 
 
 def difference(language: Language, found: FoundBackup) -> str:
@@ -55,9 +66,19 @@ def difference(language: Language, found: FoundBackup) -> str:
     differs = found.difference
     if differs is None:
         return "–" if found.last is None else language.gettext("not known: the journal cannot be read")
-    if not differs.common:
+    if is_of_another(found):
         return language.gettext("of another journal")
-    return "; ".join(_differences(language, differs)) or language.gettext("none: as the journal is now")
+    match _differences(language, differs):
+        case [first, second]:
+            return language.gettext("{first}; {second}").format(first=first, second=second)
+        case [only]:
+            return only
+    return language.gettext("none: as the journal is now")
+
+
+def is_of_another(found: FoundBackup) -> bool:
+    """Whether a file is a backup of another journal, which is never restored in the place of this one."""
+    return found.difference is not None and not found.difference.common
 
 
 def _differences(language: Language, differs: Difference) -> list[str]:

@@ -9,12 +9,15 @@ from rebond.actions.records import named, put, require_there
 from rebond.domain.calendar import month_end
 from rebond.domain.cents import vat_of
 from rebond.domain.missions.kinds import Billing, Invoice, Milestone, Mission, Payment
+from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.missions.settlement import correction_fault, fault, offsets, settled_on
-from rebond.domain.money.billing import month_amount
+from rebond.domain.money.billing import amount_of_days, month_amount
 from rebond.domain.money.situation import Situation
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.rules import require
 from rebond.domain.translatable import later
+from rebond.journal.queries.worked_days import worked_in
+from rebond.journal.reader import Reader
 from rebond.journal.transaction import Transaction
 
 declare_problems({
@@ -26,18 +29,35 @@ declare_problems({
 })  # fmt: skip
 
 
-def draft_for_month(situation: Situation, mission: Mission, month: date) -> Invoice:
-    """Return an unsaved invoice for a month of the mission, by its contract."""
-    amount, days = month_amount(situation, mission, month, mission.ends)
-    last = month_end(month)
-    issued = min(mission.ends, last) if mission.ends else last
-    drafted = _draft(mission, amount, issued)
-    return dataclasses.replace(drafted, month=month, days=days if mission.billing is Billing.DAILY else None)
+def draft_for_month(reader: Reader, situation: Situation, mission: Mission, month: date) -> Invoice:
+    """Return an unsaved invoice for a month of the mission.
+
+    It bills what the contract says; of a mission billed by the day, the days worked that were noted in the month, else
+    those planned.
+    """
+    daily = mission.billing is Billing.DAILY
+    if worked := sum(day.days for day in worked_in(reader, mission.id, month)) if daily else 0:
+        amount, days = amount_of_days(mission, worked), worked
+    else:
+        amount, days = month_amount(situation, mission, month, foreseen_end(mission))
+    drafted = _draft(mission, amount, _issue_day(mission, month))
+    return dataclasses.replace(drafted, month=month, days=days if daily else None)
 
 
 def draft_for_milestone(mission: Mission, milestone: Milestone) -> Invoice:
     """Return an unsaved invoice for a milestone of the mission."""
     return dataclasses.replace(_draft(mission, milestone.amount, milestone.date), milestone_id=milestone.id)
+
+
+def draft_for_amendment(mission: Mission, amount: int, note: str, today: date) -> Invoice:
+    """Return an unsaved invoice of `amount` cents for an accepted amendment, whose number `note` says."""
+    return dataclasses.replace(_draft(mission, amount, today), note=note)
+
+
+def _issue_day(mission: Mission, month: date) -> date:
+    """Return the last day of a month, or of the mission if it ends before."""
+    last, end = month_end(month), foreseen_end(mission)
+    return min(end, last) if end else last
 
 
 def _draft(mission: Mission, amount: int, issued: date) -> Invoice:

@@ -1,21 +1,21 @@
-"""The action of saving a mission with its milestones and planned days."""
+"""The actions of saving a mission with its milestones and planned days, and of noting how it ended."""
 
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 from rebond.actions.action import action, added_or_edited
-from rebond.actions.records import put
+from rebond.actions.records import put, put_parts
+from rebond.domain.agreements.kinds import Agreement
+from rebond.domain.agreements.terms import FOLLOWING, in_own_words, stated
 from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, PlannedDays
 from rebond.domain.names import cleaned
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.prospecting.kinds import Contact
-from rebond.domain.rules import problems
+from rebond.domain.rules import problems, require
+from rebond.domain.translatable import later
 from rebond.journal.queries.by_name import named
 from rebond.journal.transaction import Transaction
-
-Part = TypeVar("Part", Milestone, PlannedDays)
 
 
 @action("save_mission")
@@ -37,6 +37,7 @@ def save_mission(
     :raises Refused: with the mission's problems, those of its parts under `milestones` or `planned_days`, and those of
         the client's name under `client`.
     """
+    mission = _in_own_words(transaction, mission, today)
     found = [*problems(mission, today)]
     for field, parts in (("milestones", milestones), ("planned_days", planned_days)):
         found += (problem.at(field) for part in parts for problem in problems(part, today))
@@ -59,15 +60,33 @@ def save_mission(
     for invoice in transaction.matching(Invoice, mission_id=mission_id):
         # A mission moved to another client takes its invoices along.
         transaction.update(dataclasses.replace(invoice, client_id=mission.client_id))
-    _replace(transaction, Milestone, mission_id, milestones)
-    _replace(transaction, PlannedDays, mission_id, planned_days)
+    put_parts(transaction, Milestone, "mission_id", mission_id, milestones)
+    put_parts(transaction, PlannedDays, "mission_id", mission_id, planned_days)
     return mission_id
 
 
-def _replace(transaction: Transaction, cls: type[Part], mission_id: int, parts: Sequence[Part]) -> None:
-    kept = {part.id for part in parts}
-    for old in transaction.matching(cls, mission_id=mission_id):
-        if old.id not in kept:
-            transaction.delete(cls, old.id)
-    for part in parts:
-        put(transaction, dataclasses.replace(part, mission_id=mission_id))
+@action("note_end", later("End of the mission noted: {name}"))
+def note_end(transaction: Transaction, mission: Mission, today: date) -> None:
+    """Save what is known of a mission's end: its notice, its last day, who ended it and why.
+
+    :raises Refused: with the mission's problems, or when it was deleted in the meantime.
+    """
+    own = transaction.get(Mission, mission.id)
+    if own:
+        mission = in_own_words(mission, own, FOLLOWING)
+    require(mission, today)
+    transaction.describe(name=mission.name)
+    put(transaction, mission)
+
+
+def _in_own_words(transaction: Transaction, mission: Mission, today: date) -> Mission:
+    """Return a mission as it is stored: with its own words where its agreement speaks today.
+
+    Words of its own that do not fit any more, such as a last day before a new first day, give way to those agreed.
+    """
+    own = transaction.get(Mission, mission.id) if mission.id else None
+    if own is None:
+        return mission
+    agreed = stated(mission, transaction.matching(Agreement, mission_id=mission.id), today)
+    kept = in_own_words(mission, own, agreed)
+    return kept if problems(mission, today) or not problems(kept, today) else mission

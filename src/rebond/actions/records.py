@@ -1,6 +1,9 @@
 """Actions on a row of any kind: saving and deleting it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from rebond.actions.action import action, added_or_edited
 from rebond.domain.kinds import Entity
@@ -11,8 +14,9 @@ from rebond.domain.rules import require
 from rebond.domain.translatable import later
 from rebond.journal.transaction import Transaction
 
+E = TypeVar("E", bound=Entity)
+
 declare_problems({
-    "gone": later("This was deleted in the meantime. Undo the deletion, or choose another."),
     "built_in": later("This one belongs to the program. It can be renamed, and not deleted."),
 })  # fmt: skip
 
@@ -52,6 +56,19 @@ def put(transaction: Transaction, row: Entity) -> int:
     require_there(transaction, row)
     transaction.update(row)
     return row.id
+
+
+def put_parts(transaction: Transaction, cls: type[E], owner: str, owner_id: int, parts: Sequence[E]) -> None:
+    """Write the parts of a row, of which they hold the id in the field `owner`; parts left out are deleted.
+
+    :raises Refused: when a part was deleted in the meantime.
+    """
+    kept = {part.id for part in parts}
+    for old in transaction.matching(cls, **{owner: owner_id}):
+        if old.id not in kept:
+            transaction.delete(cls, old.id)
+    for part in parts:
+        put(transaction, replace(part, **{owner: owner_id}))
 
 
 def _require_own_name(transaction: Transaction, row: Entity) -> None:

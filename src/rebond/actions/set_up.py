@@ -12,11 +12,13 @@ from rebond.actions.records import save
 from rebond.domain.calendar import month_start
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Billing, Client, Mission
+from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.money.kinds import Account, Balance, Every, Expense
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import BY_NAME
 from rebond.domain.translatable import later
 from rebond.journal.queries.by_name import named
+from rebond.journal.queries.in_force import as_agreed
 from rebond.journal.queries.savings import account_rows
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
@@ -94,8 +96,8 @@ def read_set_up(reader: Reader, today: date) -> SetUp:
     clients = {client.id: client.name for client in reader.all(Client)}
     missions = tuple(
         KnownFigure(("mission", mission.id), (clients[mission.client_id], mission.name), mission.amount)
-        for mission in reader.matching(Mission, billing=Billing.MONTHLY)
-        if mission.ends is None or mission.ends >= today
+        for mission in as_agreed(reader, reader.matching(Mission, billing=Billing.MONTHLY), today)
+        if (foreseen_end(mission) or today) >= today
     )
     return SetUp(load_settings(reader).status, accounts, expenses, missions)
 

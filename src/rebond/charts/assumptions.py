@@ -6,9 +6,10 @@ from datetime import date
 from rebond.charts.runway_sentences import conditions, first_capital, listed
 from rebond.domain.calendar import add_months
 from rebond.domain.cents import divide
-from rebond.domain.missions.contract import last_day
+from rebond.domain.missions.notice import last_day
 from rebond.domain.money.charges import rate_on, vat_period
 from rebond.domain.money.kinds import ChargeRate, Period
+from rebond.domain.money.lines import LineKind
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.scenario import Departure, Scenario
 from rebond.domain.money.situation import Situation
@@ -53,6 +54,13 @@ def _assumptions(
         "Overdue invoices: paid {count} days from today.",
         settings.overdue_grace_days,
     ).format(count=settings.overdue_grace_days)
+    promised = sum(line.kind is LineKind.PROMISED for line in projection.lines)
+    if promised:
+        yield language.ngettext(
+            "{count} invoice: paid on the day that the client promised.",
+            "{count} invoices: paid on the days that the clients promised.",
+            promised,
+        ).format(count=promised)
     closed = [
         language.gettext("{first} to {last}").format(
             first=language.day_of_year(*window.first), last=language.day_of_year(*window.last)

@@ -11,6 +11,7 @@ from rebond.language import Language
 _MONEY_IN = {
     LineKind.RECEIVED: later("Paid: {what}"),
     LineKind.EXPECTED: later("Owed: {what}"),
+    LineKind.PROMISED: later("Owed, promised for this day: {what}"),
     LineKind.PLANNED: later("To be invoiced: {what}"),
     LineKind.HOPED: later("Hoped for, by its chance: {what}"),
 }

@@ -1,10 +1,15 @@
 """Measuring, shortening and wrapping of text without a renderer; lengths in points."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
+
+from rebond.domain.direction import upright
 
 FAMILY = "DejaVu Sans"
 #: The most by which hinted text on a screen is wider than the font's outlines, as a factor.
@@ -27,14 +32,16 @@ def font(size: float, *, bold: bool = False) -> FontProperties:
 
 @lru_cache(maxsize=1)
 def _letters() -> frozenset[int]:
-    return frozenset(get_font(findfont(font(9))).get_charmap())
+    """Return the letters that both weights have: a name is drawn in either."""
+    plain, bold = (get_font(findfont(font(9, bold=bold))).get_charmap() for bold in (False, True))
+    return frozenset(plain.keys() & bold.keys())
 
 
 def readable(text: str) -> str:
     """Return the text on one line, with a square for each character that the font lacks."""
     known = _letters()
     # No-break spaces, narrow or not, are kept.
-    line = _BREAKS.sub(" ", text).strip()
+    line = upright(_BREAKS.sub(" ", text)).strip()  # `pieces` keeps a name in another script by itself
     return "".join(letter if ord(letter) in known else "\N{WHITE SQUARE}" for letter in line)
 
 
@@ -58,6 +65,21 @@ def drawn_width(text: str, size: float, *, bold: bool = False) -> float:
     if not text:
         return 0.0
     return float(text_to_path.get_text_width_height_descent(text, font(size, bold=bold), False)[0])
+
+
+def drawn_widths(text: str, size: float, *, bold: bool = False) -> list[float]:
+    """Return the width of the font's outlines of each beginning of one line of text, the first letter's first.
+
+    It is added up from pairs of letters, since a long text measured at each of its places would take minutes. Arabic,
+    whose letters join, may be wider by a third of a point in a line.
+    """
+    return [*accumulate(_added(*pair, bold=bold) * size for pair in pairwise(("", *text)))]
+
+
+@lru_cache(maxsize=4096)
+def _added(before: str, letter: str, *, bold: bool) -> float:
+    """Return by how much a letter widens a line that ends in `before`, at size 1."""
+    return drawn_width(before + letter, 1, bold=bold) - drawn_width(before, 1, bold=bold)
 
 
 def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
@@ -84,3 +106,20 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
         else:
             lines.append(fit(word, room, size, bold=bold))
     return lines
+
+
+def broken(text: str, room: float, size: float, *, bold: bool = False) -> Iterator[str]:
+    """Yield the parts of a line that fit; a word wider than that is broken, since a letter leaves nothing out."""
+    line = readable(text)
+    ends = drawn_widths(line, size, bold=bold)
+    start = 0
+    while start < len(line):
+        before = ends[start - 1] if start else 0.0
+        end = max(start + 1, bisect_right(ends, before + room, lo=start))
+        if end >= len(line):
+            break
+        # The space after the last word that fits may itself stand beyond the room.
+        space = line.rfind(" ", start, end + 1)
+        yield line[start : space if space > start else end]
+        start = space + 1 if space > start else end
+    yield line[start:]

@@ -10,12 +10,9 @@ from rebond.charts.concentration import ConcentrationChart, ConcentrationView
 from rebond.charts.measure import ASCENT, LEADING, fit, wrap
 from rebond.charts.measure import width as width_of
 from rebond.charts.month_table import TIGHT_ROW, draw_months, row_count
-from rebond.charts.page_view import PageView, Paper, usual_paper
+from rebond.charts.page_view import SIZES, PageView, Paper, usual_paper
 from rebond.charts.sheet import PAD, POINTS, Box, Sheet
 from rebond.charts.style import PAPER
-
-#: Width and height in inches, in portrait.
-_SIZES = {Paper.A4: (210 / 25.4, 297 / 25.4), Paper.LETTER: (8.5, 11.0)}
 
 _MARGIN = 40.0
 _GAP = 14.0
@@ -29,7 +26,7 @@ _LINE, _BETWEEN = 1.3 * (_SIZE - 0.5), 2.5
 
 def page(view: PageView, paper: Paper | None = None, *, landscape: bool = False) -> Figure:
     """Return the page as a figure of the paper's size, by default the usual one, to be exported or printed."""
-    wide, high = _SIZES[paper or usual_paper(view.language)]
+    wide, high = SIZES[paper or usual_paper(view.language)]
     figure = Figure(figsize=(high, wide) if landscape else (wide, high), dpi=POINTS, facecolor=PAPER.ground)
     size = figure.get_size_inches() * POINTS
     inner = Box(_MARGIN, _MARGIN, float(size[0]) - 2 * _MARGIN, float(size[1]) - 2 * _MARGIN)
@@ -141,7 +138,8 @@ def _header(figure: Figure, view: PageView, inner: Box) -> float:
 
 def _footer(figure: Figure, view: PageView, box: Box) -> None:
     sheet = Sheet(figure, box)
-    text = view.title if view.owner.known else ""
+    head = view.language.gettext("Head of the history: {head}").format(head=view.head) if view.head else ""
+    text = "  ·  ".join(filter(None, (view.title if view.owner.known else "", head)))
     sheet.text(0, 2, fit(text, box.width - 60, _SIZE - 1), _SIZE - 1, PAPER.soft)
     sheet.text(box.width, 2, "1/1", _SIZE - 1, PAPER.soft, align="right")
 

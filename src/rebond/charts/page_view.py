@@ -17,6 +17,8 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+#: The width and height of each paper in inches, in portrait.
+SIZES = {Paper.A4: (210 / 25.4, 297 / 25.4), Paper.LETTER: (8.5, 11.0)}
 #: Territories whose usual paper is Letter; elsewhere it is A4.
 _LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
 
@@ -54,7 +56,7 @@ class PageView:
     """The input of the page: the outlook, and the scenario shown with its projection.
 
     `title` is the journal's name, `goal` the savings goal in cents, `past` the dated balances before today in cents,
-    the oldest first.
+    the oldest first. `head` is the head of the history in short, by which the page shows later what it was made from.
     """
 
     language: Language
@@ -65,6 +67,7 @@ class PageView:
     goal: int | None = None
     past: tuple[tuple[date, int], ...] = ()
     owner: Owner = Owner()
+    head: str = ""
 
     @property
     def supposes(self) -> bool:
@@ -79,13 +82,19 @@ class PageView:
 
 
 def page_view(
-    language: Language, title: str, outlook: Outlook, scenario: Scenario, past: Iterable[tuple[date, int]], owner: Owner
+    language: Language,
+    title: str,
+    outlook: Outlook,
+    scenario: Scenario,
+    past: Iterable[tuple[date, int]],
+    owner: Owner,
+    head: str,
 ) -> PageView:
-    """Return the page of a scenario of the outlook; `past` and `title` as in :class:`PageView`."""
+    """Return the page of a scenario of the outlook; `past`, `title` and `head` as in :class:`PageView`."""
     known = (answer.projection for answer in outlook.answers if answer.scenario == scenario)
     projection = next(known, None) or project(outlook.situation, scenario, outlook.today)
     goal = savings_goal(outlook.situation, outlook.today)
     return PageView(
         language=language, title=title, outlook=outlook, scenario=scenario, projection=projection, goal=goal,
-        past=tuple(past), owner=owner,
+        past=tuple(past), owner=owner, head=head,
     )  # fmt: skip

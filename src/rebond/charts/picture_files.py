@@ -34,7 +34,7 @@ def picture(figure: Figure, ending: str, *, title: str, made: date) -> bytes:
     # Keeps text selectable: fonts are embedded as TrueType in a PDF, named in an SVG. The salt fixes an SVG's ids.
     with matplotlib.rc_context({"pdf.fonttype": 42, "svg.fonttype": "none", "svg.hashsalt": "rebond"}):
         figure.savefig(
-            stream, format=ending[1:], facecolor=figure.get_facecolor(), metadata=_metadata(ending, title, made),
+            stream, format=ending[1:], facecolor=figure.get_facecolor(), metadata=metadata(ending, title, made),
             dpi=PNG_DPI if ending == ".png" else figure.dpi,
         )  # fmt: skip
     return stream.getvalue()
@@ -50,7 +50,7 @@ def save(figure: Figure, path: Path, *, title: str, made: date, progress: Progre
     write_whole(path, data, mode=USUAL, progress=part(progress, 1, 2, 2))
 
 
-def _metadata(ending: str, title: str, made: date) -> dict[str, Any]:
+def metadata(ending: str, title: str, made: date) -> dict[str, Any]:
     if ending == ".pdf":
         noon = datetime.combine(made, time(12), UTC)
         return {"Title": title, "Creator": "Rebond", "Producer": None, "CreationDate": noon}

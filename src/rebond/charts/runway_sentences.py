@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from rebond.domain.direction import joined
+from rebond.domain.money.billing import NotInvoiced
 from rebond.domain.money.outlook import Answer, Case, Outlook
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.scenario import AS_THINGS_STAND, Income, Scenario
@@ -105,6 +107,12 @@ def question(language: Language, answer: Answer) -> str:
     )
 
 
+def not_invoiced(language: Language, work: NotInvoiced) -> list[str]:
+    """Return what of a mission is not invoiced, by name: its months, milestones and accepted amendments."""
+    amendments = (language.gettext("amendment {number}").format(number=one.number) for one in work.amendments)
+    return [*(language.month(month) for month in work.months), *work.milestones, *amendments]
+
+
 def listed(language: Language, names: Sequence[str]) -> str:
     """Join names for a sentence: "Atlas, Perret and Lune"; of more than four, the last are only counted."""
     if len(names) < 2:
@@ -112,9 +120,9 @@ def listed(language: Language, names: Sequence[str]) -> str:
     if len(names) > _NAMED:
         rest = len(names) - _NAMED + 1
         return language.ngettext("{names} and {count} other", "{names} and {count} others", rest).format(
-            names=", ".join(names[: _NAMED - 1]), count=rest
+            names=joined(", ", names[: _NAMED - 1]), count=rest
         )
-    return language.gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return language.gettext("{names} and {last}").format(names=joined(", ", names[:-1]), last=names[-1])
 
 
 def _leaving(language: Language, names: list[str], told: date, today: date) -> str:

@@ -62,13 +62,17 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _error_text(language: Language, refused: Refused) -> str:
-    """Return the problems in one line, of many only the first."""
-    sentences = list(dict.fromkeys(sentence(language, problem) for problem in refused.problems))
+    """Return the problems in one line, of many only the first, and which backup would help."""
+    from rebond.journal.damage import ABOUT_BACKUPS
+
+    about = {sentence(language, problem): problem.code in ABOUT_BACKUPS for problem in refused.problems}
+    sentences = [said for said, is_advice in about.items() if not is_advice]
+    advice = [said for said, is_advice in about.items() if is_advice]
     more = len(sentences) - _MOST_PROBLEMS
     if more > 0:
         rest = language.ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more)
         sentences = [*sentences[:_MOST_PROBLEMS], rest]
-    return " ".join(sentences)
+    return " ".join([*sentences, *advice])
 
 
 def _run(language: Language, arguments: list[str], open_window: OpenWindow) -> int:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, NoReturn
 
 from rebond.cli import values
 from rebond.cli.usage import UsageError
+from rebond.domain.countries import Country
 from rebond.domain.translatable import later
 from rebond.language import LANGUAGES, Language
 
@@ -25,6 +27,7 @@ class Option:
     """An option `--name`; `takes` describes its value ("": it has none), `many` allows it to be repeated.
 
     `help` and `takes` are English, marked with `later` where they are translated.
+    With `alone`, the arguments are not read, as with --help.
     `choices` are the values that can be completed. `endings` are those of the files that its value names, without
     their dots; `("*",)` is any file.
     """
@@ -34,9 +37,16 @@ class Option:
     takes: str = ""
     convert: Convert = values.text
     many: bool = False
+    alone: bool = False
     choices: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     default: Callable[[], Any] | None = None
+
+    @property
+    def attribute(self) -> str:
+        """The name of its value in :class:`Parsed`; a word of Python's own gets a sign."""
+        name = self.name.replace("-", "_")
+        return f"{name}_" if iskeyword(name) else name
 
     def written(self, language: Language) -> str:
         """Return how it is written: `--today DATE`."""
@@ -48,6 +58,7 @@ class Argument:
     """An argument without an option's name, `shown` (English) so in the help; `endings` as in :class:`Option`.
 
     :param count: argparse's nargs: None is one, `?` at most one, `+` at least one.
+    :param unless: the name of the option in place of which it stands.
     """
 
     name: str
@@ -56,6 +67,7 @@ class Argument:
     count: str | None = None
     convert: Convert = values.path
     endings: tuple[str, ...] = ()
+    unless: str = ""
 
     def written(self, language: Language) -> str:
         """Return how it is written: `[FILE]`, `SOURCE…`."""
@@ -75,8 +87,12 @@ class Subcommand:
 
     def written(self, language: Language) -> str:
         """Return how it is written: `rebond contact [FILE] NAME`."""
-        arguments = (argument.written(language) for argument in self.arguments)
+        arguments = (self._written(language, argument) for argument in self.arguments)
         return " ".join(filter(None, ("rebond", self.name, *arguments)))
+
+    def _written(self, language: Language, argument: Argument) -> str:
+        instead = (option.written(language) for option in self.options if option.name == argument.unless)
+        return " | ".join((argument.written(language), *instead))
 
 
 class Parsed(argparse.Namespace):
@@ -96,19 +112,31 @@ class Parsed(argparse.Namespace):
     yes: bool
     json: bool
     # Of one command.
+    all: bool
     account: str | None
+    amendment: str | None
+    invoice: str | None
     backup: str | None
     balance: int | None
     by: str | None
+    client: str
     copy: Path | None
+    country: Country | None
+    head: str | None
     csv: Path | None
     delete_backups: bool
     dry_run: bool
+    eml: Path | None
     essentials: bool
+    from_: str | None
     horizon: int | None
+    ics: Path | None
     journal: Path
-    leaves: list[str]
+    leaves: Sequence[str]
+    list: bool
     mission: str
+    mission_name: str | None
+    month: date | None
     new: Path
     next: str | None
     next_step: str | None
@@ -116,10 +144,17 @@ class Parsed(argparse.Namespace):
     note: str | None
     out: Path
     pdf: Path | None
+    person: str | None
     png: Path | None
+    refit: bool
     remove: bool
+    set: Sequence[str]
+    settled: bool
+    contested: bool
     skip_bad_lines: bool
-    sources: list[Path]
+    sources: Sequence[Path]
+    template: str
+    to: str | None
     typed: str
     which: str | None
     year: int | None
@@ -144,7 +179,7 @@ def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 def parse(language: Language, command: Subcommand, arguments: Sequence[str]) -> Parsed:
     """Parse the arguments of a command. Options may be anywhere, as `--name value` or `--name=value`, up to `--`.
 
-    With --help, only the options are parsed.
+    With --help, or another option that stands alone, only the options are parsed.
 
     :raises UsageError: for unknown, repeated or incomplete options, invalid values, and too many or too few arguments.
     """
@@ -152,7 +187,7 @@ def parse(language: Language, command: Subcommand, arguments: Sequence[str]) -> 
     options, words = _halves(arguments)
     # First all options, then what they leave: in one go, argparse would give `NAME --by phone` to FILE.
     rest = _parse_options(parsed, command, options)
-    if not parsed.help:
+    if not any(option.alone and getattr(parsed, option.name) for option in command.options):
         _parse_words(parsed, command, [*rest, *words[1:]])
     return parsed
 
@@ -199,7 +234,7 @@ def _parse_options(parsed: Parsed, command: Subcommand, arguments: Sequence[str]
             parser.add_argument(name, action="append", type=convert, default=[])
         else:
             default = option.default() if option.default else None
-            parser.add_argument(name, action=_Once, type=convert, default=default)
+            parser.add_argument(name, dest=option.attribute, action=_Once, type=convert, default=default)
     try:
         _parsed, rest = parser.parse_known_args([*_joined(known, arguments)], parsed)
     except argparse.ArgumentError as error:
@@ -225,11 +260,12 @@ def _joined(known: dict[str, Option], arguments: Sequence[str]) -> Iterator[str]
 def _parse_words(parsed: Parsed, command: Subcommand, words: Sequence[str]) -> None:
     """Parse the arguments without options into `parsed`."""
     parser = _Parser()
-    for argument in command.arguments:
+    arguments = [one for one in command.arguments if not (one.unless and getattr(parsed, one.unless))]
+    for argument in arguments:
         parser.add_argument(argument.name, nargs=argument.count, type=partial(argument.convert, parsed.language))
     try:
         # A command without arguments leaves the mark of their beginning among them.
-        extra = parser.parse_known_args(["--", *words] if words and command.arguments else [*words], parsed)[1]
+        extra = parser.parse_known_args(["--", *words] if words and arguments else [*words], parsed)[1]
     except argparse.ArgumentError as error:
         why = later("Something is missing. It is written: {usage}")
         raise UsageError(why, usage=command.written(parsed.language)) from error

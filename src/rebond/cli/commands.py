@@ -4,13 +4,14 @@ from datetime import date
 
 from rebond.cli import values
 from rebond.cli.arguments import Argument, Option, Subcommand
+from rebond.domain.countries import Country
 from rebond.domain.translatable import later
 from rebond.language import LANGUAGES, Language
 
 _JOURNAL = ("rebond",)
 _ANY = ("*",)
 
-_HELP = Option("help", later("Show this help."))
+_HELP = Option("help", later("Show this help."), alone=True)
 _LANG = Option("lang", later("Speak French or English."), "|".join(LANGUAGES), choices=tuple(LANGUAGES))
 _TODAY = Option(
     "today", later("See it from this day instead of today."), later("DATE"), convert=values.today, default=date.today
@@ -66,6 +67,20 @@ _ALL = (
         _TODAY, _JSON,
     ),
     _command(
+        "signs", later("What says that a client may leave, and how likely that is in a month."), (_FILE,),
+        Option("all", later("Also clients without a mission under way.")),
+        Option("refit", later("The weights refitted from past endings instead, with their Brier score.")),
+        _TODAY, _JSON,
+    ),
+    _command(
+        "agenda", later("Everything dated: what is late, due today and ahead within a year."), (_FILE,),
+        _TODAY, _JSON,
+        Option(
+            "ics", later("Write it as a calendar file with alarms (iCalendar)."), later("OUT"),
+            convert=values.path, endings=_ANY,
+        ),
+    ),
+    _command(
         "invoices", later("List the invoices of all clients, with their sums."), (_FILE,),
         Option("year", later("Only those issued in that year."), later("YEAR"), convert=values.year),
         Option(
@@ -73,6 +88,22 @@ _ALL = (
             convert=values.path, endings=_ANY,
         ),
         _TODAY,
+    ),
+    _command(
+        "late", later("Late payments: each open invoice with its state, next step, penalty and indemnity."), (_FILE,),
+        Option(
+            "country", later("By the law of this country, in place of the client’s."),
+            "|".join(country.value for country in Country), convert=values.country,
+            choices=tuple(country.value for country in Country),
+        ),
+        Option("settled", later("Also invoices that were settled late.")),
+        _TODAY, _JSON,
+    ),
+    _command(
+        "routes", later("Which routes to the payment of an invoice are open to you, and why others are not."),
+        (_FILE, Argument("invoice", later("INVOICE"), later("The invoice's number."), convert=values.text)),
+        Option("contested", later("The client contests the debt.")),
+        _TODAY, _JSON,
     ),
     _command(
         "contact", later("Log a contact; a new name makes a new contact."),
@@ -87,7 +118,10 @@ _ALL = (
     ),
     _command(
         "event",
-        later("Write what happened on a mission; day, time, length and kind are understood from the line."),
+        later(
+            "Write what happened on a mission; day, time, length and kind are understood from the line, or found in "
+            "a mail with the files that came with it."
+        ),
         (
             _FILE,
             Argument(
@@ -96,14 +130,73 @@ _ALL = (
             ),
             Argument(
                 "typed", later("TEXT"), later("What happened, in French or English: “sun 7:40pm urgent post 1.5h”."),
-                convert=values.text,
+                convert=values.text, unless="eml",
             ),
+        ),
+        Option(
+            "eml", later("Take a mail in place of a line; it is kept with its files."), later("MAIL"),
+            convert=values.path, endings=("eml",),
         ),
         Option("dry-run", later("Only say what would be written.")),
         _TODAY, _JSON,
     ),
     _command(
-        "export", later("Write the whole journal as one JSON document; “-” is standard output."),
+        "report", later("The activity report of a month of a mission: the days worked, on one page to sign."),
+        (
+            # Not left out as elsewhere: of two words, nobody could tell the journal from the client.
+            Argument("file", later("FILE"), later("The journal."), endings=_JOURNAL),
+            Argument("name", later("CLIENT"), later("The name of the client."), convert=values.text),
+            Argument(
+                "mission_name", later("MISSION"), later("The mission, where the client has several."), "?",
+                convert=values.text,
+            ),
+        ),
+        Option("month", later("The month; without it, that of today."), later("YYYY-MM"), convert=values.month),
+        Option("pdf", later("Write the page as a PDF file."), later("OUT"), convert=values.path, endings=_ANY),
+        _TODAY, _JSON,
+    ),
+    _command(
+        "letter", later("Write a letter to a client from the facts of the journal; nothing is sent."),
+        (
+            _FILE,
+            Argument("template", later("LETTER"), later("Which letter; --list lists them."), convert=values.text),
+            Argument("client", later("CLIENT"), later("The client's name."), convert=values.text),
+            Argument(
+                "mission_name", later("MISSION"), later("The mission's name; without it, the only one."), "?",
+                convert=values.text,
+            ),
+        ),
+        Option("amendment", later("The amendment that it is about, by its number."), later("NUMBER")),
+        Option("invoice", later("The invoice that it asks for, by its number."), later("NUMBER")),
+        Option("person", later("The person at the client's whom it is written to."), later("NAME")),
+        Option("set", later("A fact for this letter, in place of the journal's."), later("FACT=VALUE"), many=True),
+        Option("list", later("List the letters."), alone=True),
+        _TODAY,
+        Option("eml", later("Write it as a draft of a mail."), later("OUT"), convert=values.path, endings=_ANY),
+        Option("pdf", later("Write it as a PDF file."), later("OUT"), convert=values.path, endings=_ANY),
+        _JSON,
+    ),
+    _command(
+        "dossier",
+        later(
+            "Write all that the journal holds about a client, with when it was written down and changed, and what "
+            "verifies it: OUT.pdf holds it all, any other name is a folder."
+        ),
+        (
+            Argument("file", later("FILE"), later("The journal."), endings=_JOURNAL),
+            Argument("client", later("CLIENT"), later("The client's name."), convert=values.text),
+            Argument("out", later("OUT"), later("The PDF file or the folder to write."), endings=("pdf",)),
+        ),
+        Option("from", later("Only from this day on."), later("DATE")),
+        Option("to", later("Only up to this day."), later("DATE")),
+        _TODAY,
+    ),
+    _command(
+        "export",
+        later(
+            "Write the whole journal as one JSON document; “-” is standard output. Attached files of more than 4 MB "
+            "together are written beside it, in the folder OUT.files."
+        ),
         (_FILE, Argument("out", later("OUT.json"), later("The document to write."), endings=("json",))),
     ),
     _command(
@@ -122,7 +215,14 @@ _ALL = (
         _TODAY,
         module="importing",
     ),
-    _command("check", later("Read the whole journal and say whether all of it holds."), (_FILE,)),
+    _command(
+        "check", later("Read the whole journal and say whether all of it holds."), (_FILE,),
+        Option(
+            "head", later("A head seen earlier, on paper or in a message: is it in the history still?"), later("HEX"),
+            convert=values.head,
+        ),
+        _JSON,
+    ),
     _command(
         "backup", later("Make a verified copy."),
         (

@@ -8,6 +8,7 @@ from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
 from rebond.cli.output import say, say_json
 from rebond.domain.cents import decimals
+from rebond.domain.direction import isolated
 from rebond.domain.money import concentration
 from rebond.domain.money.concentration import Concentration
 from rebond.language import Language
@@ -15,7 +16,7 @@ from rebond.language import Language
 
 def run(parsed: Parsed) -> int:
     language, day = parsed.language, parsed.today
-    with opened(parsed.file, read_only=True) as journal:
+    with opened(parsed.file, parsed.language, read_only=True) as journal:
         outlook = read_outlook(journal, day)
         currency = outlook.situation.settings.currency
         to_come = concentration.to_come(outlook.situation, day)
@@ -64,7 +65,7 @@ def _print(language: Language, title: str, revenue: Concentration, currency: str
     width = max(len(name) for name, _amount in revenue.amounts)
     for (name, amount), (_name, share) in zip(revenue.amounts, revenue.shares, strict=True):
         percent, money = language.percent(share, 1), language.money(amount, currency)
-        say(f"  {name.ljust(width)}  {percent.rjust(7)}  {money.rjust(14)}")
+        say(f"  {isolated(name)}{' ' * (width - len(name))}  {percent.rjust(7)}  {money.rjust(14)}")
     facts = {
         "largest": language.percent(revenue.largest, 1),
         "three": language.percent(revenue.three_largest, 1),

@@ -37,7 +37,7 @@ _PLACES = {"who": "NAME", "text": "--note", "date": "--today", "next_step": "--n
 def run(parsed: Parsed) -> int:
     language, name, on = parsed.language, parsed.name, parsed.today
     next_date = None if parsed.next is None else day(language, parsed.next, "next", on)
-    with opened(parsed.file) as journal:
+    with opened(parsed.file, parsed.language) as journal:
         with journal.read() as reader:
             there = channels(reader)
         if parsed.by is None:

@@ -4,7 +4,7 @@ import re
 from xml.sax.saxutils import escape
 
 from rebond.domain.translatable import later
-from rebond.journal.tables import APPLICATION_ID, SUFFIX
+from rebond.journal.file_format import APPLICATION_ID, SUFFIX
 from rebond.language import LANGUAGES, Language
 
 #: The name of the launcher, the icon and the window's class.

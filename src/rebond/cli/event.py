@@ -1,4 +1,4 @@
-"""`rebond event`: write what happened on a mission, as one line in which day, time, length and kind are understood."""
+"""`rebond event`: write what happened on a mission, from a line of which the parts are understood, or from a mail."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,13 +23,25 @@ _LISTED = 12
 
 
 def run(parsed: Parsed) -> int:
+    if parsed.eml is None:
+        return _take_line(parsed)
+    from rebond.cli.event_mail import mail_in, take_mail
+
+    file = mail_in(parsed)
+    with opened(parsed.file, parsed.language, read_only=parsed.dry_run) as journal:
+        with journal.read() as reader:
+            mission, title = _mission_meant(reader, parsed.mission)
+        return take_mail(parsed, file, journal, mission, title)
+
+
+def _take_line(parsed: Parsed) -> int:
     language, today = parsed.language, parsed.today
     understood = understand(parsed.typed, today)
     if not understood.text.strip():
         why = later("TEXT: “{text}” does not say what happened. Write for example: {example}")
         example = language.gettext("yesterday 6:05pm urgent post 1.5h")
         raise UsageError(why, text=parsed.typed, example=example)
-    with opened(parsed.file, read_only=parsed.dry_run) as journal:
+    with opened(parsed.file, parsed.language, read_only=parsed.dry_run) as journal:
         with journal.read() as reader:
             mission, title = _mission_meant(reader, parsed.mission)
         event = Event(

@@ -1,7 +1,7 @@
 """`rebond import`: import files as one change, after a preview and a confirmation."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from rebond.actions.imports.known_columns import ColumnChoices
 from rebond.actions.imports.previewed import Preview, SourceFile
 from rebond.cli.arguments import Parsed
 from rebond.cli.asking import asked, somebody_answers
-from rebond.cli.files import journal_path, remember
+from rebond.cli.files import complain_of, journal_path, remember
 from rebond.cli.import_answers import Questions
 from rebond.cli.output import complain, fail, say
 from rebond.cli.progress_line import shown
@@ -24,6 +24,7 @@ from rebond.journal.header import is_database
 from rebond.journal.journal import Journal
 from rebond.language import Language
 from rebond.sentences import counted, sentence
+from rebond.whole_file import discard
 
 #: The extensions of files to import, which are never taken for the journal nor created as one.
 _SOURCES = {".json", ".vcf", ".vcard", ".ofx", ".qfx", ".xml", ".csv", ".tsv", ".txt", ".qif", ".zip"}
@@ -38,15 +39,16 @@ def run(parsed: Parsed) -> int:
     try:
         with journal:
             done = _import(journal, sources, parsed, day)
+            complain_of(journal, parsed.language)
     finally:
         if is_new and not done:
-            path.unlink(missing_ok=True)
+            discard(path)
     if done:
         remember(path)
     return 0 if done else 1
 
 
-def _files(parsed: Parsed) -> tuple[Path, list[Path]]:
+def _files(parsed: Parsed) -> tuple[Path, Sequence[Path]]:
     """Return the journal and the sources; the first file is the journal unless its extension is a source's."""
     first = parsed.file
     if first and first.suffix.lower() in _SOURCES and not is_database(first):
@@ -54,7 +56,7 @@ def _files(parsed: Parsed) -> tuple[Path, list[Path]]:
     return journal_path(first), parsed.sources
 
 
-def _import(journal: Journal, sources: list[Path], parsed: Parsed, day: date) -> bool:
+def _import(journal: Journal, sources: Sequence[Path], parsed: Parsed, day: date) -> bool:
     """Preview, confirm and import; False when it was not done."""
     language = parsed.language
     columns = ColumnChoices(known=known_columns.load())

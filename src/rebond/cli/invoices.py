@@ -6,6 +6,7 @@ from rebond.actions.invoice_export import export_invoice_table, invoice_table
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
 from rebond.cli.output import say, say_document
+from rebond.domain.direction import isolated
 from rebond.journal.queries.invoice_book import BookAsked, BookLine, BookSum, book_lines, book_sums
 from rebond.journal.queries.settings import load_settings
 from rebond.language import Language
@@ -16,7 +17,7 @@ def run(parsed: Parsed) -> int:
     language, day = parsed.language, parsed.today
     asked = BookAsked(year=parsed.year)
     out = parsed.csv
-    with opened(parsed.file, read_only=True) as journal:
+    with opened(parsed.file, parsed.language, read_only=True) as journal:
         if str(out) == "-":
             say_document(invoice_table(journal, asked, language, day).decode("utf-8-sig").rstrip())
             return 0
@@ -55,10 +56,15 @@ def _print(language: Language, lines: tuple[BookLine, ...], currency: str) -> No
         left = language.gettext("{amount} left").format(amount=money(line.left)) if line.left else ""
         state = label(language, line.standing)
         shown = (
-            day(invoice.issued), invoice.number.ljust(numbers), line.client.ljust(clients),
+            day(invoice.issued), _column(invoice.number, numbers), _column(line.client, clients),
             money(invoice.total).rjust(14), ", ".join(part for part in (state, left) if part),
         )  # fmt: skip
         say("  ".join(shown))
+
+
+def _column(text: str, width: int) -> str:
+    """Return a person's text and the spaces that its column ends in, which do not turn round with it."""
+    return isolated(text) + " " * (width - len(text))
 
 
 def _sum(language: Language, name: str, total: BookSum, currency: str) -> str:

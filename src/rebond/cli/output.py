@@ -9,11 +9,12 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, TextIO
 
+from rebond.domain.direction import harmless
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 
 declare_problems({
-    "output_not_written": later("What was to be shown could not be written: {reason}."),
+    "output_not_written": later("What was to be shown could not be written ({reason})."),
 })  # fmt: skip
 
 
@@ -76,7 +77,8 @@ def _write_errors() -> Iterator[None]:
 
 
 def _plain(text: str, stream: TextIO | None) -> str:
-    """Return the text without control characters, and with those that the stream cannot encode replaced."""
-    shown = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    """Return the text without controls and what would reverse it; what the stream cannot encode is replaced."""
+    upright = "\n".join(map(harmless, text.split("\n")))
+    shown = "".join(c for c in upright if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     encoding = (stream and stream.encoding) or "utf-8"
     return shown.encode(encoding, "replace").decode(encoding)

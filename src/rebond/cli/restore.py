@@ -4,15 +4,19 @@ from datetime import date
 from pathlib import Path
 
 from rebond.actions import backups as wording
+from rebond.cli import values
 from rebond.cli.arguments import Parsed
 from rebond.cli.asking import asked, somebody_answers
-from rebond.cli.output import fail, say
+from rebond.cli.output import complain, fail, say
 from rebond.cli.progress_line import shown
 from rebond.cli.usage import UsageError
+from rebond.domain.problems import Problem, Refused
 from rebond.domain.translatable import later
-from rebond.journal.backup import folder
+from rebond.journal.backup_folder import folder
 from rebond.journal.backup_list import FoundBackup, backups, look_at
+from rebond.journal.restoring import of_another
 from rebond.language import Language
+from rebond.sentences import sentence
 
 _TITLES = (later("No."), later("Made on"), later("Size"), later("Difference to now"), later("Last change"))
 
@@ -22,15 +26,20 @@ def run(parsed: Parsed) -> int:
     if parsed.backup is None:
         _list(language, path)
         return 0
-    found = _chosen(path, parsed.backup)
+    found = _chosen(language, path, parsed.backup)
+    if wording.is_of_another(found):
+        raise Refused(of_another(path, found.path))
     say(wording.consequence(language, path, found))
     say(language.gettext("Difference to now: {difference}").format(difference=wording.difference(language, found)))
     if not parsed.yes and not (somebody_answers() and asked(language, language.gettext("Restore this backup?"))):
         fail(language.gettext("Nothing was restored. Add --yes to go ahead."))
         return 1
+    warnings: list[Problem] = []
     today = date.today()  # noqa: DTZ011 - the person's own day
     with shown(language, language.gettext("Restoring the backup…")) as progress:
-        kept = wording.restore(path, found.path, language, today, progress)
+        kept = wording.restore(path, found.path, language, today, progress, tell=warnings.append)
+    for warning in warnings:
+        complain(sentence(language, warning))
     say(wording.outcome(language, path, found, kept))
     return 0
 
@@ -55,13 +64,13 @@ def _list(language: Language, path: Path) -> None:
         )
 
 
-def _chosen(path: Path, given: str) -> FoundBackup:
+def _chosen(language: Language, path: Path, given: str) -> FoundBackup:
     """Return the backup of a number in the list, or of a path.
 
-    :raises UsageError: when the list has no such number.
+    :raises UsageError: when the list has no such number, or nothing was given.
     """
     if not (given.isascii() and given.isdigit()) or Path(given).exists():
-        return look_at(path, Path(given))
+        return look_at(path, values.path(language, given))
     listed = {found.number: found for found in backups(path)}
     if int(given) not in listed:
         why = later("{name} has no backup number {number}. “rebond restore {name}” lists them.")

@@ -18,6 +18,7 @@ from rebond.domain.missions.kinds import Client
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
+from rebond.journal.heads import short_head
 from rebond.journal.journal import Journal
 from rebond.journal.queries.savings import past_balances
 from rebond.language import Language
@@ -25,7 +26,7 @@ from rebond.language import Language
 
 def run(parsed: Parsed) -> int:
     language, day = parsed.language, parsed.today
-    with opened(parsed.file, read_only=True) as journal:
+    with opened(parsed.file, parsed.language, read_only=True) as journal:
         outlook = _outlook(journal, day, parsed.horizon)
         chosen = read_scenario(parsed, outlook.situation.clients, day)
         projection = project(outlook.situation, chosen, day)
@@ -123,7 +124,7 @@ def _print_page(
     from rebond.charts.picture_files import picture
 
     with journal.read() as reader:
-        past = past_balances(reader, outlook.today)
+        past, end = past_balances(reader, outlook.today), short_head(reader)
     chosen = preferences.load()
-    view = page_view(language, journal.path.stem, outlook, scenario, past, Owner(chosen.owner, chosen.siren))
+    view = page_view(language, journal.path.stem, outlook, scenario, past, Owner(chosen.owner, chosen.siren), end)
     write_out(journal, out, picture(page(view), ending, title=view.title, made=outlook.today))

@@ -13,7 +13,7 @@ declare_problems({
 
 
 def run(parsed: Parsed) -> int:
-    with opened(parsed.file) as journal:
+    with opened(parsed.file, parsed.language) as journal:
         change = undo(journal)
     if change is None:
         raise Refused(Problem("nothing_to_undo"))

@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from rebond.cli.usage import UsageError
+from rebond.domain.countries import Country
 from rebond.domain.rules import EARLIEST, LATEST
 from rebond.domain.translatable import later
 from rebond.language import Language
-from rebond.parsing import read_amount, read_day
+from rebond.parsing import read_amount, read_day, read_month
 
 _LONGEST_HORIZON = 120
 
@@ -18,6 +19,12 @@ def text(_language: Language, typed: str) -> str:
 
 
 def path(_language: Language, typed: str) -> Path:
+    """Return the path of a file.
+
+    :raises UsageError: when nothing was typed, which would mean the folder that one is in.
+    """
+    if not typed:
+        raise UsageError(later("The name of a file is empty. Give one, or leave the argument away."))
     return Path(typed)
 
 
@@ -44,6 +51,31 @@ def day(language: Language, typed: str, option: str, near: date) -> date:
     return read
 
 
+def head(_language: Language, typed: str) -> str:
+    """Return the digits of --head.
+
+    :raises UsageError: when it can be no head.
+    """
+    from rebond.journal.heads import digits_of
+
+    digits = digits_of(typed)
+    if digits is None:
+        why = later("--head: “{text}” is no head. Give the 16 to 64 digits (0 to 9, a to f) that were printed.")
+        raise UsageError(why, text=typed)
+    return digits
+
+
+def month(_language: Language, typed: str) -> date:
+    """Return the first day of the month of --month.
+
+    :raises UsageError: when it is no month, or out of a journal's range.
+    """
+    read = read_month(typed)
+    if read is None or not EARLIEST <= read <= LATEST:
+        raise UsageError(later("--month: “{text}” is not a month. Write for example 2026-11."), text=typed)
+    return read
+
+
 def months(_language: Language, typed: str) -> int:
     """Return the months of --horizon.
 
@@ -63,6 +95,18 @@ def year(_language: Language, typed: str) -> int:
         why = later("--year: “{text}” is not a year. Give one between {first} and {last}.")
         raise UsageError(why, text=typed, first=EARLIEST.year, last=LATEST.year)
     return int(typed)
+
+
+def country(_language: Language, typed: str) -> Country:
+    """Return the country of --country.
+
+    :raises UsageError: when the program does not know its law.
+    """
+    try:
+        return Country(typed.upper())
+    except ValueError as error:
+        why = later("--country: “{text}” is not one of {known}.")
+        raise UsageError(why, text=typed, known=", ".join(one.value for one in Country)) from error
 
 
 def amount(language: Language, typed: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rebond.actions.charges import lacks_charges
-from rebond.charts.runway_sentences import listed
+from rebond.charts.runway_sentences import listed, not_invoiced
 from rebond.domain.money.outlook import Outlook
 from rebond.language import Language
 
@@ -14,11 +14,10 @@ def warnings(language: Language, outlook: Outlook) -> Iterator[str]:
     if lacks_charges(situation.settings, situation.charge_rates):
         yield language.gettext("No social charges are counted yet: your savings will not last as long.")
     for work in outlook.not_invoiced:
-        missing = [language.month(month) for month in work.months] + list(work.milestones)
         facts = {
             "client": names[work.mission.client_id],
             "mission": work.mission.name,
-            "what": listed(language, missing),
+            "what": listed(language, not_invoiced(language, work)),
         }
         yield language.gettext("Not invoiced yet to {client}, and not counted: {mission}, {what}.").format(**facts)
     if stale := outlook.stale_accounts:

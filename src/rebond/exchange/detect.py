@@ -2,16 +2,17 @@
 
 import errno
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from rebond.domain.problems import Problem
-from rebond.exchange.archive import ArchiveError, files_in, is_document, is_workbook
+from rebond.exchange.archive import ArchivedFile, ArchiveError, files_in, is_document, is_workbook
 from rebond.exchange.camt import read_camt
 from rebond.exchange.columns import Columns
 from rebond.exchange.csv_file.read import NOTHING_KNOWN, read_csv
 from rebond.exchange.csv_file.table import looks_like_table
+from rebond.exchange.document.files_beside import ENDING
 from rebond.exchange.encoding import decode
 from rebond.exchange.ofx import read_ofx
 from rebond.exchange.origin import Origin
@@ -30,6 +31,8 @@ _HEAD = 4_096
 _TABLE_HEAD = 64 * 2**10
 #: The first bytes of Excel's workbooks before 2007.
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How a journal's document begins.
+_DOCUMENT = "{"
 _OFX = re.compile(r"OFXHEADER|<\?OFX\b|<OFX>", re.IGNORECASE)
 _VCARD = re.compile(r"BEGIN:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _WEB_PAGE = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
@@ -97,7 +100,7 @@ def read(data: bytes, columns: Columns | None = None, known: Mapping[str, Column
         return _refused("file_is_workbook")
     if "\0" in head:
         return _refused("file_binary")
-    if head.startswith("{"):
+    if head.startswith(_DOCUMENT):
         return ReadResult(Format.JOURNAL)
     if _VCARD.match(head):
         return read_vcards(data)
@@ -121,7 +124,7 @@ def _packed(
     told = ProblemList()
     empty = True
     try:
-        for file in files_in(data):
+        for file in _without_attached(files_in(data)):
             origin = Origin(whole.path, file.name)
             result = read(file.data, chosen.get(origin), known)
             if result.format is Format.ZIP:
@@ -137,6 +140,17 @@ def _packed(
         told.add(error.code, 0)
     if told or told.notes:
         yield whole, ReadResult(Format.ZIP, problems=told.in_order(), notes=told.notes)
+
+
+def _without_attached(files: Sequence[ArchivedFile]) -> Iterator[ArchivedFile]:
+    """Yield the files of a ZIP but for those in the folder of attached files beside a journal's document."""
+    documents = {
+        PurePosixPath(file.name).parent for file in files if decode(file.data[:_HEAD]).lstrip().startswith(_DOCUMENT)
+    }
+    for file in files:
+        folder = PurePosixPath(file.name).parent
+        if not (folder.name.endswith(ENDING) and folder.parent in documents):
+            yield file
 
 
 def _refused(code: str) -> Reading:

@@ -5,6 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from rebond.domain.cents import cents_of
+from rebond.domain.direction import upright
 from rebond.domain.rules import LONGEST_NAME, LONGEST_TEXT
 
 #: The longest label of a movement, in characters; banks allow 140 to 500.
@@ -13,18 +14,17 @@ LONGEST_LABEL = 500
 _LONGEST_QUOTE = 40
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,20}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20})")
-#: Characters that change the direction of the text, by which a label could pass for another.
-_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def one_line(text: str, longest: int = LONGEST_NAME) -> str:
     """Return the text on one line of at most `longest` characters.
 
-    A run of spaces and invisible characters becomes one space. Accented letters are composed (NFC), as they are typed,
-    so that comparing and searching find them.
+    A run of spaces and invisible characters becomes one space; signs of direction are left out. Accented letters are
+    composed (NFC), as they are typed, so that comparing and searching find them.
     """
     # Only twice the length is processed: enough for a real label with its indentation, and quick for a huge text.
-    start = text.strip()[: 2 * longest]
+    start = upright(text.strip()[: 2 * longest])
     # Asking of the whole text first spares most labels the asking of each letter.
     shown = start if start.isprintable() else (" " if _hidden(c) else c for c in start)
     return unicodedata.normalize("NFC", " ".join("".join(shown).split()))[:longest].rstrip()
@@ -50,5 +50,5 @@ def amount(text: str) -> int | None:
 
 
 def _hidden(character: str) -> bool:
-    """Whether a character is a control, a lone surrogate or changes the direction of text."""
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in _BIDI
+    """Whether a character is a control, a lone surrogate or a byte order mark."""
+    return unicodedata.category(character) in {"Cc", "Cs"} or character == _BYTE_ORDER_MARK

@@ -1,6 +1,7 @@
 """The result of a check of the journal: that it is whole, or what is wrong with it and what to do."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -16,16 +17,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rebond.actions.head_sentences import confirmation_said, head_said
 from rebond.domain.problems import Problem
-from rebond.journal.backup import latest_backup
-from rebond.journal.check import check
+from rebond.domain.proof.confirmation import Confirmation
+from rebond.journal.check import check, is_whole
+from rebond.journal.damage import ABOUT_BACKUPS, about_backups
+from rebond.journal.heads import head_of
+from rebond.journal.history import Head
 from rebond.journal.journal import Journal
+from rebond.journal.queries.confirmed import confirmation
 from rebond.sentences import sentence
 from rebond.ui.long_work import run_long
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
 from rebond.ui.worker import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The head of a journal that is whole, and up to where messages confirm its history."""
+
+    head: Head
+    confirmed: Confirmation
 
 
 def check_journal(session: Session, parent: QWidget, restore: Callable[[], object]) -> None:
@@ -35,17 +49,25 @@ def check_journal(session: Session, parent: QWidget, restore: Callable[[], objec
     """
     path = session.journal.path
 
-    def work(_journal: Journal, progress: Progress) -> tuple[Problem, ...]:
-        return check(path, progress)
+    def work(journal: Journal, progress: Progress) -> tuple[tuple[Problem, ...], _Whole | None]:
+        problems = check(path, progress)
+        if is_whole(problems):
+            with journal.read() as reader:
+                return problems, _Whole(head_of(path), confirmation(reader))
+        about = None if any(problem.code in ABOUT_BACKUPS for problem in problems) else about_backups(path)
+        return (*problems, about) if about else problems, None
 
     run_long(
-        session, work, lambda problems: _show(path, problems, parent, restore), parent=parent, finishes=False,
+        session, work, lambda found: _show(path, *found, parent, restore), parent=parent, finishes=False,
         doing=_("Checking the journal…"), cancelled=_("The check was cancelled."),
     )  # fmt: skip
 
 
-def _show(path: Path, problems: tuple[Problem, ...], parent: QWidget, restore: Callable[[], object]) -> None:
-    if problems:
+def _show(
+    path: Path, problems: tuple[Problem, ...], found: _Whole | None, parent: QWidget, restore: Callable[[], object]
+) -> None:
+    """Show the problems, or the head of the history of a journal that is whole, and what keeps its backups unseen."""
+    if found is None:
         dialog = ProblemsDialog(path, problems, parent)
         dialog.restore_wanted.connect(restore)
         dialog.open()
@@ -54,6 +76,9 @@ def _show(path: Path, problems: tuple[Problem, ...], parent: QWidget, restore: C
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(_("{name} is whole: its pages, references, history and sums all hold.").format(name=path.name))
+    said = (*(sentence(language(), problem) for problem in problems), head_said(language(), found.head))
+    box.setInformativeText("\n\n".join((*said, *confirmation_said(language(), found.confirmed))))
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.open()
 
 
@@ -64,12 +89,18 @@ class ProblemsDialog(QDialog):
     restore_wanted = Signal()
 
     def __init__(self, path: Path, problems: tuple[Problem, ...], parent: QWidget | None = None) -> None:
+        """`problems` may hold what is true of the journal's backups."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("The journal is not whole"))
         self.resize(640, 380)
-        self._sentences = list(dict.fromkeys(sentence(language(), problem) for problem in problems))
-        self._backup = latest_backup(path)
+        about = [problem for problem in problems if problem.code in ABOUT_BACKUPS]
+        self._sentences = list(
+            dict.fromkeys(sentence(language(), problem) for problem in problems if problem not in about)
+        )
+        self._about_backups = " ".join(sentence(language(), problem) for problem in about)
+        good = (str(problem.facts["backup"]) for problem in about if problem.code == "backup_last_good")
+        self._backup = next(map(Path, good), None)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -93,13 +124,12 @@ class ProblemsDialog(QDialog):
     def _what_to_do(self) -> str:
         changed = _("Rebond did not write this: another program changed the file, or the disk is failing.")
         if self._backup is None:
-            rest = _(
-                "Nothing was changed now. Copy the file to another disk before you go on; it has no backup beside it."
-            )
+            rest = _("Nothing was changed now. Copy the file to another disk before you go on.")
+            rest = f"{rest} {self._about_backups}"
         else:
             rest = _(
-                "Nothing was changed now. The last backup, whole when it was made, is {backup}: restore it, and add "
-                "what is missing in it. The file as it is now is kept."
+                "Nothing was changed now. The last backup that is whole is {backup}: restore it, and add what is "
+                "missing in it. The file as it is now is kept."
             ).format(backup=self._backup.name)
         return f"{changed} {rest}"
 

@@ -16,17 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rebond.actions.erasing import ErasurePreview, erase, preview, too_short
+from rebond.actions.erasing import (
+    Erased,
+    ErasurePreview,
+    delete_copies,
+    erase_with_copies,
+    files_left,
+    preview,
+    too_short,
+)
 from rebond.domain.kinds import Entity
-from rebond.domain.problems import Problem, Refused
+from rebond.domain.problems import Refused
 from rebond.domain.registry import BY_NAME
-from rebond.journal.backup import delete_backups
-from rebond.journal.history import Change
 from rebond.journal.journal import Journal
 from rebond.sentences import counted, sentence
 from rebond.ui.session import Session
+from rebond.ui.shared.enter_presses import FOR_GOOD
 from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language, n_
 from rebond.ui.worker import Progress
 
@@ -51,6 +59,9 @@ class ErasureDialog(QDialog):
         self._row = row
         self._shown: ErasurePreview | None = None
         self._erasing = False
+        self._erased = False
+        #: The backups to be deleted, of which some may be left by an attempt that failed.
+        self._doomed: tuple[Path, ...] = ()
         self._refused = problem_label(self)
         self._title = _plain(_("Erase {name} for good?").format(name=getattr(row, "name", "")), "title")
         self._text = _plain(_("Looking for everything about this name…"), "")
@@ -65,10 +76,12 @@ class ErasureDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._erase = QPushButton(_("&Erase for good"), self)
         self._erase.setAutoDefault(False)
+        self._erase.setProperty(FOR_GOOD, True)
         self._erase.setEnabled(False)
         buttons.addButton(self._erase, QDialogButtonBox.ButtonRole.AcceptRole)
         self._cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._cancel.setDefault(True)
+        self._cancel.setFocus()  # else the space bar might erase, should the preview be there before the dialog is
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -84,9 +97,13 @@ class ErasureDialog(QDialog):
         self._erasing = True
         self._erase.setEnabled(False)
         self._cancel.setEnabled(False)
-        self._text.setText(_("Erasing…"))
-        doomed = self._shown.backups if self._backups.isChecked() else ()
-        work = partial(_carry_out, self._row, doomed, self._session.today)
+        if self._erased:
+            self._text.setText(_("Deleting the backups…"))
+            work = partial(_delete, self._doomed, self._session.today)
+        else:
+            self._text.setText(_("Erasing…"))
+            self._doomed = self._shown.backups if self._backups.isChecked() else ()
+            work = partial(_carry_out, self._row, self._doomed, self._session.today)
         self._task = self._session.run(work, self._on_erased, owner=self, refused=self._show_refused)
 
     def reject(self) -> None:
@@ -114,6 +131,8 @@ class ErasureDialog(QDialog):
             self._mentions.show()
         if found.unsearched:
             lines.append(too_short(language(), found))
+        if found.files:
+            lines.append(files_left(language(), found))
         self._text.setText("\n".join(lines))
         if count := len(found.backups):
             self._backups.setText(
@@ -123,7 +142,7 @@ class ErasureDialog(QDialog):
                     count,
                 ).format(count=count)
             )
-            self._backups.setToolTip("\n".join(path.name for path in found.backups))
+            self._backups.setToolTip(tip("\n".join(path.name for path in found.backups)))
             self._backups.setChecked(True)
             self._backups.show()
         self._erase.setEnabled(True)
@@ -132,15 +151,30 @@ class ErasureDialog(QDialog):
     def _show_refused(self, refused: Refused) -> None:
         self._erasing = False
         self._cancel.setEnabled(True)
+        self._erase.setEnabled(self._shown is not None)
         self._text.setText("")
         say(self._refused, [sentence(language(), problem) for problem in refused.problems])
 
-    def _on_erased(self, done: tuple[Change | None, tuple[Problem, ...]]) -> None:
-        change, problems = done
-        self._session.announce(change)
-        if problems:
-            self._session.message.emit(" ".join(sentence(language(), problem) for problem in problems))
-        super().accept()
+    def _on_erased(self, done: Erased) -> None:
+        self._session.announce(done.change)
+        if done.problem is None:
+            super().accept()
+            return
+        self._erasing, self._erased, self._doomed = False, True, done.left
+        say(self._refused, [sentence(language(), done.problem)])
+        self._title.setText(_("Erased in the journal"))
+        self._text.setText(_("Backups that still hold it:"))
+        self._mentions.setPlainText("\n".join(map(str, done.left)))
+        self._mentions.setAccessibleName(_("Backups that still hold it"))
+        for widget in (self._text, self._mentions, self._erase):
+            widget.setVisible(bool(done.left))
+        self._backups.hide()
+        self._erase.setText(_("&Delete these backups"))
+        self._erase.setEnabled(bool(done.left))
+        self._cancel.setText(_("&Close"))
+        self._cancel.setEnabled(True)
+        self._cancel.setFocus()
+        self.adjustSize()
 
 
 def _preview(row: Entity, journal: Journal, _progress: Progress) -> ErasurePreview:
@@ -148,17 +182,12 @@ def _preview(row: Entity, journal: Journal, _progress: Progress) -> ErasurePrevi
         return preview(journal, row)
 
 
-def _carry_out(
-    row: Entity, doomed: tuple[Path, ...], today: date, journal: Journal, _progress: Progress
-) -> tuple[Change | None, tuple[Problem, ...]]:
-    """Erase the row, then the backups; return the change, and why a backup could not be deleted."""
-    change = erase(journal, row)
-    try:
-        if doomed:
-            delete_backups(journal.path, doomed, today)
-    except Refused as refused:
-        return change, refused.problems
-    return change, ()
+def _carry_out(row: Entity, doomed: tuple[Path, ...], today: date, journal: Journal, _progress: Progress) -> Erased:
+    return erase_with_copies(journal, row, doomed, today)
+
+
+def _delete(doomed: tuple[Path, ...], today: date, journal: Journal, _progress: Progress) -> Erased:
+    return delete_copies(journal, doomed, today)
 
 
 def _excerpt(kind: str, row: dict[str, int | str | None]) -> str:

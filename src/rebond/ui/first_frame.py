@@ -19,8 +19,8 @@ class _FirstFrame(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint:
             self._widget.removeEventFilter(self)
-            # The window is painted before its children; a queued call runs after the whole frame.
-            QTimer.singleShot(0, self._then)
+            # The window is painted before its children; a queued call runs after the whole frame, if it is still there.
+            QTimer.singleShot(0, self._widget, self._then)
         return super().eventFilter(watched, event)
 
 

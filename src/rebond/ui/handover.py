@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 from rebond import preferences
-from rebond.whole_file import write_whole
+from rebond.whole_file import discard, write_whole
 
 #: Seconds after which a request is nobody's: the second start that wrote it was ended meanwhile.
 _STALE = 10.0
@@ -34,7 +34,7 @@ def hand_over(journal: Path, task: str = "") -> bool:
         if not place.exists():
             return True
         time.sleep(_LOOK_EVERY)
-    place.unlink(missing_ok=True)
+    discard(place)
     return False
 
 

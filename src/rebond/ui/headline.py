@@ -1,19 +1,31 @@
 """The strip above the tabs with the four figures to look at every morning."""
 
-import html
+from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rebond.charts.runway_sentences import ranked_by
+from rebond.domain.agenda.entries import DEADLINES, AgendaEntry, AgendaKind
 from rebond.domain.calendar import add_months
+from rebond.domain.direction import joined
 from rebond.domain.money.outlook import Outlook
-from rebond.journal.queries.due import DueCounts, due_counts
+from rebond.journal.queries.agenda import load_agenda
 from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language, n_
+
+#: The days before a deadline from which the headline counts it among those that are near.
+NEAR_DAYS = 14
+
+#: The kinds of entries that are counted apart in what is due.
+_COUNTED = (
+    AgendaKind.TALK, AgendaKind.TASK, AgendaKind.FOLLOW_UP, AgendaKind.LATE_INVOICE, AgendaKind.TO_INVOICE,
+)  # fmt: skip
 
 
 class Figure(QPushButton):
@@ -50,7 +62,7 @@ class Figure(QPushButton):
         text = _("{title}: {figure}").format(title=self._title.text(), figure=figure)
         text = f"{text} · {detail}" if detail else text
         self.setAccessibleName(text)
-        self.setToolTip(html.escape(text))
+        self.setToolTip(tip(text))
 
 
 class Headline(QFrame):
@@ -85,7 +97,8 @@ class Headline(QFrame):
         self._show_runway(outlook)
         self._show_largest(outlook)
         with self._session.journal.read() as reader:
-            self._show_due(due_counts(reader, self._session.today))
+            near = outlook.today + timedelta(days=NEAR_DAYS)
+            self._show_due(load_agenda(reader, outlook, near), outlook)
 
     def _show_runway(self, outlook: Outlook) -> None:
         projection = outlook.as_things_stand.projection
@@ -114,7 +127,7 @@ class Headline(QFrame):
                 figure.show_figure("–", _("no invoice for 12 months"))
             return
         projection, client = answer.projection, answer.names[0]
-        client_and_period = " · ".join(filter(None, (client, ranked_by(language(), outlook))))
+        client_and_period = joined(" · ", (client, ranked_by(language(), outlook)))
         if projection.zero_date == projection.today:
             self._leaves.show_figure("–", f"{client} · {_('already below zero')}")
         else:
@@ -132,12 +145,20 @@ class Headline(QFrame):
             detail = f"{detail} · {period}"
         self._share.show_figure(language().percent(revenue.largest), detail)
 
-    def _show_due(self, due: DueCounts) -> None:
-        parts = [
-            n_("{count} follow-up", "{count} follow-ups", due.follow_ups).format(count=due.follow_ups),
-            n_("{count} late invoice", "{count} late invoices", due.late_invoices).format(count=due.late_invoices),
-            n_("{count} deadline", "{count} deadlines", due.deadlines).format(count=due.deadlines),
-        ]
-        counts = (due.follow_ups, due.late_invoices, due.deadlines)
-        nonzero = [part for part, count in zip(parts, counts, strict=True) if count]
-        self._due.show_figure(str(due.all), ", ".join(nonzero) or _("nothing: enjoy it"))
+    def _show_due(self, near: Sequence[AgendaEntry], outlook: Outlook) -> None:
+        """Show how many entries of the agenda are due, of what kinds, and how many deadlines are near."""
+        due = [entry for entry in near if entry.is_due(outlook.today)]
+        talks, tasks, follow_ups, late, to_invoice = (sum(entry.kind is kind for entry in due) for kind in _COUNTED)
+        others = len(due) - talks - tasks - follow_ups - late - to_invoice
+        ahead = sum(entry.kind in DEADLINES for entry in near) - sum(entry.kind in DEADLINES for entry in due)
+        parts = (
+            (talks, n_("{count} talk", "{count} talks", talks)),
+            (tasks, n_("{count} task", "{count} tasks", tasks)),
+            (follow_ups, n_("{count} follow-up", "{count} follow-ups", follow_ups)),
+            (late, n_("{count} late invoice", "{count} late invoices", late)),
+            (to_invoice, n_("{count} invoice to send", "{count} invoices to send", to_invoice)),
+            (others, n_("{count} other", "{count} others", others)),
+            (ahead, n_("{count} deadline near", "{count} deadlines near", ahead)),
+        )
+        nonzero = [text.format(count=count) for count, text in parts if count]
+        self._due.show_figure(str(len(due)), ", ".join(nonzero) or _("nothing: enjoy it"))

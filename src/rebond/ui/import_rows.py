@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from rebond.actions.imports.previewed import SourceFile
+from rebond.domain.direction import joined
 from rebond.domain.names import folded
 from rebond.exchange.columns import Role
 from rebond.exchange.result import TableReading
@@ -15,6 +16,7 @@ from rebond.sentences import label
 from rebond.ui.column_chooser import ColumnChooser
 from rebond.ui.shared.row_model import SmallTable
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 _SUMS = (Role.AMOUNT, Role.DEBIT, Role.CREDIT)
@@ -67,7 +69,7 @@ class _Rows(SmallTable):
         self._rows = [
             (
                 language().day(one.date, "short"),
-                " · ".join(text for text in (one.counterparty, one.label) if text),
+                joined(" · ", (one.counterparty, one.label)),
                 language().fixed(Fraction(one.amount, 100), 2),
             )
             for one in rows
@@ -80,7 +82,7 @@ class _Rows(SmallTable):
         return self._rows[row][column]
 
     def look(self, row: int, column: int, role: int) -> object:
-        return self._rows[row][column] if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip(self._rows[row][column]) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def _title(table: TableReading, *roles: Role) -> str:

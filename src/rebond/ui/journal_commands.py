@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
 
 from rebond.actions import journals
+from rebond.domain.direction import joined
 from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
+from rebond.journal.file_format import SUFFIX
+from rebond.journal.history import Head, head
 from rebond.journal.journal import Journal
-from rebond.journal.tables import SUFFIX
 from rebond.ui.speech import _, language
 from rebond.ui.worker import Progress
 
@@ -17,13 +21,21 @@ if TYPE_CHECKING:
     from rebond.ui.program import Program
 
 
-class JournalCommands:
+class _Written(NamedTuple):
+    """The facts told of a file written: the folder of files beside it, if any, and the head of its history."""
+
+    folder: Path | None
+    head: Head
+
+
+class JournalCommands(QObject):
     """Asks which file a command is about, and carries the command out on the program's journal."""
 
     def __init__(self, program: "Program") -> None:
+        super().__init__(program)  # what is no object of Qt would be remembered for every window that is gone
         self._program = program
 
-    def connect(self, window: "MainWindow") -> None:
+    def carry_out(self, window: "MainWindow") -> None:
         """Carry out the commands of a window."""
         window.new_wanted.connect(self._new)
         window.open_wanted.connect(self._choose)
@@ -110,21 +122,29 @@ class JournalCommands:
 
         proposed = self._folder / f"{self._journal.path.stem}.json"
         path = ask_save(self._program.window, _("Export the journal"), proposed, "JSON (*.json)", replace=True)
-        if path:
-            self._write(
-                lambda journal, progress: export_document(journal, path, progress), path, _("Exporting the journal…")
-            )
+        if path is None:
+            return
+
+        def export(journal: Journal, progress: Progress) -> _Written:
+            folder = export_document(journal, path, progress)
+            with journal.read() as reader:
+                return _Written(folder, head(reader))
+
+        self._write(export, path, _("Exporting the journal…"))
 
     def _backup(self) -> None:
+        from rebond.journal.heads import head_of
         from rebond.ui.shared.file_questions import ask_save
 
         proposed = self._folder / f"{self._journal.path.stem} {self._program.today.isoformat()}{SUFFIX}"
         path = ask_save(self._program.window, _("Make a backup"), proposed, _journals_filter())
         today = self._program.today
+
+        def back_up(journal: Journal, progress: Progress) -> _Written:
+            return _Written(None, head_of(backup(journal.path, today, path, progress)))
+
         if path:
-            self._write(
-                lambda journal, progress: backup(journal.path, today, path, progress), path, _("Making the backup…")
-            )
+            self._write(back_up, path, _("Making the backup…"))
 
     def _check(self) -> None:
         from rebond.ui.check_dialog import check_journal
@@ -139,16 +159,22 @@ class JournalCommands:
         if journal := self._program.to_restore:
             ask_restore(self._program, journal)
 
-    def _write(self, work: Callable[[Journal, Progress], object], path: Path, doing: str) -> None:
-        """Write a file beside the window, then show where it is, or why it could not be written."""
+    def _write(self, work: Callable[[Journal, Progress], _Written], path: Path, doing: str) -> None:
+        """Write a file beside the window, then show where it is and its head, or why it could not be written."""
+        from rebond.actions.head_sentences import short_head_said
         from rebond.ui.long_work import run_long
+
+        def tell(written: _Written) -> None:
+            place = _("Written: {path}, and the attached files in {folder}") if written.folder else _("Written: {path}")
+            where = place.format(path=path, folder=written.folder)
+            self._program.tell(joined(" · ", (where, short_head_said(language(), written.head))))
 
         window = self._program.window
         if window and window.workspace:
             run_long(
                 window.workspace.session,
                 work,
-                lambda _result: self._program.tell(_("Written: {path}").format(path=path)),
+                tell,
                 doing=doing,
                 cancelled=_("Cancelled: nothing was written."),
                 parent=window,

@@ -13,7 +13,7 @@ from rebond.ui.message_boxes import warn
 from rebond.ui.refusals import sentences
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
-from rebond.ui.worker import Progress, Task
+from rebond.ui.worker import LongTask, Progress
 
 R = TypeVar("R")
 
@@ -45,7 +45,7 @@ def run_long(
 
 
 def follow(
-    start: Callable[..., Task],
+    start: Callable[..., LongTask],
     done: Callable[[R], object],
     *,
     doing: str,

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from rebond.actions import history
 from rebond.actions.action import said
+from rebond.domain.direction import upright
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.sentences import sentence
@@ -19,6 +21,9 @@ from rebond.ui.shared.command_actions import Command, Key
 from rebond.ui.shared.status_line import StatusLine
 from rebond.ui.speech import _, language
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY, Workspace
+
+if TYPE_CHECKING:
+    from rebond.ui.agenda.daily_reminder import DailyReminder
 
 #: Milliseconds for which a passing message is shown.
 _PASSING = 8_000
@@ -72,7 +77,7 @@ class MainWindow(QMainWindow):
         if session:
             self.workspace = Workspace(session, self)
             self.setCentralWidget(self.workspace)
-            self.setWindowTitle(f"{session.journal.path.stem} – Rebond")
+            self.setWindowTitle(f"{upright(session.journal.path.stem)} – Rebond")
             session.changed.connect(self._on_changed)
             session.message.connect(self.tell)
             self.workspace.keep_wanted.connect(self.keep_wanted)
@@ -83,6 +88,9 @@ class MainWindow(QMainWindow):
         self._status = StatusLine(self)
         self.setStatusBar(self._status)
         self._menus = self._fill_menus(theme)
+        self._reminder: DailyReminder | None = None
+        if self._reminds():
+            self._watch_what_is_due()
 
     def tell(self, text: str) -> None:
         """Show a passing message in the status bar."""
@@ -102,6 +110,18 @@ class MainWindow(QMainWindow):
             dialog = SetupDialog(self._session, self)
             dialog.accepted.connect(partial(self.workspace.show_tab, RUNWAY))
             dialog.open()
+
+    def _heads(self) -> None:
+        from rebond.ui.heads_dialog import HeadsDialog
+
+        if self._session:
+            HeadsDialog(self._session, self).open()
+
+    def _about_you(self) -> None:
+        from rebond.ui.about_you_dialog import AboutYouDialog
+
+        if self._session:
+            AboutYouDialog(self._session, self).open()
 
     def show_recent(self, recent: tuple[str, ...]) -> None:
         """Replace the recent journals that the File menu offers."""
@@ -137,15 +157,18 @@ class MainWindow(QMainWindow):
             Command(_("&Close the journal"), self.close_wanted.emit, Key.Close),
             RULE,
             Command(_("&Set-up…"), self.set_up),
+            Command(_("Abo&ut you…"), self._about_you),
             Command(_("&Import…"), self.import_wanted.emit, "Ctrl+I"),
             Command(_("E&xport the journal…"), self.export_wanted.emit, "Ctrl+E"),
             Command(_("Make a &backup"), self.backup_wanted.emit),
             Command(_("Res&tore a backup…"), self.restore_wanted.emit),
             Command(_("Chec&k the journal"), self.check_wanted.emit),
+            Command(_("Heads that others &hold…"), self._heads),
             RULE,
             Command(_("Print pre&view…"), self._preview),
             Command(_("&Print the runway…"), self._print, Key.Print),
             Command(_("Export the run&way as a file…"), self._export_runway, "Ctrl+Shift+E"),
+            Command(_("Export the a&genda as iCalendar…"), self._export_agenda),
             Command(_("Your n&ame on printed pages…"), self.owner_wanted.emit, needs_journal=False),
             RULE,
             Command(_("&Quit"), self.close, Key.Quit, needs_journal=False),
@@ -157,19 +180,23 @@ class MainWindow(QMainWindow):
             RULE,
             Command(_("&Log a contact…"), self._log_contact, "Ctrl+L"),
             Command(_("&Note an event"), self._note_event, "Ctrl+J"),
+            Command(_("&Write a letter…"), self._write_letter, "Ctrl+Shift+L"),
             Command(_("&Search the journal…"), self._search, Key.Find),
             RULE,
             Command(_("&History and trash…"), self._history, "Ctrl+H"),
             Command(_("S&tages and channels…"), self._choices),
+            Command(_("La&dder of reminders…"), self._ladder),
+            Command(_("Rates of interest on &late payments…"), self._late_rates),
         )
         view = menus.add(
             _("&View"),
             Command(_("&Missions"), self._tab(MISSIONS), "Ctrl+1"),
             Command(_("Cash &runway"), self._tab(RUNWAY), "Ctrl+2"),
             Command(_("&Prospection"), self._tab(PROSPECTION), "Ctrl+3"),
-            Command(_("&Due today"), self._today, "Ctrl+T"),
+            Command(_("&Agenda"), self._today, "Ctrl+T"),
             Command(_("All &invoices…"), self._all_invoices, "Ctrl+Shift+I"),
             RULE,
+            Command(_("Show a &notification of what is due each day"), self._switch_reminder, checked=self._reminds),
         )
         menus.add_choices(view, _("&Language"), languages(), language().code, self.language_chosen.emit)
         menus.add_choices(view, _("&Theme"), themes(), theme, self.theme_chosen.emit)
@@ -196,6 +223,41 @@ class MainWindow(QMainWindow):
     def _today(self) -> None:
         if self.workspace:
             self.workspace.show_today()
+
+    def _reminds(self) -> bool:
+        return self._session is not None and self._session.preferences.now.reminders
+
+    def _switch_reminder(self) -> None:
+        if self._session and self._reminds():
+            self._session.preferences.choose(reminders=False)
+        elif reminder := self._watch_what_is_due():
+            reminder.switch_on()
+
+    def _watch_what_is_due(self) -> "DailyReminder | None":
+        """Return the daily notification of what is due; a click on it leads to the agenda."""
+        from rebond.ui.agenda.daily_reminder import DailyReminder
+
+        if self._reminder is None and self._session:
+            self._reminder = DailyReminder(self._session, self)
+            self._reminder.opened.connect(self._show_what_is_due)
+        return self._reminder
+
+    def _show_what_is_due(self) -> None:
+        self.come_forward()
+        if self.workspace and not self.workspace.today.isVisible():
+            self.workspace.show_today()
+
+    def come_forward(self) -> None:
+        """Bring the window to the front, also when it is minimized."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def _export_agenda(self) -> None:
+        from rebond.ui.agenda.exporting import export_calendar
+
+        if self._session:
+            export_calendar(self._session, self)
 
     def _all_invoices(self) -> None:
         if self.workspace:
@@ -268,6 +330,11 @@ class MainWindow(QMainWindow):
             self.workspace.show_tab(MISSIONS)
             self.workspace.missions.note_event()
 
+    def _write_letter(self) -> None:
+        if self.workspace:
+            self.workspace.show_tab(MISSIONS)
+            self.workspace.missions.write_letter()
+
     def _search(self) -> None:
         from rebond.ui.search_dialog import SearchDialog
 
@@ -287,6 +354,18 @@ class MainWindow(QMainWindow):
 
         if self._session:
             ChoicesDialog(self._session, self).open()
+
+    def _ladder(self) -> None:
+        from rebond.ui.late.ladder_dialog import LadderDialog
+
+        if self._session:
+            LadderDialog(self._session, parent=self).open()
+
+    def _late_rates(self) -> None:
+        from rebond.ui.late.rates_dialog import RatesDialog
+
+        if self._session:
+            RatesDialog(self._session, None, self).open()
 
     def _about(self) -> None:
         from rebond.ui.about_dialog import show_about

@@ -1,5 +1,6 @@
 """The running program: one journal, one window, the preferences, and the worker."""
 
+import gc
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -24,10 +25,22 @@ from rebond.ui.qt_words import QtLanguage
 from rebond.ui.refusals import sentences
 from rebond.ui.session import Session
 from rebond.ui.shared import theme
+from rebond.ui.shared.enter_presses import EnterPresses
 from rebond.ui.shared.focus_ring import FocusRing
 from rebond.ui.speech import _, language, speak
 from rebond.ui.worker import Progress, Worker
 from rebond.ui.workspace import MISSIONS
+
+
+def _collect_the_old() -> None:
+    """Take back the memory of a window that was replaced, whose charts refer to themselves.
+
+    Left to Python, several windows' worth of them pile up; and of what was there at the start, which is frozen so that
+    collections are quick, it takes nothing back at all.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class Program(QObject):
@@ -58,6 +71,7 @@ class Program(QObject):
         self._speak()
         theme.apply_colours(app, self.preferences.now.theme)
         self._focus_ring = FocusRing(app, self)
+        self._enter_presses = EnterPresses(app, self)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
@@ -101,9 +115,7 @@ class Program(QObject):
 
     def _come_forward(self, task: str) -> None:
         if self.window:
-            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self.window.raise_()
-            self.window.activateWindow()
+            self.window.come_forward()
             if task:
                 self.window.begin(task)
 
@@ -199,6 +211,7 @@ class Program(QObject):
             old.blockSignals(True)
             old.close()
             old.deleteLater()
+            after_first_frame(window, _collect_the_old)
         return window
 
     def back_up_if_due(self) -> None:
@@ -236,7 +249,7 @@ class Program(QObject):
         self._qt_language.silence()
 
     def _connect(self, window: MainWindow) -> None:
-        self._journal_commands.connect(window)
+        self._journal_commands.carry_out(window)
         window.language_chosen.connect(self._choose_language)
         window.theme_chosen.connect(self._choose_theme)
         window.owner_wanted.connect(self._choose_owner)

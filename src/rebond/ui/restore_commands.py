@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rebond.actions import backups
-from rebond.domain.problems import Refused
-from rebond.journal.backup import copies
+from rebond.domain.problems import Problem, Refused
+from rebond.journal.backup_folder import copies
 from rebond.journal.backup_list import FoundBackup
 from rebond.journal.restoring import HELPED_BY_BACKUP
+from rebond.sentences import sentence
 from rebond.ui.long_work import follow
 from rebond.ui.message_boxes import inform, warn
 from rebond.ui.refusals import sentences
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 def restorable(refused: Refused) -> Path | None:
     """Return the path of the journal that a backup beside it would bring back; None when that does not help."""
     paths = (Path(str(problem.facts["path"])) for problem in refused.problems if problem.code in HELPED_BY_BACKUP)
-    return next((path for path in paths if copies(path)), None)
+    try:
+        return next((path for path in paths if copies(path)), None)
+    except Refused:  # backups that cannot be looked at now; the problems of a damaged journal say why
+        return None
 
 
 def ask_restore(program: "Program", journal: Path) -> None:
@@ -40,9 +44,10 @@ def _restore(program: "Program", dialog: RestoreDialog, journal: Path, found: Fo
     if was_open:
         program.release_journal()
     today, spoken = program.today, language()
+    warnings: list[Problem] = []
 
     def work(progress: Progress) -> Path | None:
-        return backups.restore(journal, found.path, spoken, today, progress)
+        return backups.restore(journal, found.path, spoken, today, progress, tell=warnings.append)
 
     def end(reopen: bool, tell: Callable[[], object]) -> None:
         dialog.end()
@@ -52,7 +57,8 @@ def _restore(program: "Program", dialog: RestoreDialog, journal: Path, found: Fo
 
     def tell_outcome(kept: Path | None) -> None:
         if program.window and program.journal:
-            inform(program.window, backups.outcome(language(), journal, found, kept))
+            said = (sentence(language(), warning) for warning in warnings)
+            inform(program.window, "\n".join((backups.outcome(language(), journal, found, kept), *said)))
 
     def tell_refused(refused: Refused) -> None:
         if program.window:

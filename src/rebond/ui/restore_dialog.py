@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions import backups as wording
+from rebond.domain.direction import upright
 from rebond.domain.problems import Refused
 from rebond.journal.backup_list import FoundBackup, backups, look_at
-from rebond.journal.tables import SUFFIX
+from rebond.journal.file_format import SUFFIX
+from rebond.journal.restoring import of_another
 from rebond.sentences import sentence
 from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.file_questions import ask_open
@@ -44,9 +46,10 @@ class RestoreDialog(QDialog):
         self.setWindowTitle(_("Restore a backup"))
         self.resize(860, 440)
         self._journal = journal
-        self._found = list(backups(journal))
-        self._cancel_work: Callable[[], object] | None = None
+        self._unlisted = False
         self._problem = problem_label(self)
+        self._found = self._listed()
+        self._cancel_work: Callable[[], object] | None = None
         self._head = _plain("", "title")
         self._table = self._empty_table()
         self._what = _plain()
@@ -101,10 +104,19 @@ class RestoreDialog(QDialog):
         table.setSizePolicy(kept)
         return table
 
+    def _listed(self) -> list[FoundBackup]:
+        """Return the backups of the journal, none with the reason shown where they cannot be looked at."""
+        try:
+            return list(backups(self._journal))
+        except Refused as refused:
+            self._unlisted = True
+            say(self._problem, [sentence(language(), problem) for problem in refused.problems])
+            return []
+
     def _fill(self, selected: int = 0) -> None:
         """Show the backups that were found, and select one."""
         name = self._journal.name
-        if self._found:
+        if self._found or self._unlisted:
             head = _("Which backup is to take the place of {name}?")
         else:
             head = _("{name} has no backup beside it. If you have one elsewhere, choose its file.")
@@ -131,11 +143,14 @@ class RestoreDialog(QDialog):
     def _show_what(self) -> None:
         """Say what restoring the selected backup will do."""
         found = self._selected()
-        can = found is not None and found.last is not None
+        is_other = found is not None and wording.is_of_another(found)
+        can = found is not None and found.last is not None and not is_other
         self._restore.setEnabled(can)
         text = ""
         if found and can:
-            text = f"{found.path}\n{wording.consequence(language(), self._journal, found)}"
+            text = f"{upright(str(found.path))}\n{wording.consequence(language(), self._journal, found)}"
+        elif found and is_other:
+            text = f"{upright(str(found.path))}\n{sentence(language(), of_another(self._journal, found.path))}"
         elif found:
             text = _("{path}\nThis file cannot be read. Choose another backup.").format(path=found.path)
         self._what.setText(text)

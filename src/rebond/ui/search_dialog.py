@@ -1,7 +1,5 @@
 """The search across the whole journal, with results as one types."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -15,14 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rebond.domain.direction import joined
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import BY_NAME, KINDS
 from rebond.journal.queries.belonging import owners
 from rebond.journal.search import Hit, search
 from rebond.ui.session import Session
+from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.painting import ground, line
 from rebond.ui.shared.theme import GRID, colours
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _
 
 #: Rows to move for each key; by number, since a key such as "€" has no member in Qt.Key.
@@ -92,7 +93,8 @@ class SearchDialog(QDialog):
         column.addWidget(self._none)
         column.addWidget(self._found, 1)
         column.addStretch()
-        self._line.textChanged.connect(self._search)
+        self._after_frame = AfterFrame(self, self._search)
+        self._line.textChanged.connect(self._after_frame.ask)
         self._line.returnPressed.connect(self._choose)
         self._line.installEventFilter(self)
         self._found.itemActivated.connect(self._choose)
@@ -100,21 +102,23 @@ class SearchDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Move in the results with the arrow keys while the focus stays in the search line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            self._after_frame.catch_up()
             row = self._found.currentRow() + _STEPS[event.key()]
             self._found.setCurrentRow(max(0, min(row, self._found.count() - 1)))
             return True
         return super().eventFilter(watched, event)
 
-    def _search(self, text: str) -> None:
+    def _search(self) -> None:
+        text = self._line.text()
         with self._session.journal.read() as reader:
             self._hits = search(reader, text, limit=_MOST) if text.strip() else ()
             belonging = owners(reader, [(hit.kind, hit.id) for hit in self._hits])
         self._found.clear()
         for hit, names in zip(self._hits, belonging, strict=True):
-            kind, excerpt, of = _name(BY_NAME[hit.kind]), " ".join(hit.excerpt.split()), " · ".join(names)
+            kind, excerpt, of = _name(BY_NAME[hit.kind]), " ".join(hit.excerpt.split()), joined(" · ", names)
             spoken = _("{kind}: {text}").format(kind=kind, text=excerpt)
             item = QListWidgetItem(f"{spoken} ({of})" if of else spoken, self._found)
-            item.setToolTip(escape(item.text()))
+            item.setToolTip(tip(item.text()))
             for role, shown in ((_KIND, kind), (_EXCERPT, excerpt), (_OF, of)):
                 item.setData(role, shown)
         self._found.setCurrentRow(0)
@@ -122,6 +126,7 @@ class SearchDialog(QDialog):
         self._found.setVisible(not self._none.isVisible())
 
     def _choose(self) -> None:
+        self._after_frame.catch_up()
         row = self._found.currentRow()
         if 0 <= row < len(self._hits):
             hit = self._hits[row]

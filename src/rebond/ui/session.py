@@ -18,7 +18,7 @@ from rebond.preferences import Preferences, PreferenceStore
 from rebond.sentences import sentence
 from rebond.ui.day_timer import DayTimer, local_now
 from rebond.ui.speech import language
-from rebond.ui.worker import Hearers, Progress, Task, Worker
+from rebond.ui.worker import Hearers, LongTask, Progress, Worker
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +34,10 @@ class Session(QObject):
     message = Signal(str)
     #: The day has changed.
     day_changed = Signal()
+    #: The clock was looked at, as it is every minute: the time now.
+    looked = Signal(datetime)
+    #: The journal is about to be closed, and no task of this session runs any more.
+    ended = Signal()
 
     def __init__(
         self,
@@ -53,7 +57,9 @@ class Session(QObject):
         #: The kinds of the rows that have changed since the outlook was computed, of those that bear on it.
         self._outdated: set[str] = set()
         self._worker = worker or Worker(self)
-        self._tasks: list[Task] = []
+        self._tasks: list[LongTask] = []
+        self._now = now
+        self._replaced = False
         self._day_timer = DayTimer(now, self.look_at_the_day, self)
         self._past: tuple[date, tuple[tuple[date, int], ...]] | None = None
         self._choices: dict[type[OwnChoice], Mapping[int, Any]] = {}
@@ -93,10 +99,23 @@ class Session(QObject):
         return self._choices[cls]
 
     def look_at_the_day(self) -> None:
-        """Emit `day_changed` if the day has changed since it was last emitted."""
+        """Emit `day_changed` if the day has changed since it was last emitted, and `looked`; look at the file too."""
         if self._day != self.today:
             self._day = self.today
             self.day_changed.emit()
+        self._look_at_the_file()
+        self.looked.emit(self._now())
+
+    def _look_at_the_file(self) -> None:
+        """Tell once that another program moved, replaced or changed the file: else that shows at the next change."""
+        if self._replaced:
+            return
+        try:
+            self.journal.require_in_place()
+        except Refused as refused:
+            self._replaced = True
+            self._tell_refused(refused)
+        self._tell_warnings()
 
     def do(self, action: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs) -> Change | None:
         """Run an action, and emit `changed` with its change unless it changed nothing.
@@ -112,6 +131,11 @@ class Session(QObject):
         if change is not None:
             self._outdated |= kinds_of_runway(change)
             self.changed.emit(change)
+        self._tell_warnings()
+
+    def _tell_warnings(self) -> None:
+        for warning in self.journal.take_warnings():
+            self.message.emit(sentence(language(), warning))
 
     def _forget(self, change: Change) -> None:
         if not change.kinds.isdisjoint((Account.kind, Balance.kind)):
@@ -125,7 +149,7 @@ class Session(QObject):
         *,
         owner: QObject,
         **hearers: Unpack[Hearers],
-    ) -> Task:
+    ) -> LongTask:
         """Run a long query on the worker, then call `done` with its result on this thread.
 
         The query must not touch widgets. It should read a snapshot, and call its `Progress` regularly, so that it can
@@ -142,6 +166,7 @@ class Session(QObject):
         """Cancel the tasks of this session, and wait until they have ended."""
         self._day_timer.stop()
         self._worker.drop(self._tasks)
+        self.ended.emit()
 
     def _tell_refused(self, refused: Refused) -> None:
         self.message.emit(" ".join(sentence(language(), problem) for problem in refused.problems))

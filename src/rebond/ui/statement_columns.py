@@ -32,6 +32,7 @@ from rebond.exchange.statement import Statement
 from rebond.sentences import label, sentence
 from rebond.ui.shared.row_model import SmallTable
 from rebond.ui.shared.theme import GRID, colours
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language, n_
 
 #: So many rows are read to show what they give, and so many of the file stand below the choices.
@@ -244,7 +245,7 @@ class _ReadRows(SmallTable):
         if role == Qt.ItemDataRole.ForegroundRole and row in self._bad:
             return QColor(colours().danger)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._rows[row][column]
+            return tip(self._rows[row][column])
         return None
 
 

@@ -74,7 +74,7 @@ class Hearers(TypedDict, total=False):
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
-class Task:
+class LongTask:
     """A piece of work that waits, runs or has ended; its callbacks are called only while `owner` exists."""
 
     owner: QObject
@@ -117,7 +117,7 @@ class Worker(QObject):
         self._pools: dict[bool, ThreadPoolExecutor] = {}
         self._stopped = False
         self._numbers = count(1)
-        self._tasks: dict[int, Task] = {}
+        self._tasks: dict[int, LongTask] = {}
         self._collects_later = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._report, Qt.ConnectionType.QueuedConnection)
@@ -129,7 +129,7 @@ class Worker(QObject):
         *,
         owner: QObject,
         **hearers: Unpack[Hearers],
-    ) -> Task:
+    ) -> LongTask:
         """Queue `work`, then call `done` with its result on this thread.
 
         An exception without a callback is raised on this thread.
@@ -142,7 +142,7 @@ class Worker(QObject):
             gc.disable()
             self._collects_later = True
         number = next(self._numbers)
-        task = Task(owner, done, hearers, Progress(partial(self._progressed.emit, number)))
+        task = LongTask(owner, done, hearers, Progress(partial(self._progressed.emit, number)))
         task.future = pool.submit(work, task.progress)
         self._tasks[number] = task
         owner.destroyed.connect(task.drop)
@@ -159,7 +159,7 @@ class Worker(QObject):
             self._pools[aside] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         return self._pools[aside]
 
-    def drop(self, tasks: Iterable[Task]) -> None:
+    def drop(self, tasks: Iterable[LongTask]) -> None:
         """Cancel tasks, but for those to be finished, and wait until they have ended.
 
         Their callbacks are not called any more, but faults are still raised.

@@ -13,12 +13,13 @@ from rebond.ui.headline import Headline
 from rebond.ui.session import Session
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _
 
 if TYPE_CHECKING:
+    from rebond.ui.agenda.today_panel import TodayPanel
     from rebond.ui.missions.tab import MissionsTab
     from rebond.ui.money.tab import RunwayTab
-    from rebond.ui.today_panel import TodayPanel
 
 #: The names of the tabs, in their order.
 MISSIONS, RUNWAY, PROSPECTION = TABS = ("missions", "money", "prospecting")
@@ -49,7 +50,7 @@ class Workspace(QWidget):
             page = QWidget()
             QVBoxLayout(page).setContentsMargins(GRID, GRID // 2, GRID, 0)  # the status bar leaves room below
             self.tabs.addTab(page, title)
-            self.tabs.setTabToolTip(place, f"Ctrl+{place + 1}")
+            self.tabs.setTabToolTip(place, tip(f"Ctrl+{place + 1}"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,8 +118,8 @@ class Workspace(QWidget):
 
     @property
     def today(self) -> "TodayPanel":
-        """The panel of what is due today, hidden until it is asked for."""
-        from rebond.ui.today_panel import TodayPanel
+        """The panel of the agenda, hidden until it is asked for."""
+        from rebond.ui.agenda.today_panel import TodayPanel
 
         if self._today is None:
             self._today = TodayPanel(self.session, self)
@@ -128,18 +129,18 @@ class Workspace(QWidget):
         return self._today
 
     def show_today(self) -> None:
-        """Show what is due today beside the tab in front; asked for from inside it, hide it."""
+        """Show the agenda beside the tab in front; asked for from inside it, hide it."""
         if self.today.isVisible() and self.today.isAncestorOf(QApplication.focusWidget() or self):
             self.hide_today()
             return
         self._focus_before = QApplication.focusWidget()
         self.today.show()
-        self.today.load()
         self._place_today()
+        self.today.load()
         self.today.setFocus()
 
     def hide_today(self) -> None:
-        """Hide what is due today, and return the focus to where it was."""
+        """Hide the agenda, and return the focus to where it was."""
         self.today.hide()
         self._place_today()
         before, self._focus_before = self._focus_before, None
@@ -184,7 +185,7 @@ class Workspace(QWidget):
         self._place_today()
 
     def _place_today(self) -> None:
-        """Put what is due at the right, beside the tab where there is room for both, else over it."""
+        """Put the agenda at the right, beside the tab where there is room for both, else over it."""
         panel = self._today
         shown = panel is not None and panel.isVisible()
         wide = panel.width() if panel and shown else 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rebond.actions.action import action
 from rebond.actions.imports.address_book import plan_cards
+from rebond.actions.imports.attached_files import looked_at
 from rebond.actions.imports.bank.account_identity import AccountQuestion, FoundAccount, ImportAnswers
 from rebond.actions.imports.bank.balances import BalanceQuestion, OwnStatement, plan_statements
 from rebond.actions.imports.bank.continuity import continuous
@@ -26,6 +27,7 @@ from rebond.domain.names import cleaned, same
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
 from rebond.exchange.detect import read_path
+from rebond.exchange.document.files_beside import is_folder_beside
 from rebond.exchange.document.load import read_document
 from rebond.exchange.origin import Origin
 from rebond.exchange.result import Format, ReadResult
@@ -67,6 +69,7 @@ def preview(
     :param columns: what the columns of CSV files mean; those it does not tell are guessed.
     """
     chosen = tuple(paths)
+    chosen = tuple(path for path in chosen if not is_folder_beside(path, chosen))
     files: list[tuple[Origin, ReadResult[Statement | PersonCard]]] = []
     for at, path in enumerate(chosen):
         progress(at, 2 * len(chosen))
@@ -208,9 +211,9 @@ def _plan_document(
     """Plan the import of an exported journal; returns how many rows are there already, its problems and notes."""
     document = read_document(origin.data())
     before = plan.rows(Account)
-    document_import = DocumentImport(plan, today, progress)
+    document_import = DocumentImport(plan, today, part(progress, 1, 2, 2))
     for item in document.items:
-        document_import.add(item)
+        document_import.add(item, looked_at(item.attachments, origin, part(progress, 0, 1, 2)))
     others = ", ".join(row.name for row in before)
     beside = [row for row in plan.rows(Account) if before and row.id < 0 and not row.bank_ref and row not in before]
     notes = [

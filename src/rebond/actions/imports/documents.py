@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rebond.actions.imports.attached_files import DocumentFiles
 from rebond.actions.imports.plan import Plan, by_owner
 from rebond.actions.imports.references import References
 from rebond.domain.kinds import Entity
@@ -52,12 +53,15 @@ class DocumentImport:
         self._added: set[int] = set()
         #: The built-in rows that a record was matched with, as (kind, id).
         self._presets: set[tuple[str, int]] = set()
-        self._attachments: Mapping[str, bytes] = {}
+        self._files = DocumentFiles({})
         self._progress = progress
 
-    def add(self, document: Document) -> None:
-        """Plan the rows that the document adds."""
-        self._attachments = document.attachments
+    def add(self, document: Document, files: DocumentFiles | None = None) -> None:
+        """Plan the rows that the document adds, with its attached files: by default only those that are in it."""
+        self._files = files or DocumentFiles(
+            {digest: data for digest, data in document.attachments.items() if isinstance(data, bytes)}
+        )
+        self.problems += self._files.problems
         for section in SINGLES:
             for record in document.lists.get(section.key, ()):
                 if not self._add_single(record):
@@ -104,11 +108,15 @@ class DocumentImport:
         """Plan the row of a record and of those nested in it; `owner` is the field and id of the outer row."""
         row = self._row(record, owner)
         planned = None if row is None else self._match_or_insert(row, record)
-        if planned is None:
-            return
+        if planned is not None:
+            self._add_nested(record, planned)
+
+    def _add_nested(self, record: Record, planned: Entity) -> None:
+        """Plan the rows nested in a record, of which `planned` is the row; an invoice's payments came with it."""
         for inner in record.section.nested:
-            for part in record.nested.get(inner.key, ()):
-                self._add_record(part, {inner.within: planned.id})
+            if inner.entity is not Payment:
+                for part in record.nested.get(inner.key, ()):
+                    self._add_record(part, {inner.within: planned.id})
 
     def _row(self, record: Record, owner: Mapping[str, int]) -> Any:
         """Return the row of a record; None when it has a problem, which was reported."""
@@ -224,7 +232,9 @@ class DocumentImport:
         invoice, payments = with_payments
         if equal := self._unmatched_invoices().get(_content_with_payments(invoice, payments), []):
             self.present += 1
-            self._report(self._references.register(equal.pop(), record, new=False))
+            same = equal.pop()
+            self._report(self._references.register(same, record, new=False))
+            self._add_nested(record, same)
             return
         if with_number := self._with_key(invoice):
             code = "differs_from_journal" if with_number[0].id not in self._added else "invoice_number_taken"
@@ -240,6 +250,7 @@ class DocumentImport:
         added = self._insert(invoice, record)
         for payment in payments:
             self.plan.add(dataclasses.replace(payment, invoice_id=added.id))
+        self._add_nested(record, added)
 
     def _invoice(self, record: Record) -> tuple[Invoice, list[Payment]] | None:
         """Return the invoice of a record with its payments; None when it has a problem, which was reported."""
@@ -292,15 +303,16 @@ class DocumentImport:
         return self._unmatched[Invoice]
 
     def _attach(self, row: Entity, record: Record) -> bool:
-        """Plan the attached files of a row; False when one is missing, which is reported."""
+        """Plan the attached files of a row; False when one is missing, which was reported."""
         for field in row.declared.attachments:
             digest = getattr(row, field.name)
-            if digest and digest not in self._attachments:
-                line = record.line_of(field.name)
-                self.problems.append(Problem("document_attachment_missing", field.name, {}, line))
+            if digest and digest not in self._files.files:
+                if digest not in self._files.lacking:
+                    line = record.line_of(field.name)
+                    self.problems.append(Problem("document_attachment_missing", field.name, {}, line))
                 return False
             if digest:
-                self.plan.attachments[digest] = self._attachments[digest]
+                self.plan.attachments[digest] = self._files.files[digest]
         return True
 
     def _is_valid(self, row: Entity, record: Record) -> bool:

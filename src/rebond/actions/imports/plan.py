@@ -2,18 +2,19 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
+from rebond.actions.imports.attached_files import FileToAttach, attach_all
 from rebond.domain.kinds import Entity
 from rebond.domain.names import folded
 from rebond.domain.registry import KINDS
 from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.transaction import Transaction
-from rebond.progress import Progress
+from rebond.progress import Progress, part
 
 E = TypeVar("E", bound=Entity)
 
@@ -50,7 +51,8 @@ class Plan:
         self._new: dict[str, list[Any]] = defaultdict(list)
         self._steps: dict[tuple[str, int], Step] = {}
         self._next = -1
-        self.attachments: dict[str, bytes] = {}
+        #: The files to attach, by digest.
+        self.attachments: dict[str, FileToAttach] = {}
         #: Whether the journal holds only the default rows of a new one.
         self.is_new = not any(self._any(cls) for cls in KINDS if not cls.declared.preset)
 
@@ -115,14 +117,15 @@ class Plan:
 
 
 def write(
-    transaction: Transaction, steps: Iterable[Step], attachments: Iterable[bytes], progress: Progress
+    transaction: Transaction, steps: Iterable[Step], files: Collection[FileToAttach], progress: Progress
 ) -> dict[tuple[str, int], int]:
-    """Write the steps: deletions, then insertions in batches by kind, each after the kinds it refers to, then updates.
+    """Write files, then the steps: deletions, insertions in batches by kind, those referred to first, and updates.
 
     :returns: the ids of the new rows, by kind and planned id.
     """
-    for data in attachments:
-        transaction.attach(data)
+    if files:
+        attach_all(transaction, files, part(progress, 0, 1, 2))
+        progress = part(progress, 1, 2, 2)
     ids: dict[tuple[str, int], int] = {}
     new: dict[type[Entity], list[Entity]] = {kind: [] for kind in KINDS}
     updates: list[Entity] = []

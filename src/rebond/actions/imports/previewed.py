@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from rebond.actions.imports.attached_files import FileToAttach
 from rebond.actions.imports.bank.account_identity import AccountQuestion, FoundAccount
 from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.offer import Offer
@@ -55,7 +56,7 @@ class Preview:
     sources: tuple[SourceFile, ...]
     steps: tuple[Step, ...]
     offers: tuple[Offer, ...]
-    attachments: tuple[bytes, ...] = ()
+    attachments: tuple[FileToAttach, ...] = ()
     accounts: tuple[AccountQuestion, ...] = ()
     balances: tuple[BalanceQuestion, ...] = ()
     new_accounts: tuple[AccountQuestion, ...] = ()

@@ -10,11 +10,14 @@ from typing import Any
 from rebond.domain.kinds import Entity, Field
 from rebond.domain.names import folded
 from rebond.domain.registry import BY_NAME, KINDS
+from rebond.exchange.document.files_beside import FileBeside
 from rebond.exchange.document.shape import (
     ATTACHMENTS,
+    PATH,
     REF,
     SECTIONS,
     SINGLES,
+    SIZE,
     VERSION,
     VERSION_KEY,
     Section,
@@ -24,16 +27,14 @@ from rebond.exchange.document.shape import (
 from rebond.progress import Progress, heard, part, unheard
 
 Rows = Mapping[type[Entity], Sequence[Any]]
+#: Returns the attached file with a digest: its content, or where it lies beside the document; None without one.
+Attached = Callable[[str], bytes | FileBeside | None]
 
 
-def write_document(
-    rows: Rows, attached: Callable[[str], bytes | None] = lambda _digest: None, progress: Progress = unheard
-) -> str:
+def write_document(rows: Rows, attached: Attached = lambda _digest: None, progress: Progress = unheard) -> str:
     """Return the document of the rows, without their ids; equal journals give equal texts.
 
     Rows are sorted by their day, or by id if their kind has none.
-
-    :param attached: returns the attached file with a digest.
     """
     count = sum(map(len, rows.values()))
     document = _Dump(rows, attached).document(part(progress, 0, 1, 2))
@@ -45,8 +46,19 @@ def write_document(
 _PIECES = 12
 
 
+def attached_names(rows: Rows) -> dict[str, str]:
+    """Return the digest of each file attached to a row, with the name of the first row that has it."""
+    names: dict[str, str] = {}
+    for cls in KINDS:
+        for field in cls.declared.attachments:
+            for row in rows.get(cls, ()):
+                if digest := getattr(row, field.name):
+                    names.setdefault(digest, str(getattr(row, cls.declared.reference_name or field.name)))
+    return names
+
+
 class _Dump:
-    def __init__(self, rows: Rows, attached: Callable[[str], bytes | None]) -> None:
+    def __init__(self, rows: Rows, attached: Attached) -> None:
         self.attached = attached
         self.rows = {cls: sorted(rows.get(cls, ()), key=_order) for cls in KINDS}
         self.by_id = {(cls.kind, row.id): row for cls, rows_of_kind in self.rows.items() for row in rows_of_kind}
@@ -142,16 +154,15 @@ class _Dump:
         name = folded(str(getattr(row, declared.reference_name))) if declared.reference_name else ""
         return row.kind, getattr(row, declared.scope.name) if declared.scope else 0, name
 
-    def _attachments(self) -> dict[str, str]:
-        digests = {
-            digest
-            for cls, rows in self.rows.items()
-            for field in cls.declared.attachments
-            for row in rows
-            if (digest := getattr(row, field.name))
-        }
-        files = {digest: self.attached(digest) for digest in sorted(digests)}
-        return {digest: base64.b64encode(data).decode() for digest, data in files.items() if data is not None}
+    def _attachments(self) -> dict[str, str | dict[str, str | int]]:
+        files = {digest: self.attached(digest) for digest in sorted(attached_names(self.rows))}
+        return {digest: _attachment(file) for digest, file in files.items() if file is not None}
+
+
+def _attachment(file: bytes | FileBeside) -> str | dict[str, str | int]:
+    if isinstance(file, FileBeside):
+        return {PATH: file.path, SIZE: file.size}
+    return base64.b64encode(file).decode()
 
 
 def _order(row: Any) -> tuple[dt.date, dt.time, bool, int]:

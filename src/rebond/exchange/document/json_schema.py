@@ -9,9 +9,11 @@ from rebond.domain.kinds import Choice, Field, Unit
 from rebond.exchange.document.shape import (
     ATTACHMENTS,
     PAID,
+    PATH,
     REF,
     SECTIONS,
     SINGLES,
+    SIZE,
     VERSION,
     VERSION_KEY,
     Section,
@@ -26,6 +28,10 @@ _DOCUMENT = (
     "numbers of days, dates are YYYY-MM-DD, months YYYY-MM, times HH:MM. Every key that is not required may be left "
     "out and then has its default; null stands for nothing. Records refer to each other by name, or by "
     '{"ref": …} to a record that carries that ref.'
+)
+_ATTACHMENTS = (
+    "The attached files by the SHA-256 of their content. Up to 4 MB together are in the document, each in base 64; "
+    "more lie beside it in a folder, and it says where."
 )
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
@@ -44,8 +50,20 @@ def schema() -> dict[str, Any]:
     properties |= {section.key: _list(section) for section in SECTIONS}
     properties[ATTACHMENTS] = {
         "type": "object",
-        "description": "The attached files by the SHA-256 of their content, each in base 64.",
-        "additionalProperties": {"type": "string"},
+        "description": _ATTACHMENTS,
+        "additionalProperties": {
+            "type": ["string", "object"],
+            "properties": {
+                PATH: {
+                    "type": "string",
+                    "minLength": 1,
+                    "description": "The file, from the folder of the document: “journal.files/0123456789abcdef-a.pdf”.",
+                },
+                SIZE: {"type": "integer", "minimum": 0, "maximum": LARGEST, "description": "Its size in bytes."},
+            },
+            "required": [PATH, SIZE],
+            "additionalProperties": False,
+        },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from rebond.domain.problems import Problem
 from rebond.domain.rules import EARLIEST, LATEST
+from rebond.exchange.document.files_beside import FileBeside
 from rebond.exchange.document.schema_problems import described, where
 from rebond.exchange.document.shape import (
     ATTACHMENTS,
     PAID,
+    PATH,
     REF,
     SECTIONS,
     SINGLES,
+    SIZE,
     VERSION,
     VERSION_KEY,
     Section,
@@ -27,7 +30,7 @@ from rebond.exchange.document.shape import (
     key_of,
     takes_payment,
 )
-from rebond.exchange.document.source import Array, Table, line_at, parse
+from rebond.exchange.document.source import Array, Table, UnreadNumber, line_at, parse, unread
 from rebond.exchange.problem_list import ProblemList, UnreadableError
 from rebond.exchange.result import Format, ReadResult
 
@@ -66,11 +69,11 @@ class RefTo:
 class Document:
     """The records of each list in the document, by its key; an object is a list of one.
 
-    `attachments` are the attached files, by digest.
+    `attachments` are the attached files, by digest; those beside the document are not read yet.
     """
 
     lists: Mapping[str, tuple[Record, ...]]
-    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    attachments: Mapping[str, bytes | FileBeside] = field(default_factory=dict)
 
 
 def read_document(data: bytes) -> ReadResult[Document]:
@@ -102,10 +105,12 @@ def _validator() -> "Validator":
 
 def _validate(value: Table, problems: ProblemList) -> set[tuple[str | int, ...]]:
     """Add a problem for each violation of the schema, and return their paths."""
-    invalid: set[tuple[str | int, ...]] = set()
+    invalid = set(unread(value)) if problems.in_order() else set()
     reported: set[tuple[str, str]] = set()
     for error in _validator().iter_errors(value):
         path = list(error.absolute_path)
+        if isinstance(error.instance, UnreadNumber):
+            continue
         for code, inner, facts in described(error):
             full = [*path, *inner]
             invalid.add(tuple(full))
@@ -169,19 +174,26 @@ class _Converter:
         ref = table.get(REF)
         return Record(section, values, table.lines, line, ref if isinstance(ref, str) else "", nested, sound)
 
-    def _attachments(self, table: Any) -> dict[str, bytes]:
-        """Return the attached files whose content matches their digest; add a problem for each other."""
-        files: dict[str, bytes] = {}
-        for digest, text in table.items() if isinstance(table, Table) else ():
-            try:
-                data = base64.b64decode(text, validate=True)
-            except (binascii.Error, ValueError, TypeError):
-                data = b""
-            if sha256(data).hexdigest() == digest:
+    def _attachments(self, table: Any) -> dict[str, bytes | FileBeside]:
+        """Return the attached files; add a problem for each in the document whose content does not match its digest."""
+        files: dict[str, bytes | FileBeside] = {}
+        for digest, value in table.items() if isinstance(table, Table) else ():
+            if (ATTACHMENTS, digest) in self.tainted:
+                continue
+            if isinstance(value, Table):
+                files[digest] = FileBeside(value[PATH], int(value[SIZE]), table.lines[digest])
+            elif (data := _unpacked(value)) is not None and sha256(data).hexdigest() == digest:
                 files[digest] = data
             else:
                 self.problems.add("document_attachment_broken", table.lines[digest], digest=digest[:16])
         return files
+
+
+def _unpacked(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _reference(value: Any) -> Any:

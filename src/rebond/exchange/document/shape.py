@@ -18,8 +18,9 @@ from rebond.domain.registry import BY_NAME, KINDS
 VERSION = 1
 VERSION_KEY = "rebond"
 REF = "ref"
-#: The attached files, by digest, in base 64.
+#: The attached files by digest: each in base 64, or the path and the size of a file beside the document.
 ATTACHMENTS = "attachments"
+PATH, SIZE = "path", "size"
 #: A key of invoices that stands for one payment of the whole.
 PAID = "paid"
 

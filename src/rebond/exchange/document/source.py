@@ -5,6 +5,7 @@ The standard library's parser keeps the last of two equal keys, accepts NaN, and
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,9 @@ declare_problems({
 #: The deepest nesting accepted. A document needs four levels; the limit protects the stack from a hostile file.
 DEEPEST = 16
 _LONGEST_NUMBER = 32
+#: The most places before or after the decimal point: the schema divides by 0.001, and decimals are calculated with 28
+#: digits.
+_MOST_PLACES = 20
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"([^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+)"')
@@ -49,6 +53,19 @@ class Array(list[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[int] = []
+
+
+class UnreadNumber(int):
+    """The place of a number that is told to be none, which stands for no value: nothing more is said of it."""
+
+
+def unread(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of each such place."""
+    if isinstance(value, UnreadNumber):
+        yield path
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from unread(inner, (*path, key))
 
 
 def parse(data: bytes, problems: ProblemList) -> Any:
@@ -149,12 +166,14 @@ class _Parser:
     def _number(self, match: re.Match[str]) -> int | Decimal:
         self.at = match.end()
         exponent = match[2]
-        if len(match[0]) > _LONGEST_NUMBER or (exponent and abs(int(exponent[1:])) > _LONGEST_NUMBER):
+        fits = len(match[0]) <= _LONGEST_NUMBER and (not exponent or abs(int(exponent[1:])) <= _LONGEST_NUMBER)
+        value = Decimal(match[0]) if fits else None
+        if value is None or abs(value.adjusted()) > _MOST_PLACES:
             self.problems.add("json_number_too_long", self.line)
-            return 0
-        return Decimal(match[0]) if match[1] or exponent else int(match[0])
+            return UnreadNumber()
+        return value if match[1] or exponent else int(match[0])
 
-    def _word(self) -> bool | None:
+    def _word(self) -> bool | int | None:
         match = _WORD.match(self.text, self.at)
         if match and match[0] in _WORDS:
             self.at = match.end()
@@ -162,7 +181,7 @@ class _Parser:
         if match and match[0].lstrip("-") in {"NaN", "Infinity"}:
             self.at = match.end()
             self.problems.add("json_not_a_number", self.line, text=match[0])
-            return None
+            return UnreadNumber()
         raise self._broken()
 
     def _skip(self) -> str:

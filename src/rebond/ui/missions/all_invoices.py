@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.invoice_export import export_invoice_table
+from rebond.domain.direction import upright
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.missions.standing import InvoiceStanding
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
 from rebond.journal.queries.invoice_book import BookAsked, book_sums, book_years
 from rebond.sentences import sentence
+from rebond.ui.late.late_steps import LateCommands
 from rebond.ui.missions.all_invoices_model import COLUMNS, FIGURES, PADDING, AllInvoicesModel, NameDelegate, SumsModel
 from rebond.ui.session import Session
 from rebond.ui.shared.field_problems import problem_label, say
@@ -39,7 +41,9 @@ from rebond.ui.speech import _, language
 #: Milliseconds after the last key press before the list is filtered.
 _PAUSE = 120
 #: Kinds whose changes alter what is listed.
-_SHOWN = frozenset({"client", "invoice", "payment", "settings"})
+_SHOWN = frozenset({
+    "client", "invoice", "payment", "settings", "mission", "letter", "invoice_state", "late_rate", "ladder_step",
+})  # fmt: skip
 _SIZE = QSize(1080, 680)
 #: The least width in pixels of the column of clients.
 _CLIENT_WIDTH = 9 * GRID
@@ -74,6 +78,9 @@ class AllInvoicesDialog(QDialog):
         self.problem = problem_label(self)
         self.export_button = QPushButton(_("&Export as CSV…"))
         self.export_button.setToolTip(_("Write the invoices listed to a file that a spreadsheet opens"))
+        self.late = LateCommands(session, self)
+        self.late_button = QPushButton(_("Late pa&yment"))
+        self.late_button.setMenu(self.late.menu)
         self.open_button = QPushButton(_("&Open"))
         self.open_button.setDefault(True)
         self._pause = QTimer(self)
@@ -148,12 +155,14 @@ class AllInvoicesDialog(QDialog):
         filters.addWidget(self.year)
         close = QPushButton(_("C&lose"))
         close.clicked.connect(self.reject)
-        for button in (self.export_button, close):
+        for button in (self.export_button, self.late_button, close):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
         foot.addWidget(self.export_button)
         foot.addStretch(1)
+        foot.addWidget(self.late.button)
+        foot.addWidget(self.late_button)
         foot.addWidget(self.open_button)
         foot.addWidget(close)
         column = QVBoxLayout(self)
@@ -173,6 +182,7 @@ class AllInvoicesDialog(QDialog):
         self.standing.currentIndexChanged.connect(self._ask)
         self.view.horizontalHeader().sectionClicked.connect(self._sort)
         self.view.activated.connect(self._on_open)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
         self.open_button.clicked.connect(self._on_open)
         self.export_button.clicked.connect(self._on_export)
         self._session.changed.connect(self._on_changed)
@@ -212,6 +222,13 @@ class AllInvoicesDialog(QDialog):
         self.none.setVisible(not found)
         self.view.setVisible(found)
         self.open_button.setEnabled(found)
+        self._on_current()
+
+    def _on_current(self, *_indexes: object) -> None:
+        index = self.view.currentIndex()
+        line = self.model.at(index.row()) if index.isValid() and index.row() < self.model.rowCount() else None
+        self.late.show_invoice(line.owed if line else None)
+        self.late_button.setEnabled(self.late.menu.menuAction().isEnabled())
 
     def _on_changed(self, change: Change) -> None:
         if change.kinds & _SHOWN:
@@ -240,6 +257,7 @@ class AllInvoicesDialog(QDialog):
         folder = offered_folder()
         when = str(self.asked.year or self._session.today.isoformat())
         name = _("{journal} – invoices {when}.csv").format(journal=self._session.journal.path.stem, when=when)
+        name = upright(name)
         dialog = QFileDialog(self, _("Export the invoices"), str(folder))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

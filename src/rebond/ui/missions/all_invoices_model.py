@@ -1,7 +1,6 @@
 """The models of the list of all invoices and of their sums, and the delegate of the clients' names."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -13,10 +12,13 @@ from rebond.journal.queries.invoice_book import BookAsked, BookLine, BookSum, Bo
 from rebond.journal.queries.listing import Listing
 from rebond.journal.queries.missions import InvoiceOrder
 from rebond.sentences import label
+from rebond.ui.late.late_wording import chip, told
+from rebond.ui.late.owed_lines import with_owed
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.row_model import SmallTable, alignment
 from rebond.ui.shared.theme import colours, tabular
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.shared.windowed import Index, WindowedModel
 from rebond.ui.speech import _, language, n_
 
@@ -48,7 +50,8 @@ class AllInvoicesModel(WindowedModel):
 
     def read(self, limit: int, offset: int) -> Sequence[BookLine]:
         with self.session.journal.read() as reader:
-            return book_lines(reader, self.asked, self.session.today, limit=limit, offset=offset)
+            found = book_lines(reader, self.asked, self.session.today, limit=limit, offset=offset)
+            return with_owed(reader, found, self.session.today)
 
     def listing(self) -> Listing:
         return book_listing(self.asked, self.session.today)
@@ -74,7 +77,8 @@ class AllInvoicesModel(WindowedModel):
             return _ink(row.standing, column)
         if role == _ROLE.ToolTipRole:
             cells = zip(self._titles, self.cells(row), strict=True)
-            return "<br>".join(escape(_("{title}: {figure}").format(title=title, figure=cell)) for title, cell in cells)
+            lines = [_("{title}: {figure}").format(title=title, figure=cell) for title, cell in cells]
+            return tip("\n".join(filter(None, (*lines, *told(self.session, row.owed)))))
         return None
 
     def cells(self, row: BookLine) -> tuple[str, ...]:
@@ -91,6 +95,9 @@ class AllInvoicesModel(WindowedModel):
         )
 
     def _state(self, row: BookLine) -> str:
+        """Return what keeps it from being reminded of, which leaves no room for how late it is, or else that."""
+        if held := chip(row.owed, self.session.today):
+            return held
         if row.standing is InvoiceStanding.LATE:
             late = (self.session.today - row.invoice.due).days
             return n_("late by {count} day", "late by {count} days", late).format(count=late)

@@ -14,6 +14,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.elided import Elided
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 #: A value that was guessed, and the words that it stands for, by the name of its field.
@@ -106,8 +107,9 @@ class _Chip(QPushButton):
         self.setText(f"{value}  ×")
         self.setAccessibleName(_("{field}: {value}").format(field=field, value=value))
         why = _("Understood from “{words}”. Backspace here or Alt+{number} takes it back.")
-        self.setToolTip(why.format(words=words, number=number))
-        self.setAccessibleDescription(self.toolTip())
+        why = why.format(words=words, number=number)
+        self.setToolTip(tip(why))
+        self.setAccessibleDescription(why)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):

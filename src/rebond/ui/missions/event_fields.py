@@ -1,4 +1,4 @@
-"""Shared by the line and the form of an event: the field for its scope, and the time of writing."""
+"""Shared by the line and the form of an event: the fields of three answers, and the time of writing."""
 
 from datetime import datetime
 
@@ -8,12 +8,12 @@ from rebond.ui.session import Session
 from rebond.ui.speech import _
 
 
-class ScopeField(QComboBox):
-    """A combo box: in the scope of the contract (True), extra (False), or not said (None)."""
+class YesNoField(QComboBox):
+    """A combo box of three: not said (None), yes (True), no (False), each under its own name."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, unsaid: str, yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        for name, value in ((_("scope not said"), None), (_("in scope"), True), (_("extra, not agreed"), False)):
+        for name, value in ((unsaid, None), (yes, True), (no, False)):
             self.addItem(name, value)
 
     def read(self) -> bool | None:
@@ -22,6 +22,20 @@ class ScopeField(QComboBox):
 
     def show_value(self, value: bool | None) -> None:
         self.setCurrentIndex({None: 0, True: 1, False: 2}[value])
+
+
+class ScopeField(YesNoField):
+    """Whether work is in the scope of the contract, extra, or not said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("scope not said"), _("in scope"), _("extra, not agreed"), parent)
+
+
+class FollowedField(YesNoField):
+    """Whether advice was followed (advice 11)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("not known yet"), _("followed"), _("not followed"), parent)
 
 
 def now(session: Session) -> datetime:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rebond.actions.events import write_event
+from rebond.actions.events import require_words, write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.domain.problems import Problem, Refused
 from rebond.sentences import sentence
@@ -20,6 +20,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.field_problems import mark, problem_label, say
 from rebond.ui.shared.fields import ChoiceField, DayField, HoursField, TextField, TimeField
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.shared.unfinished import Typed, type_again, typed_into
 from rebond.ui.speech import _, language
 
@@ -116,6 +117,7 @@ class EventLine(QFrame):
             try:
                 if understood := self._understood():
                     values["text"] = understood.text
+                    require_words(self.text.read(), understood.text, _("urgent post"))
                 event = Event(mission_id=self._mission_id, **values)
                 self._session.do(write_event, self._session.journal, event, now(self._session))
             except Refused as refused:
@@ -219,7 +221,7 @@ class EventLine(QFrame):
     def _lay_out(self) -> None:
         for field, name in zip(self._fields.values(), self._names.values(), strict=True):
             field.setAccessibleName(name)
-            field.setToolTip(name)
+            field.setToolTip(tip(name))
         sample = self.fontMetrics()
         for field, text in ((self.time, "00:00 pm"), (self.hours, "00 h 00")):
             field.setMinimumWidth(sample.horizontalAdvance(text) + 2 * GRID)

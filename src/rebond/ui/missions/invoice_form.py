@@ -34,6 +34,7 @@ class InvoiceForm(Form):
                 milestone for mission in missions for milestone in reader.matching(Milestone, mission_id=mission.id)
             ]
             others = reader.matching(Invoice, client_id=invoice.client_id)
+        self._others = others
         self._missions: Mapping[int, Mission] = {mission.id: mission for mission in missions}
         mission_names = {mission.id: mission.name for mission in missions}
         milestone_names = {milestone.id: milestone.name for milestone in milestones}
@@ -42,7 +43,8 @@ class InvoiceForm(Form):
         milestone_field = PickField(milestone_names, none=p_("milestone", "none"))
         self._mission = self.add("mission_id", _("&Mission"), mission_field, invoice.mission_id)
         self.add("milestone_id", _("Mi&lestone"), milestone_field, invoice.milestone_id)
-        self.add("month", _("M&onth billed"), narrow(MonthField(optional=True, hint=_("mm/yyyy"))), invoice.month)
+        month_field = narrow(MonthField(optional=True, hint=_("mm/yyyy")))
+        self._month = self.add("month", _("M&onth billed"), month_field, invoice.month)
         amount = invoice.amount if invoice.amount or invoice.id else None
         self._amount = self.add("amount", _("&Amount before VAT"), narrow(AmountField()), amount)
         self._vat = self.add("vat", _("&VAT"), narrow(AmountField()), invoice.vat)
@@ -51,7 +53,10 @@ class InvoiceForm(Form):
         self.add("days", _("&Days billed"), narrow(DaysField(optional=True)), invoice.days)
         self._issued = self.add("issued", _("&Issued"), narrow(DayField(today)), invoice.issued)
         self._due = self.add("due", _("D&ue"), narrow(DayField(today)), invoice.due)
+        demanded = narrow(DayField(today, optional=True))
+        self.add("demanded", _("&Formal notice on"), demanded, invoice.demanded)
         self.add("note", _("No&te"), low(LongTextField()), invoice.note)
+        self.show_field("demanded", bool(invoice.id) and not invoice.is_credit_note)
         self._follows = {"vat": not invoice.id, "due": not invoice.id}
         self.show_field("milestone_id", bool(milestone_names))
         self.show_field("corrects_id", invoice.is_credit_note)
@@ -63,6 +68,8 @@ class InvoiceForm(Form):
         self._issued.textChanged.connect(self._work_out_due)
         self._due.textEdited.connect(self._keep_due)
         self._mission.activated.connect(self._on_mission)
+        self._month.textChanged.connect(self._warn_of_month)
+        self._warn_of_month()
 
     def _correctable(self, others: Iterable[Invoice]) -> dict[int, str]:
         """Return the client's invoices that a credit note may correct, the newest first: number, day, total."""
@@ -94,8 +101,21 @@ class InvoiceForm(Form):
         return self._missions.get(self._mission.read() or 0)
 
     def _on_mission(self) -> None:
+        self._warn_of_month()
         self._work_out_vat()
         self._work_out_due()
+
+    def _warn_of_month(self) -> None:
+        """Say which other invoices bill the mission's month, since a month is seldom billed twice on purpose."""
+        month = self._month.parse(self._month.text())
+        billing = [
+            each.number or _("without number") for each in self._others
+            if each.id != self._invoice.id and each.month == month and each.mission_id == self._mission.read()
+            and not (each.cancelled or each.is_credit_note)
+        ]  # fmt: skip
+        text = _("{month} is billed already: {numbers}.")
+        said = text.format(month=language().month(month), numbers=", ".join(billing)) if month and billing else ""
+        self.warn("month", said)
 
     def _work_out_vat(self) -> None:
         mission = self._chosen()

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
@@ -17,7 +16,9 @@ from rebond.ui.missions import mission_wording
 from rebond.ui.missions.state_painting import tone_colour
 from rebond.ui.session import Session
 from rebond.ui.shared import painting
+from rebond.ui.shared.painting import CHIP_SIDES
 from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.shared.windowed import Index, WindowedModel
 from rebond.ui.speech import _, language
 
@@ -49,12 +50,15 @@ class InvoiceModel(WindowedModel):
         self._font = tabular(QGuiApplication.font())
 
     def read(self, limit: int, offset: int) -> Sequence[InvoiceLine]:
+        from rebond.ui.late.owed_lines import with_owed
+
         self._payers = PaymentDates(self.session.outlook.situation, AS_THINGS_STAND, self.session.today)
         with self.session.journal.read() as reader:
-            return invoices(
+            found = invoices(
                 reader, self.client_id, self.mission_id, text=self.text, order=self.order,
                 descending=self.descending, limit=limit, offset=offset,
             )  # fmt: skip
+            return with_owed(reader, found, self.session.today)
 
     def listing(self) -> Listing:
         return invoices_listing(
@@ -95,7 +99,7 @@ class InvoiceModel(WindowedModel):
         if role == _ROLE.FontRole:
             return self._struck() if row.invoice.cancelled and kind is not InvoiceOrder.STATE else self._font
         if role == _ROLE.ToolTipRole:
-            return self._tip(row)
+            return tip(self._told(row))
         return None
 
     def _text(self, row: InvoiceLine, kind: InvoiceOrder) -> str:
@@ -116,7 +120,12 @@ class InvoiceModel(WindowedModel):
                 due = _("due {date}").format(date=language().near_day(invoice.due, today))
                 return _two_lines(language().near_day(invoice.issued, today), due)
             case _:
-                return self._state(row).text
+                return _two_lines(self._state(row).text, self._chip(row))
+
+    def _chip(self, row: InvoiceLine) -> str:
+        from rebond.ui.late.late_wording import chip
+
+        return chip(row.owed, self.session.today)
 
     def _billed(self, row: InvoiceLine) -> str:
         if row.invoice.month:
@@ -129,9 +138,9 @@ class InvoiceModel(WindowedModel):
         return mission_wording.state(row, self.session.today, self._expected(row))
 
     def _expected(self, row: InvoiceLine) -> date | None:
-        return self._payers.pay_day(row.invoice.due, row.invoice.client_id) if self._payers else None
+        return self._payers.invoice_day(row.invoice) if self._payers else None
 
-    def _tip(self, row: InvoiceLine) -> str:
+    def _told(self, row: InvoiceLine) -> str:
         currency = self.session.outlook.situation.settings.currency
         lines = [
             mission_wording.invoice_name(row),
@@ -142,8 +151,12 @@ class InvoiceModel(WindowedModel):
         if row.paid:
             paid, total = language().money(row.paid, currency), language().money(row.invoice.total, currency)
             lines.append(_("{paid} paid of {total}").format(paid=paid, total=total))
+        if row.owed:
+            from rebond.ui.late.late_wording import told
+
+            lines += told(self.session, row.owed)
         lines.append(row.invoice.note)
-        return "<br>".join(escape(text).replace("\n", "<br>") for text in lines if text)
+        return "\n".join(text for text in lines if text)
 
     def _struck(self) -> QFont:
         font = QFont(self._font)
@@ -182,7 +195,9 @@ class InvoiceDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(option.font)
         width = max(metrics.horizontalAdvance(line) for line in str(index.data()).split("\n")) + _SIDES + 2
         if COLUMNS[index.column()] is InvoiceOrder.STATE:
-            width = _on_two_lines(option.text, option.font) + _SIDES + 2
+            state, _newline, chip = str(index.data()).partition("\n")
+            width = metrics.horizontalAdvance(state) if chip else _on_two_lines(state, option.font)
+            width = max(width, metrics.horizontalAdvance(chip) + CHIP_SIDES if chip else 0) + _SIDES + 2
         return QSize(width, 2 * metrics.height() + GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -193,7 +208,13 @@ class InvoiceDelegate(QStyledItemDelegate):
         inner = option.rect.adjusted(_SIDES // 2, 0, -_SIDES // 2, 0)
         colour = option.palette.color(QPalette.ColorRole.Text).name()
         column, line_height = COLUMNS[index.column()], QFontMetrics(option.font).height()
-        if column is InvoiceOrder.STATE:
+        if column is InvoiceOrder.STATE and "\n" in str(index.data()):
+            state, _newline, chip = str(index.data()).partition("\n")
+            inner.setTop(inner.top() + (inner.height() - 2 * line_height) // 2)
+            inner.setHeight(line_height)
+            painting.line(painter, inner, state, option.font, colour)
+            painting.chip(painter, inner.translated(0, line_height), chip, option.font)
+        elif column is InvoiceOrder.STATE:
             height = painting.lines_height(option.text, option.font, inner.width(), _STATE_LINES)
             inner.setTop(inner.top() + max(0, inner.height() - height) // 2)
             painting.lines(painter, inner, option.text, option.font, colour, most=_STATE_LINES)

@@ -1,7 +1,6 @@
 """The invoices of the selected mission, and the commands for one of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,9 +11,10 @@ from rebond.actions.invoices import delete_invoice, delete_payment, set_cancelle
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.problems import Refused
 from rebond.journal.history import Change
-from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, MissionLine, last_number
+from rebond.journal.queries.missions import InvoiceLine, InvoiceOrder, MissionLine
 from rebond.sentences import sentence
-from rebond.ui.missions.drafts import credit_note, next_invoice, number_after
+from rebond.ui.late.late_steps import LateCommands
+from rebond.ui.missions.drafts import credit_note, next_invoice, numbered
 from rebond.ui.missions.invoice_model import COLUMNS, InvoiceDelegate, InvoiceModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command
@@ -50,9 +50,13 @@ class InvoicesPanel(QWidget):
         self._edit = self._action(_("Ed&it…"), self._on_edit, "F2")
         self._pay = self._action(_("Note a pa&yment…"), self._on_pay, "Ctrl+Return")
         self.view.addAction(self._payments.menuAction())
+        self._late = LateCommands(session, self)
+        self._next = self._action(_("Do the &next step of a late payment…"), self._late.do_next, "Ctrl+R")
+        self.view.addAction(self._late.menu.menuAction())
         self._cancel = self._action(_("Can&cel the invoice"), self._on_cancel, "")
         self._credit = self._action(_("C&redit note…"), self._on_credit, "")
         self._delete = self._action(_("&Delete"), self._on_delete, "Del")
+        self._history = self._action(_("&History of this entry…"), self._on_history, "Ctrl+Shift+H")
         self._action(_("&New invoice…"), self._on_add, "Ins")
         self.pay_button = QPushButton(_("Note a pa&yment…"))
         self.pay_button.clicked.connect(self._on_pay)
@@ -63,6 +67,7 @@ class InvoicesPanel(QWidget):
         buttons = Flow(last_apart=True)
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.pay_button)
+        buttons.addWidget(self._late.button)
         buttons.addWidget(self.more_button)
         self.all_button = QPushButton(_("All in&voices…"))
         self.all_button.setToolTip(_("The invoices of all clients, with their sums and their export"))
@@ -127,10 +132,9 @@ class InvoicesPanel(QWidget):
         """Open the form of a new invoice, which gets the next number if it has none."""
         from rebond.ui.missions.invoice_form import InvoiceForm
 
-        if not invoice.number:
-            with self._session.journal.read() as reader:
-                invoice = replace(invoice, number=number_after(last_number(reader)))
-        InvoiceForm(self._session, invoice, self.window()).open()
+        with self._session.journal.read() as reader:
+            draft = numbered(reader, invoice)
+        InvoiceForm(self._session, draft, self.window()).open()
 
     def _table(self) -> QTableView:
         view = QTableView()
@@ -171,11 +175,13 @@ class InvoicesPanel(QWidget):
         line = self._chosen()
         self.pay_button.setEnabled(line is not None and _can_pay(line))
         self.more_button.setEnabled(line is not None)
-        for action in (self._edit, self._delete):
+        for action in (self._edit, self._delete, self._history):
             action.setEnabled(line is not None)
         self._pay.setEnabled(line is not None and _can_pay(line))
         self._cancel.setEnabled(line is not None and not line.paid)
         self._credit.setEnabled(line is not None and line.invoice.amount > 0 and not line.invoice.cancelled)
+        self._late.show_invoice(line.owed if line else None)
+        self._next.setEnabled(self._late.next is not None)
         self._name_cancel(line)
         self._fill_payments(line)
 
@@ -208,8 +214,10 @@ class InvoicesPanel(QWidget):
 
     def _on_add(self) -> None:
         if self._line:
-            situation = self._session.outlook.situation
-            self.add(next_invoice(situation, self._line.client, self._line.mission, self._session.today))
+            situation, today = self._session.outlook.situation, self._session.today
+            with self._session.journal.read() as reader:
+                draft = next_invoice(reader, situation, self._line.client, self._line.mission, today)
+            self.add(draft)
 
     def _on_edit(self) -> None:
         from rebond.ui.missions.invoice_form import InvoiceForm
@@ -230,6 +238,12 @@ class InvoicesPanel(QWidget):
     def _on_credit(self) -> None:
         if line := self._chosen():
             self.add(credit_note(line.invoice, self._session.today))
+
+    def _on_history(self) -> None:
+        from rebond.ui.entry_history import EntryHistoryDialog
+
+        if line := self._chosen():
+            EntryHistoryDialog(self._session, line.invoice, self.window()).open()
 
     def _on_delete(self) -> None:
         if line := self._chosen():

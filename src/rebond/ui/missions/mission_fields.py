@@ -32,9 +32,6 @@ from rebond.ui.shared.fields import (
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
-#: The least width in pixels of the name of a part.
-_NAME_WIDTH = 28 * GRID
-
 
 class ClientField(QComboBox):
     """An editable combo box of client names; a name that is not in it creates a client."""
@@ -58,13 +55,17 @@ class ClientField(QComboBox):
 
 
 class NoticeField(QWidget):
-    """The notice that the client must give: a number, its unit, and whether it runs on to the end of the month."""
+    """The notice that the client must give: a number, its unit, and whether it runs on to the end of the month.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    When it is `optional`, an empty number is None: no notice was agreed.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, optional: bool = False, hint: str = "") -> None:
         super().__init__(parent)
-        self._number = NumberField()
+        self._number = NumberField(optional=optional, hint=hint)
         self._number.setAccessibleName(_("Length of the notice"))
-        self._number.setMaximumWidth(10 * GRID)
+        hinted = self._number.fontMetrics().horizontalAdvance(hint) + 3 * GRID
+        self._number.setMaximumWidth(max(10 * GRID, hinted))
         self._unit = ChoiceField(NoticeUnit)
         self._unit.setAccessibleName(_("Days or months of notice"))
         self._to_month_end = CheckField(_("to the end of the month"))
@@ -76,14 +77,43 @@ class NoticeField(QWidget):
         row.addStretch(1)
         self.setFocusProxy(self._number)
 
-    def read(self) -> tuple[int, NoticeUnit, bool]:
+    def read(self) -> tuple[int | None, NoticeUnit, bool]:
         return self._number.read(), self._unit.read(), self._to_month_end.read()
 
-    def show_value(self, value: tuple[int, NoticeUnit, bool]) -> None:
+    def show_value(self, value: tuple[int | None, NoticeUnit, bool]) -> None:
         number, unit, to_month_end = value
         self._number.show_value(number)
         self._unit.show_value(unit)
         self._to_month_end.show_value(to_month_end)
+
+
+class UnitField(QWidget):
+    """An editor of a figure with the unit behind it, such as "months at a time"."""
+
+    def __init__(self, editor: Any, unit: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        editor.setMaximumWidth(14 * GRID)
+        text = QLabel(unit)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setProperty("role", "soft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(editor)
+        row.addWidget(text, 1)
+        self.setFocusProxy(editor)
+        self._unit = unit
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        super().setAccessibleName(name)
+        self.editor.setAccessibleName(f"{name}, {self._unit}")
+
+    def read(self) -> Any:
+        return self.editor.read()
+
+    def show_value(self, value: Any) -> None:
+        self.editor.show_value(value)
 
 
 class TermsField(QWidget):
@@ -162,8 +192,11 @@ class PayField(QWidget):
         self._per.setText(text.format(currency=currency))
 
 
-class _PartsField(QWidget):
-    """A field for a list of parts of the mission: a row of editors for each; empty rows are ignored."""
+class PartsField(QWidget):
+    """A field for a list of parts, such as a mission's: a row of editors for each; empty rows are ignored."""
+
+    #: The least width in pixels of the name of a part.
+    name_width = 28 * GRID
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -231,7 +264,7 @@ class _PartsField(QWidget):
         for column, editor in enumerate((*editors, remove)):
             self._grid.addWidget(editor, place, column)
             if isinstance(editor, TextField):  # a name may be long; figures and dates are not
-                editor.setMinimumWidth(_NAME_WIDTH)
+                editor.setMinimumWidth(self.name_width)
                 self._grid.setColumnStretch(column, 1)
             editor.show()  # a hidden widget cannot take the focus
         self._lines.append((row_id, editors, remove))
@@ -256,7 +289,7 @@ class _PartsField(QWidget):
         self._add_button.setFocus()
 
 
-class MilestonesField(_PartsField):
+class MilestonesField(PartsField):
     """The milestones of a mission: name, amount before VAT, date."""
 
     def adding(self) -> str:
@@ -280,7 +313,7 @@ class MilestonesField(_PartsField):
         return Milestone(id=row_id, mission_id=0, name=name, amount=amount, date=day)
 
 
-class PlannedDaysField(_PartsField):
+class PlannedDaysField(PartsField):
     """The months in which another number of days than usual is planned: month, days."""
 
     def adding(self) -> str:

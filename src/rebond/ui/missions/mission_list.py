@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rebond.journal.queries.missions import MissionLine, MissionOrder
+from rebond.ui.missions.file_drops import FileRowList
 from rebond.ui.missions.mission_model import MissionDelegate, MissionModel
 from rebond.ui.session import Session
 from rebond.ui.shared.command_actions import command, rule
 from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.flow import Flow
-from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _
 
@@ -32,6 +32,7 @@ class MissionList(QWidget):
     delete_mission = Signal(object)
     delete_client = Signal(object)
     erase_client = Signal(object)
+    write_letter = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,7 @@ class MissionList(QWidget):
         self.ended = QCheckBox(_("Ended"))
         self.ended.setToolTip(_("Show the missions that are over, too"))
         self.ended.setChecked(True)
-        self.view = RowList()
+        self.view = FileRowList()
         self.view.setAccessibleName(_("Clients and missions"))
         self.view.show_rows(self.model, MissionDelegate(self.view))
         self.none = QLabel(_("Nothing matches. Empty the field to see every mission."))
@@ -143,6 +144,7 @@ class MissionList(QWidget):
         self._action(_("Edit the &client…"), self._on_edit_client, "Shift+F2")
         self._delete_client = self._action(_("Delete the client and all its missions"), self._on_delete_client, "")
         self._action(_("Erase the client for good…"), self._on_erase_client, "")
+        self._action(_("&Write a letter…"), self._on_write_letter, "")
         rule(self.view)
         self._action(_("&Add a mission…"), self.add_mission.emit, "Ins")
         self._action(_("Add a c&lient…"), self.add_client.emit, "")
@@ -198,6 +200,10 @@ class MissionList(QWidget):
     def _on_erase_client(self) -> None:
         if line := self.line():
             self.erase_client.emit(line)
+
+    def _on_write_letter(self) -> None:
+        if line := self.line():
+            self.write_letter.emit(line)
 
     def _on_delete_client(self) -> None:
         if line := self.line():

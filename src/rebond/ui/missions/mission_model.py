@@ -1,13 +1,13 @@
 """The model and the delegate of the list of missions."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, TypedDict
 
 from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from rebond.domain.direction import joined
 from rebond.journal.queries.listing import Listing
 from rebond.journal.queries.missions import MissionLine, MissionOrder, mission_lines, missions_listing
 from rebond.ui.missions.mission_wording import Standing, amount, standing
@@ -16,6 +16,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared import painting
 from rebond.ui.shared.row_delegate import RowDelegate
 from rebond.ui.shared.theme import GRID, colours, tabular
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 
 _ROLE = Qt.ItemDataRole
@@ -62,9 +63,9 @@ class MissionModel(WindowedModel):
     def show(self, row: MissionLine, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             _, word = self._standing(row)
-            return " · ".join(part for part in (*_names(row), word, self._amount(row)[1]) if part)
+            return joined(" · ", (*_names(row), word, self._amount(row)[1]))
         if role == _ROLE.ToolTipRole:
-            return "<br>".join(escape(part) for part in (*_names(row), self._amount(row)[1]) if part)
+            return tip("\n".join(part for part in (*_names(row), self._amount(row)[1]) if part))
         if role == STANDING:
             return self._standing(row)
         if role == AMOUNT:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rebond.domain.missions.contract import last_day
+from rebond.domain.agreements.kinds import Agreement
 from rebond.domain.missions.kinds import Billing, Contract, Event, Mission, NoticeUnit, PlannedDays, Terms
+from rebond.domain.missions.notice import end_to_note, foreseen_end, last_day, notice_given
 from rebond.journal.queries.missions import InvoiceLine, MissionLine
 from rebond.sentences import duration, moment
+from rebond.ui.missions.end_wording import is_early
 from rebond.ui.speech import _, language, n_
 
 
@@ -46,9 +48,14 @@ def standing(line: MissionLine, today: date, *, to_invoice: bool) -> tuple[Stand
     if line.mission is None:
         return Standing.ENDED, _("no mission yet")
     if line.over:
-        return Standing.ENDED, _("ended")
+        return Standing.ENDED, _("ended early") if is_early(line.mission) else _("ended")
     if line.mission.starts > today:
         return Standing.RUNNING, _("from {date}").format(date=language().near_day(line.mission.starts, today))
+    if over := end_to_note(line.mission, today):
+        return Standing.ATTENTION, _("note its end: {date}").format(date=language().near_day(over, today))
+    end = foreseen_end(line.mission)
+    if end and end >= today and (line.mission.ended or notice_given(line.mission)):
+        return Standing.RUNNING, _("until {date}").format(date=language().near_day(end, today))
     return Standing.RUNNING, _("running")
 
 
@@ -70,8 +77,8 @@ def amount(line: MissionLine, currency: str) -> tuple[str, str]:
     )
 
 
-def notice(mission: Mission) -> str:
-    """Return the notice clause: `1 month’s notice, to the end of the month`."""
+def notice(mission: Mission | Agreement) -> str:
+    """Return the notice clause that a mission or an agreement states: `1 month’s notice, to the end of the month`."""
     if not mission.notice:
         return _("to the end of the month") if mission.notice_to_month_end else _("no notice")
     if mission.notice_unit is NoticeUnit.DAYS:
@@ -100,7 +107,7 @@ def contract(mission: Mission) -> str:
 
 def if_told_today(mission: Mission, today: date) -> str:
     """Return the last day worked if the client gives notice today; empty when the mission is over."""
-    if mission.ends and mission.ends < today:
+    if (foreseen_end(mission) or today) < today:
         return ""
     last = last_day(mission, today, notice_honoured=True)
     if last is None:

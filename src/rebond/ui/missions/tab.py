@@ -1,6 +1,7 @@
 """The missions tab: the list on the left, the events and invoices of a mission, and its summary."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -17,18 +18,28 @@ from PySide6.QtWidgets import (
 )
 
 from rebond.actions.records import delete
+from rebond.domain.agreements.kinds import AgreedTask, Agreement, Amendment
+from rebond.domain.attachments.kinds import AttachedFile
 from rebond.domain.kinds import Entity
+from rebond.domain.letters.kinds import Letter
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.registry import BY_NAME
+from rebond.domain.talks.kinds import Talk
+from rebond.domain.tasks.kinds import Task
+from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal.history import Change
 from rebond.journal.queries.missions import MissionLine
+from rebond.journal.queries.talks import next_planned
 from rebond.sentences import sentence
+from rebond.ui.missions.days_part import DaysPart
 from rebond.ui.missions.events_panel import EventsPanel
 from rebond.ui.missions.glance import Glance
 from rebond.ui.missions.invoices_panel import InvoicesPanel
+from rebond.ui.missions.lazy_part import LazyPart
 from rebond.ui.missions.mission_list import MissionList
+from rebond.ui.missions.more_commands import MoreCommands
 from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.elided import Elided
@@ -65,8 +76,14 @@ class MissionsTab(Tab):
         super().__init__(session, parent)
         self.missions = MissionList(session)
         self.events = EventsPanel(session)
+        self.agreement = LazyPart(partial(_agreement_panel, session))
+        self.days = DaysPart(session)
         self.invoices = InvoicesPanel(session)
+        self.talks = LazyPart(partial(_talks_panel, session))
         self.glance = Glance(session)
+        self._commands = MoreCommands(session, self.missions)
+        self.glance.files_wanted.connect(self._commands.show_files)
+        self.glance.end_wanted.connect(self._commands.note_end)
         self._title = Elided("title")
         self._subtitle = Elided("soft")
         self._edit = QPushButton(_("Edit…"))
@@ -77,15 +94,23 @@ class MissionsTab(Tab):
         self._more.setMenu(more)
         self._find = SearchField(_("Find here…"))
         self._find.setAccessibleName(_("Find in the mission's journal or invoices"))
+        keeping = self._find.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)
+        self._find.setSizePolicy(keeping)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self.parts = QTabWidget()
+        #: The part that was in front before a client without a mission was chosen.
+        self._part_left: int | None = None
         self.parts.setAccessibleName(_("Parts of the mission"))
         self.parts.setDocumentMode(True)
         self.parts.tabBar().setDrawBase(False)
         self.parts.addTab(self.events, _("&Journal"))
+        self.parts.addTab(self.agreement, _("A&greement"))
+        self.parts.addTab(self.days, _("Da&ys"))
         self.parts.addTab(self.invoices, _("&Invoices"))
+        self.parts.addTab(self.talks, _("Tal&ks"))
         corner = QWidget()
         corner_row = QHBoxLayout(corner)
         corner_row.setContentsMargins(0, 0, 0, GRID // 2)
@@ -105,6 +130,8 @@ class MissionsTab(Tab):
             return False
         with self._session.journal.read() as reader:
             row: Entity | None = reader.get(BY_NAME[kind], row_id)
+            if isinstance(row, AgreedTask):
+                row = reader.get(Agreement, row.agreement_id)
             if row is None:
                 return False
             key = _line_of(row)
@@ -117,10 +144,22 @@ class MissionsTab(Tab):
             self._find.clear()
             self.parts.setCurrentWidget(self.events)
             self.events.reveal(row)
+        elif isinstance(row, WorkedDay):
+            self.parts.setCurrentWidget(self.days)
+            self.days.reveal(row)
+        elif isinstance(row, Amendment):
+            self.parts.setCurrentWidget(self.events)
+            self.events.requests.open_amendment(row.id)
         elif isinstance(row, Invoice):
             self._find.clear()
             self.parts.setCurrentWidget(self.invoices)
             self.invoices.reveal(row.id)
+        elif isinstance(row, Talk):
+            self.parts.setCurrentWidget(self.talks)
+            self.talks.panel.reveal(row.id)
+        elif isinstance(row, Agreement):
+            self.parts.setCurrentWidget(self.agreement)
+            self.agreement.panel.reveal(row.id)
         else:
             self.missions.view.setFocus()
         return True
@@ -235,9 +274,14 @@ class MissionsTab(Tab):
         self.missions.delete_mission.connect(self._delete_mission)
         self.missions.delete_client.connect(self._delete_client)
         self.missions.erase_client.connect(self._erase_client)
+        self.missions.write_letter.connect(self._write_letter)
         self.invoices.all_wanted.connect(self.list_all_invoices)
+        self.days.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
+        self.glance.extras_wanted.connect(self._on_extras_wanted)
+        self.glance.signs_wanted.connect(self._on_signs_wanted)
+        self.glance.talk_wanted.connect(self._on_talk_wanted)
 
     def add_mission(self) -> None:
         """Open the form of a new mission, for the selected client if there is one."""
@@ -260,6 +304,22 @@ class MissionsTab(Tab):
         from rebond.ui.missions.mission_form import ClientForm
 
         ClientForm(self._session, Client(name=""), self.window()).open()
+
+    def plan_talk(self) -> None:
+        """Open the form of a new talk with the client of the selected line."""
+        from rebond.ui.talks.talk_windows import plan_talk
+
+        self.load_if_stale()
+        if line := self.missions.line():
+            plan_talk(self._session, self.window(), line.client.id, line.mission.id if line.mission else None)
+
+    def _on_talk_wanted(self, talk_id: int) -> None:
+        from rebond.ui.talks.talk_windows import prepare_talk
+
+        if talk_id:
+            prepare_talk(self._session, self.window(), talk_id)
+        else:
+            self.plan_talk()
 
     def list_all_invoices(self) -> None:
         """List the invoices of all clients; choosing one selects it in its mission."""
@@ -288,18 +348,26 @@ class MissionsTab(Tab):
 
     def on_changed(self, change: Change) -> None:
         """Update to a change: first what the person wrote, the rest after the frame."""
-        if change.kinds == {Event.kind}:
+        if change.kinds <= {Event.kind, AttachedFile.kind}:
             self.events.follow(change)
             self._follow_later.ask()
+            if AttachedFile.kind in change.kinds:
+                self.agreement.follow(change, self.missions.line())
+            return
+        if change.kinds == {WorkedDay.kind}:
+            self._show_days(self.missions.line())
             return
         before = self.missions.line()
         self._follow_list()
         self._choose_added(change)
         after = self.missions.line()
         if after and before and after.key == before.key:
-            if Event.kind in change.kinds:
+            if change.kinds & {Event.kind, AttachedFile.kind}:
                 self.events.follow(change)
             self.invoices.follow(change)
+            self.agreement.follow(change, after)
+            self.talks.follow(change, after)
+            self._show_days(after)
 
     def _follow_list(self) -> None:
         """Update the list of missions, and what it says of the selected one."""
@@ -313,7 +381,19 @@ class MissionsTab(Tab):
             self._glance_later.ask()
 
     def _show_glance(self) -> None:
-        self.glance.show_mission(self.missions.line())
+        line = self.missions.line()
+        self.glance.show_mission(line)
+        self.events.requests.show_mission(line.mission.id if line and line.mission else 0)
+        self._count_talks(line)
+
+    def _count_talks(self, line: MissionLine | None) -> None:
+        """Say on the part how many talks are still to be held."""
+        count = 0
+        if line:
+            with self._session.journal.read() as reader:
+                count = len(next_planned(reader, line.client.id, line.mission.id if line.mission else None))
+        text = _("Tal&ks ({count})").format(count=count) if count else _("Tal&ks")
+        self.parts.setTabText(self.parts.indexOf(self.talks), text)
 
     def _choose_added(self, change: Change) -> None:
         """Select a mission or client that the person has just added."""
@@ -324,6 +404,7 @@ class MissionsTab(Tab):
 
     def new_day(self) -> None:
         self.events.line.new_day()
+        self._show_days(self.missions.line())
 
     def _show_page(self) -> None:
         empty = self.missions.model.rowCount() == 0 and not self.missions.model.text and self.missions.ended.isChecked()
@@ -334,17 +415,35 @@ class MissionsTab(Tab):
         self.parts.setEnabled(line is not None)
         self._glance_later.ask()
         self._name(line)
+        self._show_days(line)
         if line is None:
             self.events.model.clear()
             self.invoices.show_mission(None)
+            self.agreement.show_mission(None)
+            self.talks.show_mission(None)
             return
-        has_mission = line.mission is not None
-        self.parts.setTabEnabled(0, has_mission)
+        self._offer_parts(has_mission=line.mission is not None)
         if line.mission:
             self.events.show_mission(line.mission.id)
         else:
             self.events.model.clear()
         self.invoices.show_mission(line)
+        self.agreement.show_mission(line)
+        self.talks.show_mission(line)
+
+    def _offer_parts(self, *, has_mission: bool) -> None:
+        """A client without a mission has invoices and talks alone; the next mission shows the part left for them."""
+        if not has_mission and self.parts.currentWidget() not in (self.invoices, self.talks):
+            self._part_left = self.parts.currentIndex()
+            self.parts.setCurrentWidget(self.invoices)
+        for part in (self.agreement, self.days, self.events):
+            self.parts.setTabEnabled(self.parts.indexOf(part), has_mission)
+        if has_mission and self._part_left is not None:
+            self.parts.setCurrentIndex(self._part_left)
+            self._part_left = None
+
+    def _show_days(self, line: MissionLine | None) -> None:
+        self.days.show_mission(line.mission if line else None)
 
     def _name(self, line: MissionLine | None) -> None:
         self._edit.setVisible(line is not None)
@@ -354,6 +453,7 @@ class MissionsTab(Tab):
 
     def _on_part(self) -> None:
         self._find.clear()
+        self._find.setVisible(self.parts.currentWidget() in (self.events, self.invoices))
 
     def _on_typed(self) -> None:
         self._pause.start()
@@ -393,6 +493,17 @@ class MissionsTab(Tab):
 
         ErasureDialog(self._session, line.client, self.window()).open()
 
+    def write_letter(self) -> None:
+        """Write a letter to the client of the selected line."""
+        self.load_if_stale()
+        if line := self.missions.line():
+            self._write_letter(line)
+
+    def _write_letter(self, line: MissionLine) -> None:
+        from rebond.ui.letters.letter_window import open_letter
+
+        open_letter(self._session, self.window(), "", line.client.id, line.mission.id if line.mission else None)
+
     def _delete(self, row: Entity) -> None:
         try:
             self._session.do(delete, self._session.journal, row)
@@ -403,19 +514,51 @@ class MissionsTab(Tab):
         self.parts.setCurrentWidget(self.invoices)
         self.invoices.add(draft)
 
+    def _on_extras_wanted(self, mission_id: int) -> None:
+        from rebond.ui.missions.extras_dialog import ExtrasDialog
+
+        ExtrasDialog(self._session, mission_id, self.window()).open()
+
     def _on_invoices_wanted(self) -> None:
         self.parts.setCurrentWidget(self.invoices)
         self.invoices.view.setFocus()
 
+    def _on_signs_wanted(self, client: Client) -> None:
+        from rebond.ui.missions.signs_dialog import SignsDialog
+
+        dialog = SignsDialog(self._session, client, self.window())
+        dialog.go.connect(self.go)
+        dialog.open()
+
+
+def _talks_panel(session: Session) -> QWidget:
+    from rebond.ui.talks.talks_panel import TalksPanel
+
+    return TalksPanel(session)
+
+
+def _agreement_panel(session: Session) -> QWidget:
+    from rebond.ui.missions.agreement_panel import AgreementPanel
+
+    return AgreementPanel(session)
+
 
 #: The kinds whose rows this tab can select; rows of other kinds are shown through the row that owns them.
-_REVEALED = frozenset(kind.kind for kind in (Client, Mission, Milestone, Event, Invoice))
+_REVEALED = frozenset(
+    kind.kind
+    for kind in (
+        Client, Mission, Milestone, Event, Invoice, WorkedDay, Agreement, AgreedTask, Amendment, Letter, Task,
+        Talk,
+    )
+)  # fmt: skip
 
 
 def _line_of(row: Entity) -> tuple[str, int]:
     """Return the key, a kind and an id, of the line in the list that a row belongs to."""
-    if isinstance(row, Event | Milestone):
+    if isinstance(row, Event | Milestone | WorkedDay | Agreement | Amendment):
         return ("mission", row.mission_id)
-    if isinstance(row, Invoice):
+    if isinstance(row, Task):
+        return ("mission", row.mission_id or 0)
+    if isinstance(row, Invoice | Letter | Talk):
         return ("mission", row.mission_id) if row.mission_id else ("client", row.client_id)
     return (row.kind, row.id)

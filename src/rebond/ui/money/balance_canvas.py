@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from rebond.domain.calendar import add_months
 from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.money.runway import Projection
-from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
+from rebond.ui.shared.canvas import ChartCanvas, chart_style
 from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:

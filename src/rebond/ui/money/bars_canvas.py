@@ -1,6 +1,5 @@
 """The bars "months left if … leaves" on screen; a click on a bar makes it the scenario."""
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -9,8 +8,9 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from rebond.charts.runway_sentences import months_left, question
 from rebond.domain.money.outlook import Answer
-from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
+from rebond.ui.shared.canvas import ChartCanvas, chart_style
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class BarsCanvas(ChartCanvas):
         text = ""
         if self._over is not None:
             does = _("List what this is made of") if on_months else _("Make this the scenario")
-            text = f"{escape(question(language(), self._answers[self._over]))}<br>{does}"
-        QToolTip.showText(event.globalPosition().toPoint(), text, self)
+            text = f"{question(language(), self._answers[self._over])}\n{does}"
+        QToolTip.showText(event.globalPosition().toPoint(), tip(text), self)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

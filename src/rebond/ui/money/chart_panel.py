@@ -1,7 +1,5 @@
 """The balance chart with its result in words, and the figures below it as links."""
 
-import html
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -15,6 +13,7 @@ from rebond.ui.money.notices import NoticeBar, link
 from rebond.ui.money.steady import SteadyLabel
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language, n_
 
 
@@ -62,9 +61,9 @@ class ChartPanel(QWidget):
         if answer is not None and needed is not None:
             text = _("Reserve needed if {client} leaves: {amount}")
             amount, client = language().money(needed, self._currency), answer.names[0]
-            self.reserve.setText(text.format(amount=amount, client=_shortened(client)))
+            self.reserve.setText(text.format(amount=amount, client=_shortened(client)).replace("&", "&&"))
             tips = (text.format(amount=amount, client=client), _("Whatever scenario the chart shows"))
-            self.reserve.setToolTip(html.escape("\n".join(tips)).replace("\n", "<br>"))
+            self.reserve.setToolTip(tip("\n".join(tips)))
 
     def show_result(self, sentence: str, projection: Projection, longest: str = "") -> None:
         """Show the result of the scenario; `longest` is the sentence at the end of the slider, which gets its room."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from rebond.domain.money.scenario import Departure
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,7 +73,7 @@ class DeparturesModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
-            return self._hints[section]
+            return tip(self._hints[section])
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -92,7 +93,7 @@ class DeparturesModel(QAbstractTableModel):
         client, name = self._clients[index.row()]
         departure, column = self._departure(client), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and column == NAME:
-            return name
+            return tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
         if role == Qt.ItemDataRole.DisplayRole and column == TOLD:
             return _("today") if departure.told == self._today else language().day(departure.told, "medium")
         if role == Qt.ItemDataRole.EditRole and column == TOLD:

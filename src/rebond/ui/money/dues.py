@@ -35,7 +35,7 @@ def dues(outlook: Outlook) -> tuple[Due, ...]:
     expected = {
         line.source.id: line.date
         for line in outlook.as_things_stand.projection.lines
-        if line.kind is LineKind.EXPECTED and line.source
+        if line.kind in (LineKind.EXPECTED, LineKind.PROMISED) and line.source
     }
     unpaid = []
     for invoice in situation.invoices:

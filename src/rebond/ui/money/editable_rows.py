@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -18,6 +17,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared import theme
 from rebond.ui.shared.fields import DayField
 from rebond.ui.shared.row_model import NO_PARENT, Index, RowModel, alignment
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 #: The id of the new row: the last one of the table, in which a row is typed before it exists.
@@ -213,7 +213,7 @@ class RowsModel(RowModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.columns[section].hint or None
+            return tip(self.columns[section].hint) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(self.columns[section].figures)
         return None
@@ -240,7 +240,7 @@ class RowsModel(RowModel):
             return None
         refused = self.typed(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return escape("\n".join(refused.sentences) if refused else self._text(index.row(), column)) or None
+            return tip("\n".join(refused.sentences) if refused else self._text(index.row(), column)) or None
         if role == Qt.ItemDataRole.EditRole:
             return self._value(index.row(), column.field)
         if role == Qt.ItemDataRole.DisplayRole:

@@ -1,6 +1,5 @@
 """The dialog with the lines behind a figure: date, description, amount, and the sum so far."""
 
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -22,6 +21,7 @@ from rebond.ui.money.explain import Explanation, Item
 from rebond.ui.money.look import dress
 from rebond.ui.shared.row_model import SmallTable
 from rebond.ui.shared.theme import GRID, tabular
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 
@@ -44,7 +44,7 @@ class LinesModel(SmallTable):
 
     def look(self, row: int, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and column == 1:
-            return escape(self._explanation.items[row].what)
+            return tip(self._explanation.items[row].what)
         return self._font if role == Qt.ItemDataRole.FontRole and column in self.figures else None
 
     def cells(self, item: Item) -> tuple[str, str, str, str]:

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from rebond.actions.charges import lacks_charges
-from rebond.charts.runway_sentences import listed
+from rebond.charts.runway_sentences import listed, not_invoiced
 from rebond.domain.money.billing import NotInvoiced
 from rebond.domain.money.outlook import Outlook
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language, n_
 
 #: The age from which a balance is reported: later movements may be missing from the journal.
@@ -75,7 +75,7 @@ def _charges(outlook: Outlook) -> Iterator[Notice]:
 
 def _not_invoiced(unbilled: NotInvoiced, outlook: Outlook) -> Notice:
     client = outlook.situation.client_names.get(unbilled.mission.client_id, "")
-    parts = [language().month(month) for month in unbilled.months] + list(unbilled.milestones)
+    parts = not_invoiced(language(), unbilled)
     if len(parts) > _NAMED:
         rest = len(parts) - _NAMED
         more = n_("{count} more", "{count} more", rest).format(count=rest)
@@ -151,7 +151,7 @@ class _OneLine(QLabel):
     def say(self, text: str) -> None:
         self._whole = text
         self.setAccessibleName(text)
-        self.setToolTip(escape(text))
+        self.setToolTip(tip(text))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -17,6 +17,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.fields import ChoiceField, NumberField, TextField
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 
@@ -102,10 +103,10 @@ class SettingsPanel(QWidget):
         """Return the title and the editor of a setting."""
         editor = setting.editor()
         editor.setAccessibleName(setting.title)
-        editor.setToolTip(setting.hint)
+        editor.setToolTip(tip(setting.hint))
         title = QLabel(f"{setting.title} ({setting.unit})" if setting.unit else setting.title, self)
         title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setToolTip(setting.hint)
+        title.setToolTip(tip(setting.hint))
         title.setBuddy(editor)
         problem = problem_label(self)
         self._editors[setting.field], self._problems[setting.field] = editor, problem

@@ -1,15 +1,16 @@
 """The bar of each client's share of the revenue, on screen."""
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from rebond.domain.direction import isolated
 from rebond.domain.money.concentration import NOBODY, Concentration
-from rebond.ui.money.canvas import ChartCanvas, chart_style
 from rebond.ui.shared import theme
+from rebond.ui.shared.canvas import ChartCanvas, chart_style
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class SharesCanvas(ChartCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         places = self._places(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if places else Qt.CursorShape.ArrowCursor)
-        QToolTip.showText(event.globalPosition().toPoint(), self._tooltip(places), self)
+        QToolTip.showText(event.globalPosition().toPoint(), tip(self._shares_at(places)), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         places = self._places(event.position())
@@ -93,7 +94,7 @@ class SharesCanvas(ChartCanvas):
     def _clients(self, places: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self._shown.client_ids[place] for place in places)
 
-    def _tooltip(self, places: tuple[int, ...]) -> str:
-        """Return the tooltip of shares, with the names escaped, since tooltips render HTML."""
+    def _shares_at(self, places: tuple[int, ...]) -> str:
+        """Return the shares at these indexes, one on each line."""
         shares = (self._shown.shares[place] for place in places)
-        return "<br>".join(escape(f"{name} {language().percent(share, 1)}") for name, share in shares)
+        return "\n".join(f"{isolated(name)} {language().percent(share, 1)}" for name, share in shares)

@@ -26,12 +26,14 @@ from rebond.ui.money.notices import notices
 from rebond.ui.money.tables_panel import Tables
 from rebond.ui.money.what_if import LATEST
 from rebond.ui.session import Session
+from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
 
 if TYPE_CHECKING:
     from rebond.charts.page_view import PageView
+    from rebond.ui.money.chances import Chances
 
 #: The initial heights of the chart and the tables, in proportion.
 _CHART, _TABLES = 640, 360
@@ -55,6 +57,8 @@ class RunwayTab(Tab):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._scenario = AS_THINGS_STAND
+        self._chances: Chances | None = None
+        self._chance_later = AfterFrame(self, self._show_again)
         self.chart = ChartPanel(self)
         self.empty = EmptyRunway(self)
         self.answers = AnswerPanel(self)
@@ -110,11 +114,14 @@ class RunwayTab(Tab):
     def page(self) -> "PageView":
         """Return the page to print or save, with the scenario."""
         from rebond.charts.page_view import Owner, page_view
+        from rebond.journal.heads import short_head
 
         self.load_if_stale()
         chosen = preferences.load()
         name, owner = self.session.journal.path.stem, Owner(chosen.owner, chosen.siren)
-        return page_view(language(), name, self.session.outlook, self._scenario, self.session.past, owner)
+        with self.session.journal.read() as reader:
+            end = short_head(reader)
+        return page_view(language(), name, self.session.outlook, self._scenario, self.session.past, owner, end)
 
     def concerns(self, change: Change) -> bool:
         return bears_on_runway(change)
@@ -212,9 +219,32 @@ class RunwayTab(Tab):
         supposed = None if scenario == AS_THINGS_STAND else projection
         self.chart.canvas.show_scenario(supposed, short_conditions(language(), scenario, names))
         latest = result(language(), projection, replace(scenario, late_by=LATEST), names)
-        self.chart.show_result(result(language(), projection, scenario, names), projection, latest)
+        chance = self._chance(scenario)
+        told = result(language(), projection, scenario, names)
+        self.chart.show_result(f"{told} {chance}".strip(), projection, f"{latest} {chance}".strip())
         chosen = next((at for at, answer in enumerate(outlook.answers) if answer.scenario == scenario), None)
         self.answers.bars.show_answers(outlook.answers, outlook.situation.settings.goal_months, chosen)
+
+    def _chance(self, scenario: Scenario) -> str:
+        """Return the sentence on the chance that a client leaves in the scenario in which it alone does."""
+        if self._chances is None:
+            if not scenario.leaving:
+                return ""
+            from rebond.ui.money.chances import Chances
+
+            self._chances = Chances(self.session, self)
+            self._chances.outdated.connect(self._on_chance_outdated)
+        return self._chances.sentence(scenario.leaving)
+
+    def _on_chance_outdated(self) -> None:
+        """Tell the chance anew, after the frame or once the tab is shown; a reading of everything will anyway."""
+        if not self.isVisible():
+            self._stale = True
+        elif not self._stale:
+            self._chance_later.ask()
+
+    def _show_again(self) -> None:
+        self._show_scenario(self._scenario)
 
     def _choose_answer(self, number: int) -> None:
         self.suppose(self.session.outlook.answers[number].scenario)

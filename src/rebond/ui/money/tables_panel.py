@@ -30,6 +30,7 @@ from rebond.ui.money.settings_panel import SettingsPanel, charge_settings, runwa
 from rebond.ui.money.what_if import WhatIf
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 
@@ -135,7 +136,7 @@ class Tables(QTabWidget):
             action.setCheckable(True)
             action.setChecked(preset.code == status)
             source = _("Source: {source}").format(source=preset.source) if preset.source else ""
-            action.setToolTip(f"{preset.note}\n{source}".strip())
+            action.setToolTip(tip(f"{preset.note}\n{source}".strip()))
         picked = menu.exec(self.presets.mapToGlobal(QPoint(0, self.presets.height())))
         if picked:
             preset = picked.data()

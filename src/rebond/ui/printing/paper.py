@@ -1,12 +1,16 @@
-"""Paints the page on a printer: matplotlib draws it as SVG, which Qt paints as vectors and selectable text."""
+"""Paints a page on a printer: matplotlib draws it as SVG, which Qt paints as vectors and selectable text."""
 
 import errno
 import os
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import matplotlib
+from matplotlib.figure import Figure
 from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
@@ -15,6 +19,7 @@ from PySide6.QtSvg import QSvgRenderer
 from rebond.charts.page import page
 from rebond.charts.page_view import PageView, Paper
 from rebond.charts.picture_files import picture
+from rebond.language import Language
 
 #: The page size of each paper in Qt.
 QT_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
@@ -27,18 +32,35 @@ _LARGER = 20
 _FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 
 
-def paint_page(view: PageView, printer: QPrinter) -> bool:
-    """Print the page in the printer's size and orientation; return False when the printer cannot start.
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A page to print: its title, language and day; `draw` takes a paper, and whether it is laid in landscape."""
+
+    title: str
+    language: Language
+    made: date
+    draw: Callable[[Paper, bool], Figure]
+
+
+def runway_job(view: PageView) -> PrintJob:
+    """Return the page of the runway as one to print."""
+    return PrintJob(
+        view.title, view.language, view.outlook.today, lambda paper, landscape: page(view, paper, landscape=landscape)
+    )
+
+
+def paint_page(job: PrintJob, printer: QPrinter) -> bool:
+    """Print a page in the printer's size and orientation; return False when the printer cannot start.
 
     The printer's margins are set to none, since the page has its own. A paper other than A4 and Letter gets the layout
     of the one nearest in shape, scaled to fit and centred.
     """
     layout = printer.pageLayout()
     landscape = layout.orientation() is QPageLayout.Orientation.Landscape
-    figure = page(view, nearest_paper(layout.pageSize()), landscape=landscape)
-    renderer = svg_renderer(picture(figure, ".svg", title=view.title, made=view.outlook.today))
+    figure = job.draw(nearest_paper(layout.pageSize()), landscape)
+    renderer = svg_renderer(picture(figure, ".svg", title=job.title, made=job.made))
     printer.setFullPage(True)
-    printer.setDocName(view.title)
+    printer.setDocName(job.title)
     printer.setCreator("Rebond")
     painter = QPainter()
     if not painter.begin(printer):
@@ -52,7 +74,7 @@ def paint_page(view: PageView, printer: QPrinter) -> bool:
 
 
 def print_to_pdf(view: PageView, path: Path, paper: Paper = Paper.A4, *, landscape: bool = False) -> None:
-    """Write the page to a PDF file through Qt's printer.
+    """Write the page of the runway to a PDF file through Qt's printer.
 
     :raises OSError: when the file cannot be written.
     """
@@ -61,7 +83,7 @@ def print_to_pdf(view: PageView, path: Path, paper: Paper = Paper.A4, *, landsca
     printer.setOutputFileName(str(path))
     orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(QPageSize(QT_SIZES[paper]), orientation, QMarginsF()))
-    if not paint_page(view, printer):
+    if not paint_page(runway_job(view), printer):
         raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 

@@ -9,6 +9,7 @@ from rebond.actions.exports import not_written
 from rebond.charts.page import page
 from rebond.charts.page_view import PageView
 from rebond.charts.picture_files import FORMATS, save
+from rebond.domain.direction import upright
 from rebond.domain.problems import Refused
 from rebond.progress import Progress, part, unheard
 from rebond.ui.long_work import run_long
@@ -26,7 +27,8 @@ def export_page(view: PageView, session: Session, parent: QWidget) -> None:
     The success is a passing message; a failure is reported in a message box.
     """
     day = view.outlook.today.isoformat()
-    usual = offered_folder() / f"{_('{journal} – cash runway {date}').format(journal=view.title, date=day)}.pdf"
+    name = upright(_("{journal} – cash runway {date}").format(journal=view.title, date=day))
+    usual = offered_folder() / f"{name}.pdf"
     dialog = QFileDialog(parent, _("Export the cash runway"), str(usual.parent))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rebond.domain.prospecting.kinds import Contact, Interaction, Stage, StageId
 from rebond.journal.history import Change
@@ -43,10 +43,10 @@ class _Cards(RowList):
     def __init__(self, session: Session, model: StageModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.show_rows(model, CardDelegate(session, self))
-        self.setStyleSheet("QListView { border: none; border-radius: 6px; background: palette(alternate-base); }")
+        self.setStyleSheet("QTableView { border: none; border-radius: 6px; background: palette(alternate-base); }")
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
-        self.setDragDropMode(QListView.DragDropMode.DragDrop)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -111,7 +111,7 @@ class Board(QScrollArea):
     #: A card was moved: the ids of the contact and of its new stage.
     moved = Signal(int, int)
     #: A column was added; carries the view of its cards.
-    column_added = Signal(QListView)
+    column_added = Signal(QAbstractItemView)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.domain.prospecting.kinds import StageId
 from rebond.journal.queries.contacts import ContactLine, ContactOrder
@@ -33,13 +33,17 @@ def _day(line: ContactLine, today: date) -> tuple[str, str]:
 class _Rows(RowDelegate):
     """Base of the delegates of lists of contacts, for whom dates are seen from the session's day."""
 
-    def __init__(self, session: Session, view: QListView) -> None:
+    def __init__(self, session: Session, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._session = session
 
 
 class CardDelegate(_Rows):
     """Paints a card: name, organisation and next step, each on a few lines, and its day."""
+
+    def width(self) -> int:
+        """Return the width of a column, narrow as it is, without room for a scroll bar that few columns have."""
+        return self._view.viewport().width()
 
     def measure(self, row: ContactLine, font: QFont, index: Index) -> QSize:
         lines = len(self._lines(row, font, self.width() - _BESIDE_TEXT))

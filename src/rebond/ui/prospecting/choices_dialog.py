@@ -29,6 +29,7 @@ from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.form import Form
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
 #: The item role with the id of the stage or channel.
@@ -103,7 +104,7 @@ class ChoiceList(QWidget):
         """Return a button for a command, which is also added to the list's menu with its keys."""
         action = views.command(self.view, name, run, *keys)
         button = QPushButton(name)
-        button.setToolTip(action.shortcut().toString(action.shortcut().SequenceFormat.NativeText))
+        button.setToolTip(tip(action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)))
         button.setAutoDefault(False)  # else Enter in the list would press it
         button.clicked.connect(run)
         return button

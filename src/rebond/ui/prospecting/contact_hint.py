@@ -1,13 +1,12 @@
 """A widget with a few lines on the contact whose name is being typed."""
 
-from html import escape
-
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rebond.ui.shared import painting
 from rebond.ui.shared.theme import colours
+from rebond.ui.shared.tooltip import tip
 
 
 class ContactHint(QWidget):
@@ -33,7 +32,7 @@ class ContactHint(QWidget):
         texts = tuple(text for text in texts if text)
         last = self._lines - 1
         self._texts = (*texts[:last], "  ·  ".join(texts[last:])) if len(texts) > last else texts
-        self.setToolTip(escape(self.text()).replace("\n", "<br>"))
+        self.setToolTip(tip(self.text()))
         self.setAccessibleName(self.text())
         self.update()
 

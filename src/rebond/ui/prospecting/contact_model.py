@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 
+from rebond.domain.direction import joined
 from rebond.journal.queries.contacts import (
     Asked,
     ContactLine,
@@ -19,6 +19,7 @@ from rebond.journal.queries.contacts import (
 from rebond.journal.queries.listing import Listing
 from rebond.ui.prospecting import contact_wording
 from rebond.ui.session import Session
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 from rebond.ui.speech import _
 
@@ -36,7 +37,7 @@ def summary(line: ContactLine, session: Session) -> str:
         contact_wording.step_and_day(contact, session.today),
         _("last contact: {when}").format(when=contact_wording.last(line.last, session)),
     )  # fmt: skip
-    return " · ".join(part for part in parts if part)
+    return joined(" · ", parts)
 
 
 class _ContactModel(WindowedModel):
@@ -46,7 +47,7 @@ class _ContactModel(WindowedModel):
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return summary(row, self.session)
         if role == _ROLE.ToolTipRole:
-            return escape(summary(row, self.session))
+            return tip(summary(row, self.session))
         return None
 
 
@@ -93,7 +94,7 @@ class ContactModel(AskedModel):
         if role == _ROLE.DisplayRole:
             return self._text(row, order)
         if role == _ROLE.ToolTipRole:
-            return escape(self._text(row, order)) or None
+            return tip(self._text(row, order)) or None
         return None
 
     def _text(self, row: ContactLine, order: ContactOrder) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rebond.domain.direction import joined
 from rebond.domain.missions.kinds import Client
 from rebond.domain.prospecting.kinds import Contact, Interaction
 from rebond.journal.history import Change
@@ -28,7 +29,7 @@ class ContactPanel(QFrame):
         self._line: ContactLine | None = None
         self.setProperty("role", "card")
         self.interactions = Interactions(session)
-        self.interactions.setStyleSheet("QListView { border: none; }")
+        self.interactions.setStyleSheet("QTableView { border: none; }")
         self._name = _text("title")
         self._where, self._reach, self._hoped, self._note = (_text("soft") for _place in range(4))
         self._next = _text("")
@@ -104,7 +105,7 @@ class ContactPanel(QFrame):
             with self._session.journal.read() as reader:
                 client = reader.get(Client, contact.client_id)
             parts.append(_("client: {name}").format(name=client.name) if client else "")
-        _say(self._where, " · ".join(part for part in parts if part))
+        _say(self._where, joined(" · ", parts))
         _say(self._reach, "\n".join(part for part in (contact.phone, contact.email) if part))
         step = contact_wording.step_and_day(contact, today)
         _say(self._next, _("Next: {step}").format(step=step) if step else "")

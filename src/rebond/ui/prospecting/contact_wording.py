@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from rebond.domain.direction import joined
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
 from rebond.language import Language
 from rebond.sentences import label
@@ -45,9 +46,7 @@ def step(contact: Contact) -> str:
 
 def step_and_day(contact: Contact, today: date) -> str:
     """Return the next step and its day: `send a quote · Mon 23 Nov`."""
-    return " · ".join(
-        part for part in (step(contact), due(contact.next_date, today) if contact.next_date else "") if part
-    )
+    return joined(" · ", (step(contact), due(contact.next_date, today) if contact.next_date else ""))
 
 
 def choices(cls: type[OwnChoice], session: Session) -> dict[int, str]:

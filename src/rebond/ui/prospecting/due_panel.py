@@ -12,6 +12,7 @@ from rebond.ui.prospecting.contact_model import DueModel
 from rebond.ui.session import Session
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _
 
 _WEEK = 7
@@ -94,7 +95,7 @@ class DuePanel(QWidget):
             )
         ):
             button = QPushButton(name)
-            button.setToolTip(hint)
+            button.setToolTip(tip(hint))
             button.clicked.connect(slot)
             grid.addWidget(button, place // 2, place % 2)
         column = QVBoxLayout(self)

@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
+from rebond.domain.direction import joined
 from rebond.domain.prospecting.kinds import Interaction
 from rebond.journal.queries.contacts import interactions, interactions_listing
 from rebond.journal.queries.listing import Listing
@@ -41,14 +42,14 @@ class InteractionModel(WindowedModel):
 
     def show(self, row: Interaction, column: int, role: int) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return " · ".join(part for part in (contact_wording.last(row, self.session), row.text) if part)
+            return joined(" · ", (contact_wording.last(row, self.session), row.text))
         return None
 
 
 class _InteractionDelegate(RowDelegate):
     """Paints an interaction: day and channel on one line, the text wrapped below."""
 
-    def __init__(self, session: Session, view: QListView) -> None:
+    def __init__(self, session: Session, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._session = session
 
@@ -102,7 +103,7 @@ class Interactions(RowList):
         if place is not None:
             index = self.rows.index(place, 0)
             self.setCurrentIndex(index)
-            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
             self.setFocus()
 
     def _on_edit(self) -> None:

@@ -10,6 +10,7 @@ from rebond.ui.prospecting.log_entry import LogEntry
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import TextField
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _
 
 #: The fields of the line, with their shares of its width.
@@ -46,7 +47,7 @@ class LogLine(LogEntry):
         for place, (name, stretch) in enumerate(_STRETCHES.items()):
             grid.addWidget(self.fields[name], 0, place)
             grid.setColumnStretch(place, stretch)
-            self.fields[name].setToolTip(self.fields[name].accessibleName())
+            self.fields[name].setToolTip(tip(self.fields[name].accessibleName()))
             # A problem is longer than its field, so that it spans several columns, aligned to its field's side.
             first = place < len(_STRETCHES) // 2
             grid.addWidget(self.problems[name], 1 + place, 0 if first else 2, 1, 3 if first else 4)

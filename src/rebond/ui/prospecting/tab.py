@@ -38,6 +38,7 @@ from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 from rebond.ui.shared.unfinished import Typed
 from rebond.ui.speech import _, language
 
@@ -76,7 +77,7 @@ class ProspectionTab(Tab):
         self.panel = ContactPanel(session)
         self.search = SearchField(_("Find a contact…"))
         self.search.setAccessibleName(_("Find a contact by name, organisation, e-mail, phone, next step or note"))
-        self.search.setToolTip(self.search.accessibleName())
+        self.search.setToolTip(tip(self.search.accessibleName()))
         self.as_list, self.as_board, self.details = (
             QPushButton(name) for name in (_("Li&st"), _("&Board"), _("&Details"))
         )

@@ -20,7 +20,8 @@ class Command:
     """A command: its name, the function it runs, and its key or keys.
 
     `needs_journal` disables it on the start page; `enabled` tells whether it can run now; `names` returns a more
-    specific name, such as the change that undo would take back, and is called just before the menu opens.
+    specific name, such as the change that undo would take back, and is called just before the menu opens. `checked`
+    tells whether what the command switches is on.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Command:
     needs_journal: bool = True
     enabled: Callable[[], bool] | None = None
     names: Callable[[], str] | None = None
+    checked: Callable[[], bool] | None = None
 
 
 class CommandAction(QAction):
@@ -42,13 +44,18 @@ class CommandAction(QAction):
         self.triggered.connect(partial(_call, command.run))
         if command.enabled:
             self.setEnabled(command.enabled())
+        if command.checked:
+            self.setCheckable(True)
+            self.setChecked(command.checked())
 
     def refresh(self) -> None:
-        """Update the name and whether the action is enabled."""
+        """Update the name, and whether the action is enabled and what it switches is on."""
         if self.command.names:
             self.setText(self.command.names())
         if self.command.enabled:
             self.setEnabled(self.command.enabled())
+        if self.command.checked:
+            self.setChecked(self.command.checked())
 
     @property
     def view(self) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from rebond import parsing
 from rebond.domain.cents import DAY_WHOLE
+from rebond.domain.direction import upright
 from rebond.domain.kinds import Choice
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
@@ -89,7 +90,7 @@ class TextField(LineEditField):
     """A field for one line of text; line breaks that are pasted become spaces."""
 
     def read(self) -> str:
-        return re.sub(_BREAKS, " ", self.text()).strip()
+        return upright(re.sub(_BREAKS, " ", self.text())).strip()
 
     def show_value(self, value: str) -> None:
         self.setText(value)
@@ -127,7 +128,7 @@ class LongTextField(QPlainTextEdit):
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def read(self) -> str:
-        return self.toPlainText().strip()
+        return upright(self.toPlainText()).strip()
 
     def show_value(self, value: str) -> None:
         self.setPlainText(value)

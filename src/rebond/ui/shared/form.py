@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -61,6 +62,7 @@ class Form(QDialog):
         scroll.setWidget(body)
         self._scroll = scroll
         self._body = body
+        self._columns = [self._layout]
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.save_button = QPushButton(save or _("Save"), self)
         self.save_button.setProperty("role", "primary")
@@ -75,6 +77,7 @@ class Form(QDialog):
         outer.addWidget(self._general)
         outer.addWidget(scroll)
         outer.addWidget(buttons)
+        self._outer = outer
         self.setMinimumWidth(460)
 
     def add(self, name: str, title: str, editor: Any, value: Any = None, *, beside: str = "") -> Any:
@@ -114,6 +117,29 @@ class Form(QDialog):
             editor.show_value(value)
         return editor
 
+    def begin_column(self) -> None:
+        """Let the fields that are added from now on stand in a further column, beside those before."""
+        if len(self._columns) == 1:
+            self._body = QWidget()
+            side_by_side = QHBoxLayout(self._body)
+            side_by_side.setContentsMargins(0, 0, 0, 0)
+            side_by_side.setSpacing(GRID)
+            side_by_side.addWidget(self._scroll.takeWidget(), 1)
+            self._scroll.setWidget(self._body)
+        margins = self._layout.contentsMargins()
+        margins.setRight(0)
+        self._layout.setContentsMargins(margins)
+        column = QWidget()
+        former, self._layout = self._layout, QFormLayout(column)
+        self._layout.setFieldGrowthPolicy(former.fieldGrowthPolicy())
+        self._layout.setVerticalSpacing(former.verticalSpacing())
+        self._layout.setHorizontalSpacing(former.horizontalSpacing())
+        self._columns.append(self._layout)
+        body = self._body.layout()
+        if isinstance(body, QHBoxLayout):
+            body.addWidget(column, 1)
+        column.show()
+
     def editor(self, name: str) -> Any:
         """Return the editor of a field."""
         return self._rows[name].editor
@@ -135,9 +161,16 @@ class Form(QDialog):
         """Add a widget that spans the labels and the fields, such as a table or an explanation."""
         self._layout.addRow(widget)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Add a widget above the buttons, which stays in sight while the fields scroll."""
+        self._outer.insertWidget(self._outer.count() - 1, widget)
+
     def show_field(self, name: str, shown: bool) -> None:
         """Show or hide a field that depends on the value of another; a hidden field keeps its value."""
-        self._layout.setRowVisible(self._rows[name].editor.parentWidget(), shown)
+        cell = self._rows[name].editor.parentWidget()
+        for layout in self._columns:
+            if layout.indexOf(cell) >= 0:
+                layout.setRowVisible(cell, shown)
 
     def values(self) -> dict[str, Any]:
         """Return the values by field name.
@@ -188,10 +221,12 @@ class Form(QDialog):
 
     def _make_room(self) -> None:
         """Grow to the size of the content, as far as the screen allows; never shrink once shown."""
-        self._layout.activate()
+        for layout in self._columns:
+            layout.activate()
         inside, around = self._body.sizeHint(), self.size() - self._scroll.viewport().size()
         # The size hint is that of a narrower form, in which explanations need more lines, or of fewer lines than now.
-        height = self._layout.totalHeightForWidth(max(inside.width() + 2 * GRID, self._scroll.viewport().width()))
+        wide = max(inside.width() + 2 * GRID, self._scroll.viewport().width()) // len(self._columns)
+        height = max(layout.totalHeightForWidth(wide) for layout in self._columns)
         room = self.screen().availableGeometry().size() - QSize(10 * GRID, 10 * GRID)
         width = max(inside.width() + 2 * GRID, self.minimumWidth(), self._scroll.viewport().width())
         # One pixel more, since a screen scaled by one and a half rounds each part of it.

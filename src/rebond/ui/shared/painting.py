@@ -3,11 +3,14 @@
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from rebond.ui.shared.theme import colours
+from rebond.ui.shared.theme import GRID, colours
+
+#: The pixels to the left and right of the text of a chip, together.
+CHIP_SIDES = 2 * GRID - 4
 
 
 def has(option: QStyleOptionViewItem, state: QStyle.StateFlag) -> bool:
@@ -57,6 +60,19 @@ def line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *,
     painter.setPen(QColor(colour))
     painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def chip(painter: QPainter, rect: QRect, text: str, font: QFont) -> None:
+    """Paint a short text in a rounded frame at the left of `rect`, as high as that is, with an ellipsis if too wide."""
+    shown = colours()
+    width = min(rect.width(), QFontMetrics(font).horizontalAdvance(text) + CHIP_SIDES)
+    frame = QRectF(rect.left() + 0.5, rect.top() + 0.5, width - 1, rect.height() - 1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(shown.accent))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame, GRID // 2, GRID // 2)
+    inner = QRect(rect.left() + CHIP_SIDES // 2, rect.top(), width - CHIP_SIDES, rect.height())
+    line(painter, inner, text, font, shown.ink)
 
 
 def lines(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, most: int) -> int:

@@ -4,28 +4,24 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from rebond.ui.shared.windowed import ROW, Index, WindowedModel
 
 #: The number of heights kept; far more than a screen shows.
-_KEPT = 20_000
-#: The height of a row, in pixels, before any is known.
-_ASSUMED = 60
+_KEPT = 2_000
+#: The height in pixels that a row has until it is measured.
+ASSUMED = 60
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Measures each row once: Qt asks for the sizes of all rows whenever one of them changes.
+    """Measures each row once, though its height is asked for whenever it is in view."""
 
-    A row that is not read has the height it had, or the usual one, so that nothing is read to lay the list out.
-    """
-
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
         self._kept: dict[object, tuple[Any, QSize]] = {}
         self._for: tuple[int, QFont, object] = (0, QFont(), None)
-        self._usual = QSize(0, _ASSUMED)
 
     def width(self) -> int:
         """Return the width in pixels that a row's height depends on, always leaving room for a scroll bar."""
@@ -53,13 +49,10 @@ class RowDelegate(QStyledItemDelegate):
         if self._for != measured_for:
             self._kept.clear()
             self._for = (measured_for[0], QFont(font), measured_for[2])
-        row, is_read = model.known(index.row())
-        kept = self._kept.get(model.key(row)) if row is not None else None
-        if not is_read:
-            return kept[1] if kept else self._usual
+        row = model.at(index.row())
+        kept = self._kept.get(model.key(row))
         if kept is None or (kept[0] is not row and kept[0] != row):
             if len(self._kept) > _KEPT:
                 self._kept.clear()
-            self._usual = self.measure(row, font, index)
-            kept = self._kept[model.key(row)] = (row, self._usual)
+            kept = self._kept[model.key(row)] = (row, self.measure(row, font, index))
         return kept[1]

@@ -1,7 +1,6 @@
 """A read-only table of few rows, each chosen whole."""
 
 from collections.abc import Collection, Sequence
-from html import escape
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import (
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from rebond.ui.shared.row_model import alignment
 from rebond.ui.shared.theme import GRID
+from rebond.ui.shared.tooltip import tip
 
 #: The pixels between a cell's padding and its text, which a header has not.
 _CELL_MARGIN = 3
@@ -60,7 +60,7 @@ class RowTable(QTableWidget):
             for at, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(alignment(at in self._figures))
-                item.setToolTip(f"<qt>{escape(text)}</qt>")
+                item.setToolTip(tip(text))
                 self.setItem(row, at, item)
 
 

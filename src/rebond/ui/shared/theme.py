@@ -160,6 +160,14 @@ def _sheet(chosen: Colours) -> str:
     }}
     QPushButton[role="chip"]:hover {{ border-color: {chosen.accent}; }}
     QPushButton[role="chip"]:focus {{ border: 2px solid {chosen.accent}; padding: 1px 7px; }}
+    QPushButton[role="day"] {{
+        background: {chosen.base}; border: 1px solid {chosen.edge}; border-radius: 4px; padding: 3px 0;
+    }}
+    QPushButton[role="day"]:focus {{ border: 2px solid {chosen.accent}; padding: 2px 0; }}
+    QPushButton[role="day"]:checked {{
+        background: {chosen.accent}; color: {chosen.on_accent}; border-color: {chosen.accent}; font-weight: 600;
+    }}
+    QPushButton[role="day"]:checked:focus {{ border: 3px double {chosen.on_accent}; padding: 1px 0; }}
     QPushButton[role="link"] {{ border: none; color: {chosen.accent}; text-align: left; padding: 3px 0; }}
     QPushButton[role="link"]:disabled {{ color: {chosen.soft}; }}
     QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}

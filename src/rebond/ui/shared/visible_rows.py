@@ -20,40 +20,52 @@ class VisibleRows(QObject):
         self._held: tuple[QPersistentModelIndex, int] | None = None
         self._current = -1
         self._busy = False
-        view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        view.verticalScrollBar().rangeChanged.connect(self._on_scrolled)
-        model.layoutAboutToBeChanged.connect(self._note)
+        view.verticalScrollBar().valueChanged.connect(self.look)
+        view.verticalScrollBar().rangeChanged.connect(self.look)
+        model.unread.connect(self.note)
         model.layoutChanged.connect(self._restore)
 
-    def _on_scrolled(self) -> None:
+    def look(self) -> None:
+        """Read the rows in view and lay them out, unless that is going on."""
         if self._busy:
             return
         self._busy = True
         try:
-            self._read_seen()
+            for _round in range(_MOST_ROUNDS):
+                first, last = self._seen()
+                self._hold(self._model.index(self.steady(first, last), 0))
+                if not self.lay_out(first, last):
+                    break
+                self._put_back()
         finally:
-            self._busy = False
+            self._busy, self._held = False, None
 
-    def _read_seen(self) -> None:
-        """Read the unread rows in view, and lay out what stands otherwise then."""
-        for _round in range(_MOST_ROUNDS):
-            first, last = self._seen()
-            read = next((place for place in range(first, last + 1) if self._model.known(place)[1]), first)
-            if not self._model.want(first, last):
-                break
-            self._hold(self._model.index(read, 0))
-            self._view.doItemsLayout()  # the rows read have other heights than those that were assumed
-            self._put_back()
+    def steady(self, first: int, last: int) -> int:
+        """Return the position of a row in view, from `first` to `last`, that is to stay where it stands."""
+        return next((place for place in range(first, last + 1) if self._model.known(place)[1]), first)
 
-    def _note(self) -> None:
+    def lay_out(self, first: int, last: int) -> bool:
+        """Read what is unread of the rows in view, and lay them out; False if nothing was to be done."""
+        if not self._model.want(first, last):
+            return False
+        self._view.doItemsLayout()  # the rows read have other heights than those that were assumed
+        return True
+
+    def note(self) -> None:
         """Note what is on top and which row is current, before the rows change places."""
+        top = self._view.indexAt(QPoint(1, 1))
         self._current = self._view.currentIndex().row()
-        self._hold(self._view.indexAt(QPoint(1, 1)))
+        for place in (top.row(), self._current):
+            if place >= 0:
+                self._model.keep(place)
+        self._hold(top)
+        self._busy = True  # what is in view meanwhile is not what will be
 
     def _restore(self) -> None:
         """Show what was on top there again, and choose the row in place of one that is gone."""
         self._put_back()
-        self._on_scrolled()
+        self._busy = False
+        self.look()
         if self._current >= 0 and not self._view.currentIndex().isValid() and self._model.rowCount():
             place = min(self._current, self._model.rowCount() - 1)
             self._view.setCurrentIndex(self._model.index(place, 0))

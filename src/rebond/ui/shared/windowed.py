@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from rebond.journal.queries.listing import Listing
 from rebond.ui.session import Session
@@ -26,6 +26,8 @@ class WindowedModel(RowModel):
     was read. Whoever asks for it gets it from the journal, with those around it.
     """
 
+    #: All rows will have other places and be unread; a view says by `keep` which of them it goes on showing.
+    unread = Signal()
     #: The number of rows read at first.
     first: ClassVar[int] = WINDOW
 
@@ -35,6 +37,8 @@ class WindowedModel(RowModel):
         self._complete = True
         #: The positions of unread rows; what `_rows` holds there is None or out of date.
         self._unread: set[int] = set()
+        #: The positions of the rows that views go on showing.
+        self._kept: set[int] = set()
 
     def read(self, limit: int, offset: int) -> Sequence[Any]:
         """Return the rows of the query from `offset` on, at most `limit`."""
@@ -67,6 +71,10 @@ class WindowedModel(RowModel):
         """
         return self._rows[place], place not in self._unread
 
+    def keep(self, place: int) -> None:
+        """Find the new place of this row when all are about to be unread; a view's indexes of others are lost."""
+        self._kept.add(place)
+
     def want(self, first: int, last: int) -> bool:
         """Read what is unread of the rows from `first` to `last`, which are about to be seen; False if nothing was."""
         unread = [place for place in range(first, last + 1) if place in self._unread]
@@ -89,6 +97,15 @@ class WindowedModel(RowModel):
                 self._reach(place)
                 self._read_around(place)
         return place
+
+    def know_all(self) -> None:
+        """Make the list as long as the query, reading only its last rows."""
+        if not self._complete:
+            with self.session.journal.read() as reader:
+                total = self.listing().count(reader)
+            if total > len(self._rows):
+                self._reach(total - 1)
+            self._complete = True
 
     def ask(self) -> None:
         """Run the query anew after its conditions changed."""
@@ -192,9 +209,11 @@ class WindowedModel(RowModel):
         length = min(total, held + WINDOW if self._complete else held)
         self._unread.update(range(held, length))
         self._append([None] * (length - held))
+        self._kept.clear()
+        self.unread.emit()
         self.layoutAboutToBeChanged.emit()
         indexes = self.persistentIndexList()
-        keys = {place: self._kept_key(place) for place in {index.row() for index in indexes}}
+        keys = {place: self._kept_key(place) for place in self._kept}
         with self.session.journal.read() as reader:
             listing = self.listing()
             places = {row: listing.place(reader, key) for row, key in keys.items() if key is not None}

@@ -1,0 +1,112 @@
+"""The facts of an invoice that a letter asks for: its rest, what was sent and promised, and its penalty to the day."""
+
+import dataclasses
+from datetime import date, timedelta
+
+from rebond.domain.agreements.law import Texts
+from rebond.domain.calendar import ONE_DAY
+from rebond.domain.late.kinds import InvoiceState, StateKind
+from rebond.domain.late.ladder import step_of
+from rebond.domain.late.late_law import LateLaw
+from rebond.domain.late.owed_invoice import OwedInvoice
+from rebond.domain.late.penalty import Penalty, PenaltyPeriod, WhyNone, penalty
+from rebond.domain.late.states import PromiseOutcome, outcome
+from rebond.domain.letters.kinds import Letter
+from rebond.domain.missions.kinds import Invoice
+from rebond.domain.problems import Money
+from rebond.journal.queries.late import owed_invoice
+from rebond.journal.queries.late_laws import late_laws
+from rebond.journal.queries.settings import load_settings
+from rebond.journal.reader import Reader
+from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent, PeriodFacts, PromiseFacts, SentFacts
+
+#: The days that a reminder gives to pay.
+DAYS_TO_PAY = 8
+#: The currency of the fixed indemnity, whatever that of the invoice.
+_INDEMNITY_CURRENCY = "EUR"
+#: What stands between two articles, by language.
+_AND = {"fr": " ; ", "en": "; "}
+
+
+def invoice_facts(reader: Reader, invoice: Invoice | None, today: date) -> InvoiceFacts:
+    """Return what the journal knows of an invoice on a day; of none, or of one that asks for nothing, it is little."""
+    none = InvoiceFacts(pay_by=today + timedelta(days=DAYS_TO_PAY), _today=today)
+    found = owed_invoice(reader, invoice.id, today) if invoice else None
+    if found is None:
+        return none
+    invoice, currency = found.invoice, load_settings(reader).currency
+    law = late_laws(reader)[found.country] if found.country else None
+    counted = found.penalty(law, today)
+    ahead = _period_ahead(found, law, today)
+    rest = found.rest(today)
+    return dataclasses.replace(
+        none,
+        number=invoice.number, issued=invoice.issued, due=invoice.due,
+        total=Money(invoice.total, currency), left=Money(rest, currency) if rest else None,
+        sent=tuple(SentFacts(what=step_of(one.template) or one.subject, day=one.sent)
+                   for one in asked_before(reader, invoice)),
+        promises=tuple(_promise(found, promise, today) for promise in promises_of(reader, invoice)),
+        penalty=Money(counted.amount, currency) if counted.amount else None,
+        periods=tuple(_period(each, currency) for each in counted.periods),
+        indemnity=Money(counted.indemnity, _INDEMNITY_CURRENCY) if counted.indemnity else None,
+        rate=Percent(ahead.rate) if ahead else None,
+        article=_article(law, counted, ahead),
+        from_demand=counted.why is WhyNone.NOT_DEMANDED,
+    )  # fmt: skip
+
+
+def rates_to_check(reader: Reader, invoice_id: int | None, today: date) -> Penalty | None:
+    """Return the penalty that a letter about an invoice names, where a table of its rates has ended or is too short."""
+    found = owed_invoice(reader, invoice_id, today) if invoice_id else None
+    if found is None or found.country is None:
+        return None
+    counted = found.penalty(late_laws(reader)[found.country], today)
+    return counted if counted.series else None
+
+
+def asked_before(reader: Reader, invoice: Invoice) -> tuple[Letter, ...]:
+    """Return the letters that were sent about an invoice, the first one first."""
+    found = reader.matching(Letter, invoice_id=invoice.id)
+    return tuple(sorted(found, key=lambda letter: (letter.sent, letter.id)))
+
+
+def promises_of(reader: Reader, invoice: Invoice) -> tuple[InvoiceState, ...]:
+    """Return the promises about an invoice that were not taken back, the first one first."""
+    found = reader.matching(InvoiceState, invoice_id=invoice.id, type=StateKind.PROMISED)
+    return tuple(sorted((one for one in found if one.ended is None), key=lambda one: (one.starts, one.id)))
+
+
+def _promise(found: OwedInvoice, promise: InvoiceState, today: date) -> PromiseFacts:
+    became = outcome(promise, found.settled(today), today)
+    return PromiseFacts(
+        day=promise.starts, until=promise.until,
+        kept=became is PromiseOutcome.KEPT, broken=became is PromiseOutcome.BROKEN,
+    )  # fmt: skip
+
+
+def _period(period: PenaltyPeriod, currency: str) -> PeriodFacts:
+    return PeriodFacts(
+        first=period.first, last=period.last, days=NoticeLength(period.days), rate=Percent(period.rate),
+        base=Money(period.base, currency),
+    )  # fmt: skip
+
+
+def _period_ahead(found: OwedInvoice, law: LateLaw | None, today: date) -> PenaltyPeriod | None:
+    """Return the period that runs once the invoice is late and demanded: it has the rate that the letter names."""
+    demanded = dataclasses.replace(found.debt, demanded=found.debt.demanded or today)
+    periods = penalty(demanded, law, max(today, found.invoice.due) + ONE_DAY).periods
+    return periods[-1] if periods else None
+
+
+def _article(law: LateLaw | None, counted: Penalty, ahead: PenaltyPeriod | None) -> str | Texts:
+    """Return the articles of the interest and of the indemnity, each once."""
+    if law is None or ahead is None:
+        return ""
+    interest = law.rules[ahead.basis].article
+    if law.indemnity is None or not counted.indemnity:
+        return interest
+    indemnity = law.indemnity.rule.article
+    return {
+        code: article if article.startswith(interest[code]) else f"{interest[code]}{_AND[code]}{article}"
+        for code, article in indemnity.items()
+    }

@@ -1,0 +1,1 @@
+"""Late payments in the window: the next step of an invoice, its states, its penalty, and ladder and rates."""

@@ -1,0 +1,73 @@
+"""The texts proposed for a talk: of each kind, in each language, with all facts and with hardly any."""
+
+import dataclasses
+
+import pytest
+
+from rebond.domain.talks.advice import proposed_fields
+from rebond.domain.talks.kinds import TalkKind
+from rebond.language import LANGUAGES, Language
+from rebond.letters.facts import ClientFacts, LetterFacts, PersonFacts
+from rebond.letters.talk_texts import ProposedTalk, proposed
+from rebond.resources import resource
+
+from .about import FULL, TODAY
+
+FAMILIAR = dataclasses.replace(FULL, person=PersonFacts(name="Claire", familiar=True))
+MINIMAL = LetterFacts(today=TODAY, client=ClientFacts(name="Atlas"))
+ALL = [(kind, code) for kind in TalkKind for code in LANGUAGES]
+
+
+def texts(found: ProposedTalk) -> list[str]:
+    return [found.channel, *found.texts.values(), *(text for both in found.objections for text in both)]
+
+
+def test_every_kind_has_its_file_in_every_language() -> None:
+    for code in LANGUAGES:
+        assert {path.stem for path in resource("talks", code).iterdir()} == {kind.value for kind in TalkKind}
+
+
+@pytest.mark.parametrize(("kind", "code"), ALL)
+@pytest.mark.parametrize("facts", [FULL, FAMILIAR, MINIMAL], ids=["full", "familiar", "minimal"])
+def test_each_text_is_whole(kind: TalkKind, code: str, facts: LetterFacts) -> None:
+    found = proposed(kind, facts, Language.of(code, ""))
+    assert tuple(found.texts) == proposed_fields(kind)
+    assert len(found.objections) >= 3
+    for text in texts(found):
+        assert text.strip() == text
+        assert text
+        for fault in ("{", "}", "[", "]", "  ", " .", " ,", "None", "\n\n", "()", "« »"):
+            assert fault not in text, (fault, text)
+
+
+@pytest.mark.parametrize("kind", list(TalkKind))
+def test_a_person_whom_one_says_tu_to_is_never_said_vous_to(kind: TalkKind) -> None:
+    found = proposed(kind, FAMILIAR, Language.of("fr", ""))
+    spoken = [found.texts["opening"], found.texts["exit_line"], *(answer for _objection, answer in found.objections)]
+    for text in spoken:
+        words = text.lower().replace("’", " ").split()
+        assert not {"votre", "vos"} & {*words}, text
+        assert "vous" not in words or "chez vous" in text or "cela vous demande" in text, text
+    formal = proposed(kind, FULL, Language.of("fr", ""))
+    assert formal.texts["opening"] != found.texts["opening"] or kind is TalkKind.LIMITS
+
+
+def test_facts_stand_in_the_texts_and_leave_no_gap_where_they_are_not_known() -> None:
+    english = Language.of("en", "")
+    assert (
+        "invoice 2026-28, €576.00, which was due on 15 November 2026"
+        in (proposed(TalkKind.PAYMENT, FULL, english).texts["opening"])
+    )
+    assert (
+        proposed(TalkKind.PAYMENT, MINIMAL, english)
+        .texts["opening"]
+        .startswith("I am calling about an invoice that is still open. It may")
+    )
+    assert proposed(TalkKind.MY_ERROR, MINIMAL, english).texts["aim"].startswith("Atlas hears of it from me")
+
+
+def test_a_name_cannot_write_into_the_texts() -> None:
+    hostile = dataclasses.replace(FULL, person=PersonFacts(name="<b>{{ sender.name }}</b> \u202e" + "x" * 10_000))
+    for kind in TalkKind:
+        for text in texts(proposed(kind, hostile, Language.of("fr", ""))):
+            assert "Marie Roux" not in text
