@@ -21,7 +21,9 @@ from rebond.ui.printing.paper import nearest_paper, print_to_pdf
 
 from .conftest import MakeView
 
-PAGES = list(product(("en", "fr"), Paper, (False, True)))
+PAGES = [
+    ("en", Paper.A4, False), ("en", Paper.LETTER, True), ("fr", Paper.A4, True), ("fr", Paper.LETTER, False),
+]  # fmt: skip
 DPI = 100
 #: The greatest mean and single difference of grey, from 0 to 1, between two blurred pictures. It is not 0 because the
 #: narrow space within a number is a little wider on paper.

@@ -23,6 +23,9 @@ from tests.languages import ENGLISH
 TODAY = date(2026, 11, 22)
 W = TypeVar("W", bound=QWidget)
 
+#: The milliseconds after which something is waited for in vain, on a machine that does much else.
+_PATIENCE = 60_000
+
 
 class Person:
     """Starts the program, presses keys and clicks, and reads what is on screen."""
@@ -61,7 +64,8 @@ class Person:
         return self.program.window
 
     def presses(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False, alt: bool = False) -> None:
-        """Press a key on the widget that has the focus."""
+        """Press a key on the widget that has the focus, in the window that the window manager has made active."""
+        self.waits_for(lambda: QApplication.activeWindow() is not None)
         modifiers = Qt.KeyboardModifier.NoModifier
         for held, modifier in (
             (ctrl, Qt.KeyboardModifier.ControlModifier),
@@ -87,7 +91,7 @@ class Person:
         return [widget for widget in (within or self.window).findChildren(kind) if widget.isVisible()]
 
     def waits_for(self, condition: Callable[[], bool]) -> None:
-        self._bot.waitUntil(condition, timeout=10_000)
+        self._bot.waitUntil(condition, timeout=_PATIENCE)
 
     def dialog(self, kind: type[W]) -> W:
         """Wait for an open dialog of a class that has the focus, and return it."""

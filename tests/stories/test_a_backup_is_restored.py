@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QT
 
 from rebond.actions.records import save
 from rebond.domain.money.kinds import Expense
-from rebond.journal.backup import backup, copies
+from rebond.journal.backup import backup
+from rebond.journal.backup_folder import copies
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.ui.check_dialog import ProblemsDialog

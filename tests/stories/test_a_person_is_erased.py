@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from rebond.domain.missions.kinds import Client
 from rebond.domain.prospecting.kinds import Contact
-from rebond.journal.backup import backup, copies
+from rebond.journal.backup import backup
+from rebond.journal.backup_folder import copies
 from rebond.journal.check import check
 from rebond.journal.queries.by_name import named
 from rebond.ui.erasure_dialog import ErasureDialog

@@ -19,8 +19,8 @@ from rebond.domain.money.outlook import Outlook
 from rebond.domain.problems import Problem
 from rebond.preferences import Preferences
 from rebond.sentences import counted, sentence
-from rebond.ui.money.canvas import ChartCanvas
 from rebond.ui.money.tab import RunwayTab
+from rebond.ui.shared.canvas import ChartCanvas
 from rebond.ui.workspace import MISSIONS, PROSPECTION, RUNWAY
 from tests.charts.drawn import words_of
 from tests.domain.worked_examples import ATLAS, FIRST, FIRST_TODAY

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.windowed import ROW, WINDOW, WindowedModel
 
 #: The most rows that may be read to show a window of a list, whatever its length.
@@ -62,7 +63,7 @@ def is_true(view: Any) -> None:
     assert last > first
     shown = [model.known(place)[0] for place in range(first, last + 1)]
     assert shown == list(model.read(last - first + 1, first))
-    if isinstance(view, QListView):
+    if isinstance(view, RowList):
         delegate: Any = view.itemDelegate()
         for place, row in enumerate(shown, first):
             index, below = model.index(place, 0), model.index(place + 1, 0)

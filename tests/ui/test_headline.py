@@ -16,7 +16,7 @@ from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
 from rebond.domain.money.kinds import Expense
 from rebond.domain.prospecting.kinds import Contact
 from rebond.journal.journal import Journal
-from rebond.journal.queries.due import due_counts
+from rebond.journal.queries.agenda import load_agenda
 from rebond.ui.headline import Figure, Headline
 from rebond.ui.session import Session
 from tests.actions.test_money import write_situation
@@ -48,7 +48,7 @@ def test_the_figures_of_the_first_worked_example(qtbot: QtBot, first: Journal) -
         ("20.3 months", "until 1 August 2028"),
         ("6.3 months", "Atlas"),
         ("94%", "Atlas · you live on 1.1 clients"),
-        ("1", "1 late invoice"),
+        ("2", "1 late invoice, 1 invoice to send"),
     ]
     first.close()
 
@@ -110,7 +110,7 @@ def test_what_the_person_wrote_is_painted_before_the_figures_which_follow_once(
         headline = show(qtbot, Headline(session), 900, 60)
         counted = []
         monkeypatch.setattr(
-            "rebond.ui.headline.due_counts", lambda *given: (counted.append(given), due_counts(*given))[1]
+            "rebond.ui.headline.load_agenda", lambda *given: (counted.append(given), load_agenda(*given))[1]
         )
         for name in ("Duval", "Perret"):
             session.do(save, journal, Contact(name=name, next_step="call", next_date=today), today)
@@ -131,11 +131,11 @@ def test_a_paid_invoice_is_late_no_more(qtbot: QtBot, tmp_path: Path) -> None:
         session.do(
             save, journal, Invoice(client_id=1, amount=5, issued=date(2026, 11, 1), due=date(2026, 11, 21)), today
         )
-        assert shown(headline)[3] == ("2", "1 late invoice, 1 deadline")
+        assert shown(headline)[3] == ("1", "1 late invoice, 1 deadline near")
         assert shown(headline)[1][1] == "<b>Lune</b>"
         assert "&lt;b&gt;Lune" in headline._leaves.toolTip()
         session.do(record_payment, journal, Payment(invoice_id=1, date=today, amount=5), today)
-        assert shown(headline)[3] == ("1", "1 deadline")
+        assert shown(headline)[3] == ("0", "1 deadline near")
 
 
 def test_each_figure_goes_to_where_it_is_made_by_key_and_by_click(qtbot: QtBot, example_session: Session) -> None:

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client
+from rebond.journal import heads
 from rebond.journal.backup import backup
 from rebond.journal.check import check
+from rebond.journal.history import Head
 from rebond.journal.reader import Reader
 from rebond.ui import journal_commands, long_work
 from rebond.ui.check_dialog import ProblemsDialog
@@ -48,6 +50,7 @@ class Slow:
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     made = Slow()
     monkeypatch.setattr(journal_commands, "backup", made)
+    monkeypatch.setattr(heads, "head_of", lambda _path: Head())  # what it writes is no journal
     monkeypatch.setattr(long_work, "_LONG", 20)
     yield made
     made.may_end.set()
@@ -127,6 +130,8 @@ def test_short_work_flashes_no_dialog(
     qtbot.waitUntil(lambda: "Written" in window.statusBar().currentMessage())
     assert opened == []
     assert check(out) == ()
+    head = heads.head_of(out)
+    assert window.statusBar().currentMessage().endswith(f" · head {heads.short(head.hash)}, change {head.seq}")
 
 
 def test_closing_the_window_finishes_the_file_that_was_asked_for(

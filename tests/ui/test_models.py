@@ -3,7 +3,7 @@
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -16,18 +16,23 @@ from pytestqt.qtbot import QtBot
 
 import rebond.ui
 from rebond.actions.records import delete, save
+from rebond.actions.worked_days import month_of
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
 from rebond.domain.money.kinds import Expense
 from rebond.domain.prospecting.kinds import BUILT_IN_STAGES, Contact, Interaction
+from rebond.domain.talks.kinds import Talk, TalkKind
 from rebond.exchange.csv_file.read import read_csv
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import suggestions
 from rebond.journal.queries.invoice_book import BookAsked, book_sums
+from rebond.journal.queries.missions import mission_lines
 from rebond.journal.undo import undo
+from rebond.ui.agenda.today_model import TodayModel
 from rebond.ui.history_dialog import ChangesModel
 from rebond.ui.import_rows import _Rows
 from rebond.ui.missions.all_invoices_model import AllInvoicesModel, SumsModel
+from rebond.ui.missions.days_model import DaysModel
 from rebond.ui.missions.event_model import EventModel
 from rebond.ui.missions.invoice_model import InvoiceModel
 from rebond.ui.missions.mission_model import MissionModel
@@ -43,7 +48,8 @@ from rebond.ui.prospecting.who_field import _Suggested
 from rebond.ui.session import Session
 from rebond.ui.shared.windowed import WindowedModel
 from rebond.ui.statement_columns import _ReadRows
-from rebond.ui.today_model import TodayModel
+from rebond.ui.talks.talks_model import TalksModel
+from tests.languages import ENGLISH
 
 Step = tuple[str, Callable[[Session, Any], object]]
 
@@ -120,6 +126,19 @@ def events_of_a_mission(session: Session) -> EventModel:
     return model
 
 
+def talk(session: Session) -> Talk:
+    return rows(session, Talk)[0]  # type: ignore[no-any-return]
+
+
+def talks_of_a_mission(session: Session) -> TalksModel:
+    of = mission(session)
+    do(session, save, Talk(client_id=of.client_id, mission_id=of.id, type=TalkKind.LIMITS), session.today)
+    model = TalksModel(session)
+    with session.journal.read() as reader:
+        model.line = next(line for line in mission_lines(reader, session.today) if line.mission == of)
+    return model
+
+
 def invoices_of_a_mission(session: Session) -> InvoiceModel:
     model = InvoiceModel(session)
     model.client_id, model.mission_id = mission(session).client_id, mission(session).id
@@ -152,6 +171,21 @@ def departures(session: Session) -> DeparturesModel:
     model = DeparturesModel(session.today)
     model.show_clients({client.id: client.name for client in rows(session, Client)}, session.today)
     return model
+
+
+def days(session: Session) -> DaysModel:
+    model = DaysModel()
+    show_days_of(session.today)(session, model)
+    return model
+
+
+def show_days_of(month: date) -> Callable[[Session, DaysModel], None]:
+    def show(session: Session, model: DaysModel) -> None:
+        with session.journal.read() as reader:
+            grid = month_of(reader, rows(session, Mission)[0], month.replace(day=1), ENGLISH)
+        model.show_grid(grid, session.today)
+
+    return show
 
 
 def sums(session: Session) -> SumsModel:
@@ -234,6 +268,14 @@ CASES: dict[type[QAbstractItemModel], Case] = {
         changes, (("rowsInserted", lambda session, _: do(session, save, Client(name="Zorn"), session.today)),)
     ),
     DeparturesModel: Case(departures, (("dataChanged", tick),)),
+    DaysModel: Case(
+        days,
+        (
+            ("dataChanged", lambda _session, model: model.show_preview({date(2026, 11, 20): 100})),
+            ("modelReset", show_days_of(date(2027, 1, 1))),
+        ),
+        never=(),
+    ),
     DuesModel: Case(
         dues,
         (
@@ -245,6 +287,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
         ),
         never=(),
     ),
+    TalksModel: windowed(talks_of_a_mission, talk, date=date(2026, 12, 1)),
     TodayModel: windowed(TodayModel, contact, next_step="Write instead"),
     AllInvoicesModel: windowed(AllInvoicesModel, invoice, number="X-1"),
     SumsModel: Case(

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from rebond.domain.agreements.kinds import Agreement
 from rebond.domain.missions.kinds import Invoice, Mission
 from rebond.domain.prospecting.kinds import Contact
 from rebond.language import Language
 from rebond.ui.main_window import MainWindow
+from rebond.ui.missions.agreement_form import AgreementForm
 from rebond.ui.missions.invoice_form import InvoiceForm
 from rebond.ui.missions.mission_form import MissionForm
 from rebond.ui.prospecting.forms import ContactForm
@@ -56,12 +58,19 @@ def squeezed(within: QWidget) -> list[str]:
 def forms(session: Session, window: MainWindow) -> dict[str, Form]:
     return {
         "mission": MissionForm(session, Mission(client_id=0, name="", starts=date(2026, 1, 1)), "", window),
+        "agreement": AgreementForm(
+            session,
+            Mission(client_id=0, name="", starts=date(2026, 1, 1)),
+            Agreement(mission_id=1, starts=TODAY),
+            (),
+            window,
+        ),
         "invoice": InvoiceForm(session, Invoice(client_id=1, amount=1, issued=TODAY, due=TODAY), window),
         "contact": ContactForm(session, Contact(name=""), window),
     }
 
 
-@pytest.mark.parametrize("name", ["mission", "invoice", "contact"])
+@pytest.mark.parametrize("name", ["mission", "agreement", "invoice", "contact"])
 def test_every_field_of_a_form_says_its_problem_whole(window: MainWindow, qtbot: QtBot, name: str) -> None:
     assert window.workspace
     form = forms(window.workspace.session, window)[name]

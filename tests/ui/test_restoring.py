@@ -1,5 +1,7 @@
 """Restoring in the window: chosen in a list, cancelled without a trace, refused with a reason."""
 
+import errno
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,10 +15,12 @@ from rebond.actions import backups as wording
 from rebond.actions.example import create_example
 from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client
-from rebond.journal.backup import backup, copies, folder
+from rebond.journal.backup import backup
+from rebond.journal.backup_folder import copies, folder
 from rebond.journal.journal import Journal
 from rebond.language import Language
 from rebond.ui import restore_dialog
+from rebond.ui.check_dialog import check_journal
 from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.restore_dialog import RestoreDialog
@@ -57,12 +61,12 @@ class Slow:
         self._original = original
         self.may_go_on = threading.Event()
 
-    def __call__(self, *arguments: object) -> Path | None:
+    def __call__(self, *arguments: object, **named: object) -> Path | None:
         progress = arguments[-1]
         assert callable(progress)
         while not self.may_go_on.wait(0.005):
             progress(1, 4)
-        return self._original(*arguments)
+        return self._original(*arguments, **named)
 
 
 @pytest.fixture
@@ -188,3 +192,61 @@ def test_the_kept_file_is_named_in_the_person_s_language(tmp_path: Path) -> None
     kept = wording.restore(path, backup(path, TODAY), Language.of("fr"), TODAY)
     assert kept
     assert copies(path)[0].former
+
+
+def test_backups_that_cannot_be_looked_at_are_a_sentence_in_the_dialog(
+    program: Program, window: MainWindow, example: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def fail(place: Path) -> object:
+        if Path(place) == old.parent:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+        return scan(place)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    dialog = dialog_of(window)
+    assert "cannot be looked at" in dialog._problem.text()
+    assert "no backup" not in dialog._head.text()
+    assert dialog._other.isEnabled()  # one that lies elsewhere can be restored all the same
+    assert not dialog._restore.isEnabled()
+    dialog.reject()
+
+
+def test_the_backup_of_another_journal_is_not_offered_for_restoring(
+    window: MainWindow, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.rebond"
+    Journal.create(other).close()
+    dialog = dialog_of(window)
+    monkeypatch.setattr("rebond.ui.restore_dialog.ask_open", lambda *_: other)
+    dialog._other.click()
+    assert "of another journal" in dialog._what.text()
+    assert "will be as it was" not in dialog._what.text()
+    assert not dialog._restore.isEnabled()
+    dialog.reject()
+
+
+def test_a_check_of_a_whole_journal_says_so_though_its_backups_cannot_be_looked_at(
+    qtbot: QtBot, window: MainWindow, example: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def fail(place: Path) -> object:
+        if Path(place) == old.parent:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(place))
+        return scan(place)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    assert window.workspace
+    check_journal(window.workspace.session, window, lambda: None)
+
+    def box() -> QMessageBox | None:
+        return next((one for one in window.findChildren(QMessageBox) if "is whole" in one.text()), None)
+
+    qtbot.waitUntil(lambda: box() is not None)
+    shown = box()
+    assert shown
+    assert "cannot be looked at" in shown.informativeText()
+    assert "change" in shown.informativeText()  # and the head of its history
+    shown.close()

@@ -49,6 +49,8 @@ def search(qtbot: QtBot, example_session: Session) -> SearchDialog:
 
 
 def found(dialog: SearchDialog) -> list[str]:
+    """The results as they stand after the frame that paints what was typed."""
+    dialog._after_frame.catch_up()
     return [dialog._found.item(row).text() for row in range(dialog._found.count())]
 
 
@@ -93,6 +95,7 @@ def test_what_is_not_there_is_said_and_enter_goes_nowhere(qtbot: QtBot, search: 
         qtbot.keyClick(search._line, Key.Key_Return)
     assert search.isVisible()
     search._line.setText("")
+    assert found(search) == []
     assert not search._none.isVisible()
 
 

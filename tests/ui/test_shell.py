@@ -369,12 +369,12 @@ def test_language_and_theme_change_at_once_and_leave_nothing_behind(
     delete_now()
     gc.collect()
     count, windows = len(qapp.topLevelWidgets()), living(MainWindow)
-    for number in range(8):
+    for number in range(4):
         assert program.window
         if number % 2:
-            program.window.theme_chosen.emit("dark" if number % 4 == 1 else "light")
+            program.window.theme_chosen.emit("dark" if number == 1 else "light")
         else:
-            program.window.language_chosen.emit("fr" if number % 4 else "en")
+            program.window.language_chosen.emit("en" if number else "fr")
         assert program.window.workspace
         assert program.window.workspace.current == RUNWAY
         delete_now()
@@ -384,6 +384,8 @@ def test_language_and_theme_change_at_once_and_leave_nothing_behind(
 
 
 def living(cls: type) -> int:
+    gc.unfreeze()  # what is frozen is not listed
+    gc.collect()
     return sum(isinstance(thing, cls) for thing in gc.get_objects())
 
 
@@ -537,10 +539,10 @@ def test_a_backup_and_an_export_say_where_they_are(
     saving_as(monkeypatch, example.with_name("copy.rebond"))
     told = window.statusBar().currentMessage
     window.backup_wanted.emit()
-    qtbot.waitUntil(lambda: told() == f"Written: {example.with_name('copy.rebond')}")
+    qtbot.waitUntil(lambda: told().startswith(f"Written: {example.with_name('copy.rebond')} · head "))
     saving_as(monkeypatch, example.with_name("out.json"))
     window.export_wanted.emit()
-    qtbot.waitUntil(lambda: told() == f"Written: {example.with_name('out.json')}")
+    qtbot.waitUntil(lambda: told().startswith(f"Written: {example.with_name('out.json')} · head "))
     assert example.with_name("out.json").read_text("utf-8").startswith("{")
     assert clients(example.with_name("copy.rebond")) == clients(example)
 

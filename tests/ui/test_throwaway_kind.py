@@ -15,7 +15,7 @@ def test_a_kind_of_one_module_gets_everything() -> None:
         "pytest",
         "-q",
         "-p",
-        "tests.throwaway.amendment",
+        "tests.throwaway.guarantee",
         "-p",
         "no:cacheprovider",
         "-m",

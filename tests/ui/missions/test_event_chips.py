@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rebond.domain.missions.kinds import Event, EventKind
@@ -58,6 +58,14 @@ def test_a_line_is_understood_while_it_is_typed_and_undone_as_one_change(
     assert (chips(line), line.time.text(), line.kind.read()) == ([], "", EventKind.NOTE)
     session.do(undo, session.journal)
     assert newest(session).text == "Asked for a logo too"
+
+
+def test_a_line_without_words_says_what_is_missing_and_keeps_what_was_typed(line: EventLine, qtbot: QtBot) -> None:
+    qtbot.keyClicks(line.text, "yesterday 2h")
+    qtbot.keyClick(line.text, Qt.Key.Key_Return)
+    told = [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
+    assert "⚠ This says when, and not what happened. Add it, for example: yesterday 2h urgent post" in told
+    assert line.text.text() == "yesterday 2h"
 
 
 @pytest.mark.parametrize("way", ["click", "backspace", "delete", "space", "alt"])

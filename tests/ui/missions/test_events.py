@@ -1,23 +1,26 @@
 """The events of a mission, written and read by keyboard."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from rebond.actions.events import write_event
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.journal.undo import undo
-from rebond.ui.missions.event_form import EventForm, VersionsDialog
+from rebond.ui.entry_history import EntryHistoryDialog
+from rebond.ui.missions.event_form import EventForm
 from rebond.ui.missions.event_model import ABOUT, ENTERED, HOURS, WHEN, EventModel
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.session import Session
 from rebond.ui.shared.theme import colours
 from rebond.ui.shared.windowed import WINDOW
+from tests.ui.conftest import TODAY
 
 
 def newest(session: Session) -> Event:
@@ -112,9 +115,15 @@ def test_an_entry_is_edited_and_its_former_words_can_be_read(tab: MissionsTab, s
     with qtbot.waitSignal(tab.events.model.dataChanged):
         form.accept()
     assert texts(tab)[0] == "Asked for a logo and a banner"
-    tab.events._on_versions()
-    said = [label.text() for label in shown_dialog(VersionsDialog).findChildren(QLabel)]
-    assert any(text.startswith("Asked for a logo too\n") for text in said)
+    tab.events.view.setFocus()
+    qtbot.keyClick(
+        tab.events.view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    said = shown_dialog(EntryHistoryDialog).text.toPlainText()
+    assert said.index("Changed on") < said.index("Entered on")
+    changed = said[: said.index("Entered on")].split("\n")
+    assert "Asked for a logo too" in changed
+    assert "Asked for a logo and a banner" in changed
 
 
 def test_del_deletes_an_entry_and_undo_brings_it_back_where_it_was(
@@ -178,3 +187,22 @@ def test_a_text_in_markup_is_shown_as_it_was_typed(tab: MissionsTab, session: Se
     qtbot.keyClicks(tab.events.line.text, "<b>bold</b>")
     qtbot.keyClick(tab.events.line.text, Qt.Key.Key_Return)
     assert tab.events.model.index(0, 0).data().startswith("<b>bold</b>")
+
+
+def test_of_advice_the_form_asks_whether_it_was_followed(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
+    advice = Event(mission_id=1, type=EventKind.ADVICE, date=TODAY, text="One line")
+    session.do(write_event, session.journal, advice, now=datetime(2026, 11, 22, 9, tzinfo=UTC))
+    form = EventForm(session, newest(session), tab)
+    form.open()
+    followed = form.editor("followed")
+    assert followed.isVisibleTo(form)
+    followed.setCurrentText("not followed")
+    form.accept()
+    assert newest(session).followed is False
+    assert tab.events.model.show(newest(session), 0, ABOUT) == "advice given · not followed"
+    form = EventForm(session, newest(session), tab)
+    form.open()
+    form.editor("type").setCurrentText("note")
+    assert not form.editor("followed").isVisibleTo(form)
+    form.accept()
+    assert newest(session).followed is None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint
@@ -181,6 +182,8 @@ def test_a_long_model_keeps_qts_rules(tab: MissionsTab, session: Session) -> Non
         model.fetchMore()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     kept, gone = (QPersistentModelIndex(model.index(place, 0)) for place in (700, 900))
+    for place in (700, 900):
+        model.unread.connect(partial(model.keep, place))
     event = kept.data(ROW)
     delete(session.journal, gone.data(ROW))
     save(session.journal, Event(mission_id=1, date=TODAY, text="new"), TODAY)

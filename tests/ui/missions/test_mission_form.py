@@ -1,16 +1,23 @@
 """The form of a mission: it shows only the fields that apply, and keeps everything typed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rebond.domain.missions.kinds import Billing, Contract, Milestone, Mission, NoticeUnit, PlannedDays, Terms
-from rebond.ui.missions.mission_form import MissionForm
+from rebond.actions.agreements import save_agreement
+from rebond.actions.missions import save_mission
+from rebond.domain.agreements.kinds import Agreement
+from rebond.domain.countries import Country
+from rebond.domain.missions.kinds import Billing, Client, Contract, Milestone, Mission, NoticeUnit, PlannedDays, Terms
+from rebond.ui.missions.mission_form import ClientForm, MissionForm
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.session import Session
+from rebond.ui.shared.form import Form
+from tests.ui.conftest import TODAY
 
 
 @pytest.fixture
@@ -25,7 +32,7 @@ def form(session: Session, tab: MissionsTab, qtbot: QtBot) -> MissionForm:
     return opened
 
 
-def field(form: MissionForm, name: str) -> object:
+def field(form: Form, name: str) -> object:
     return form._rows[name].editor
 
 
@@ -118,6 +125,37 @@ def test_notice_and_an_open_end_are_saved(form: MissionForm, session: Session) -
     assert type(mission.contract) is Contract
 
 
+def test_a_fixed_term_may_renew_itself_and_nothing_else_does(
+    form: MissionForm, session: Session, tab: MissionsTab, qtbot: QtBot
+) -> None:
+    assert not field(form, "renewal_months").isVisible()
+    field(form, "contract").show_value(Contract.FIXED_TERM)
+    qtbot.keyClicks(field(form, "ends"), "31/12/2026")
+    qtbot.keyClicks(field(form, "renewal_months").editor, "12")
+    form.accept()
+    assert saved(session).renewal_months == 12
+    again = MissionForm(session, saved(session), "Atlas", tab)
+    assert field(again, "renewal_months").read() == 12
+    field(again, "contract").show_value(Contract.OPEN_ENDED)
+    again.accept()
+    assert saved(session).renewal_months == 0
+
+
+def test_a_client_has_its_own_country_and_address(session: Session, tab: MissionsTab, qtbot: QtBot) -> None:
+    with session.journal.read() as reader:
+        client = reader.get(Client, 1)
+    assert client
+    form = ClientForm(session, client, tab)
+    assert field(form, "country").currentText() == "not said"
+    qtbot.keyClicks(field(form, "country"), "Swi")
+    qtbot.keyClicks(field(form, "address"), "1 rue du Lac")
+    form.accept()
+    with session.journal.read() as reader:
+        client = reader.get(Client, 1)
+    assert client
+    assert (client.country, client.address) == (Country.CH, "1 rue du Lac")
+
+
 def test_each_row_of_a_table_has_a_button_that_says_what_it_removes(form: MissionForm) -> None:
     part = field(form, "milestones")
     part.add_row()
@@ -130,3 +168,43 @@ def test_the_keyboard_is_in_the_first_field_and_goes_to_a_new_row(form: MissionF
     part = field(form, "milestones")
     qtbot.mouseClick(part._add_button, Qt.MouseButton.LeftButton)
     assert form.focusWidget() is part._lines[0][1][0]
+
+
+def test_what_the_agreement_states_is_shown_and_left_to_it(session: Session, tab: MissionsTab, qtbot: QtBot) -> None:
+    version = Agreement(mission_id=1, starts=date(2026, 10, 1), title="A1", notice=3, ends=date(2027, 6, 30))
+    session.do(save_agreement, session.journal, version, (), TODAY)
+    tab.load_if_stale()
+    tab._on_edit()
+    (form,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, MissionForm) and one.isVisible()]
+    qtbot.waitUntil(form.isActiveWindow)
+    assert form.editor("notice").read() == (3, NoticeUnit.MONTHS, False)
+    assert (form.editor("contract").read(), form.editor("ends").read()) == (Contract.FIXED_TERM, date(2027, 6, 30))
+    for name in ("notice", "contract", "ends"):
+        assert not field(form, name).isEnabled()
+    assert field(form, "renewal_months").isEnabled()
+    assert form.editor("notice").accessibleDescription() == "As agreed: quote signed, 1 Oct 2026 · A1"
+    assert "What is agreed is changed in the part Agreement." in [label.text() for label in form.findChildren(QLabel)]
+    form.editor("name").show_value("Social media and films")
+    form.editor("renewal_months").show_value(12)
+    with qtbot.waitSignal(session.changed):
+        form.accept()
+    mission = saved(session)
+    assert (mission.name, mission.renewal_months) == ("Social media and films", 12)
+    assert (mission.notice, mission.contract, mission.ends) == (1, Contract.OPEN_ENDED, None)
+
+
+def test_a_renewal_of_its_own_outlives_an_agreement_without_term(
+    session: Session, tab: MissionsTab, qtbot: QtBot
+) -> None:
+    own = replace(saved(session), contract=Contract.FIXED_TERM, ends=date(2026, 12, 31), renewal_months=12)
+    session.do(save_mission, session.journal, own, (), (), TODAY)
+    version = Agreement(mission_id=1, starts=date(2026, 10, 1), contract=Contract.OPEN_ENDED)
+    session.do(save_agreement, session.journal, version, (), TODAY)
+    tab.load_if_stale()
+    line = tab.missions.line()
+    assert line
+    assert line.mission
+    form = MissionForm(session, saved(session), "Atlas", tab)
+    assert form.editor("contract").read() is Contract.OPEN_ENDED
+    form.accept()
+    assert saved(session) == own

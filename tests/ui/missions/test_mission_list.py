@@ -88,7 +88,7 @@ def test_a_row_that_another_name_puts_elsewhere_is_moved(
 def test_names_in_markup_are_escaped_in_the_tooltip(tab: MissionsTab, session: Session) -> None:
     session.do(save, session.journal, Client(id=1, name="<img src=x>"), session.today)
     tip = tab.missions.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.startswith("&lt;img src=x&gt;<br>")
+    assert tip.startswith("<qt>&lt;img src=x&gt;<br>")
 
 
 def test_the_model_keeps_qts_rules_through_changes(session: Session, qtmodeltester: ModelTester, qtbot: QtBot) -> None:

@@ -4,9 +4,20 @@ from datetime import date
 
 import pytest
 
-from rebond.domain.missions.kinds import Billing, Contract, Invoice, Mission, NoticeUnit, PlannedDays, Terms
-from rebond.journal.queries.missions import InvoiceLine
-from rebond.ui.missions import mission_wording
+from rebond.domain.missions.kinds import (
+    Billing,
+    Client,
+    Contract,
+    EndReason,
+    Invoice,
+    Mission,
+    NoticeUnit,
+    PlannedDays,
+    Side,
+    Terms,
+)
+from rebond.journal.queries.missions import InvoiceLine, MissionLine
+from rebond.ui.missions import end_wording, mission_wording
 from rebond.ui.missions.mission_wording import Tone
 
 TODAY = date(2026, 11, 22)
@@ -90,3 +101,40 @@ def test_an_invoice_that_a_credit_note_lowered_says_so() -> None:
 
 def test_lengths_of_work_read_as_hours_and_minutes() -> None:
     assert [mission_wording.length(minutes) for minutes in (45, 60, 95)] == ["45 min", "1 h", "1 h 35"]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"ends": date(2027, 3, 31)}, ""),
+        ({"ends": date(2027, 3, 31), "ended": date(2027, 3, 1)}, "1 March 2027, 30 days before its planned end"),
+        ({"ends": date(2027, 3, 31), "ended": date(2027, 2, 28)}, "28 February 2027, 1 month before its planned end"),
+        ({"ends": date(2026, 9, 30), "ended": date(2026, 11, 30)}, "30 November 2026, 2 months after its planned end"),
+        ({"ended": date(2026, 11, 30)}, "30 November 2026"),
+        ({"ends": date(2026, 9, 30), "ended_reason": EndReason.TERM}, "30 September 2026, as planned"),
+    ],
+)  # fmt: skip
+def test_the_real_end_is_set_against_the_planned_one(values: dict[str, object], said: str) -> None:
+    assert end_wording.last_day(mission(**values)) == said
+
+
+def test_who_ended_it_and_why_are_said_as_far_as_they_are_known() -> None:
+    assert end_wording.who_and_why(mission()) == ""
+    assert end_wording.who_and_why(mission(ended_by=Side.ME)) == "by you"
+    assert end_wording.who_and_why(mission(ended_reason=EndReason.BUDGET)) == "the budget was cut"
+    both = mission(ended_by=Side.CLIENT, ended_reason=EndReason.COMPETITOR)
+    assert end_wording.who_and_why(both) == "by the client: a competitor’s offer"
+
+
+@pytest.mark.parametrize(
+    ("ended", "over", "word"),
+    [
+        (date(2026, 10, 31), True, "ended early"),
+        (None, True, "ended"),
+        (date(2026, 12, 15), False, "until 15 Dec"),
+        (None, False, "running"),
+    ],
+)
+def test_the_list_says_what_ended_early_and_until_when_the_rest_runs(ended: date | None, over: bool, word: str) -> None:
+    line = MissionLine(Client(name="Atlas"), mission(ends=date(2027, 3, 31), ended=ended), 0, 0, None, over=over)
+    assert mission_wording.standing(line, TODAY, to_invoice=False)[1] == word

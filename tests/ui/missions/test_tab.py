@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rebond.actions.records import save
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
 from rebond.journal.undo import undo
 from rebond.ui.missions.mission_form import ClientForm, MissionForm
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.session import Session
 from rebond.ui.shared.form import Form
+from tests.ui.conftest import TODAY
 from tests.ui.missions.conftest import shown
 
 
@@ -112,6 +114,20 @@ def test_a_client_without_mission_has_its_invoices_only(tab: MissionsTab, sessio
     assert tab.missions.line().client.name == "Duval"
     assert not tab.parts.isTabEnabled(0)
     assert tab.parts.currentWidget() is tab.invoices
+
+
+def test_the_part_left_for_a_client_without_mission_comes_back_with_the_next_mission(
+    tab: MissionsTab, session: Session
+) -> None:
+    session.do(save, session.journal, Client(name="Nouveau"), TODAY)
+    (new,) = [client for client in rows(session, Client) if client.name == "Nouveau"]
+    for part in (tab.events, tab.agreement, tab.invoices):
+        tab.reveal("mission", 1)
+        tab.parts.setCurrentWidget(part)
+        tab.reveal("client", new.id)
+        assert tab.parts.currentWidget() is tab.invoices
+        tab.reveal("mission", 1)
+        assert tab.parts.currentWidget() is part
 
 
 def test_an_entry_found_elsewhere_is_shown_with_its_mission(tab: MissionsTab, session: Session) -> None:

@@ -25,7 +25,8 @@ def test_a_client_chosen_from_outside_leaves_today_with_notice(tab: RunwayTab) -
     tab.choose(ATLAS)
     assert tab.scenario == LEAVES
     assert tab.chart.sentence.text() == (
-        "If Atlas leaves today, notice honoured, your savings last 6.3 months: until 1 June 2027."
+        "If Atlas leaves today, notice honoured, your savings last 6.3 months: until 1 June 2027. "
+        "Chance of leaving 3% a month."
     )
 
 

@@ -351,7 +351,7 @@ def test_names_are_shown_as_plain_text(tab: ProspectionTab, session: Session) ->
     session.do(save, session.journal, Contact(name="<b>Eve</b>", next_date=TODAY), TODAY)
     place = names(tab.due.rows).index("<b>Eve</b>")
     tip = tab.due.rows.index(place, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.startswith("&lt;b&gt;Eve")
+    assert tip.startswith("<qt>&lt;b&gt;Eve")
     tab.reveal("contact", contact(session, "<b>Eve</b>").id)
     assert tab.panel._name.textFormat() is Qt.TextFormat.PlainText
 
