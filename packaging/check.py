@@ -26,13 +26,16 @@ if sys.version_info < (3, 11):
 from environment import CHECK, CHECK_WITHOUT_QT, HERE, ROOT, set_up_or_exit
 
 #: Folders of tests that open windows; all others must pass without Qt.
-NEEDS_QT = ("app", "benchmarks", "installed", "printing", "stories", "ui")
+NEEDS_QT = ("app", "benchmarks", "faults/window", "installed", "printing", "stories", "ui")
 
 #: Those that have a step of their own.
 ALONE = ("benchmarks", "installed", "stories")
 
-#: Program → the Debian package that holds it: a screen, a window manager that gives the focus, a reader of pages.
-TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils", "strace": "strace"}
+#: Program → the Debian package that holds it: a screen, a window manager that gives the focus, a reader of pages, a
+#: session bus.
+TOOLS = {
+    "Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils", "strace": "strace", "dbus-daemon": "dbus-daemon",
+}  # fmt: skip
 
 #: The same for what checks and tries the Debian package: validators, a desktop's own tools, a keyboard, a print queue,
 #: readers of man pages and the shells that complete its commands.
@@ -164,7 +167,10 @@ def needing_no_screen(stack: ExitStack) -> list[Step]:
     """Return the steps that run beside the tests on the screen: the package built, and the tests without Qt."""
     settings = stack.enter_context(own_settings())
     away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
-    tests = Step("tests without Qt", [str(CHECK_WITHOUT_QT.python), "-m", "pytest", "-q", *away], settings)
+    # Two at a time, which give way: they take what the tests on the screen leave of both cores while these wait.
+    lowly = ["nice"] if shutil.which("nice") else []
+    command = [*lowly, str(CHECK_WITHOUT_QT.python), "-m", "pytest", "-q", "-n", "2", *away]
+    tests = Step("tests without Qt", command, settings)
     if not can_install():
         title("the installed package: left out, since it needs root on Debian or Ubuntu")
         return [tests]

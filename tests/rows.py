@@ -9,10 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rebond.domain.agreements.kinds import Agreement, Amendment
+from rebond.domain.attachments.kept_files import kept_name
+from rebond.domain.attachments.kinds import AttachedFile
 from rebond.domain.kinds import Choice, Entity, Field, Unit
 from rebond.domain.missions.kinds import Invoice, Milestone, Mission, Payment
 from rebond.domain.missions.settlement import fault, offsets, settled_on
 from rebond.domain.names import folded
+from rebond.domain.people.kinds import Person
 from rebond.domain.registry import KINDS
 from rebond.domain.rules import problems
 
@@ -100,6 +104,8 @@ def _row(draw: st.DrawFn, cls: type[Entity], rows: Rows) -> Any:
         sign = draw(st.sampled_from([1, 1, -1]))
         values |= {"settled": None, "cancelled": False, "amount": sign * values["amount"], "vat": sign * values["vat"]}
         values |= {} if values["amount"] < 0 else {"corrects_id": None}
+    if cls is AttachedFile:
+        values["name"] = kept_name(values["name"])
     if cls is Payment:
         invoice = next(row for row in rows[Invoice] if row.id == values["invoice_id"])
         values["amount"] *= -1 if invoice.is_credit_note else 1
@@ -121,7 +127,11 @@ def _possible(field: Field, values: dict[str, Any], rows: Rows) -> Sequence[Any]
     A credit note corrects an invoice of its client.
     """
     found = next(rows[cls] for cls in rows if field.ref and cls.kind == field.ref.kind)
-    for cls, owner in ((Mission, "client_id"), (Milestone, "mission_id")):
+    owners = (
+        (Mission, "client_id"), (Milestone, "mission_id"), (Amendment, "mission_id"), (Agreement, "mission_id"),
+        (Person, "client_id"),
+    )  # fmt: skip
+    for cls, owner in owners:
         if field.ref and field.ref.kind == cls.kind and owner in values:
             found = [row for row in found if getattr(row, owner) == values[owner]]
     if field.name == "corrects_id":

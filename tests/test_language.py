@@ -91,7 +91,12 @@ def test_days_and_months() -> None:
     assert both("month_name", date(2026, 7, 1)) == ("Jul", "juil.")
     assert both("day_of_year", 12, 20) == ("20 December", "20 décembre")
     assert both("day_of_year", 2, 29) == ("29 February", "29 février")
+    assert [both("weekday_name", number) for number in (1, 7)] == [("Mon", "lun."), ("Sun", "dim.")]
+    assert both("weekday_name", 3, "long") == ("Wednesday", "mercredi")
     assert both("hour", time(19, 40)) == ("19:40", "19:40")
+    assert both("hour", time(20, 10), "long") == ("20:10", "20 h 10")
+    assert both("hour", time(9), "long") == ("09:00", "9 h")
+    assert both("hour", time(0, 5), "long") == ("00:05", "0 h 05")
 
 
 def test_the_first_of_a_month_is_premier_in_french() -> None:

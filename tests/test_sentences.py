@@ -111,9 +111,11 @@ def test_no_sentence_is_left_of_a_problem_that_is_gone() -> None:
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_a_sentence_is_said_with_texts_of_any_kind_in_it(code: str) -> None:
-    hostile = "{name} % <b>\N{RIGHT-TO-LEFT OVERRIDE}"
-    spoken = sentence(ENGLISH, Problem(code, facts=dict.fromkeys(placeholders(SENTENCES[code]), hostile)))
+    hostile, turning = "{name} % <b>", "\N{RIGHT-TO-LEFT OVERRIDE}"
+    facts = dict.fromkeys(placeholders(SENTENCES[code]), hostile + turning)
+    spoken = sentence(ENGLISH, Problem(code, facts=facts))
     assert spoken
+    assert turning not in spoken
     assert spoken.count(hostile) == SENTENCES[code].count("{")
 
 

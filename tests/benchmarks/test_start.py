@@ -20,10 +20,9 @@ from rebond.actions.example import create_example
 from tests.languages import FRENCH
 
 ROOT = Path(__file__).parent.parent.parent
-#: The most that starting may take, in bare windows. Wanted is 1.25 for all: only an empty journal is there yet.
-MOST = {"empty": 1.3, "example": 1.4, "long_career": 1.4}
-#: What the least of some runs may still vary by from one machine to another, and with what else runs there.
-NOISE = 0.1
+JOURNALS = ("empty", "example", "long_career")
+#: The most that starting may take of the processor, in bare windows that import SQLAlchemy's ORM; 1.25 is aimed at.
+MOST = 1.3
 RUNS = 9
 
 
@@ -70,7 +69,7 @@ def least(starts: list[Start]) -> Start:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("journal", MOST)
+@pytest.mark.parametrize("journal", JOURNALS)
 def test_starting_takes_little_more_than_a_bare_window(
     journal: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -85,4 +84,4 @@ def test_starting_takes_little_more_than_a_bare_window(
         f"\n{journal}: first frame {ours.frame:.0f} ms, of a bare window {bares.frame:.0f} ms, ratio {frame:.2f}; "
         f"processor {ours.processor:.0f} and {bares.processor:.0f} ms, ratio {processor:.2f}\n"
     )
-    assert processor <= MOST[journal] + NOISE
+    assert processor <= MOST

@@ -71,7 +71,8 @@ class Desk:
         self._started.append(started)
 
     def json(self, *command: object) -> Any:
-        return json.loads(self.runs(*command))
+        """Run a command, and read the document that it prints, beside which it may say more."""
+        return json.loads(done(*command, check=False, env=self.environment, cwd=self.home))
 
     def launches(self, *files: object) -> str:
         """Start the program by its desktop file, and return its window."""

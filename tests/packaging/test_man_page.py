@@ -63,7 +63,7 @@ def test_what_is_of_every_command_is_told_once_and_what_is_of_one_with_it() -> N
     page = man_page.text("en")
     assert "The journal; without it" not in page
     assert page.count("Without FILE, the journal used last.") == 1
-    assert page.count("\\fB\\-\\-pdf\\fR \\fIOUT\\fR\n") == 1
+    assert page.count("\\fB\\-\\-png\\fR \\fIOUT\\fR\n") == 1
     assert page.count("\\fB\\-\\-lang\\fR") == 1
     assert page.index(".SS rebond runway") < page.index("\\-\\-pdf") < page.index(".SS rebond concentration")
 

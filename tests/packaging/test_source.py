@@ -97,8 +97,19 @@ SHARED_MODULE_NAMES = {
     "kinds": "each feature declares its kinds",
     "tab": "each feature has its tab",
     "invoices": "a feature: actions, command",
+    **dict.fromkeys(("amendments", "extras", "requests"), "a feature: domain, queries, actions, charts"),
+    "agenda": "a feature: domain, queries, command",
+    "talks": "a feature: queries, actions",
+    "tasks": "a feature: queries, actions",
+    **dict.fromkeys(("dossier", "report"), "a feature: domain, command"),
     **dict.fromkeys(("charges", "concentration", "runway", "scenario"), "a figure: domain, actions, charts, command"),
-    **dict.fromkeys(("contacts", "missions", "money", "savings"), "a feature: queries, actions, window"),
+    **dict.fromkeys(
+        ("agreements", "attachments", "contacts", "missions", "money", "savings", "worked_days"),
+        "a feature: queries, actions, window",
+    ),
+    "signs": "a feature: queries, actions, command",
+    "late": "a feature: queries, command",
+    "routes": "a feature: actions, command",
     **dict.fromkeys(("backup", "check", "history", "undo"), "what the journal does: its action or command"),
 }
 

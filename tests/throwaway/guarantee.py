@@ -1,4 +1,4 @@
-"""A kind that only these tests know, all of it in this module: the amendments of a mission.
+"""A kind that only these tests know, all of it in this module: the guarantees of a mission.
 
 Loaded as a plugin of pytest before anything else, as a feature's module is when `domain.registry` imports it.
 """
@@ -13,8 +13,8 @@ from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
 
 declare_problems({
-    "amendment_taken": later("This mission has an amendment of this number already."),
-    "signed_without_file": later("Attach the amendment that was signed."),
+    "guarantee_taken": later("This mission has a guarantee of this number already."),
+    "signed_without_file": later("Attach the guarantee that was signed."),
 })  # fmt: skip
 
 
@@ -24,28 +24,28 @@ class State(Choice):
 
 
 @kind(
-    "amendment",
-    section="amendments",
+    "guarantee",
+    section="guarantees",
     description="What was agreed beside a mission's contract.",
     key=("mission_id", "number"),
-    unique="amendment_taken",
+    unique="guarantee_taken",
     indexes=(("signed",),),
     names=("number", "title"),
     texts=("text",),
     tab="missions",
     words=Words(
-        one=later("Amendment"),
-        count=later_n("{count} amendment", "{count} amendments"),
-        added=later("Amendment added: {name}"),
-        changed=later("Amendment changed: {name}"),
-        deleted=later("Amendment deleted: {name}"),
+        one=later("Guarantee"),
+        count=later_n("{count} guarantee", "{count} guarantees"),
+        added=later("Guarantee added: {name}"),
+        changed=later("Guarantee changed: {name}"),
+        deleted=later("Guarantee deleted: {name}"),
     ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment(Entity):
+class Guarantee(Entity):
     mission_id: Annotated[int, Ref("mission"), "The mission."]
     contact_id: Annotated[int | None, Ref("contact", owned=False), "The person who agreed; null: nobody yet."] = None
-    number: Annotated[str, "The amendment's number."]
+    number: Annotated[str, "The guarantee's number."]
     title: Annotated[str, "In a few words."] = ""
     state: Annotated[State, "How far it is."] = State.PROPOSED
     signed: Annotated[dt.date | None, "The day it was signed."] = None
@@ -58,13 +58,13 @@ class Amendment(Entity):
 
 
 FRENCH = {
-    "Amendment": "Avenant",
-    "Amendment added: {name}": "Avenant ajouté : {name}",
-    "Amendment changed: {name}": "Avenant modifié : {name}",
-    "Amendment deleted: {name}": "Avenant supprimé : {name}",
-    "This mission has an amendment of this number already.": "Cette mission a déjà un avenant de ce numéro.",
-    "Attach the amendment that was signed.": "Joignez l’avenant signé.",
-    "signed": "signé",
-    "proposed": "proposé",
+    "Guarantee": "Garantie",
+    "Guarantee added: {name}": "Garantie ajoutée : {name}",
+    "Guarantee changed: {name}": "Garantie modifiée : {name}",
+    "Guarantee deleted: {name}": "Garantie supprimée : {name}",
+    "This mission has a guarantee of this number already.": "Cette mission a déjà une garantie de ce numéro.",
+    "Attach the guarantee that was signed.": "Joignez la garantie signée.",
+    "signed": "signée",
+    "proposed": "proposée",
 }
-FRENCH_COUNT = {0: "{count} avenant", 1: "{count} avenants"}
+FRENCH_COUNT = {0: "{count} garantie", 1: "{count} garanties"}
