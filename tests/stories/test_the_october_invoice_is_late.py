@@ -1,26 +1,32 @@
-"""The October invoice is late: from the reminder before it is due over a promise not kept to the formal notice.
+"""The October invoice is late: from the reminder before it is due over a promise not kept to the dossier for a judge.
 
 Every letter is opened from what the window proposes, and stands in the journal with its copy.
 """
 
+import io
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from rebond.actions.journals import create
 from rebond.domain.countries import Country
 from rebond.domain.late.kinds import InvoiceState
 from rebond.domain.letters.kinds import Letter
-from rebond.domain.missions.kinds import Client, Invoice, Mission
-from rebond.domain.money.kinds import Settings
+from rebond.domain.missions.kinds import Client, ClientLegalForm, Invoice, Mission
+from rebond.domain.money.kinds import LegalForm, Settings
 from rebond.domain.people.kinds import Person as Contact
 from rebond.journal.queries.settings import load_settings
 from rebond.ui.late.penalties_dialog import PenaltiesDialog
 from rebond.ui.late.state_form import StateForm
 from rebond.ui.letters.letter_window import LetterWindow
+from rebond.ui.missions.dossier_dialog import DossierDialog
+from rebond.ui.routes.routes_window import RoutesWindow
 from rebond.ui.session import Session
 
 from . import conftest
@@ -102,7 +108,7 @@ class Marie:
         return str(model.index(0, 4).data())
 
 
-def test_from_the_reminder_before_due_to_the_formal_notice(
+def test_from_the_reminder_before_due_to_the_dossier(
     person: Person, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     marie = Marie(person, journal, monkeypatch)
@@ -113,7 +119,8 @@ def test_from_the_reminder_before_due_to_the_formal_notice(
     marie.comes_back(journal, date(2025, 12, 4))
     assert "oubli" in marie.sends("Friendly reminder…")
     assert marie.expects() == date(2025, 12, 14)  # the due date and the usual 14 days
-    _states(marie, "P&romise…")
+    person.presses(Qt.Key.Key_P)
+    person.dialog(StateForm)
     person.types("12/12/2025")
     person.presses(Qt.Key.Key_Return)
     person.waits_for(lambda: marie.rows(InvoiceState) != ())
@@ -144,12 +151,12 @@ def test_from_the_reminder_before_due_to_the_formal_notice(
     person.presses(Qt.Key.Key_Z, ctrl=True)
     assert len(marie.rows(Letter)) == 4
     assert marie.rows(Invoice)[0].demanded is None
+    person.presses(Qt.Key.Key_Z, ctrl=True, shift=True)
+    assert marie.rows(Invoice)[0].demanded == date(2026, 1, 30)
 
-
-def _states(marie: Marie, name: str) -> StateForm:
-    (action,) = [one for one in marie.invoices._late.menu.actions() if one.text() == name]
-    action.trigger()
-    return marie.person.dialog(StateForm)
+    marie.comes_back(journal, date(2026, 2, 16))
+    _routes(marie)
+    _dossier(marie)
 
 
 def _penalties(marie: Marie) -> None:
@@ -161,3 +168,52 @@ def _penalties(marie: Marie) -> None:
     # 31 days of December and 30 of January at 12.15 % on 2,880.00: 58.48 cents and more, worked out by hand.
     assert "€58.48" in dialog.sum.text()
     marie.person.presses(Qt.Key.Key_Escape)
+
+
+def _routes(marie: Marie) -> None:
+    """See what is open to a liberal micro-entrepreneur against a company, by the keys alone."""
+    person = marie.person
+    assert marie.invoices._late.button.text() == "Routes open to you…"
+    person.waits_for(person.window.isActiveWindow)
+    person.presses(Qt.Key.Key_R, ctrl=True)
+    window = person.dialog(RoutesWindow)
+    person.waits_for(window.questions.own_form.hasFocus)
+    person.types("sole")
+    person.presses(Qt.Key.Key_C, alt=True)
+    person.waits_for(window.questions.client_form.hasFocus)
+    person.types("commercial")
+    with marie.session.journal.read() as reader:
+        assert load_settings(reader).legal_form is LegalForm.LIBERAL
+    assert marie.rows(Client)[0].legal_form is ClientLegalForm.COMPANY
+    told = [plain(text) for text in window.cards.texts()]
+    assert told[0] == "6 routes are open"
+    place = told.index("Recovery without a judge (law of 23 April 2026)")
+    assert "a liberal profession is none in law" in told[place + 1]
+    person.presses(Qt.Key.Key_Escape)
+    person.waits_for(person.window.isActiveWindow)
+
+
+def _dossier(marie: Marie) -> None:
+    """Write all that happened into one file, which holds its proof and verifies by itself."""
+    person = marie.person
+    marie.missions._commands.show_dossier()
+    person.dialog(DossierDialog)
+    out = person.folder / "Atlas.pdf"
+    person.names_the_file(out)
+    person.presses(Qt.Key.Key_Return)
+    person.waits_for(out.exists)
+    pdf = PdfReader(io.BytesIO(out.read_bytes()))
+    text = plain(" ".join(" ".join(page.extract_text() for page in pdf.pages).split()))
+    for said in (
+        "Invoice · 2025-31", "State of an invoice: promised · invoice 2025-31", "vaut mise en demeure",
+        "Formal notice on: 30 January 2026", "What became of it by 16 February 2026: broken", "relance ferme",
+    ):  # fmt: skip
+        assert said in text
+    folder = person.folder / "taken out"
+    folder.mkdir()
+    for name, contents in pdf.attachments.items():
+        (folder / name).write_bytes(contents[0])
+    verified = subprocess.run(
+        [sys.executable, "-I", folder / "verify.py"], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert verified.returncode == 0, verified.stdout

@@ -73,7 +73,7 @@ def text_facts(reader: Reader, talk: Talk, today: date) -> LetterFacts:
     told = facts.talk
     if cause:
         told = dataclasses.replace(told, cause=cause.date, words=" ".join(cause.request.split()))
-    if owed := next(iter(_late(reader, talk, today)), None):
+    if owed := next(iter(late_of_talk(reader, talk, today)), None):
         invoice, rest = owed
         told = dataclasses.replace(
             told, number=invoice.number, owed=Money(rest, load_settings(reader).currency), due=invoice.due,
@@ -105,7 +105,7 @@ def _gathered(reader: Reader, talk: Talk, today: date) -> Iterator[TalkFact]:
         yield _event(cause)
     mission = mission_in_force(reader, talk.mission_id, today) if talk.mission_id else None
     if talk.type in (TalkKind.PAYMENT, TalkKind.ENDING):
-        for invoice, rest in _late(reader, talk, today)[:_MOST]:
+        for invoice, rest in late_of_talk(reader, talk, today)[:_MOST]:
             yield _owed(invoice, rest, load_settings(reader).currency, today)
     if mission is None:
         return
@@ -139,8 +139,8 @@ def _beyond(events: tuple[Event, ...]) -> int:
     return sum(event.minutes or 0 for event in events if event.in_scope is False)
 
 
-def _late(reader: Reader, talk: Talk, today: date) -> tuple[tuple[Invoice, int], ...]:
-    """Return the invoice that a talk is about, and the other late ones of the client."""
+def late_of_talk(reader: Reader, talk: Talk, today: date) -> tuple[tuple[Invoice, int], ...]:
+    """Return the late invoices of the client, each with its rest in cents: that of the talk first, then by due date."""
     late = late_invoices(reader, talk.client_id, today)
     return tuple(sorted(late, key=lambda owed: (owed[0].id != talk.invoice_id, owed[0].due, owed[0].id)))
 

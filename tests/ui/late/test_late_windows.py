@@ -13,6 +13,7 @@ from rebond.actions.records import save
 from rebond.domain.countries import Country
 from rebond.domain.kinds import Entity
 from rebond.domain.late.kinds import InvoiceState, LadderStep, LateRate, LateStep, Series, StateKind
+from rebond.domain.letters.kinds import Delivery
 from rebond.domain.missions.kinds import Invoice, Mission
 from rebond.journal.undo import undo
 from rebond.ui.agenda.today_panel import TodayPanel
@@ -81,7 +82,7 @@ def test_an_invoice_that_is_settled_has_nothing_to_choose(tab: MissionsTab, sess
 
 
 def test_a_promise_is_a_chip_stops_the_reminders_and_is_taken_back(tab: MissionsTab, session: Session) -> None:
-    choose(tab, "P&romise")
+    choose(tab, "Note a p&romise")
     form = shown(StateForm)
     assert isinstance(form, StateForm)
     form.accept()
@@ -105,10 +106,15 @@ def test_a_promise_is_a_chip_stops_the_reminders_and_is_taken_back(tab: Missions
     assert rows(session, InvoiceState)[-1].ended is None
 
 
-def test_a_pause_without_end_and_a_dispute_are_chips_too(tab: MissionsTab, session: Session) -> None:
-    for name, chip in (("&Pause", "paused"), ("&Dispute", "disputed")):
-        choose(tab, name)
+def test_a_promise_a_pause_and_a_dispute_are_noted_by_a_key_each(
+    tab: MissionsTab, session: Session, qtbot: QtBot
+) -> None:
+    tab.invoices.view.setFocus()
+    for key, chip in ((Qt.Key.Key_P, "promised for 12 Dec"), (Qt.Key.Key_U, "paused"), (Qt.Key.Key_D, "disputed")):
+        qtbot.keyClick(tab.invoices.view, key)
         form = shown(StateForm)
+        if key is Qt.Key.Key_P:
+            form.editor("until").show_value(date(2026, 12, 12))
         assert isinstance(form, StateForm)
         form.accept()
         assert tab.invoices.model.index(0, 4).data().endswith(f"\n{chip}")
@@ -140,9 +146,16 @@ def test_the_glance_and_the_agenda_propose_the_step_too(
     window.reject()
 
 
-def test_the_list_of_all_invoices_proposes_it_and_tells_of_it(session: Session, parent: QWidget) -> None:
+def test_the_list_of_all_invoices_proposes_it_and_tells_of_it(session: Session, parent: QWidget, qtbot: QtBot) -> None:
     dialog = AllInvoicesDialog(session, parent)
     dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.view.hasFocus)
+    qtbot.keyClick(dialog.view, Qt.Key.Key_D)
+    form = shown(StateForm)
+    assert isinstance(form, StateForm)
+    assert form.windowTitle() == "Dispute about invoice 2026-1"
+    form.reject()
     assert dialog.late.button.isVisible()
     assert dialog.late_button.isEnabled()
     session.do(save, session.journal, InvoiceState(invoice_id=1, type=StateKind.DISPUTED, starts=TODAY), TODAY)
@@ -270,6 +283,27 @@ def test_a_letter_warns_where_the_rate_it_names_is_to_be_checked(tab: MissionsTa
     assert "30 June 2026" in window.choices.caution.text()
     window.choices.template.setCurrentIndex(window.choices.template.findData("late_friendly"))
     assert not window.choices.caution.text()
+    window.reject()
+
+
+def test_the_penalty_in_a_letter_is_to_the_day_on_which_it_is_sent(
+    tab: MissionsTab, session: Session, qtbot: QtBot
+) -> None:
+    choose(tab, "Formal notice")
+    window = shown(LetterWindow)
+    assert isinstance(window, LetterWindow)
+    window.choices.channel.show_value(Delivery.MAIL)
+    assert "22 November 2026: €115.47" in plain(window.letter.written[1])
+    window.day.selectAll()
+    qtbot.keyClicks(window.day, "2026-11-01")
+    qtbot.keyClick(window.day, Qt.Key.Key_Return)
+    # 31 May – 15 Jun: 16 days on 2,880.00; 16 Jun – 1 Nov: 139 days on 1,880.00; all at 12.15 %.
+    assert "1 November 2026: €102.33" in plain(window.letter.written[1])
+    window.letter.text.setPlainText("Pay.")
+    window.day.show_value(TODAY)
+    window.day.editingFinished.emit()
+    assert window.letter.written[1] == "Pay."
+    assert window.letter.note.isVisible()
     window.reject()
 
 

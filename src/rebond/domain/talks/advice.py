@@ -15,6 +15,12 @@ CHANNELS: Mapping[TalkKind, TalkChannel] = {
     TalkKind.ENDING: TalkChannel.VIDEO,
     TalkKind.REFUSING: TalkChannel.PHONE,
 }
+#: The template of the letter that says in writing what a talk of a kind is about; of a late payment, it is a reminder.
+LETTERS: Mapping[TalkKind, str] = {
+    TalkKind.LIMITS: "reminder_of_limits",
+    TalkKind.ENDING: "notice_of_end",
+    TalkKind.REFUSING: "polite_no",
+}
 #: The texts of every preparation that are proposed, in the order of the page.
 COMMON = ("aim", "least", "opening", "solutions", "exit_line")
 #: The texts that a kind has besides (advice 54, 55 and 57).

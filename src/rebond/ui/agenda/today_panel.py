@@ -70,6 +70,7 @@ class TodayPanel(QFrame):
         self._later = command(self.view, _("A day &later"), lambda: self._move(1), "+")
         self._sooner = command(self.view, _("A day &earlier"), lambda: self._move(-1), "-")
         self._remind = command(self.view, _("&Remind of the payment…"), self.late.do_next, "R")
+        self.late.offer_in(self.view)
         self._delete = command(self.view, _("&Delete the task"), self._on_delete, "Del")
         command(self.view, _("&New task"), self.line.text.setFocus, "N")
         self._after_frame = AfterFrame(self, self._refresh)

@@ -5,10 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QPushButton, QWidget
 
 from rebond.domain.late.kinds import InvoiceState, LateStep, StateKind
 from rebond.ui.session import Session
+from rebond.ui.shared.command_actions import CommandAction, command
 from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language
 
@@ -31,7 +32,7 @@ def open_step(session: Session, parent: QWidget, owed: "OwedInvoice", step: Late
 
 
 class LateCommands(QObject):
-    """Keeps a button and a menu to the invoice that is selected in a list of invoices."""
+    """Keeps a button, a menu and the commands of a list to the invoice that is selected in it."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
         super().__init__(owner)
@@ -41,7 +42,21 @@ class LateCommands(QObject):
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.do_next)
         self.menu = QMenu(_("&Late payment"), owner)
+        self._states: list[CommandAction] = []
         self.show_invoice(None)
+
+    def offer_in(self, view: QAbstractItemView) -> None:
+        """Offer the menu in a list's own, and a promise, a pause and a dispute by a key each."""
+        view.addAction(self.menu.menuAction())
+        self._states = [
+            command(view, name, partial(self._note, kind), key)
+            for kind, name, key in (
+                (StateKind.PROMISED, _("Note a p&romise…"), "P"),
+                (StateKind.PAUSED, _("Pa&use the reminders…"), "U"),
+                (StateKind.DISPUTED, _("Note a di&spute…"), "D"),
+            )
+        ]
+        self.show_invoice(self._owed)
 
     @property
     def next(self) -> LateStep | None:
@@ -62,7 +77,8 @@ class LateCommands(QObject):
             self.button.setText(step_button(step))
             said = late_sentences.step(language(), self._owed.next_step(self._session.today), self._session.today)
             self.button.setToolTip(tip(said))
-        self.menu.menuAction().setEnabled(self._owed is not None)
+        for action in (self.menu.menuAction(), *self._states):
+            action.setEnabled(self._owed is not None)
         self._fill()
 
     def do_next(self) -> None:
@@ -80,13 +96,7 @@ class LateCommands(QObject):
         for step in LateStep:
             self._add(step_button(step), partial(open_step, self._session, self._owner.window(), owed, step))
         self.menu.addSeparator()
-        for type_, name in (
-            (StateKind.PROMISED, _("P&romise…")),
-            (StateKind.PAUSED, _("&Pause…")),
-            (StateKind.DISPUTED, _("&Dispute…")),
-        ):  # fmt: skip
-            new = InvoiceState(invoice_id=owed.invoice.id, type=type_, starts=self._session.today)
-            self._add(name, partial(self._open_state, new))
+        self.menu.addActions(self._states)
         for state in sorted(owed.states, key=lambda one: (one.starts, one.id)):
             said = state_line(state, owed.settled(self._session.today), self._session.today)
             self._add(f"{said[:1].upper()}{said[1:]}…".replace("&", "&&"), partial(self._open_state, state))
@@ -95,6 +105,11 @@ class LateCommands(QObject):
 
     def _add(self, name: str, run: Callable[[], object]) -> None:
         self.menu.addAction(name).triggered.connect(lambda _checked=False: run())
+
+    def _note(self, kind: StateKind) -> None:
+        """Open the form of a new state of the invoice."""
+        if self._owed:
+            self._open_state(InvoiceState(invoice_id=self._owed.invoice.id, type=kind, starts=self._session.today))
 
     def _open_state(self, state: InvoiceState) -> None:
         from rebond.ui.late.state_form import StateForm

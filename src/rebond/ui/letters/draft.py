@@ -15,6 +15,7 @@ from rebond.domain.problems import Refused
 from rebond.journal.heads import short_head
 from rebond.journal.queries.letter_rows import amendments_of, invoices_to_ask_for, open_requests
 from rebond.journal.queries.settings import load_settings
+from rebond.journal.queries.talks import spoken_to, talks_of
 from rebond.language import Language
 from rebond.letters.askable import ASKABLE, asked_as, general
 from rebond.letters.facts import LetterFacts, filled, value_at
@@ -36,6 +37,8 @@ class Draft:
     def __init__(self, session: Session, about: About, template: str) -> None:
         self._session = session
         self.about = about
+        #: The day of the letter: penalties are counted to it, and what is late is late on it.
+        self.day = session.today
         self.language = language()
         self._given: dict[str, Any] = {}
         with session.journal.read() as reader:
@@ -48,6 +51,9 @@ class Draft:
             #: The amendments and the open requests of the mission by id, the latest first.
             self.amendments = {one.id: one for one in amendments_of(reader, mission_id)} if mission_id else {}
             self.requests = {one.id: one for one in open_requests(reader, mission_id, _OFFERED)} if mission_id else {}
+            #: The talks that were held, by id, the latest first, and with whom each was.
+            self.talks = {one.id: one for one in talks_of(reader, about.client_id, mission_id) if one.held}
+            self.spoken_to = spoken_to(reader, self.talks)
         self.persons = {person.id: person.name for person in people}
         self._familiar = {person.id for person in people if person.familiar}
         if about.person_id is None and len(self.persons) == 1:
@@ -62,6 +68,8 @@ class Draft:
             self.turn_to_amendment(next(iter(self.amendments)))
         if self.about.invoice_id is None and self.invoices and self.uses("invoice."):
             self.turn_to_invoice(next(iter(self.invoices)))
+        if self.about.talk_id is None and self.talks and self.uses("talk."):
+            self.turn_to_talk(next(iter(self.talks)))
         self.channel = self.template.channel
 
     def speak(self, code: str) -> None:
@@ -88,6 +96,18 @@ class Draft:
         self.about = replace(self.about, event_id=event_id)
         self._forget("request.")
 
+    def turn_to_talk(self, talk_id: int | None) -> None:
+        """Sum up another talk, to the person with whom it was held."""
+        talk = self.talks.get(talk_id or 0)
+        person_id = talk.person_id if talk else None
+        self.about = replace(self.about, talk_id=talk_id, person_id=person_id or self.about.person_id)
+        self._forget("talk.")
+
+    def turn_to_day(self, day: date) -> None:
+        """Write the letter as of another day."""
+        self.day = day
+        self.read()
+
     def send_by(self, channel: Delivery) -> None:
         self.channel = channel
 
@@ -110,13 +130,13 @@ class Draft:
             self.template: Template = wording(
                 reader, self.name, self.language.code, familiar=self.about.person_id in self._familiar
             )
-            self._noted = facts_of(reader, self.about, self._session.today)
-            self._sources = sources_of(reader, self.about, self._session.today)
+            self._noted = facts_of(reader, self.about, self.day)
+            self._sources = sources_of(reader, self.about, self.day)
             #: Whether its sending gives a notice that is still to be noted.
             self.gives_notice = notice_to_note(reader, self.about, self.name)
             self.currency = load_settings(reader).currency
             self._head = short_head(reader)
-            self._to_check = rates_to_check(reader, self.about.invoice_id, self._session.today)
+            self._to_check = rates_to_check(reader, self.about.invoice_id, self.day)
 
     @property
     def facts(self) -> LetterFacts:

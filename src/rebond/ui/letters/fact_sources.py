@@ -43,8 +43,6 @@ def titled(row: Entity, session: Session) -> str:
             return _("Client {name}").format(name=row.name)
         case Person():
             return row.name
-        case Invoice():
-            return _("Invoice {number}").format(number=row.number)
         case Letter():
             return _("Letter sent on {date}").format(date=language().day(row.sent, "medium"))
         case InvoiceState():
@@ -94,10 +92,6 @@ def open_entry(session: Session, row: Entity, parent: QWidget) -> None:
             from rebond.ui.missions.people_forms import PersonForm
 
             PersonForm(session, now, parent).open()
-        case Invoice():
-            from rebond.ui.missions.invoice_form import InvoiceForm
-
-            InvoiceForm(session, now, parent).open()
         case Letter():
             from rebond.ui.letters.sent_letter import SentLetterDialog
 

@@ -50,7 +50,7 @@ def open_mail(letter: Draft, subject: str, text: str, parent: QWidget) -> bool:
 def save_pdf(letter: Draft, subject: str, text: str, session: Session, parent: QWidget) -> None:
     """Ask for a file name and write the letter there as a PDF file, beside the window."""
     name = _("{client} – {subject} {date}").format(
-        client=letter.facts.client.name, subject=subject, date=session.today.isoformat()
+        client=letter.facts.client.name, subject=subject, date=letter.day.isoformat()
     )
     path = ask_save(
         parent,

@@ -14,6 +14,7 @@ from rebond.ui.letters.draft import Draft
 from rebond.ui.shared.fields import ChoiceField, PickField
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language
+from rebond.ui.talks import talk_wording
 
 #: Characters of a request that are shown where it is chosen.
 _SHOWN = 60
@@ -42,12 +43,14 @@ class LetterChoices(QWidget):
         self.amendment = PickField({row.id: f"{row.number} {row.title}".strip() for row in draft.amendments.values()})
         self.invoice = PickField(_invoices(draft))
         self.request = PickField(_requests(draft))
+        self.talk = PickField(_talks(draft))
         self.person = PickField(draft.persons, none=_("nobody in particular"))
         self.channel = ChoiceField(Delivery)
         self.tongue = _combo(LANGUAGES)
         self._of_amendment = _headed(_("Ame&ndment"), self.amendment)
         self._of_invoice = _headed(_("&Invoice"), self.invoice)
         self._of_request = _headed(_("&Request"), self.request)
+        self._of_talk = _headed(_("Tal&k"), self.talk)
         self._lay_out()
         self.show_draft()
         for box, choose in (
@@ -55,6 +58,7 @@ class LetterChoices(QWidget):
             (self.amendment, lambda: draft.turn_to_amendment(self.amendment.read())),
             (self.invoice, lambda: draft.turn_to_invoice(self.invoice.read())),
             (self.request, lambda: draft.turn_to_request(self.request.read())),
+            (self.talk, lambda: draft.turn_to_talk(self.talk.read())),
             (self.person, lambda: draft.write_to(self.person.read())),
             (self.channel, lambda: draft.send_by(self.channel.read())),
             (self.tongue, lambda: draft.speak(self.tongue.currentData())),
@@ -74,7 +78,7 @@ class LetterChoices(QWidget):
         how.setSpacing(GRID)
         how.addWidget(_headed(_("Sent &by"), self.channel), 1)
         how.addWidget(_headed(_("Lan&guage"), self.tongue))
-        for box in (self.template, self.amendment, self.invoice, self.request, self.person):
+        for box in (self.template, self.amendment, self.invoice, self.request, self.talk, self.person):
             # They take the width that there is, however long their entries are.
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         column = QVBoxLayout(self)
@@ -86,6 +90,7 @@ class LetterChoices(QWidget):
         column.addWidget(self._of_amendment)
         column.addWidget(self._of_invoice)
         column.addWidget(self._of_request)
+        column.addWidget(self._of_talk)
         column.addWidget(_headed(_("&To"), self.person))
         column.addLayout(how)
 
@@ -99,11 +104,13 @@ class LetterChoices(QWidget):
         self._of_amendment.setVisible(bool(draft.amendments) and draft.uses("amendment."))
         self._of_invoice.setVisible(bool(draft.invoices) and draft.uses("invoice."))
         self._of_request.setVisible(len(draft.requests) > 1 and draft.uses("request."))
+        self._of_talk.setVisible(len(draft.talks) > 1 and draft.uses("talk."))
         for box, value in (
             (self.template, draft.name),
             (self.amendment, draft.about.amendment_id),
             (self.invoice, draft.about.invoice_id),
             (self.request, draft.about.event_id),
+            (self.talk, draft.about.talk_id),
             (self.person, draft.about.person_id),
             (self.channel, draft.channel),
             (self.tongue, draft.language.code),
@@ -131,6 +138,16 @@ def _requests(draft: Draft) -> dict[int, str]:
     return {
         row.id: f"{language().day(row.date, 'short')} · {' '.join(row.request.split())[:_SHOWN]}"
         for row in draft.requests.values()
+    }
+
+
+def _talks(draft: Draft) -> dict[int, str]:
+    """Return the talks held by id, each with its day, what it was about and with whom."""
+    return {
+        row.id: joined(
+            " · ", (talk_wording.when(row, draft.day), talk_wording.titled(row, draft.spoken_to.get(row.id, "")))
+        )
+        for row in draft.talks.values()
     }
 
 

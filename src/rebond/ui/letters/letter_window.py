@@ -151,7 +151,7 @@ class LetterWindow(QDialog):
         self.pdf.clicked.connect(self._on_pdf)
         self.copy.clicked.connect(self._on_copy)
         self.sent.clicked.connect(self._on_sent)
-        self.day.editingFinished.connect(lambda: self._say_of_day([]))
+        self.day.editingFinished.connect(self._on_day)
         self._session.changed.connect(self._on_changed)
 
     def _show(self) -> None:
@@ -191,6 +191,17 @@ class LetterWindow(QDialog):
             self.reject()  # what it is about was deleted
             return
         self._show()
+
+    def _on_day(self) -> None:
+        """Write the letter as of the day given; one that cannot be read is said when the letter is marked as sent."""
+        self._say_of_day([])
+        try:
+            day = self.day.read()
+        except Refused:
+            return
+        if day != self._draft.day:
+            self._draft.turn_to_day(day)
+            self._show()
 
     def _on_head(self, states_head: bool) -> None:
         self._draft.states_head = states_head

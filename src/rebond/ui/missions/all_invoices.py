@@ -81,6 +81,8 @@ class AllInvoicesDialog(QDialog):
         self.late = LateCommands(session, self)
         self.late_button = QPushButton(_("Late pa&yment"))
         self.late_button.setMenu(self.late.menu)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.late.offer_in(self.view)
         self.open_button = QPushButton(_("&Open"))
         self.open_button.setDefault(True)
         self._pause = QTimer(self)

@@ -52,7 +52,7 @@ class InvoicesPanel(QWidget):
         self.view.addAction(self._payments.menuAction())
         self._late = LateCommands(session, self)
         self._next = self._action(_("Do the &next step of a late payment…"), self._late.do_next, "Ctrl+R")
-        self.view.addAction(self._late.menu.menuAction())
+        self._late.offer_in(self.view)
         self._cancel = self._action(_("Can&cel the invoice"), self._on_cancel, "")
         self._credit = self._action(_("C&redit note…"), self._on_credit, "")
         self._delete = self._action(_("&Delete"), self._on_delete, "Del")

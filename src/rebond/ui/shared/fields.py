@@ -317,6 +317,7 @@ class DayField(_ReadField):
         if self._calendar:
             self._calendar.hide()
         self.setFocus()
+        self.editingFinished.emit()
 
 
 class MonthDayField(_ReadField):

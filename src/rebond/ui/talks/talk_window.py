@@ -25,6 +25,7 @@ from rebond.ui.talks.objections_editor import ObjectionsEditor
 from rebond.ui.talks.prepared import prepared
 from rebond.ui.talks.proposed_field import ProposedField
 from rebond.ui.talks.talk_facts_panel import TalkFactsPanel
+from rebond.ui.talks.talk_letter import letter_for
 from rebond.ui.talks.talk_titles import marked_title
 from rebond.ui.talks.talk_windows import hold_talk, open_after
 
@@ -54,6 +55,7 @@ class TalkWindow(QDialog):
         self.hold = QPushButton(_("Hold it &now"))
         self.hold.setProperty("role", "primary")
         self.after = QPushButton(_("Ri&ght after…"))
+        self.letter = QPushButton()
         self.preview = QPushButton(_("Previe&w…"))
         self.print = QPushButton(_("&Print…"))
         self.save = QPushButton(_("&Save as PDF…"))
@@ -96,7 +98,7 @@ class TalkWindow(QDialog):
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
-        for button in (self.preview, self.print, self.save, self.hold, self.after, close):
+        for button in (self.preview, self.print, self.save, self.letter, self.hold, self.after, close):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.insertStretch(3, 1)
@@ -113,6 +115,7 @@ class TalkWindow(QDialog):
         self.harmful.toggled.connect(self.minor.setHidden)
         self.hold.clicked.connect(self._on_hold)
         self.after.clicked.connect(self._on_after)
+        self.letter.clicked.connect(self._on_letter)
         self.preview.clicked.connect(self._on_preview)
         self.print.clicked.connect(self._on_print)
         self.save.clicked.connect(self._on_pdf)
@@ -137,6 +140,10 @@ class TalkWindow(QDialog):
         self.minor.setVisible(self._talk.type is TalkKind.MY_ERROR and not self._talk.harmful)
         self.objections.show_value(found.objections, found.proposed.objections)
         self.facts.show_facts(found.facts)
+        self._letter = letter_for(self._session, self._talk)
+        self.letter.setVisible(self._letter is not None)
+        if self._letter:
+            self.letter.setText(self._letter.button)
         self.hold.setVisible(self._talk.held is None)
         self.after.setVisible(self._talk.held is not None)
         self._showing = False
@@ -197,6 +204,10 @@ class TalkWindow(QDialog):
             session, parent, talk_id = self._session, self._over, self._talk.id
             self.reject()
             open_after(session, parent, talk_id)
+
+    def _on_letter(self) -> None:
+        if self._letter and self._save():
+            self._letter.open(self)
 
     def _on_preview(self) -> None:
         from rebond.ui.talks.talk_printing import preview
