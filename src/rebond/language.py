@@ -70,6 +70,11 @@ class Language:
         """Return the language's text of those by code, `{"fr": …, "en": …}`, with its typography."""
         return self._printed(texts[self.code])
 
+    @property
+    def semicolon(self) -> str:
+        """The sign between two clauses, with its spaces."""
+        return self.pgettext("between clauses", "; ")
+
     def money(self, cents: int, currency: str, *, whole: bool = False, sign: bool = False) -> str:
         """Format an amount: `1 234,56 €`; `whole` rounds to units, `sign` adds a plus to positive ones."""
         if whole:

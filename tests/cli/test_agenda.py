@@ -44,7 +44,8 @@ def test_the_example_as_json(run: Run, marie: Path) -> None:
     assert all(line["late"] is (line["date"] < TODAY.isoformat()) for line in lines)
     assert {
         "date": "2026-09-30", "kind": "late_invoice",
-        "what": "Invoice 2026-28: €576.00 left to pay (formal notice from 14 November 2026)",
+        "what": "Invoice 2026-28: €576.00 left to pay "
+        "(promised for 21 November 2026, not paid; formal notice from 14 November 2026)",
         "client": "Perret", "mission": "Newsletter", "late": True,
     } in lines  # fmt: skip
     assert {
@@ -88,17 +89,20 @@ def test_the_contracts_last_day_for_notice_is_said_with_the_prudent_one_and_the_
 def test_as_text_it_stands_below_its_days(run: Run, marie: Path) -> None:
     add(marie, Task(text="Some day"), Task(text="Approve it", due=TODAY + timedelta(days=1), owner=TaskOwner.THEM))
     lines = run("agenda", marie, "--today", TODAY).out.splitlines()
-    assert lines[:3] == [
-        "Wed 30 Sept 2026 · 53 days late",
-        "  Perret / Newsletter · Invoice 2026-28: €576.00 left to pay (formal notice from 14 November 2026)",
-        "  Rivage / New identity · Invoice 2026-25: €800.00 left to pay (formal notice from 14 November 2026)",
-    ]
+    assert lines[0] == "Wed 30 Sept 2026 · 53 days late"
+    assert lines[1] == (
+        "  Perret / Newsletter · Invoice 2026-28: €576.00 left to pay "
+        "(promised for 21 November 2026, not paid; formal notice from 14 November 2026)"
+    )
     tomorrow = lines.index("Mon 23 Nov 2026 · in 1 day") + 1
-    assert lines[tomorrow] == "  Approve it · task of the client"
-    assert lines[tomorrow + 1].endswith("€3,240.00 left to pay (reminder before the due date of 30 November 2026)")
+    assert lines[tomorrow : tomorrow + 2] == [
+        "  Atlas / Social media · Talk with Claire: limits", "  Approve it · task of the client",
+    ]  # fmt: skip
+    assert lines[tomorrow + 2].endswith("€3,240.00 left to pay (reminder before the due date of 30 November 2026)")
     assert lines[-2:] == ["Without a date", "  Some day · task"]
     french = run("agenda", marie, "--today", TODAY, "--lang", "fr").out
     assert french.startswith("mer. 30 sept. 2026 · ")
+    assert "21 novembre 2026, non reçu\u202f; mise en demeure" in french
 
 
 def test_an_empty_journal_says_so(run: Run) -> None:
@@ -139,7 +143,7 @@ def test_a_calendar_holds_every_entry_on_its_day_with_an_alarm(run: Run, marie: 
 )
 def test_texts_are_escaped_and_folded(run: Run, marie: Path, text: str) -> None:
     add(marie, Task(text=text, due=TODAY))
-    (task,) = [event for event in events(run, marie, TODAY) if event.value("UID").startswith("task-task-4@")]
+    (task,) = [event for event in events(run, marie, TODAY) if event.value("UID").startswith("task-task-6@")]
     assert task.text("SUMMARY") == " ".join(text.split())
 
 

@@ -32,7 +32,7 @@ def what(language: Language, entry: AgendaEntry, currency: str) -> str:
         case AgendaKind.FOLLOW_UP:
             return entry.what or language.gettext("follow up")
         case AgendaKind.LATE_INVOICE:
-            details = joined("; ", _late(language, entry))
+            details = joined(language.semicolon, _late(language, entry))
             return f"{_owed(language, entry, currency)} ({details})" if details else _owed(language, entry, currency)
         case AgendaKind.PROMISE:
             return language.gettext("{invoice} (promised for this day)").format(

@@ -126,7 +126,7 @@ class Teller:
             sentence = language.gettext("Put back on {date} at {time} (change {number}): {what}")
         else:
             sentence = language.gettext("Changed on {date} at {time} (change {number}): {what}")
-        yield sentence.format(what="; ".join(differences), **facts)
+        yield sentence.format(what=language.semicolon.join(differences), **facts)
 
     def _differences(self, version: Version) -> Iterator[str]:
         """Yield for each field that a change wrote what it was before."""

@@ -91,7 +91,7 @@ def test_a_promise_is_a_chip_stops_the_reminders_and_is_taken_back(tab: Missions
     form.editor("reason").show_value(RIGHT_TO_LEFT)
     form.accept()
     state = tab.invoices.model.index(0, 4)
-    assert state.data() == "partly paid, late by 176 days\npromised for 12 Dec"
+    assert state.data() == "late by 176 days\npromised for 12 Dec"
     assert "promised for 12 December 2026" in plain(state.data(Qt.ItemDataRole.ToolTipRole))
     assert "<b>" not in state.data(Qt.ItemDataRole.ToolTipRole).replace("&lt;b&gt;", "")
     assert not tab.invoices._late.button.isVisible()

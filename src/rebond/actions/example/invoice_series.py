@@ -31,7 +31,10 @@ def issue(missions: list[Record], series: list[Record], single: list[Record], to
 
 
 def _monthly(series: Record, mission: Record, today: date) -> Iterator[Record]:
-    """Yield an invoice for every month of a series, issued on its last day; `late` and `days` are lists by month."""
+    """Yield an invoice for every month of a series, issued on its last day; `late` and `days` are lists by month.
+
+    `more` holds what else is known of an invoice, by its month.
+    """
     for place, late in enumerate(series["late"]):
         months = series["from"] + place
         month = add_months(month_start(today), months)
@@ -43,7 +46,7 @@ def _monthly(series: Record, mission: Record, today: date) -> Iterator[Record]:
         invoice |= {"amount": amount, "issued": month_end(month).isoformat()}
         if months not in series.get("unpaid", []):
             invoice["late"] = late
-        yield invoice
+        yield invoice | series.get("more", {}).get(str(months), {})
 
 
 def _finished(invoice: Record, mission: Record, numbers: Counter[str], today: date) -> Record:

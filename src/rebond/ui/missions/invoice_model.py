@@ -120,7 +120,8 @@ class InvoiceModel(WindowedModel):
                 due = _("due {date}").format(date=language().near_day(invoice.due, today))
                 return _two_lines(language().near_day(invoice.issued, today), due)
             case _:
-                return _two_lines(self._state(row).text, self._chip(row))
+                chip = self._chip(row)
+                return _two_lines(self._state(row, brief=bool(chip)).text, chip)
 
     def _chip(self, row: InvoiceLine) -> str:
         from rebond.ui.late.late_wording import chip
@@ -134,8 +135,8 @@ class InvoiceModel(WindowedModel):
             return row.milestone
         return _("no mission") if self.mission_id and not row.invoice.mission_id else ""
 
-    def _state(self, row: InvoiceLine) -> mission_wording.StateText:
-        return mission_wording.state(row, self.session.today, self._expected(row))
+    def _state(self, row: InvoiceLine, *, brief: bool = False) -> mission_wording.StateText:
+        return mission_wording.state(row, self.session.today, self._expected(row), brief=brief)
 
     def _expected(self, row: InvoiceLine) -> date | None:
         return self._payers.invoice_day(row.invoice) if self._payers else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from rebond.actions.invoices import delete_invoice, delete_payment, set_cancelled
@@ -23,6 +23,9 @@ from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.visible_rows import VisibleRows
 from rebond.ui.shared.windowed import WINDOW
 from rebond.ui.speech import _, language
+
+#: The width of the table below which the amounts before VAT give their room to the states, in pixels.
+_NARROW = 66 * GRID
 
 
 class InvoicesPanel(QWidget):
@@ -106,6 +109,10 @@ class InvoicesPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self._ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.view.setColumnHidden(COLUMNS.index(InvoiceOrder.AMOUNT), event.size().width() < _NARROW)
 
     def _ask(self) -> None:
         """Read the invoices anew; while hidden, only mark them out of date."""

@@ -169,8 +169,11 @@ def when(event: Event, today: date) -> str:
     return moment(language(), event.date, event.time, today)
 
 
-def state(line: InvoiceLine, today: date, expected: date | None) -> StateText:
-    """Return the state of an invoice; `expected` is the day on which the runway expects its payment."""
+def state(line: InvoiceLine, today: date, expected: date | None, *, brief: bool = False) -> StateText:
+    """Return the state of an invoice; `expected` is the day on which the runway expects its payment.
+
+    :param brief: without what was paid or credited, which the rest says as well.
+    """
     invoice = line.invoice
     if invoice.cancelled:
         return StateText(_("cancelled"), Tone.SOFT)
@@ -189,7 +192,9 @@ def state(line: InvoiceLine, today: date, expected: date | None) -> StateText:
         text = _("expected on {date}").format(date=language().near_day(expected, today))
     else:
         text = _("not due yet")
-    if line.paid:
+    if brief:
+        pass
+    elif line.paid:
         text = _("partly paid, {state}").format(state=text)
     elif line.rest != invoice.total:
         text = _("partly credited, {state}").format(state=text)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,10 +39,10 @@ from rebond.ui.missions.invoices_panel import InvoicesPanel
 from rebond.ui.missions.lazy_part import LazyPart
 from rebond.ui.missions.mission_list import MissionList
 from rebond.ui.missions.more_commands import MoreCommands
+from rebond.ui.missions.parts import Parts
 from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.elided import Elided
-from rebond.ui.shared.fields import SearchField
 from rebond.ui.shared.tab import Tab
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.unfinished import Typed
@@ -92,30 +91,18 @@ class MissionsTab(Tab):
         more = QMenu(self._more)
         more.addActions(self.missions.view.actions())
         self._more.setMenu(more)
-        self._find = SearchField(_("Find here…"))
-        self._find.setAccessibleName(_("Find in the mission's journal or invoices"))
-        keeping = self._find.sizePolicy()
-        keeping.setRetainSizeWhenHidden(True)
-        self._find.setSizePolicy(keeping)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
-        self.parts = QTabWidget()
+        self.parts = Parts()
+        self._find = self.parts.search
         #: The part that was in front before a client without a mission was chosen.
         self._part_left: int | None = None
-        self.parts.setAccessibleName(_("Parts of the mission"))
-        self.parts.setDocumentMode(True)
-        self.parts.tabBar().setDrawBase(False)
         self.parts.addTab(self.events, _("&Journal"))
         self.parts.addTab(self.agreement, _("A&greement"))
         self.parts.addTab(self.days, _("Da&ys"))
         self.parts.addTab(self.invoices, _("&Invoices"))
         self.parts.addTab(self.talks, _("Tal&ks"))
-        corner = QWidget()
-        corner_row = QHBoxLayout(corner)
-        corner_row.setContentsMargins(0, 0, 0, GRID // 2)
-        corner_row.addWidget(self._find)
-        self.parts.setCornerWidget(corner)
         self._pages = QStackedWidget()
         self._split = False
         self._follow_later = AfterFrame(self, self._follow_list)
@@ -392,8 +379,7 @@ class MissionsTab(Tab):
         if line:
             with self._session.journal.read() as reader:
                 count = len(next_planned(reader, line.client.id, line.mission.id if line.mission else None))
-        text = _("Tal&ks ({count})").format(count=count) if count else _("Tal&ks")
-        self.parts.setTabText(self.parts.indexOf(self.talks), text)
+        self.parts.name(self.talks, _("Tal&ks ({count})").format(count=count) if count else _("Tal&ks"))
 
     def _choose_added(self, change: Change) -> None:
         """Select a mission or client that the person has just added."""
