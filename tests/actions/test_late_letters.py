@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from rebond.actions import late_sentences
 from rebond.actions.invoice_facts import rates_to_check
 from rebond.actions.ladders import own_steps, restore_ladder, save_ladder
 from rebond.actions.letter_facts import About, facts_of
@@ -15,7 +16,7 @@ from rebond.domain.countries import Country
 from rebond.domain.late.kinds import InvoiceState, LateStep, StateKind
 from rebond.domain.late.ladder import Rung
 from rebond.domain.letters.kinds import Delivery, Letter, OwnTemplate, Tongue
-from rebond.domain.missions.kinds import Client, Event, Invoice, Mission, Payment
+from rebond.domain.missions.kinds import Client, ClientLegalForm, Event, Invoice, Mission, Payment
 from rebond.domain.people.kinds import Person
 from rebond.domain.problems import Money
 from rebond.journal.journal import Journal
@@ -23,7 +24,7 @@ from rebond.journal.undo import undo
 from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent
 from rebond.letters.rendering import render
 from rebond.letters.template_file import load
-from tests.languages import FRENCH
+from tests.languages import ENGLISH, FRENCH
 
 from .doing import NOW, TODAY, done, refused, rows, write
 
@@ -83,6 +84,40 @@ def test_the_facts_are_the_rest_the_delay_the_promise_and_the_penalty_with_its_p
     ((day, until, broken),) = [(one.day, one.until, one.broken) for one in found.promises]
     assert (day, until, broken) == (date(2025, 6, 2), date(2025, 6, 20), True)
     assert not found.from_demand
+
+
+@pytest.mark.parametrize("tongue", ["fr", "en"])
+def test_a_formal_notice_to_a_private_person_names_no_law_between_professionals(journal: Journal, tongue: str) -> None:
+    """It asks for the rate and the article, says why, and claims no €40."""
+    with journal.read() as reader:
+        (client,) = reader.all(Client)
+    done(journal, save, replace(client, legal_form=ClientLegalForm.CONSUMER), TODAY)
+    with journal.read() as reader:
+        noted = facts_of(reader, ABOUT, DAY)
+        warned = rates_to_check(reader, 1, DAY)
+    assert (noted.invoice.rate, noted.invoice.article, noted.invoice.penalty, noted.invoice.indemnity) == (
+        None, "", None, None,
+    )  # fmt: skip
+    spoken = {"fr": FRENCH, "en": ENGLISH}[tongue]
+    rendered = render(load("late_formal_notice", tongue), noted, spoken)
+    assert {"invoice.rate", "invoice.article"} <= {*rendered.missing}
+    assert "L441" not in rendered.text
+    assert warned
+    assert late_sentences.reason(spoken, warned).startswith(("Pas de montant", "No figure"))
+
+
+def test_a_formal_notice_to_a_public_body_names_its_own_law(journal: Journal) -> None:
+    with journal.read() as reader:
+        (client,) = reader.all(Client)
+    done(journal, save, replace(client, legal_form=ClientLegalForm.PUBLIC), TODAY)
+    found = facts(journal)
+    assert (found.rate, found.indemnity) == (Percent(11_150), Money(40_00, "EUR"))
+    assert found.article == {
+        "fr": "Code de la commande publique, art. L2192-13 et R2192-31 ; Code de la commande publique, art. D2192-35",
+        "en": "Code de la commande publique, art. L2192-13 and R2192-31; Code de la commande publique, art. D2192-35",
+    }
+    with journal.read() as reader:
+        assert rates_to_check(reader, 1, DAY) is None
 
 
 def test_a_promise_that_was_taken_back_is_not_recalled(journal: Journal) -> None:

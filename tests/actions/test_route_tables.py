@@ -11,6 +11,7 @@ from rebond.domain.agreements.law import Certainty
 from rebond.domain.countries import Country
 from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.money.kinds import LegalForm
+from rebond.domain.routes.route_reasons import DEPENDING
 from rebond.domain.routes.route_table import Contest, Seats
 from rebond.letters.template_file import names
 from rebond.resources import resource
@@ -31,6 +32,7 @@ TEXTS = of({"en": TEXT, "fr": TEXT})
 NONE = {"type": "null"}
 DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 CENTS = {"anyOf": [{"type": "integer", "exclusiveMinimum": 0, "multipleOf": 100}, NONE]}
+SIDES = {"own": some(LegalForm, none=True), "client": some(ClientLegalForm, none=True)}
 ROUTE = of({
     "code": {"type": "string", "pattern": "^[a-z-]+$"},
     "name": TEXTS,
@@ -46,7 +48,7 @@ ROUTE = of({
     "conditions": of({
         "between": {
             "type": "array",
-            "items": of({"own": some(LegalForm, none=True), "client": some(ClientLegalForm, none=True)}),
+            "items": {"anyOf": [of(SIDES), of(SIDES | {"depends": {"enum": [str(one) for one in DEPENDING]}})]},
         },
         "traders": {"type": "boolean"},
         "most": CENTS,

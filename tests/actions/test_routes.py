@@ -11,7 +11,8 @@ from rebond.domain.agreements.law import Certainty
 from rebond.domain.countries import Country
 from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.money.kinds import LegalForm, Settings
-from rebond.domain.routes.open_routes import Claim, Openness, RouteFound, RouteReason, own_form, routes_for
+from rebond.domain.routes.open_routes import Claim, Openness, RouteFound, own_form, routes_for
+from rebond.domain.routes.route_reasons import RouteReason
 from tests.languages import ENGLISH, FRENCH
 
 TODAY = date(2026, 11, 26)
@@ -82,7 +83,13 @@ CASES = [
     ("FR liberal > ?", 2_400_00, False, "small-debts", DEPENDS, (R.SAY_CLIENT_FORM,)),
     ("FR company > company", 2_400_00, False, "order-commercial", OPEN, ()),
     ("FR company > company", 2_400_00, False, "order-civil", CLOSED, (R.CLIENT_FORM,)),
-    ("FR liberal > company", 2_400_00, False, "order-commercial", CLOSED, (R.OWN_FORM,)),
+    ("FR liberal > company", 2_400_00, False, "order-commercial", DEPENDS, (R.MIXED_ACT,)),
+    ("FR liberal > trader", 2_400_00, False, "order-commercial", DEPENDS, (R.MIXED_ACT,)),
+    ("FR liberal > company", 2_400_00, True, "order-commercial", CLOSED, (R.CONTESTED,)),
+    ("FR liberal > association", 2_400_00, False, "order-commercial", CLOSED, (R.CLIENT_FORM,)),
+    ("FR liberal > ?", 2_400_00, False, "order-commercial", DEPENDS, (R.SAY_CLIENT_FORM,)),
+    ("FR ? > company", 2_400_00, False, "order-commercial", DEPENDS, (R.SAY_OWN_FORM,)),
+    ("FR company > association", 2_400_00, False, "order-commercial", CLOSED, (R.CLIENT_FORM,)),
     ("FR liberal > company", 2_400_00, False, "order-civil", OPEN, ()),
     ("FR trader > association", 2_400_00, False, "order-civil", OPEN, ()),
     ("FR ? > association", 2_400_00, False, "order-civil", OPEN, ()),

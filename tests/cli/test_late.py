@@ -12,7 +12,7 @@ from rebond.actions.journals import create
 from rebond.domain.countries import Country
 from rebond.domain.kinds import Entity
 from rebond.domain.late.kinds import InvoiceState, StateKind
-from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
+from rebond.domain.missions.kinds import Client, ClientLegalForm, Invoice, Mission, Payment
 from rebond.journal.queries.settings import load_settings
 
 from .conftest import Run
@@ -182,3 +182,67 @@ def test_a_name_that_is_hostile_stays_on_its_line(run: Run) -> None:
     assert lines[0].startswith('"<i>Lune</i>"')
     assert lines[1].startswith("  disputed · ")
     assert "\u202e" not in lines[0]
+
+
+#: An invoice of a year that every limitation of France has passed for but the longest.
+OLD = Invoice(client_id=1, number="1", amount=1_000_00, issued=date(2021, 5, 30), due=date(2021, 6, 30))
+NOTICE = "  Next: formal notice"
+
+
+def told(run: Run, path: Path, today: str, language: str = "en") -> list[str]:
+    lines: list[str] = run("late", path, "--today", today, "--lang", language).out.splitlines()
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2025-05-29", None),
+        ("2025-05-30", "  It can no longer be claimed after 30 May 2026 ({law})."),
+        ("2026-05-30", "  It can no longer be claimed after 30 May 2026 ({law})."),
+        ("2026-05-31", "  Time-barred since 31 May 2026 ({law}), unless interrupted: check before you write."),
+        ("2030-01-01", "  Time-barred since 31 May 2026 ({law}), unless interrupted: check before you write."),
+    ],
+)
+def test_a_limitation_is_told_from_a_year_before_and_once_it_has_passed(run: Run, today: str, said: str | None) -> None:
+    path = written([Client(name="Lune")], [OLD])
+    lines = told(run, path, today)
+    assert NOTICE in lines
+    limited = [line for line in lines if "claimed after" in line or "Time-barred" in line]
+    assert limited == ([said.format(law="Code civil, art. 2224; Code de commerce, art. L110-4")] if said else [])
+    (one,) = invoices(run, path, today=today)
+    assert one["limitation"] == "2026-05-30"
+
+
+def test_in_french_it_is_prescribed(run: Run) -> None:
+    path = written([Client(name="Lune", legal_form=ClientLegalForm.CONSUMER)], [OLD])
+    (said,) = [line for line in told(run, path, "2026-01-01", "fr") if "rescrite" in line]
+    assert said.replace("\u202f", " ").replace("\xa0", " ") == (
+        "  Prescrite depuis le 31 mai 2023 (Code de la consommation, art. L218-2), sauf interruption : "
+        "vérifiez avant d’écrire."
+    )
+
+
+def test_of_a_private_person_no_figure_and_why(run: Run) -> None:
+    path = written([Client(name="Lune", legal_form=ClientLegalForm.CONSUMER)], [WORKED])
+    (one,) = invoices(run, path)
+    assert (one["penalty"], one["indemnity"], one["periods"], one["indemnity_article"]) == (None, 0, [], None)
+    assert one["reason"].startswith("No figure: late payment penalties and the €40 are for debts between professionals")
+    assert one["limitation"] == "2027-04-30"
+    text = "\n".join(told(run, path, TODAY))
+    assert one["reason"] in text
+    assert "L441-10" not in text
+    assert "Penalty" not in text
+    # By the law of Belgium, that is so too; in Switzerland the law is for everybody.
+    assert invoices(run, path, "--country", "BE")[0]["penalty"] is None
+    assert invoices(run, path, "--country", "CH")[0]["penalty"] == 0
+
+
+def test_of_a_public_body_the_rate_of_public_contracts(run: Run) -> None:
+    path = written([Client(name="Lune", legal_form=ClientLegalForm.PUBLIC)], [replace(WORKED, vat=0)])
+    (one,) = invoices(run, path, today="2025-07-31")
+    # 2,400.00 × 11.15 % × 62 ÷ 365 = 45.4553…
+    assert (one["penalty"], one["indemnity"], one["reason"]) == (45_46, 40_00, None)
+    assert one["indemnity_article"] == "Code de la commande publique, art. D2192-35"
+    assert {period["basis"] for period in one["periods"]} == {"public"}
+    assert "L441-10" not in "\n".join(told(run, path, "2025-07-31"))

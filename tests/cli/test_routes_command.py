@@ -1,10 +1,12 @@
 """`rebond routes`: the routes to the payment of an invoice, open or not, as text and as JSON."""
 
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from rebond.actions.records import save
-from rebond.domain.missions.kinds import Client, ClientLegalForm, Invoice
+from rebond.domain.missions.kinds import Client, ClientLegalForm, Invoice, Payment
 from rebond.journal.journal import Journal
 from tests.actions.taking_in import TODAY
 
@@ -56,3 +58,35 @@ def test_a_number_that_no_invoice_has_is_refused(run: Run, marie: Path) -> None:
     said = run("routes", marie, "1999-1", "--today", TODAY)
     assert said.code == 2
     assert "There is no invoice “1999-1”." in said.err
+
+
+def test_the_amount_is_that_of_the_day(run: Run, marie: Path) -> None:
+    """Of 1,000.00 due in May, 400.00 came on 15 July and the rest on 1 September."""
+    invoice = Invoice(
+        client_id=1, number="X-1", amount=1_000_00, issued=date(2026, 4, 30), due=date(2026, 5, 30),
+        settled=date(2026, 9, 1),
+    )  # fmt: skip
+    with Journal.open(marie) as journal, journal.transaction("import") as transaction:
+        (row_id,) = transaction.insert_all([invoice])
+        transaction.insert_all([
+            Payment(invoice_id=row_id, date=date(2026, 7, 15), amount=400_00),
+            Payment(invoice_id=row_id, date=date(2026, 9, 1), amount=600_00),
+        ])  # fmt: skip
+    days = ("2026-07-14", "2026-07-15", "2026-08-31", "2026-09-01")
+    amounts = [run("routes", marie, "X-1", "--today", day, "--json").json["amount"] for day in days]
+    assert amounts == [1_000_00, 600_00, 600_00, 0]
+
+
+def test_a_detail_has_the_punctuation_of_the_language(run: Run, marie: Path) -> None:
+    said = run("routes", marie, late(marie).number, "--today", TODAY, "--lang", "fr").out
+    assert "    Documents\xa0: " in said
+    assert not re.search(r"\w: ", said)
+
+
+def test_a_limitation_that_has_passed_is_told(run: Run, marie: Path) -> None:
+    number = late(marie).number
+    near, passed = (run("routes", marie, number, "--today", day) for day in ("2031-06-01", "2033-06-01"))
+    assert "It can no longer be claimed after" in near.out
+    assert "Time-barred since" in passed.out
+    assert run("routes", marie, number, "--today", "2033-06-01", "--json").json["limitation"].startswith("2031-")
+    assert run("routes", marie, number, "--today", TODAY, "--json").json["limitation"] is None

@@ -75,7 +75,7 @@ def _owed(language: Language, entry: AgendaEntry, currency: str) -> str:
 
 
 def _late(language: Language, entry: AgendaEntry) -> Iterator[str]:
-    """Yield the promise that was missed, what the invoice is held by, and the step that comes next."""
+    """Yield the promise that was missed, what it is held by, the step that comes next, and that it is time-barred."""
     if entry.about:
         yield language.gettext("promised for {date}, not paid").format(date=language.day(entry.about))
     following = entry.following
@@ -83,10 +83,22 @@ def _late(language: Language, entry: AgendaEntry) -> Iterator[str]:
         yield late_sentences.state(language, following.state)
     elif following and following.step:
         yield late_sentences.step_from(language, following)
+    if entry.barred:
+        yield _barred(language, entry.barred)
+
+
+def _barred(language: Language, since: date) -> str:
+    text = language.gettext("time-barred since {date}, unless interrupted: check before you write")
+    return text.format(date=language.day(since))
 
 
 def _limitation(language: Language, entry: AgendaEntry, currency: str) -> str:
     owed = _owed(language, entry, currency)
+    if entry.barred and entry.certain:
+        return joined(language.semicolon, (owed, _barred(language, entry.barred)))
+    if entry.barred:
+        text = language.gettext("in some trades time-barred since {date}: check before you write")
+        return joined(language.semicolon, (owed, text.format(date=language.day(entry.barred))))
     if entry.certain:
         text = language.ngettext(
             "{invoice}; it can no longer be claimed after {count} year",

@@ -8,6 +8,7 @@ from rebond.domain.calendar import ONE_DAY
 from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.late.ladder import step_of
 from rebond.domain.late.late_law import LateLaw
+from rebond.domain.late.late_rules import Pays
 from rebond.domain.late.owed_invoice import OwedInvoice
 from rebond.domain.late.penalty import Penalty, PenaltyPeriod, WhyNone, penalty
 from rebond.domain.late.states import PromiseOutcome, outcome
@@ -35,7 +36,7 @@ def invoice_facts(reader: Reader, invoice: Invoice | None, today: date) -> Invoi
     if found is None:
         return none
     invoice, currency = found.invoice, load_settings(reader).currency
-    law = late_laws(reader)[found.country] if found.country else None
+    law = found.law_against(late_laws(reader)[found.country]) if found.country else None
     counted = found.penalty(law, today)
     ahead = _period_ahead(found, law, today)
     rest = found.rest(today)
@@ -56,12 +57,13 @@ def invoice_facts(reader: Reader, invoice: Invoice | None, today: date) -> Invoi
 
 
 def rates_to_check(reader: Reader, invoice_id: int | None, today: date) -> Penalty | None:
-    """Return the penalty that a letter about an invoice names, where a table of its rates has ended or is too short."""
+    """Return the penalty that a letter about an invoice names, where its rates are to be checked or there are none."""
     found = owed_invoice(reader, invoice_id, today) if invoice_id else None
     if found is None or found.country is None:
         return None
     counted = found.penalty(late_laws(reader)[found.country], today)
-    return counted if counted.series else None
+    debtor = counted.law.debtor if counted.law and found.days_late(today) else None
+    return counted if counted.series or (debtor and debtor.pays is not Pays.PUBLIC_RATE) else None
 
 
 def asked_before(reader: Reader, invoice: Invoice) -> tuple[Letter, ...]:

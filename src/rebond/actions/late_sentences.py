@@ -6,6 +6,8 @@ from rebond.domain.direction import joined
 from rebond.domain.late.kinds import InvoiceState, Series, StateKind
 from rebond.domain.late.ladder import NextStep, WhyStep
 from rebond.domain.late.late_law import LateLaw, RateBasis
+from rebond.domain.late.late_rules import Pays
+from rebond.domain.late.limitation import barred_since
 from rebond.domain.late.penalty import Penalty, PenaltyPeriod, WhyNone
 from rebond.domain.late.states import PromiseRecord
 from rebond.language import Language
@@ -91,6 +93,8 @@ def reason(language: Language, penalty: Penalty) -> str:
         return language.gettext("No figure: say the country of the client, or yours, whose law counts.")
     if penalty.why is WhyNone.NOT_DEMANDED:
         return language.gettext("Interest runs from the day after the formal reminder; none is noted with the invoice.")
+    if penalty.why is WhyNone.DEBTOR and penalty.law and penalty.law.debtor:
+        return language.text(penalty.law.debtor.rule.text)
     if penalty.why is WhyNone.TABLE_TOO_SHORT and penalty.law and penalty.series:
         first = penalty.law.tables[penalty.series].rates[0].starts
         return language.gettext(
@@ -100,6 +104,17 @@ def reason(language: Language, penalty: Penalty) -> str:
 
 
 def to_check(language: Language, penalty: Penalty) -> str:
+    """Return what is to be checked: a table that has ended, another law for such a client; empty for nothing."""
+    return joined(" ", (another_law(language, penalty), _ended(language, penalty)))
+
+
+def another_law(language: Language, penalty: Penalty) -> str:
+    """Return which law may come before the one that counts, for a client of its legal form; empty for none."""
+    debtor = penalty.law.debtor if penalty.law and penalty.periods else None
+    return language.text(debtor.rule.text) if debtor and debtor.pays is Pays.AS_BUSINESSES else ""
+
+
+def _ended(language: Language, penalty: Penalty) -> str:
     """Return that a table has ended and its last rate goes on; empty where every rate is known."""
     if penalty.is_known or penalty.law is None or penalty.series is None:
         return ""
@@ -114,3 +129,16 @@ def table_ended(language: Language, law: LateLaw, series: Series) -> str:
     return language.gettext(
         "To be checked: the table “{series}” ends on {date}, and its last rate goes on. Add the new rate."
     ).format(series=label(language, series), date=language.day(ends))
+
+
+def limited(language: Language, law: LateLaw, last: date, today: date) -> str:
+    """Return by when an invoice is to be claimed, or since when it can no longer be, with the article of `law`.
+
+    :param last: the last day on which it can be claimed.
+    """
+    article = language.text(law.limitation.rule.article)
+    if since := barred_since(last, today):
+        text = language.gettext("Time-barred since {date} ({article}), unless interrupted: check before you write.")
+        return text.format(date=language.day(since), article=article)
+    text = language.gettext("It can no longer be claimed after {date} ({article}).")
+    return text.format(date=language.day(last), article=article)

@@ -1,7 +1,12 @@
 """Sentences about routes to a payment, shared by the window and the command line."""
 
+from datetime import date
+
+from rebond.actions import late_sentences
+from rebond.actions.routes import UnpaidInvoice
 from rebond.domain.direction import joined
-from rebond.domain.routes.open_routes import RouteFound, RouteReason, WhyNot
+from rebond.domain.routes.open_routes import RouteFound, WhyNot
+from rebond.domain.routes.route_reasons import RouteReason
 from rebond.domain.routes.route_table import Route
 from rebond.domain.translatable import later
 from rebond.language import Language
@@ -31,6 +36,9 @@ REASONS = {
     RouteReason.ACTIVITY: later(
         "Open if your activity is commercial in law: a craft or a liberal activity is not. If in doubt, ask."
     ),
+    RouteReason.MIXED_ACT: later(
+        "You are no commerçant, the client is one: as a rule you may choose this court. Check with its clerk."
+    ),
     RouteReason.IF_NOT_SERIOUS: later(
         "The client contests the debt: open only if the judge does not find that serious."
     ),
@@ -51,6 +59,18 @@ def route_name(language: Language, found: RouteFound, own_country: str) -> str:
     """Return a route's name, with its country where that is not the person's."""
     name = language.text(found.route.name)
     return name if found.country == own_country else f"{name} ({label(language, found.country)})"
+
+
+def limited(language: Language, unpaid: UnpaidInvoice, today: date) -> str:
+    """Return by when an invoice is to be claimed, or since when it can no longer be; empty while that is far off."""
+    if unpaid.law is None or unpaid.limited is None:
+        return ""
+    return late_sentences.limited(language, unpaid.law, unpaid.limited, today)
+
+
+def detail(language: Language, name: str, text: str) -> str:
+    """Return a detail of a route in a line: `Price: Free`."""
+    return language.gettext("{name}: {text}").format(name=name, text=text)
 
 
 def documents(language: Language, route: Route) -> tuple[str, ...]:

@@ -7,13 +7,15 @@ from functools import cache
 
 from rebond.domain.countries import Country, country_of
 from rebond.domain.late.kinds import InvoiceState, StateKind
+from rebond.domain.late.late_law import LateLaw
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.money.kinds import Settings
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.routes.open_routes import Claim, RouteFound, own_form, routes_for
 from rebond.domain.routes.route_table import RouteTable, read_routes
 from rebond.domain.translatable import later
-from rebond.journal.queries.rests import rests
+from rebond.journal.queries.late import owed_invoice
+from rebond.journal.queries.late_laws import late_laws
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
 from rebond.resources import resource
@@ -28,8 +30,10 @@ declare_problems({
 class UnpaidInvoice:
     """An invoice to recover, with what its routes depend on.
 
-    :ivar left: cents that are left to pay.
+    :ivar left: cents that are left to pay on the day.
     :ivar dispute: what the client contests; None when it is not noted as disputed.
+    :ivar law: the law on its limitation, against such a client; None when no country says one.
+    :ivar limited: the last day on which it can be claimed, once that is near or has passed; else None.
     """
 
     invoice: Invoice
@@ -37,6 +41,8 @@ class UnpaidInvoice:
     settings: Settings
     left: int
     dispute: InvoiceState | None
+    law: LateLaw | None = None
+    limited: date | None = None
 
     @property
     def countries(self) -> tuple[Country, Country] | None:
@@ -53,7 +59,7 @@ def route_table(country: Country) -> RouteTable:
 
 
 def unpaid_invoice(reader: Reader, invoice_id: int, today: date) -> UnpaidInvoice:
-    """Return what the journal knows of an invoice to recover.
+    """Return what the journal knows of an invoice to recover on a day.
 
     :raises Refused: invoice_gone, when it was deleted.
     """
@@ -63,9 +69,12 @@ def unpaid_invoice(reader: Reader, invoice_id: int, today: date) -> UnpaidInvoic
         raise Refused(Problem("invoice_gone"))
     disputes = reader.matching(InvoiceState, invoice_id=invoice_id, type=StateKind.DISPUTED)
     standing = [one for one in disputes if one.starts <= today and (one.ended is None or one.ended > today)]
-    left = rests(reader, [invoice])[invoice.id]
     latest = max(standing, key=lambda one: one.starts, default=None)
-    return UnpaidInvoice(invoice, client, load_settings(reader), left, latest)
+    settings, owed = load_settings(reader), owed_invoice(reader, invoice_id, today)
+    if owed is None:
+        return UnpaidInvoice(invoice, client, settings, 0, latest)
+    law = owed.law_against(late_laws(reader)[owed.country]) if owed.country else None
+    return UnpaidInvoice(invoice, client, settings, owed.rest(today), latest, law, owed.limited(law, today))
 
 
 def claim_for(unpaid: UnpaidInvoice, amount: int | None = None, *, contested: bool | None = None) -> Claim:

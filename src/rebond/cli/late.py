@@ -140,6 +140,9 @@ def _print(language: Language, one: OwedInvoice, penalty: Penalty, currency: str
         say("  " + joined(" · ", (said, late_sentences.promises(language, one.promises))))
     if days:
         _print_penalty(language, penalty, currency)
+    last = one.limited(penalty.law, today)
+    if penalty.law and last:
+        say("  " + late_sentences.limited(language, penalty.law, last, today))
 
 
 def _print_penalty(language: Language, penalty: Penalty, currency: str) -> None:

@@ -1,8 +1,9 @@
 """`rebond routes`: the routes to the payment of an invoice that are open, and why the others are not."""
 
+from datetime import date
 from typing import Any
 
-from rebond.actions.route_sentences import details, documents, route_name, why
+from rebond.actions.route_sentences import detail, details, documents, limited, route_name, why
 from rebond.actions.routes import UnpaidInvoice, claim_for, found_routes, route_table, unpaid_invoice
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
@@ -27,7 +28,7 @@ def run(parsed: Parsed) -> int:
     if parsed.json:
         say_json(_as_json(parsed.language, unpaid, claim, found) | {"today": parsed.today.isoformat()})
     else:
-        _print(parsed.language, unpaid, claim, found)
+        _print(parsed.language, unpaid, claim, found, parsed.today)
     return 0
 
 
@@ -42,7 +43,7 @@ def _invoice(reader: Reader, number: str) -> Invoice:
     return found[-1]
 
 
-def _print(language: Language, unpaid: UnpaidInvoice, claim: Claim, found: tuple[RouteFound, ...]) -> None:
+def _print(language: Language, unpaid: UnpaidInvoice, claim: Claim, found: tuple[RouteFound, ...], today: date) -> None:
     """Print the sides and the amount, then each route that is open or depends, and the others with their reasons."""
     unknown = language.gettext("not said")
     mine = label(language, claim.mine) if claim.mine else unknown
@@ -50,6 +51,8 @@ def _print(language: Language, unpaid: UnpaidInvoice, claim: Claim, found: tuple
     amount = language.money(claim.amount, claim.currency)
     say(f"{isolated(unpaid.invoice.number)}  {isolated(unpaid.client.name)}  {amount}")
     say(language.gettext("You: {form}. The client: {client}.").format(form=mine, client=client))
+    if said := limited(language, unpaid, today):
+        say(said)
     titles = {
         Openness.OPEN: language.gettext("Open to you"),
         Openness.DEPENDS: language.gettext("It depends"),
@@ -67,14 +70,17 @@ def _print(language: Language, unpaid: UnpaidInvoice, claim: Claim, found: tuple
             if openness is not Openness.CLOSED:
                 say(f"    {language.text(one.route.text)}")
                 for name, text in details(language, one.route):
-                    say(f"    {name}: {text}")
+                    say("    " + detail(language, name, text))
     say()
     looked_up = min(route_table(one).looked_up for one in {claim.own_country, claim.client_country})
     say(language.gettext("Looked up on {day}. This is no legal advice.").format(day=language.day(looked_up)))
 
 
 def _as_json(language: Language, unpaid: UnpaidInvoice, claim: Claim, found: tuple[RouteFound, ...]) -> dict[str, Any]:
-    """Return JSON values: the amount in cents; a form, price, delay or article that is not known is null."""
+    """Return JSON values: the amount in cents; a form, price, delay or article that is not known is null.
+
+    `limitation` is null while it is more than a year off.
+    """
     return {
         "invoice": unpaid.invoice.number,
         "client": unpaid.client.name,
@@ -85,6 +91,7 @@ def _as_json(language: Language, unpaid: UnpaidInvoice, claim: Claim, found: tup
         "amount": claim.amount,
         "currency": claim.currency,
         "contested": claim.contested,
+        "limitation": unpaid.limited and unpaid.limited.isoformat(),
         "routes": [
             _route(language, one.route)
             | {

@@ -7,19 +7,18 @@ from datetime import date
 import pytest
 
 from rebond.domain.agenda.agenda import Dated, agenda, horizon
-from rebond.domain.agenda.entries import AgendaEntry, AgendaKind
+from rebond.domain.agenda.entries import AgendaEntry, AgendaKind, When
 from rebond.domain.agenda.owed import OwedRows
 from rebond.domain.countries import Country
 from rebond.domain.late.kinds import InvoiceState, LadderStep, LateStep, StateKind
 from rebond.domain.late.ladder import SentStep
-from rebond.domain.missions.kinds import Client, Invoice
+from rebond.domain.missions.kinds import Client, ClientLegalForm, Invoice
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.situation import Situation
 from rebond.journal.queries.late_laws import shipped_late_law
 
 TODAY = date(2026, 11, 22)
 LATE = Invoice(id=1, client_id=1, number="7", amount=100_00, issued=date(2026, 10, 1), due=date(2026, 10, 31))
-LAWS = {country: shipped_late_law(country).limitation for country in Country}
 
 
 def november(day: int) -> date:
@@ -28,12 +27,14 @@ def november(day: int) -> date:
 
 def entries(
     invoice: Invoice = LATE, *states: InvoiceState, today: date = TODAY, country: Country | None = None,
-    rows: OwedRows | None = None,
+    form: ClientLegalForm | None = None, rows: OwedRows | None = None,
 ) -> Sequence[AgendaEntry]:  # fmt: skip
     situation = Situation(
-        clients=(Client(id=1, name="Lune", country=country),), invoices=(invoice,), invoice_states=states
-    )
-    dated = Dated(owed=rows or OwedRows(limitations=LAWS))
+        clients=(Client(id=1, name="Lune", country=country, legal_form=form),), invoices=(invoice,),
+        invoice_states=states,
+    )  # fmt: skip
+    limitations = {1: shipped_late_law(country).against(form).limitation} if country else {}
+    dated = Dated(owed=rows or OwedRows(limitations=limitations))
     return agenda(Outlook(situation, today), dated, horizon(today))
 
 
@@ -92,14 +93,35 @@ def test_the_limitation_is_watched_from_a_year_before(country: Country, years: i
     invoice = replace(LATE, month=date(2026, 9, 1))
     day = date(2026 + years, 9, 30)
 
-    def limits(today: date) -> list[tuple[date | None, int]]:
+    def limits(today: date) -> list[tuple[date | None, int, date | None]]:
         found = entries(invoice, today=today, country=country)
-        return [(one.date, one.years) for one in found if one.kind is AgendaKind.LIMITATION and one.certain]
+        return [(one.date, one.years, one.barred) for one in found if one.kind is AgendaKind.LIMITATION and one.certain]
 
     assert limits(day.replace(year=day.year - 1, day=29)) == []
-    assert limits(day.replace(year=day.year - 1)) == [(day, years)]
-    assert limits(day) == [(day, years)]
-    assert limits(day.replace(month=10, day=1)) == []
+    assert limits(day.replace(year=day.year - 1)) == [(day, years, None)]
+    assert limits(day) == [(day, years, None)]
+    # Once it has passed it stays, late, until nothing is left to pay.
+    for late in (day.replace(month=10, day=1), day.replace(year=day.year + 20)):
+        assert limits(late) == [(day, years, day.replace(month=10, day=1))]
+    for gone in (replace(invoice, settled=day), replace(invoice, cancelled=True)):
+        assert entries(gone, today=day.replace(month=10, day=1), country=country) == ()
+
+
+def test_a_time_barred_invoice_says_so_with_its_next_step_and_once_more_as_late() -> None:
+    today = date(2031, 10, 2)
+    found = entries(today=today, country=Country.FR)
+    assert {one.kind for one in found} == {AgendaKind.LIMITATION, AgendaKind.LATE_INVOICE}
+    assert all(one.barred == today and one.when(today) is When.LATE for one in found)
+
+
+@pytest.mark.parametrize(
+    ("form", "day"),
+    [(ClientLegalForm.CONSUMER, date(2028, 10, 1)), (ClientLegalForm.PUBLIC, date(2030, 12, 31)),
+     (ClientLegalForm.COMPANY, date(2031, 10, 1)), (None, date(2031, 10, 1))],
+)  # fmt: skip
+def test_the_limitation_is_that_of_such_a_client(form: ClientLegalForm | None, day: date) -> None:
+    found = entries(today=day, country=Country.FR, form=form)
+    assert [one.date for one in found if one.kind is AgendaKind.LIMITATION] == [day]
 
 
 def test_the_limitation_is_counted_from_the_issue_or_the_due_date_without_a_month() -> None:
@@ -115,6 +137,11 @@ def test_some_trades_have_a_shorter_limitation_in_switzerland() -> None:
     found = entries(today=date(2031, 9, 1), country=Country.CH)
     shorter = [(one.date, one.years, one.certain) for one in found if one.kind is AgendaKind.LIMITATION]
     assert shorter == [(date(2031, 10, 1), 5, False)]
+    # It has passed for some, which is no news of the reminder; the other one takes its place when it is near.
+    passed = entries(today=date(2031, 10, 2), country=Country.CH)
+    assert [(one.kind, one.barred) for one in passed if one.barred] == [(AgendaKind.LIMITATION, date(2031, 10, 2))]
+    watched = entries(today=date(2035, 10, 2), country=Country.CH)
+    assert [one.years for one in watched if one.kind is AgendaKind.LIMITATION] == [10]
 
 
 def test_a_late_invoice_is_news_again_on_the_day_of_its_next_step() -> None:

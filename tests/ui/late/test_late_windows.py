@@ -4,17 +4,21 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from rebond.actions.agenda_sentences import what
 from rebond.actions.invoices import save_invoice
 from rebond.actions.records import save
+from rebond.domain.agenda.entries import AgendaKind
 from rebond.domain.countries import Country
 from rebond.domain.kinds import Entity
 from rebond.domain.late.kinds import InvoiceState, LadderStep, LateRate, LateStep, Series, StateKind
 from rebond.domain.letters.kinds import Delivery
-from rebond.domain.missions.kinds import Invoice, Mission
+from rebond.domain.missions.kinds import Client, ClientLegalForm, Invoice, Mission
+from rebond.journal.queries.agenda import load_agenda
 from rebond.journal.undo import undo
 from rebond.ui.agenda.today_panel import TodayPanel
 from rebond.ui.late.ladder_dialog import LadderDialog
@@ -27,6 +31,7 @@ from rebond.ui.missions.invoice_form import InvoiceForm
 from rebond.ui.missions.mission_form import MissionForm
 from rebond.ui.missions.tab import MissionsTab
 from rebond.ui.session import Session
+from rebond.ui.speech import language
 from tests.ui.conftest import TODAY
 
 RIGHT_TO_LEFT = '<b>"שלום" & Co</b>\nline'
@@ -339,3 +344,38 @@ def test_no_step_is_proposed_before_its_day_though_all_can_be_taken(tab: Mission
     told = plain(tab.invoices.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
     assert "Next: reminder before the due date, on 13 December 2026" in told
     assert "Penalty" not in told
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [(None, "It can no longer be claimed after 30 April 2031"),
+     (ClientLegalForm.CONSUMER, "It can no longer be claimed after 30 April 2028")],
+)  # fmt: skip
+def test_the_penalties_say_the_limitation_against_such_a_client(
+    session: Session, parent: QWidget, form: ClientLegalForm | None, said: str
+) -> None:
+    (client,) = rows(session, Client)
+    session.do(save, session.journal, replace(client, legal_form=form), TODAY)
+    assert said in PenaltiesDialog(session, 1, parent).foot.text()
+
+
+def test_a_claim_that_is_time_barred_is_told_where_a_step_is_proposed(tab: MissionsTab, session: Session) -> None:
+    """The invoice of 2020 could be claimed until 30 April 2025."""
+    (invoice,) = rows(session, Invoice)
+    old = replace(invoice, issued=date(2020, 4, 30), due=date(2020, 5, 30))
+    session.do(save, session.journal, old, TODAY)
+    said = "Time-barred since 1 May 2025"
+    assert said in plain(tab.invoices.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    tab.invoices.view.selectRow(0)
+    late = tab.invoices._late
+    assert late.button.text() == "Formal notice…"
+    assert said in plain(late.button.toolTip())
+    assert said in PenaltiesDialog(session, 1, tab).foot.text()
+    with session.journal.read() as reader:
+        found = load_agenda(reader, session.outlook)
+    barred = "time-barred since 1 May 2025, unless interrupted: check before you write"
+    held = "promised for 20 June 2026, not paid; formal notice from 14 July 2020"
+    assert {one.kind: what(language(), one, "EUR") for one in found if one.barred} == {
+        AgendaKind.LATE_INVOICE: f"Invoice 2026-1: €1,880.00 left to pay ({held}; {barred})",
+        AgendaKind.LIMITATION: f"Invoice 2026-1: €1,880.00 left to pay; {barred}",
+    }

@@ -74,7 +74,9 @@ def test_a_consultant_sees_what_is_open_and_why_the_rest_is_not(
     assert one(session, Client).legal_form is ClientLegalForm.COMPANY  # type: ignore[attr-defined]
     shown = window.cards.texts()
     assert shown[0] == "6 routes are open"
-    assert "It depends" not in shown
+    # The commercial court is one's own choice; nothing else depends any more.
+    assert shown[shown.index("It depends") + 1] == "Order for payment, commercial court"
+    assert "you may choose this court" in shown[shown.index("It depends") + 2]
     assert cards(window)[:2] == ["Formal notice to pay", "Médiateur des entreprises"]
     # Not the procedure of 2026: a liberal profession is no commerçant.
     assert LAW not in cards(window)
@@ -214,3 +216,15 @@ def test_the_forms_ask_what_both_sides_are_in_law(session: Session, forms: tuple
     client.editor("legal_form").show_value(ClientLegalForm.ASSOCIATION)
     client.accept()
     assert one(session, Client).legal_form is ClientLegalForm.ASSOCIATION  # type: ignore[attr-defined]
+
+
+def test_a_claim_that_is_time_barred_is_told_above_the_routes(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
+    micro(session)
+    window = opened(tab, qtbot)
+    assert not window.limited.isVisible()
+    invoice = one(session, Invoice)
+    old = replace(invoice, issued=date(2020, 9, 30), due=date(2020, 10, 30), month=None)  # type: ignore[type-var]
+    session.do(save, session.journal, old, session.today)
+    assert window.limited.text().startswith("Time-barred since 1 October 2025")
+    assert window.limited.isVisible()
+    window.reject()

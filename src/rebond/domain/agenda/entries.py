@@ -86,6 +86,8 @@ class AgendaEntry:
     following: NextStep | None = None
     #: Of a limitation: its years.
     years: int = 0
+    #: Of a limitation and a late invoice: the day from which it can no longer be claimed, once that has come.
+    barred: dt.date | None = None
     #: The months by which a mission renews itself; of an invoice to send, the months up to `about` that it is for.
     months: int = 0
     #: The other reading of the day of a renewal.

@@ -6,33 +6,32 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rebond.domain.agenda.entries import AgendaEntry, AgendaKind
-from rebond.domain.calendar import add_months
 from rebond.domain.countries import Country, country_of
 from rebond.domain.late.kinds import LadderStep, LateStep, StateKind
 from rebond.domain.late.ladder import NextStep, SentStep, ladder_for, next_step
-from rebond.domain.late.limitation import WATCHED_MONTHS, claim_begins
+from rebond.domain.late.limitation import barred_since, claim_begins, is_watched
 from rebond.domain.late.states import last_broken
 from rebond.domain.missions.kinds import Invoice
 from rebond.domain.money.situation import Situation
 
 if TYPE_CHECKING:
-    from rebond.domain.late.late_law import Limitation
+    from rebond.domain.late.late_rules import Limitation
 
 
 @dataclass(frozen=True)
 class OwedRows:
-    """The rows that the entries need beside the situation: letters sent by invoice, ladders, limitations by country.
+    """The rows that the entries need beside the situation: letters sent by invoice, ladders, limitations by client.
 
-    A country is left out while none of its invoices is old enough for its limitation.
+    A client is left out while none of its invoices is old enough for its limitation.
     """
 
     sent: Mapping[int, Sequence[SentStep]] = field(default_factory=dict)
     ladder_steps: Sequence[LadderStep] = ()
-    limitations: "Mapping[Country, Limitation]" = field(default_factory=dict)
+    limitations: "Mapping[int, Limitation]" = field(default_factory=dict)
 
 
 def owed_entries(situation: Situation, rows: OwedRows, today: date, until: date) -> Iterator[AgendaEntry]:
-    """Yield the entries of unpaid invoices: at most one of what comes next for each, and its days of limitation."""
+    """Yield the entries of unpaid invoices: at most one of what comes next for each, and one of its limitation."""
     countries = client_countries(situation)
     for invoice in unpaid(situation):
         country = countries.get(invoice.client_id)
@@ -41,12 +40,12 @@ def owed_entries(situation: Situation, rows: OwedRows, today: date, until: date)
             sent=rows.sent.get(invoice.id, ()), states=situation.states_of.get(invoice.id, ()),
             demanded=invoice.demanded,
         )  # fmt: skip
-        entry = _next(situation, invoice, following, today)
-        if entry and entry.date and entry.date <= until:
-            yield entry
-        limitation = rows.limitations.get(country) if country else None
-        if limitation:
-            yield from _limits(situation, invoice, limitation, today, until)
+        limitation = rows.limitations.get(invoice.client_id)
+        limit = _limit(situation, invoice, limitation, today) if limitation else None
+        entry = _next(situation, invoice, following, today, limit.barred if limit and limit.certain else None)
+        for one in (entry, limit):
+            if one and one.date and one.date <= until:
+                yield one
 
 
 def unpaid(situation: Situation) -> Iterator[Invoice]:
@@ -63,8 +62,13 @@ def client_countries(situation: Situation) -> Mapping[int, Country]:
     return {client_id: country for client_id, country in found.items() if country}
 
 
-def _next(situation: Situation, invoice: Invoice, following: NextStep, today: date) -> AgendaEntry | None:
-    """Return the entry of what comes next for an invoice; None for one that is neither late nor due soon."""
+def _next(
+    situation: Situation, invoice: Invoice, following: NextStep, today: date, barred: date | None
+) -> AgendaEntry | None:
+    """Return the entry of what comes next for an invoice; None for one that is neither late nor due soon.
+
+    :param barred: the day from which it is beyond its limitation.
+    """
     held = following.state
     if held and held.type is StateKind.PROMISED and held.until:
         return _entry(situation, invoice, AgendaKind.PROMISE, held.until, about=held.starts)
@@ -73,23 +77,26 @@ def _next(situation: Situation, invoice: Invoice, following: NextStep, today: da
         day = following.day if paused and following.day else invoice.due
         broken = last_broken(situation.states_of.get(invoice.id, ()), None, today)
         return _entry(
-            situation, invoice, AgendaKind.LATE_INVOICE, day, following=following, about=broken and broken.until
+            situation, invoice, AgendaKind.LATE_INVOICE, day, following=following, about=broken and broken.until,
+            barred=barred,
         )  # fmt: skip
     if following.step is LateStep.BEFORE_DUE and following.day:
         return _entry(situation, invoice, AgendaKind.REMINDER, max(following.day, today), about=invoice.due)
     return None
 
 
-def _limits(
-    situation: Situation, invoice: Invoice, limitation: "Limitation", today: date, until: date
-) -> Iterator[AgendaEntry]:
-    """Yield the days of limitation that lie ahead and are near; some trades have a shorter one."""
+def _limit(situation: Situation, invoice: Invoice, limitation: "Limitation", today: date) -> AgendaEntry | None:
+    """Return the entry of the day of limitation that is near or has passed; that of some trades is less sure."""
     for years, part in ((limitation.years, ""), (limitation.shorter_years, "some trades")):
         if years is None:
             continue
-        day = add_months(claim_begins(invoice), 12 * years)
-        if today <= day <= until and add_months(day, -WATCHED_MONTHS) <= today:
-            yield _entry(situation, invoice, AgendaKind.LIMITATION, day, part=part, years=years, certain=not part)
+        day = limitation.last_day(claim_begins(invoice), years)
+        if is_watched(day, today):
+            return _entry(
+                situation, invoice, AgendaKind.LIMITATION, day, part=part, years=years, certain=not part,
+                barred=barred_since(day, today),
+            )  # fmt: skip
+    return None
 
 
 def _entry(situation: Situation, invoice: Invoice, kind: AgendaKind, day: date, **more: object) -> AgendaEntry:

@@ -8,11 +8,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rebond.domain.agreements.law import Certainty, Texts
+from rebond.domain.agreements.law import Certainty
 from rebond.domain.cents import RATE_WHOLE
 from rebond.domain.countries import Country
 from rebond.domain.kinds import Choice
 from rebond.domain.late.kinds import LateRate, Series
+from rebond.domain.late.late_rules import (
+    DebtorRule,
+    Indemnity,
+    LateRule,
+    Limitation,
+    read_debtor,
+    read_indemnity,
+    read_limitation,
+    read_rule,
+)
+from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.translatable import later
 
 
@@ -23,32 +34,7 @@ class RateBasis(Choice):
     CONTRACT = "contract", later("rate in the contract")
     FLOOR = "floor", later("3 × legal interest, above the rate in the contract")
     STATUTORY = "statutory", later("rate of the law")
-
-
-@dataclass(frozen=True, slots=True)
-class LateRule:
-    """A rule in words, with its article."""
-
-    article: Texts
-    certainty: Certainty
-    text: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Indemnity:
-    """A fixed indemnity for each late invoice, in cents of a euro whatever the currency of the invoice."""
-
-    euro_cents: int
-    rule: LateRule
-
-
-@dataclass(frozen=True, slots=True)
-class Limitation:
-    """The years after which a debt can no longer be claimed; `shorter_years` for some trades, None for none."""
-
-    years: int
-    shorter_years: int | None
-    rule: LateRule
+    PUBLIC = "public", later("refinancing rate of the European Central Bank + 8 points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +80,11 @@ class RateTable:
 
 @dataclass(frozen=True, slots=True)
 class LateLaw:
-    """The rules of a country as they were looked up on a day, and its tables of rates."""
+    """The rules of a country as they were looked up on a day, and its tables of rates.
+
+    They are those between businesses; `debtors` holds what differs for others, and `debtor` that of the one it is
+    `against`.
+    """
 
     country: Country
     looked_up: dt.date
@@ -103,6 +93,16 @@ class LateLaw:
     rules: Mapping[RateBasis, LateRule]
     indemnity: Indemnity | None
     limitation: Limitation
+    debtors: Mapping[ClientLegalForm, DebtorRule]
+    debtor: DebtorRule | None = None
+
+    def against(self, form: ClientLegalForm | None) -> "LateLaw":
+        """Return the law against a debtor of a legal form; one that is not known is a business."""
+        rule = self.debtors.get(form) if form else None
+        if rule is None:
+            return self
+        limitation = rule.limitation or self.limitation
+        return replace(self, indemnity=rule.indemnity, limitation=limitation, debtor=rule)
 
 
 def half_year_start(day: dt.date) -> dt.date:
@@ -117,15 +117,15 @@ def half_year_end(day: dt.date) -> dt.date:
 
 def read_late_law(table: Mapping[str, Any]) -> LateLaw:
     """Read the law from a data file's content."""
-    indemnity, limitation = table["indemnity"], table["limitation"]
     return LateLaw(
         country=Country(table["country"]),
         looked_up=dt.date.fromisoformat(table["looked_up"]),
         source=table["source"],
         tables={Series(name): _table(Series(name), one) for name, one in table["series"].items()},
-        rules={RateBasis(name): _rule(one) for name, one in table["rules"].items()},
-        indemnity=Indemnity(indemnity["euro_cents"], _rule(indemnity)) if indemnity else None,
-        limitation=Limitation(limitation["years"], limitation.get("shorter_years"), _rule(limitation)),
+        rules={RateBasis(name): read_rule(one) for name, one in table["rules"].items()},
+        indemnity=read_indemnity(table["indemnity"]),
+        limitation=read_limitation(table["limitation"]),
+        debtors={ClientLegalForm(name): read_debtor(one) for name, one in table["debtors"].items()},
     )
 
 
@@ -152,10 +152,6 @@ def _table(series: Series, one: Mapping[str, Any]) -> RateTable:
         certainty=Certainty(one["certainty"]),
         source=one["source"],
     )
-
-
-def _rule(one: Mapping[str, Any]) -> LateRule:
-    return LateRule(one["article"], Certainty(one["certainty"]), one["text"])
 
 
 def _thousandths(percent: str) -> int:

@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rebond.domain.calendar import add_months
 from rebond.domain.countries import Country
 from rebond.domain.late.kinds import InvoiceState
 from rebond.domain.late.ladder import SHIPPED, NextStep, Rung, SentStep, next_step
 from rebond.domain.late.late_law import LateLaw
-from rebond.domain.late.limitation import claim_begins
+from rebond.domain.late.limitation import claim_begins, is_watched
 from rebond.domain.late.penalty import LateDebt, Move, Penalty, days_late, penalty
 from rebond.domain.late.states import NO_PROMISES, PromiseRecord, state_on
 from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
@@ -67,15 +66,24 @@ class OwedInvoice:
         )  # fmt: skip
 
     def penalty(self, law: LateLaw | None, today: dt.date) -> Penalty:
-        """Return the penalty to today, or to the day it was settled."""
-        return penalty(self.debt, law, today)
+        """Return the penalty to today, or to the day it was settled, by the law against such a client."""
+        return penalty(self.debt, self.law_against(law), today)
+
+    def law_against(self, law: LateLaw | None) -> LateLaw | None:
+        """Return the law as it counts for a client of its legal form."""
+        return law.against(self.client.legal_form) if law else None
 
     def limitation(self, law: LateLaw) -> dt.date:
-        """Return the day on which the debt can no longer be claimed, by the earlier of the dates it is counted from.
+        """Return the last day on which the debt can be claimed, by the earlier of the dates it is counted from.
 
         A lawsuit or an acknowledgement of the debt, which the journal does not know, lets the time run anew.
         """
-        return add_months(claim_begins(self.invoice), 12 * law.limitation.years)
+        return law.against(self.client.legal_form).limitation.last_day(claim_begins(self.invoice))
+
+    def limited(self, law: LateLaw | None, today: dt.date) -> dt.date | None:
+        """Return the last day on which the debt can be claimed, once it is near and something is left."""
+        day = self.limitation(law) if law and self.rest(today) else None
+        return day if day and is_watched(day, today) else None
 
 
 def moves_of(

@@ -15,6 +15,7 @@ from rebond.domain.countries import Country
 from rebond.domain.kinds import Choice
 from rebond.domain.late.kinds import Series
 from rebond.domain.late.late_law import LateLaw, RateBasis, half_year_end, half_year_start
+from rebond.domain.late.late_rules import Pays
 from rebond.domain.translatable import later
 
 #: A year of interest has so many days, leap years too.
@@ -22,6 +23,8 @@ YEAR_DAYS = 365
 #: The points added to the refinancing rate in France, and the factor of the legal interest there.
 _DEFAULT_POINTS = 10 * RATE_WHOLE // 100
 _FLOOR_FACTOR = 3
+#: The points added to it for a public body there.
+_PUBLIC_POINTS = 8 * RATE_WHOLE // 100
 
 
 class WhyNone(Choice):
@@ -30,6 +33,7 @@ class WhyNone(Choice):
     NO_COUNTRY = "no_country", later("no country says whose law counts")
     TABLE_TOO_SHORT = "table_too_short", later("the table of rates does not reach back that far")
     NOT_DEMANDED = "not_demanded", later("interest runs from the formal reminder, and none was sent")
+    DEBTOR = "debtor", later("the law on late payments between businesses does not count for this client")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +129,14 @@ def penalty(debt: LateDebt, law: LateLaw | None, today: dt.date) -> Penalty:
     if not late:
         return Penalty(0, 0, law=law)
     indemnity = law.indemnity.euro_cents if law.indemnity else 0
+    if law.debtor and law.debtor.pays is Pays.NO_FIGURE:
+        return Penalty(None, indemnity, why=WhyNone.DEBTOR, law=law)
     first = _first_day(debt, law.country, today)
     if first is None:
         return Penalty(0, indemnity, why=WhyNone.NOT_DEMANDED, law=law)
     periods: list[PenaltyPeriod] = []
     for start, last, base in _stretches(debt, law, first, today):
-        found = _rate(law, debt.late_rate, start)
+        found = _rate(law, debt.late_rate, start, first)
         if isinstance(found, Series):
             return Penalty(None, indemnity, why=WhyNone.TABLE_TOO_SHORT, series=found, law=law)
         periods.append(PenaltyPeriod(start, last, found.rate, base, found.basis, found.known))
@@ -181,8 +187,13 @@ class _Rate:
     known: bool
 
 
-def _rate(law: LateLaw, contract: int | None, day: dt.date) -> _Rate | Series:
-    """Return the rate of a day, or the series whose table does not reach back to it."""
+def _rate(law: LateLaw, contract: int | None, day: dt.date, first: dt.date) -> _Rate | Series:
+    """Return the rate of a day, or the series whose table does not reach back to it.
+
+    :param first: the first day of interest.
+    """
+    if law.debtor and law.debtor.pays is Pays.PUBLIC_RATE:
+        return _public_rate(law, half_year_start(first))
     if law.country is Country.QC and contract is not None:
         return _Rate(contract, RateBasis.CONTRACT, known=True)
     if law.country is Country.FR:
@@ -215,8 +226,17 @@ def _french_rate(law: LateLaw, contract: int | None, half_year: dt.date) -> _Rat
     return _Rate(contract, RateBasis.CONTRACT, known)
 
 
+def _public_rate(law: LateLaw, half_year: dt.date) -> _Rate | Series:
+    """Return the rate of a French public body: that of the half-year in which interest began, to the end."""
+    table = law.tables[Series.REFINANCING]
+    found = table.on(half_year)
+    if found is None:
+        return Series.REFINANCING
+    return _Rate(found.rate + _PUBLIC_POINTS, RateBasis.PUBLIC, table.is_known(half_year))
+
+
 def _series(law: LateLaw, day: dt.date, basis: RateBasis) -> Series:
     """Return the series that a rate of a day comes from."""
     if law.country is not Country.FR:
         return Series.STATUTORY
-    return Series.REFINANCING if basis is RateBasis.DEFAULT else Series.LEGAL
+    return Series.REFINANCING if basis in (RateBasis.DEFAULT, RateBasis.PUBLIC) else Series.LEGAL

@@ -9,6 +9,7 @@ from typing import TypeVar
 from rebond.domain.countries import Country
 from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.money.kinds import LegalForm, Settings
+from rebond.domain.routes.route_reasons import DEPENDING, RouteReason
 from rebond.domain.routes.route_table import Conditions, Contest, Route, RouteTable, Seats
 
 AnyForm = TypeVar("AnyForm", LegalForm, ClientLegalForm)
@@ -30,38 +31,6 @@ class Openness(StrEnum):
     OPEN = "open"
     DEPENDS = "depends"
     CLOSED = "closed"
-
-
-class RouteReason(StrEnum):
-    """A reason for which a route is not open, or what it depends on."""
-
-    NOTHING_LEFT = "nothing_left"
-    NOT_DUE = "not_due"
-    PORTAGE = "portage"
-    OWN_NO_TRADER = "own_no_trader"
-    CLIENT_NO_TRADER = "client_no_trader"
-    OWN_FORM = "own_form"
-    CLIENT_FORM = "client_form"
-    TOO_MUCH = "too_much"
-    TOO_LITTLE = "too_little"
-    CONTESTED = "contested"
-    NOT_YET = "not_yet"
-    NO_LONGER = "no_longer"
-    ONLY_WITHIN = "only_within"
-    ONLY_ABROAD = "only_abroad"
-    OUTSIDE_UNION = "outside_union"
-    # From here on: what it depends on.
-    SAY_OWN_FORM = "say_own_form"
-    SAY_CLIENT_FORM = "say_client_form"
-    ACTIVITY = "activity"
-    IF_NOT_SERIOUS = "if_not_serious"
-    OTHER_CURRENCY = "other_currency"
-
-
-_DEPENDS = frozenset({
-    RouteReason.SAY_OWN_FORM, RouteReason.SAY_CLIENT_FORM, RouteReason.ACTIVITY, RouteReason.IF_NOT_SERIOUS,
-    RouteReason.OTHER_CURRENCY,
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +89,7 @@ def routes_for(table: RouteTable, claim: Claim, today: dt.date) -> tuple[RouteFo
         if seats is Seats.FROM_ABROAD and seats not in route.conditions.seats:
             continue
         reasons = tuple(_reasons(route.conditions, table, claim, seats, today))
-        closing = tuple(one for one in reasons if one.reason not in _DEPENDS)
+        closing = tuple(one for one in reasons if one.reason not in DEPENDING)
         openness = Openness.CLOSED if closing else Openness.DEPENDS if reasons else Openness.OPEN
         found.append(RouteFound(route, table.country, openness, closing or reasons))
     return tuple(found)
@@ -178,9 +147,13 @@ def _of_forms(conditions: Conditions, claim: Claim) -> Iterator[WhyNot]:
     elif client is None and len(clients) < len(ClientLegalForm):
         yield WhyNot(RouteReason.SAY_CLIENT_FORM, forms=_ordered(ClientLegalForm, clients))
     if mine is None:
-        open_to = frozenset[LegalForm]().union(*(pair.own for pair in pairs if client is None or client in pair.client))
+        sure = [pair for pair in pairs if not pair.depends and (client is None or client in pair.client)]
+        open_to = frozenset[LegalForm]().union(*(pair.own for pair in sure))
         if not frozenset(LegalForm) - {LegalForm.PORTAGE} <= open_to:
             yield WhyNot(RouteReason.SAY_OWN_FORM, forms=_ordered(LegalForm, open_to or own_forms))
+    if mine and client:
+        fitting = [pair for pair in fitting if mine in pair.own and client in pair.client]
+        yield from (WhyNot(pair.depends) for pair in fitting if pair.depends)
     if conditions.traders and mine is LegalForm.TRADER:
         yield WhyNot(RouteReason.ACTIVITY)
 

@@ -10,6 +10,7 @@ from rebond.domain.agreements.law import Certainty, Texts
 from rebond.domain.countries import Country
 from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.money.kinds import LegalForm
+from rebond.domain.routes.route_reasons import RouteReason
 
 #: Several texts, such as the documents of a route, by language.
 ManyTexts = Mapping[str, tuple[str, ...]]
@@ -38,10 +39,11 @@ class Seats(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Legal forms of the two sides between whom a route is open."""
+    """Legal forms of the two sides between whom a route is open; only perhaps so where it `depends` on a reason."""
 
     own: frozenset[LegalForm]
     client: frozenset[ClientLegalForm]
+    depends: RouteReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _conditions(one: Mapping[str, Any]) -> Conditions:
         Between(
             frozenset(map(LegalForm, pair["own"])) if pair["own"] else _OWN,
             frozenset(map(ClientLegalForm, pair["client"] or ClientLegalForm)),
+            RouteReason(pair["depends"]) if "depends" in pair else None,
         )
         for pair in one["between"]
     )

@@ -22,8 +22,7 @@ from rebond.journal.queries.talks import spoken_to
 from rebond.journal.reader import Reader
 
 if TYPE_CHECKING:
-    from rebond.domain.countries import Country
-    from rebond.domain.late.late_law import Limitation
+    from rebond.domain.late.late_rules import Limitation
 
 
 def load_agenda(reader: Reader, outlook: Outlook, until: date | None = None) -> tuple[AgendaEntry, ...]:
@@ -73,14 +72,15 @@ def _owed(reader: Reader, situation: Situation, until: date) -> OwedRows:
     )
 
 
-def _limitations(situation: Situation, invoices: Iterable[Invoice]) -> "dict[Country, Limitation]":
+def _limitations(situation: Situation, invoices: Iterable[Invoice]) -> "dict[int, Limitation]":
     countries = client_countries(situation)
-    needed = {countries[invoice.client_id] for invoice in invoices if invoice.client_id in countries}
+    needed = {invoice.client_id for invoice in invoices} & countries.keys()
     if not needed:
         return {}
     from rebond.journal.queries.late_laws import shipped_late_law  # of no use before the first frame, as a rule
 
-    return {country: shipped_late_law(country).limitation for country in needed}
+    forms = {client.id: client.legal_form for client in situation.clients}
+    return {one: shipped_late_law(countries[one]).against(forms[one]).limitation for one in needed}
 
 
 def _names(rows: Iterable[Client | Contact]) -> dict[int, str]:

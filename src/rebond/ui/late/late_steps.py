@@ -72,11 +72,11 @@ class LateCommands(QObject):
         self.button.setVisible(step is not None)
         if step and self._owed:
             from rebond.actions import late_sentences
-            from rebond.ui.late.late_wording import step_button
+            from rebond.ui.late.late_wording import limited, step_button
 
             self.button.setText(step_button(step))
             said = late_sentences.step(language(), self._owed.next_step(self._session.today), self._session.today)
-            self.button.setToolTip(tip(said))
+            self.button.setToolTip(tip("\n".join(filter(None, (said, limited(self._session, self._owed))))))
         for action in (self.menu.menuAction(), *self._states):
             action.setEnabled(self._owed is not None)
         self._fill()

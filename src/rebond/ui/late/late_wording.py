@@ -48,6 +48,7 @@ def basis(of: RateBasis) -> str:
         RateBasis.CONTRACT: _("contract"),
         RateBasis.FLOOR: _("3 × legal interest"),
         RateBasis.STATUTORY: _("law"),
+        RateBasis.PUBLIC: _("ECB + 8 points"),
     }[of]
 
 
@@ -75,6 +76,15 @@ def told(session: Session, owed: OwedInvoice | None) -> Iterator[str]:
     yield late_sentences.promises(language(), owed.promises)
     if owed.days_late(today):
         yield from penalty_lines(penalty_of(session, owed), _currency(session), today)
+    yield limited(session, owed)
+
+
+def limited(session: Session, owed: OwedInvoice) -> str:
+    """Return by when an invoice is to be claimed, or since when it can no longer be; empty while that is far off."""
+    with session.journal.read() as reader:
+        law = owed.law_against(late_laws(reader)[owed.country]) if owed.country else None
+    last = owed.limited(law, session.today)
+    return late_sentences.limited(language(), law, last, session.today) if law and last else ""
 
 
 def penalty_of(session: Session, owed: OwedInvoice) -> Penalty:

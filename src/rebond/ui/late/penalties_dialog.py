@@ -1,5 +1,7 @@
 """The penalty of an invoice to the day: its periods with rate, base and article, and where the tables of rates end."""
 
+from datetime import date
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -79,7 +81,7 @@ class PenaltiesDialog(QDialog):
         self.about.setVisible(len(said) > 1)
         self.table.show_texts([self._texts(penalty, one) for one in penalty.periods])
         self.table.setVisible(bool(penalty.periods))
-        self.foot.setText("\n".join(filter(None, (_law(penalty), _limited(owed, penalty)))))
+        self.foot.setText("\n".join(filter(None, (_law(penalty), _limited(owed, penalty, today)))))
         self.rates.setEnabled(penalty.law is not None)
 
     def _texts(self, penalty: Penalty, one: PenaltyPeriod) -> tuple[str, ...]:
@@ -125,12 +127,10 @@ def _law(penalty: Penalty) -> str:
     )
 
 
-def _limited(owed: OwedInvoice, penalty: Penalty) -> str:
-    if penalty.law is None:
+def _limited(owed: OwedInvoice, penalty: Penalty, today: date) -> str:
+    if penalty.law is None or owed.settled(today):
         return ""
-    return _("It can no longer be claimed after {date} ({article}).").format(
-        date=language().day(owed.limitation(penalty.law)), article=language().text(penalty.law.limitation.rule.article)
-    )
+    return late_sentences.limited(language(), penalty.law, owed.limitation(penalty.law), today)
 
 
 def _text(role: str = "") -> QLabel:

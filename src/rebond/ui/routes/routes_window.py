@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rebond.actions.route_sentences import limited
 from rebond.actions.routes import UnpaidInvoice, claim_for, found_routes, route_table, unpaid_invoice
 from rebond.domain.late.kinds import InvoiceState
 from rebond.domain.missions.kinds import Client, Invoice, Payment
@@ -43,6 +44,10 @@ class RoutesWindow(QDialog):
         self.setWindowTitle(_("Routes open to you"))
         self._session, self._unpaid = session, unpaid
         self.subject = Elided("title")
+        self.limited = QLabel()
+        self.limited.setTextFormat(Qt.TextFormat.PlainText)
+        self.limited.setProperty("role", "warning")
+        self.limited.setWordWrap(True)
         self.questions = RouteQuestions(session)
         self.cards = RouteCards()
         self.notice = QLabel()
@@ -66,6 +71,8 @@ class RoutesWindow(QDialog):
         else:
             said = _("Invoice to {client}: {amount} left to pay").format(**facts)
         self.subject.say(said)
+        self.limited.setText(limited(language(), unpaid, today))
+        self.limited.setVisible(bool(self.limited.text()))
         try:
             claim = claim_for(unpaid, self.questions.amount_asked, contested=self.questions.contested.read())
         except Refused as refused:
@@ -117,6 +124,7 @@ class RoutesWindow(QDialog):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self.subject)
+        column.addWidget(self.limited)
         column.addWidget(self.questions)
         column.addSpacing(GRID)
         column.addWidget(self.cards, 1)
