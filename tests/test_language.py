@@ -51,6 +51,20 @@ def test_amounts_are_written_as_each_language_writes_them() -> None:
     assert both("money", 1_234_56, "USD") == ("US$1,234.56", "1 234,56 $US")
 
 
+@pytest.mark.parametrize(
+    ("options", "amounts"),
+    [
+        ({}, ("CHF 1,880.00", "1 880,00 CHF")), ({"whole": True}, ("CHF 1,880", "1 880 CHF")),
+        ({"sign": True}, ("+CHF 1,880.00", "+1 880,00 CHF")),
+    ],
+)  # fmt: skip
+def test_letters_of_a_currency_do_not_touch_the_amount(options: dict[str, bool], amounts: tuple[str, str]) -> None:
+    assert both("money", 1_880_00, "CHF", **options) == amounts
+    assert both("money", -1_880_00, "CHF")[0] == "-CHF 1,880.00"
+    assert "CHF\N{NO-BREAK SPACE}1" in ENGLISH.money(1_880_00, "CHF")
+    assert ENGLISH.money(1_880_00, "CAD") == "CA$1,880.00"
+
+
 def test_a_whole_amount_is_rounded_half_to_even_and_never_minus_zero() -> None:
     assert both("money", 1_234_56, "EUR", whole=True) == ("€1,235", "1 235 €")
     assert both("money", 1_50, "EUR", whole=True) == ("€2", "2 €")

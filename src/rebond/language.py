@@ -28,6 +28,8 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 #: The default locale of each language, for numbers and dates.
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+#: The place between the letters of a currency and its amount: `CHF1,880.00`.
+_CODE = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 #: Cached by sentence; there are no more than in the catalogue, since facts are filled in afterwards.
@@ -76,7 +78,7 @@ class Language:
         return self.pgettext("between clauses", "; ")
 
     def money(self, cents: int, currency: str, *, whole: bool = False, sign: bool = False) -> str:
-        """Format an amount: `1 234,56 €`; `whole` rounds to units, `sign` adds a plus to positive ones."""
+        """Format an amount: `1 234,56 €` or `CHF 1,234.56`; `whole` rounds to units, `sign` adds a plus above 0."""
         if whole:
             cents = 100 * divide(cents, 100)
         pattern = self.locale.currency_formats["standard"].pattern
@@ -87,6 +89,7 @@ class Language:
             locale=self.locale,
             currency_digits=not whole,
         )
+        text = _CODE.sub(_NO_BREAK, text)
         return self._grouped(f"+{text}" if sign and cents > 0 else text)
 
     def amount(self, cents: int) -> str:

@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from rebond.actions.head_sentences import confirmation_said
 from rebond.actions.journals import create
 from rebond.actions.letter_writing import mark_as_sent
 from rebond.actions.records import save
 from rebond.domain.letters.kinds import Letter
 from rebond.domain.missions.kinds import Client
+from rebond.domain.proof.confirmation import Confirmation, SeenHead
 from rebond.domain.proof.kinds import HeadReceipt
 from rebond.journal.heads import short_head
 from rebond.journal.journal import Journal
 from rebond.journal.queries.confirmed import confirmation
+from tests.languages import ENGLISH, FRENCH
 
 from .conftest import Run
 
@@ -126,3 +129,11 @@ def test_the_json_of_a_broken_journal_names_its_problems(run: Run, path: Path) -
     assert found.code == 1
     assert not found.json["whole"]
     assert found.json["problems"][0]["text"]
+
+
+def test_one_change_since_the_last_head_is_told_without_its_number() -> None:
+    seen = SeenHead("0" * 16, date(2026, 11, 1), change=2, at=datetime(2026, 11, 1, 9, tzinfo=UTC))
+    english, french = (confirmation_said(language, Confirmation((seen,), 3))[1] for language in (ENGLISH, FRENCH))
+    assert english == "The change since then is confirmed by the journal itself alone."
+    assert french == "La modification faite depuis n’est confirmée que par le journal lui-même."
+    assert confirmation_said(FRENCH, Confirmation((seen,), 4))[1].startswith("Les 2 modifications")

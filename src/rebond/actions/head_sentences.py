@@ -40,7 +40,7 @@ def confirmation_said(language: Language, confirmation: Confirmation) -> list[st
     if confirmation.latest and count:
         said.append(
             language.ngettext(
-                "The {count} change since then is confirmed by the journal itself alone.",
+                "The change since then is confirmed by the journal itself alone.",
                 "The {count} changes since then are confirmed by the journal itself alone.",
                 count,
             ).format(count=count)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -16,6 +17,7 @@ from rebond.domain.tasks.kinds import Task
 from rebond.journal.queries.talks import notes_of
 from rebond.ui.missions.event_fields import now
 from rebond.ui.session import Session
+from rebond.ui.shared.fields import TextField
 from rebond.ui.talks.after_window import AfterWindow
 from rebond.ui.talks.call_window import CallWindow
 from tests.ui.conftest import TODAY
@@ -65,23 +67,88 @@ def test_the_clock_goes_on_where_it_was_left(session: Session, over: QWidget) ->
     call.deleteLater()
 
 
-def test_keys_make_lines_promises_and_f2_gives_the_words_back(session: Session, over: QWidget, qtbot: QtBot) -> None:
-    for text in ("calendar Friday", "one contact"):
-        session.do(note_line, session.journal, TalkNote(talk_id=1, text=text), TODAY)
+@pytest.fixture
+def after(session: Session, over: QWidget, qtbot: QtBot) -> AfterWindow:
+    """Return the window after a talk with three lines, the first of which is chosen."""
+    for second, text in ((5, "calendar Friday"), (65, "one contact"), (125, "= agreed")):
+        session.do(note_line, session.journal, TalkNote(talk_id=1, second=second, text=text), TODAY)
     session.do(save, session.journal, replace(talk_of(session), held=TODAY), TODAY)
-    after = AfterWindow(session, talk_of(session), over)
-    after.open()
-    after.activateWindow()
-    qtbot.waitUntil(after.table.hasFocus)
+    window = AfterWindow(session, talk_of(session), over)
+    window.open()
+    window.activateWindow()
+    qtbot.waitUntil(window.table.hasFocus)
+    return window
+
+
+def edited(after: AfterWindow) -> TextField:
+    """Return the field in which the words of the chosen line are edited."""
+    QTest.keyClick(after.table, Key.Key_F2)
+    field = QApplication.focusWidget()
+    assert isinstance(field, TextField)
+    assert field is not after.line
+    return field
+
+
+def test_keys_make_lines_promises_which_become_tasks(session: Session, after: AfterWindow) -> None:
     QTest.keyClick(after.table, Key.Key_M)
     QTest.keyClick(after.table, Key.Key_T)
-    assert [line.kind for line in after.lines] == [NoteKind.MINE, NoteKind.THEIRS]
+    assert [line.kind for line in after.lines] == [NoteKind.MINE, NoteKind.THEIRS, NoteKind.DECIDED]
     assert after.sum.text() == "1 promise of yours · 1 of theirs"
-    QTest.keyClick(after.table, Key.Key_F2)
-    assert after.line.text() == "@them one contact"
     after._on_take()
     with session.journal.read() as reader:
         assert {task.text for task in reader.matching(Task, talk_id=1)} == {"calendar", "one contact"}
+
+
+def test_f2_edits_a_line_in_its_place_and_enter_keeps_it(session: Session, after: AfterWindow, qtbot: QtBot) -> None:
+    before = notes(session)
+    after.table.choose(1)
+    field = edited(after)
+    assert (field.text(), field.selectedText()) == ("one contact", "")
+    QTest.keyClicks(field, " only")
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: notes(session)[1].text == "one contact only")
+    assert notes(session) == [before[0], replace(before[1], text="one contact only"), before[2]]
+    qtbot.waitUntil(after.table.hasFocus)
+    assert after.table.currentRow() == 1
+    assert after.isVisible()
+    # Marks are edited with the words: a decision becomes a promise.
+    after.table.choose(2)
+    field = edited(after)
+    assert field.text() == "= agreed"
+    field.selectAll()
+    QTest.keyClicks(field, "@me send it Friday")
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: after.lines[2].kind is NoteKind.MINE)
+
+
+def test_escape_leaves_the_line_and_the_window_as_they_were(session: Session, after: AfterWindow, qtbot: QtBot) -> None:
+    before = notes(session)
+    field = edited(after)
+    QTest.keyClicks(field, " and much more")
+    assert notes(session) == before, "nothing is deleted while it is edited"
+    QTest.keyClick(field, Key.Key_Escape)
+    qtbot.waitUntil(after.table.hasFocus)
+    assert notes(session) == before
+    assert after.line.text() == ""
+    assert after.isVisible()
+
+
+def test_a_line_that_is_emptied_is_refused_and_one_of_any_length_stays_whole(
+    session: Session, after: AfterWindow, qtbot: QtBot
+) -> None:
+    field = edited(after)
+    field.selectAll()
+    QTest.keyClick(field, Key.Key_Delete)
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: "⚠" in after.problem.text())
+    assert notes(session)[0].text == "calendar Friday"
+    long = "word " * 1_999
+    session.do(note_line, session.journal, replace(notes(session)[0], text=long.strip()), TODAY)
+    after.table.choose(0)
+    field = edited(after)
+    QTest.keyClicks(field, "!")
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: notes(session)[0].text == f"{long.strip()}!")
 
 
 def test_nothing_is_taken_over_or_noted_as_held_twice(session: Session) -> None:

@@ -95,7 +95,8 @@ class AfterWindow(QDialog):
         for kind, key in _KEYS.items():
             self._key(key, partial(self._become, kind))
         self._key("Del", self._on_delete)
-        self._key("F2", self._on_edit)
+        self._key("F2", self.table.edit_words)
+        self.table.edited.connect(self._on_edited)
         for key in ("Return", "Enter"):
             self._key(key, self.write_recap)
         self.line.returnPressed.connect(self._on_line)
@@ -150,13 +151,9 @@ class AfterWindow(QDialog):
             self.line.clear()
             self.table.choose(len(self._notes) - 1)
 
-    def _on_edit(self) -> None:
-        """Take the words of a line back into the field below, where Enter adds them again."""
-        note = self._note()
-        if note and self._do(delete, note):
-            self.line.show_value(note.text)
-            self.line.setCursorPosition(len(note.text))
-            self.line.setFocus()
+    def _on_edited(self, row: int, text: str) -> None:
+        """Keep the words of a line as they were edited; its second, and so its place, stay."""
+        self._do(note_line, replace(self._notes[row], text=text), self._session.today)
 
     def _on_delete(self) -> None:
         note, row = self._note(), self.table.currentRow()
