@@ -505,7 +505,7 @@ def test_every_command_is_listed_with_its_key_and_where_it_applies(
     assert ("Français", "", "", "") in listed
     assert ("&Delete the mission", "Del", "missions", "Clients and missions") in listed
     assert ("&Delete the entry", "Del", "missions", "Journal of the mission") in listed
-    assert ("Note a pa&yment…", "Ctrl+Return", "missions", "Invoices") in listed
+    assert ("No&te a payment…", "Ctrl+Return", "missions", "Invoices") in listed
     assert ("Do&ne", "Space", "prospecting", "Follow-ups due") in listed
     assert ("&Delete", "Del", "prospecting", "Contacts") in listed
 

@@ -2,10 +2,8 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
@@ -14,42 +12,15 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QGrou
 from pytestqt.qtbot import QtBot
 
 import rebond.ui
-from rebond.actions.routes import unpaid_invoice
-from rebond.actions.talks import note_line, save_talk
-from rebond.domain.agreements.kinds import Agreement, Amendment
-from rebond.domain.attachments.kept_files import FileOwner
-from rebond.domain.kinds import Entity
-from rebond.domain.late.kinds import InvoiceState, StateKind
-from rebond.domain.missions.kinds import Client, Event, Invoice, Mission
-from rebond.domain.talks.kinds import Objection, Talk, TalkKind, TalkNote
+from rebond.domain.agreements.kinds import Amendment
+from rebond.domain.missions.kinds import Mission
 from rebond.resources import resource
-from rebond.ui.entry_history import EntryHistoryDialog
-from rebond.ui.erasure_dialog import ErasureDialog
-from rebond.ui.late.ladder_dialog import LadderDialog
-from rebond.ui.late.penalties_dialog import PenaltiesDialog
-from rebond.ui.late.rates_dialog import RatesDialog
-from rebond.ui.late.state_form import StateForm
 from rebond.ui.letters.letter_window import open_letter
 from rebond.ui.main_window import MainWindow
-from rebond.ui.missions.agreement_form import AgreementForm
-from rebond.ui.missions.amendment_window import AmendmentWindow
-from rebond.ui.missions.dossier_dialog import DossierDialog
-from rebond.ui.missions.end_form import EndForm
-from rebond.ui.missions.event_form import EventForm
-from rebond.ui.missions.extras_dialog import ExtrasDialog
-from rebond.ui.missions.files_dialog import FilesDialog
-from rebond.ui.missions.people_dialog import PartnersDialog, PeopleDialog
-from rebond.ui.missions.signs_dialog import SignsDialog
 from rebond.ui.program import Program
-from rebond.ui.routes.routes_window import RoutesWindow
-from rebond.ui.session import Session
-from rebond.ui.setup_dialog import SetupDialog
-from rebond.ui.talks.after_window import AfterWindow
-from rebond.ui.talks.call_window import CallWindow
-from rebond.ui.talks.talk_form import TalkForm
-from rebond.ui.talks.talk_window import TalkWindow
 from rebond.ui.workspace import TABS
-from tests.faults.hostile import MARK, MARKUP, write_hostile
+from tests.faults.hostile import MARK, write_hostile
+from tests.faults.window.windows import BY_COMMAND, ON_A_ROW, chosen
 from tests.languages import ENGLISH
 from tests.ui.conftest import TODAY, delete_now, program  # noqa: F401 - a fixture
 
@@ -154,9 +125,7 @@ def test_the_window_shows_hostile_text_as_it_is(qtbot: QtBot, window: MainWindow
     assert found > 100
 
 
-@pytest.mark.parametrize(
-    "command", ["_about_you", "_all_invoices", "_log_contact", "_search", "_history", "_choices", "_heads"]
-)
+@pytest.mark.parametrize("command", BY_COMMAND)
 def test_dialogs_show_hostile_text_as_it_is(qtbot: QtBot, window: MainWindow, command: str) -> None:
     getattr(window, command)()
     qtbot.wait(150)
@@ -168,68 +137,10 @@ def test_dialogs_show_hostile_text_as_it_is(qtbot: QtBot, window: MainWindow, co
     delete_now()
 
 
-def _missions(window: MainWindow, kind: type[Entity]) -> Any:
-    """Return a row of a kind, with the missions in front."""
-    assert window.workspace
-    window.workspace.show_tab("missions")
-    with window.workspace.session.journal.read() as reader:
-        return reader.all(kind)[0]
-
-
-def _routes(session: Session, invoice: Invoice, window: MainWindow) -> RoutesWindow:
-    with session.journal.read() as reader:
-        return RoutesWindow(session, unpaid_invoice(reader, invoice.id, TODAY), window)
-
-
-def _talk(window: MainWindow, session: Session) -> Talk:
-    """Return a talk whose every text is hostile, with a line noted and an objection."""
-    mission, event = _missions(window, Mission), _missions(window, Event)
-    talk = Talk(
-        client_id=mission.client_id, mission_id=mission.id, type=TalkKind.LIMITS, cause_id=event.id, aim=MARKUP,
-        least=MARKUP, opening=MARKUP, solutions=_LONG, exit_line=MARKUP, in_a_year=MARKUP,
-    )  # fmt: skip
-    session.do(save_talk, session.journal, talk, [Objection(talk_id=0, text=MARKUP, answer=_LONG)], TODAY)
-    with session.journal.read() as reader:
-        talk = reader.all(Talk)[-1]
-    session.do(note_line, session.journal, TalkNote(talk_id=talk.id, text=f"@me {MARKUP}"), TODAY)
-    return talk
-
-
-#: Windows that need a row, and how they are opened on it.
-_ON_A_ROW: dict[str, Callable[[MainWindow, Session], QDialog]] = {
-    "erase a client": lambda window, session: ErasureDialog(session, _missions(window, Client), window),
-    "people": lambda window, session: PeopleDialog(session, _missions(window, Client), window),
-    "dossier": lambda window, session: DossierDialog(session, _missions(window, Client), window),
-    "partners": lambda window, session: PartnersDialog(session, window),
-    "signs": lambda window, session: SignsDialog(session, _missions(window, Client), window),
-    "files": lambda window, session: FilesDialog(session, FileOwner(1), _missions(window, Mission).name, window),
-    "history of an entry": lambda window, session: EntryHistoryDialog(session, _missions(window, Event), window),
-    "set-up": lambda window, session: SetupDialog(session, window),
-    "amendment": lambda window, session: AmendmentWindow(session, _missions(window, Amendment).id, window),
-    "agreement": lambda window, session: AgreementForm(
-        session, _missions(window, Mission), _missions(window, Agreement), [], window
-    ),
-    "extras": lambda window, session: ExtrasDialog(session, _missions(window, Mission).id, window),
-    "an entry": lambda window, session: EventForm(session, _missions(window, Event), window),
-    "penalties": lambda window, session: PenaltiesDialog(session, _missions(window, Invoice).id, window),
-    "ladder": lambda window, session: LadderDialog(session, parent=window),
-    "rates": lambda window, session: RatesDialog(session, None, window),
-    "promise": lambda window, session: StateForm(
-        session, InvoiceState(invoice_id=_missions(window, Invoice).id, type=StateKind.PROMISED, starts=TODAY), window
-    ),
-    "a talk": lambda window, session: TalkWindow(session, _talk(window, session), window),
-    "a new talk": lambda window, session: TalkForm(session, replace(_talk(window, session), id=0), window),
-    "a talk beside the call": lambda window, session: CallWindow(session, _talk(window, session), window),
-    "right after a talk": lambda window, session: AfterWindow(session, _talk(window, session), window),
-    "end of a mission": lambda window, session: EndForm(session, _missions(window, Mission), window),
-    "routes to a payment": lambda window, session: _routes(session, _missions(window, Invoice), window),
-}
-
-
-@pytest.mark.parametrize("opened", _ON_A_ROW)
+@pytest.mark.parametrize("opened", ON_A_ROW)
 def test_windows_on_a_row_show_hostile_text_as_it_is(qtbot: QtBot, window: MainWindow, opened: str) -> None:
     assert window.workspace
-    dialog = _ON_A_ROW[opened](window, window.workspace.session)
+    dialog = ON_A_ROW[opened](window, window.workspace.session)
     dialog.open()
     qtbot.wait(150)
     walk(dialog)
@@ -240,8 +151,8 @@ def test_windows_on_a_row_show_hostile_text_as_it_is(qtbot: QtBot, window: MainW
 @pytest.mark.parametrize("template", sorted(path.stem for path in resource("letters", "en").glob("*.md")))
 def test_letters_show_hostile_text_as_it_is(qtbot: QtBot, window: MainWindow, template: str) -> None:
     assert window.workspace
-    session, mission = window.workspace.session, _missions(window, Mission)
-    open_letter(session, window, template, mission.client_id, mission.id, _missions(window, Amendment).id)
+    session, mission = window.workspace.session, chosen(window, Mission)
+    open_letter(session, window, template, mission.client_id, mission.id, chosen(window, Amendment).id)
     qtbot.wait(150)
     (dialog,) = [child for child in window.findChildren(QDialog) if child.isVisible()]
     assert walk(dialog)

@@ -42,7 +42,7 @@ def settling(entry: AgendaEntry) -> tuple[str, str]:
         case AgendaKind.FOLLOW_UP:
             return _("Do&ne"), _("The next step is done (Space)")
         case AgendaKind.LATE_INVOICE | AgendaKind.PROMISE | AgendaKind.REMINDER | AgendaKind.LIMITATION:
-            return _("Note a pa&yment…"), _("Note what was paid of this invoice (Space)")
+            return _("No&te a payment…"), _("Note what was paid of this invoice (Space)")
         case AgendaKind.TO_INVOICE if not entry.months:
             return _("Write the &invoice…"), _("Write this invoice (Space)")
         case AgendaKind.END if entry.to_note:

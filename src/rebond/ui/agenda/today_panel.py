@@ -18,7 +18,7 @@ from rebond.ui.agenda.today_model import TodayDelegate, TodayModel
 from rebond.ui.late.late_steps import LateCommands
 from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
-from rebond.ui.shared.command_actions import command
+from rebond.ui.shared.command_actions import command, unlettered
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.tooltip import tip
@@ -58,7 +58,7 @@ class TodayPanel(QFrame):
         self.none = QLabel(_("Nothing is due, and nothing lies ahead. Type what is to be done above."), self)
         self.none.setProperty("role", "soft")
         self.none.setWordWrap(True)
-        self.open_button = QPushButton(_("&Open"), self)
+        self.open_button = QPushButton(unlettered(_("&Open")), self)
         self.open_button.setToolTip(_("Show it in its tab (Enter)"))
         self.settle_button = QPushButton(self)
         self.late = LateCommands(session, self)
@@ -190,7 +190,7 @@ class TodayPanel(QFrame):
         entry = self.entry()
         name, hint = settling(entry) if entry else ("", "")
         self._settle.setText(name or _("Settle"))
-        self.settle_button.setText(name)
+        self.settle_button.setText(unlettered(name))
         self.settle_button.setToolTip(tip(hint))
         self.settle_button.setVisible(bool(name))
         movable = entry is not None and entry.kind in MOVABLE

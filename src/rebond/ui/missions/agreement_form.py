@@ -84,7 +84,7 @@ class AgreementForm(Form):
     def _add_term(self) -> None:
         version, today = self._version, self._session.today
         contract = ChoiceField(Contract, none=self._empty or _("as the mission says"))
-        self._contract = self.add("contract", _("&Duration"), contract, version.contract)
+        self._contract = self.add("contract", _("Durat&ion"), contract, version.contract)
         self.add("ends", _("&Last day"), narrow(DayField(today, optional=True)), version.ends)
         notice = (version.notice, version.notice_unit, version.notice_to_month_end)
         self.add("notice", _("&Notice"), NoticeField(optional=True, hint=self._empty), notice)
@@ -102,14 +102,14 @@ class AgreementForm(Form):
         answer = UnitField(NumberField(optional=True, hint=self._empty), _("hours of these days"))
         self.add("answer_hours", _("Ans&wer within"), answer, version.answer_hours)
         revisions = UnitField(NumberField(optional=True, hint=self._empty), _("included"))
-        self.add("revisions", _("Re&visions"), revisions, version.revisions)
+        self.add("revisions", _("Revi&sions"), revisions, version.revisions)
         urgent = UnitField(NumberField(optional=True, hint=self._empty), _("% more"))
         self.add("urgent_percent", _("&Urgent work"), urgent, version.urgent_percent)
         terms = LongTextField(_("What is urgent, and how it is asked for"))
         self.add("urgent_terms", _("Urgen&t: what"), low(terms), version.urgent_terms)
         grounds = LongTextField(_("On which either side may end it at once"))
         self.add("grounds", _("&Grounds"), low(grounds), version.grounds)
-        self.add("note", _("Also a&greed"), low(LongTextField()), version.note)
+        self.add("note", _("Also agr&eed"), low(LongTextField()), version.note)
 
     @property
     def _empty(self) -> str:

@@ -24,7 +24,7 @@ from rebond.ui.missions.file_drops import FileRowTable, TakesFiles
 from rebond.ui.missions.terms_view import TermsView
 from rebond.ui.missions.version_commands import VersionCommands
 from rebond.ui.session import Session
-from rebond.ui.shared.command_actions import command
+from rebond.ui.shared.command_actions import command, unlettered
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
 from rebond.ui.speech import _, language, n_
@@ -49,19 +49,19 @@ class AgreementPanel(TakesFiles, QWidget):
         self._commands = VersionCommands(session, self)
         self.asked = AskedDays(session)
         self.state = _text()
-        self.first_button = QPushButton(_("Add the first &version…"))
+        self.first_button = QPushButton(_("Add the first versio&n…"))
         self.first_button.setProperty("role", "primary")
         self.terms = TermsView(session)
         self.versions = FileRowTable([_("From"), _("Paper"), _("Title"), _("Files")], free=2)
         self.versions.setAccessibleName(_("Versions of the agreement"))
         self._action = partial(command, self.versions)
-        self.add_button = QPushButton(_("Add a &version…"))
-        self.edit_button = QPushButton(_("Ed&it…"))
-        self.compare_button = QPushButton(_("Com&pare…"))
-        self.files_button = QPushButton(_("&Files…"))
-        self.delete_button = QPushButton(_("&Delete"))
+        self.add_button = QPushButton(unlettered(_("Add a &version…")))
+        self.edit_button = QPushButton(unlettered(_("Ed&it…")))
+        self.compare_button = QPushButton(_("C&ompare…"))
+        self.files_button = QPushButton(unlettered(_("&Files…")))
+        self.delete_button = QPushButton(unlettered(_("&Delete")))
         self._edit = self._action(_("Ed&it…"), self._on_edit, "F2")
-        self._compare = self._action(_("Com&pare…"), self._on_compare, "")
+        self._compare = self._action(_("C&ompare…"), self._on_compare, "")
         self._files = self._action(_("&Files…"), self._on_files, "Ctrl+Shift+A")
         self._delete = self._action(_("&Delete"), self._on_delete, "Del")
         self._add = self._action(_("Add a &version…"), self.add, "Ins")

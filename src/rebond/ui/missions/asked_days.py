@@ -32,7 +32,7 @@ class AskedDays(QWidget):
         self.known_field.setAccessibleName(_("As the journal stood on this day"))
         self.problem = problem_label(self)
         row = Flow()
-        for title, field in ((_("Agreed &on"), self.day_field), (_("as the journal stood on"), self.known_field)):
+        for title, field in ((_("Agree&d on"), self.day_field), (_("as the journal stood on"), self.known_field)):
             label = QLabel(title)
             label.setBuddy(field)
             field.setFixedWidth(max(17 * GRID, field.minimumSizeHint().width()))

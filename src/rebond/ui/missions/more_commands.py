@@ -3,7 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from rebond.domain.attachments.kept_files import FileOwner
 from rebond.domain.missions.kinds import Mission
@@ -21,19 +23,24 @@ class MoreCommands:
         self._missions = missions
         rule(missions.view)
         add = partial(command, missions.view)
-        self._of_a_mission = (
-            add(_("&Files of the mission…"), self.show_files, "Ctrl+Shift+A"),
-            add(_("&Note the end…"), self.note_end, ""),
-        )
-        self._of_a_client = (
-            add(_("New &talk…"), self._on_talk, "Ctrl+Shift+T"),
-            add(_("&People of the client…"), self._on_people, "Ctrl+Shift+K"),
-            add(_("D&ossier…"), self.show_dossier, ""),
-        )
+        self._files = add(_("&Files of the mission…"), self.show_files, "Ctrl+Shift+A")
+        self._talk = add(_("New &talk…"), self._on_talk, "Ctrl+Shift+T")
+        self._people = add(_("&People of the client…"), self._on_people, "Ctrl+Shift+K")
+        self._of_a_mission = (self._files, add(_("&Note the end…"), self.note_end, ""))
+        self._of_a_client = (self._talk, self._people, add(_("D&ossier…"), self.show_dossier, ""))
         add(_("Pa&rtners…"), self._on_partners, "")
         missions.view.take_files(self._on_taken)
         missions.chosen.connect(self._on_chosen)
         self._on_chosen()
+
+    def reach(self, tab: QWidget, *without_files: QWidget) -> None:
+        """Let the keys work wherever the focus is in the tab.
+
+        :param without_files: the parts of it that have no files of their own, which the same key shows elsewhere.
+        """
+        for action in (self._talk, self._people):
+            _reaches(action, tab)
+        _reaches(self._files, *without_files)
 
     def _on_chosen(self, _line: object = None) -> None:
         for action in self._of_a_mission:
@@ -90,3 +97,9 @@ class MoreCommands:
 
         if mission := self._mission():
             EndForm(self._session, mission, self._missions.window()).open()
+
+
+def _reaches(action: QAction, *widgets: QWidget) -> None:
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    for widget in widgets:
+        widget.addAction(action)

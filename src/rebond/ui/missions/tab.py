@@ -109,6 +109,10 @@ class MissionsTab(Tab):
         self._glance_later = AfterFrame(self, self._show_glance)
         self._lay_out()
         self._connect()
+        self._commands.reach(
+            self, self.missions, self.events.line, self.days, self.invoices, self.talks, self.glance,
+            self.parts.tabBar(), self.parts.search,
+        )  # fmt: skip
 
     def reveal(self, kind: str, row_id: int) -> bool:
         """Select a row in its panel, and the mission it belongs to in the list."""

@@ -10,6 +10,7 @@ from rebond.ui.prospecting import views
 from rebond.ui.prospecting.cards import DueDelegate
 from rebond.ui.prospecting.contact_model import DueModel
 from rebond.ui.session import Session
+from rebond.ui.shared.command_actions import unlettered
 from rebond.ui.shared.row_list import RowList
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.tooltip import tip
@@ -94,7 +95,7 @@ class DuePanel(QWidget):
                 (_("In a &week"), _("Put the next step off for a week (*)"), self._on_week),
             )
         ):
-            button = QPushButton(name)
+            button = QPushButton(unlettered(name))
             button.setToolTip(tip(hint))
             button.clicked.connect(slot)
             grid.addWidget(button, place // 2, place % 2)

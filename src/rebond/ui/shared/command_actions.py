@@ -80,6 +80,14 @@ def command(view: QAbstractItemView, name: str, run: Callable[[], object], *keys
     return action
 
 
+def unlettered(name: str) -> str:
+    """Return the name of a command for a button beside its list, without a letter under Alt: the list has its key.
+
+    A letter of such a button would have to differ from all that can be seen with it.
+    """
+    return name.replace("&", "")
+
+
 def rule(view: QAbstractItemView) -> None:
     """Add a separator to the context menu of a view."""
     action = QAction(view)

@@ -37,7 +37,7 @@ class TalksPanel(QWidget):
         self.sum = QLabel()
         self.sum.setProperty("role", "soft")
         self.new = QPushButton(_("&New talk…"))
-        self.hold = QPushButton(_("&Hold it now"))
+        self.hold = QPushButton(_("H&old it now"))
         self.hold.setProperty("role", "primary")
         self.none = QLabel(
             _(
