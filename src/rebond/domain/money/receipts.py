@@ -11,7 +11,7 @@ from rebond.domain.missions.notice import foreseen_end, last_day
 from rebond.domain.money.billing import month_share, planned_invoices
 from rebond.domain.money.lateness import lags
 from rebond.domain.money.lines import LineKind, Receipt, Source
-from rebond.domain.money.opening import opening_cash
+from rebond.domain.money.opening_balances import opening_cash
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, StageId

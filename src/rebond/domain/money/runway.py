@@ -15,7 +15,7 @@ from rebond.domain.calendar import add_months, months_between
 from rebond.domain.money.charges import Bases, bases, charges_on
 from rebond.domain.money.kinds import Every, Expense
 from rebond.domain.money.lines import Line, LineKind, Receipt, Source
-from rebond.domain.money.opening import opening_cash
+from rebond.domain.money.opening_balances import opening_cash
 from rebond.domain.money.receipts import PaymentDates, client_receipts, hoped_receipts, payers
 from rebond.domain.money.scenario import Scenario
 from rebond.domain.money.situation import Situation
