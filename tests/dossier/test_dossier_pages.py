@@ -91,7 +91,7 @@ def test_the_head_and_the_number_stand_on_every_page_and_the_contents_lead_to_th
 def test_it_says_in_plain_words_what_it_proves_and_what_it_does_not(make: Make) -> None:
     told = text(make("dossier.pdf"))
     assert "It proves order and integrity. It does not prove that what was written is true, who wrote it" in told
-    assert "1 message that somebody else holds states a head of this history" in told
+    assert "1 message noted as sent states a head of this history" in told
     assert "What cannot be excluded" in told
     assert "verify.py" in told
 

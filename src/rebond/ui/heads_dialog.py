@@ -105,7 +105,8 @@ class HeadsDialog(QDialog):
 
     def _texts(self, head: SeenHead) -> tuple[str, ...]:
         if head.change:
-            place = _("change {number}").format(number=head.change)
+            place = _("change {number}, compared") if head.returned else _("change {number}")
+            place = place.format(number=head.change)
         else:
             place = _("another journal") if head.foreign else _("not there any more")
         return (language().day(head.day, "short"), head.subject, grouped(head.digits), place)
