@@ -16,7 +16,7 @@ from rebond.actions.history import redo, undo
 from rebond.actions.records import save
 from rebond.charts.dossier_pages import dossier_pdf
 from rebond.domain.kinds import Unit
-from rebond.domain.missions.kinds import Client, Event, Mission
+from rebond.domain.missions.kinds import Client, Event, EventKind, Mission
 from rebond.domain.problems import Refused
 from rebond.domain.proof.dossier import Dossier
 from rebond.journal.heads import head_of, stated
@@ -57,6 +57,15 @@ def test_it_says_when_each_was_written_down_and_what_was_changed_since(make: Mak
     assert re.search(r"Changed on .{8,40} \(change \d+\): What happened was “Six visuals”", told)
     assert "To be deleted" in told
     assert re.search(r"To be deleted Deleted on .{8,40} \(change \d+\)", told)
+
+
+def test_what_was_not_agreed_and_advice_that_was_not_followed_are_told_as_such(journal: Journal, make: Make) -> None:
+    save(journal, Event(mission_id=1, type=EventKind.ADVICE, date=TODAY, text="Keep one line", followed=False), TODAY)
+    save(journal, Event(mission_id=1, date=TODAY, text="Run the page too", in_scope=False), TODAY)
+    told = text(make("dossier.pdf"))
+    assert re.search(r"Keep one line .{0,40}Advice followed: no", told)
+    assert re.search(r"Run the page too .{0,40}Agreed: no", told)
+    assert told.count(": no ") == 2, "what was not said stays unsaid"
 
 
 def test_what_was_deleted_and_put_back_is_told_so(journal: Journal, make: Make) -> None:

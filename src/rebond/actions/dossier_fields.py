@@ -119,5 +119,6 @@ def said(
 
 
 def _is_usual(field: Field, value: object) -> bool:
-    """Whether a value says nothing; an amount that was agreed as 0 says something."""
-    return value is None or value is False or value == "" or (value == 0 and field.default == 0)
+    """Whether a value says nothing: not an amount agreed as 0, nor a no where nothing could be said instead."""
+    no = value is False and not field.optional
+    return value is None or no or value == "" or (value == 0 and value is not False and field.default == 0)
