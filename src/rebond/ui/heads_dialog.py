@@ -91,6 +91,7 @@ class HeadsDialog(QDialog):
         column.addWidget(self.confirmed)
         column.addWidget(self.table, 1)
         column.addLayout(form)
+        column.addStretch(0)  # takes the room of the table while that is hidden
         column.addWidget(self.problem)
         column.addWidget(buttons)
 

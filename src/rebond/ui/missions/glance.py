@@ -22,6 +22,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.tooltip import tip
+from rebond.ui.shared.wrapped_link import WrappedLink
 from rebond.ui.speech import _, language, n_, p_
 
 if TYPE_CHECKING:
@@ -307,9 +308,7 @@ class Glance(QScrollArea):
         self._column.addWidget(label)
 
     def _add_button(self, text: str) -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"))
-        button.setProperty("role", "link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button = WrappedLink(text)
         self._column.addWidget(button)
         return button
 
