@@ -21,6 +21,7 @@ DAYS: Mapping[str, tuple[str, ...]] = {
     "payment": ("date",),
     "invoice_state": ("starts",),
     "task": ("due",),
+    "worked_day": ("date",),
     "attached_file": ("attached",),
 }
 #: Fields that say nothing to whoever reads the dossier: links within the journal, and what the title says.
@@ -82,6 +83,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         "text": later("What is to be done"), "due": later("Due on"), "owner": later("Whose task"),
         "done": later("Done on"), "talk_id": later("Promised in the talk"), "event_id": later("From the entry"),
     },
+    "worked_day": {"days": later("How much of the day"), "note": later("Done on that day")},
     "attached_file": {
         "file": later("Checksum (SHA-256)"), "size": later("Size in bytes"), "attached": later("Attached on"),
         "event_id": later("To the entry"), "agreement_id": later("To the version of the agreement"),

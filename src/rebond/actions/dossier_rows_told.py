@@ -39,16 +39,18 @@ class Teller:
     files: Mapping[int, str]
     today: dt.date
 
-    def told(self, proven: ProvenRow) -> ToldRow:
+    def told(self, proven: ProvenRow, computed: tuple[str, ...] = ()) -> ToldRow:
+        """Return a row in words; `computed` is what follows from it."""
         row, language = proven.row, self.language
         day = day_of(row)
         return ToldRow(
             day=language.day(day) if day else "",
             title=self._title(proven),
             place=f"{row.kind} {row.id}",
-            entered=self._entered(proven),
+            entered=self.entered(proven),
             says=tuple(line for text in self._says(row) for line in text.splitlines()),
-            since=tuple(self._since(proven)),
+            since=tuple(self.since(proven)),
+            computed=computed,
             deleted=proven.deleted,
         )
 
@@ -85,7 +87,8 @@ class Teller:
             return ""
         return self.language.gettext("invoice {number}").format(number=invoice.number)
 
-    def _entered(self, proven: ProvenRow) -> str:
+    def entered(self, proven: ProvenRow) -> str:
+        """Return when and how a row was written down."""
         if not proven.versions:
             return self.language.gettext("The history does not hold when it was written down.")
         first = proven.versions[0]
@@ -96,7 +99,8 @@ class Teller:
             return self.language.gettext("Written down on {date} at {time} (change {number})").format(**facts)
         return self.language.gettext("In the history since {date} at {time} (change {number})").format(**facts)
 
-    def _since(self, proven: ProvenRow) -> Iterator[str]:
+    def since(self, proven: ProvenRow) -> Iterator[str]:
+        """Yield what was changed, erased or deleted of a row since it was written down."""
         if proven.erased:
             yield self.language.ngettext(
                 "{count} version of it was erased on demand, as the law on personal data requires: it is blank in the "

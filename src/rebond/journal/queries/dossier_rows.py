@@ -13,6 +13,7 @@ from rebond.domain.letters.kinds import Letter
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission, Payment
 from rebond.domain.talks.kinds import Objection, Talk, TalkNote
 from rebond.domain.tasks.kinds import Task
+from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal.erasure import owned_rows
 from rebond.journal.history import Version, versions_of
 from rebond.journal.reader import Reader
@@ -20,8 +21,8 @@ from rebond.progress import Progress, unheard
 
 #: The kinds of a dossier; each comes after those that its rows belong to.
 KINDS_TOLD: tuple[type[Entity], ...] = (
-    Mission, Milestone, Amendment, Agreement, AgreedTask, Event, Talk, Objection, TalkNote, Letter, Invoice, Payment,
-    InvoiceState, Task, AttachedFile,
+    Mission, Milestone, Amendment, Agreement, AgreedTask, Event, Talk, Objection, TalkNote, Letter, WorkedDay, Invoice,
+    Payment, InvoiceState, Task, AttachedFile,
 )  # fmt: skip
 
 
@@ -116,6 +117,7 @@ def _in_period(rows: Rows, period: DossierPeriod) -> Rows:
     keep(Objection, lambda row, _: within(Talk, row.talk_id))
     keep(TalkNote, lambda row, _: within(Talk, row.talk_id))
     keep(Letter, lambda row, _: period.holds(row.sent))
+    keep(WorkedDay, lambda row, _: period.holds(row.date))
     moved = _moved(rows, period)
     keep(Invoice, lambda row, _: row.id in moved or period.holds(row.issued) or _open_in(row, period))
     keep(Payment, lambda row, _: within(Invoice, row.invoice_id))
