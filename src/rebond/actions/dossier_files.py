@@ -30,8 +30,8 @@ declare_problems({
     ),
 })  # fmt: skip
 
-#: The most bytes of attached files inside a PDF, all of which is in memory several times while it is made.
-MOST_INSIDE = 200 * 2**20
+#: The most bytes of attached files inside a PDF, which is in memory twice while it is made.
+MOST_INSIDE = 256 * 2**20
 
 #: Draws the pages: the dossier, its language, the files inside the PDF by name, the progress → the PDF file.
 Draw = Callable[[Dossier, Language, list[tuple[str, bytes]], Progress], bytes]

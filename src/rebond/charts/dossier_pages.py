@@ -8,8 +8,8 @@ all others, and pypdf puts the files, the outline and the links of the contents 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
-from pypdf import PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import Fit
 
@@ -35,10 +35,12 @@ _ENTERED = Look(8, color=PAPER.soft, indent=12, above=1)
 _SAYS = Look(9, indent=12, above=1.5)
 _SINCE = Look(8.5, color=PAPER.leaving, indent=12, above=2)
 _COMPUTED = Look(8.5, color=PAPER.soft, indent=24, above=1.5)
-_COMPUTED_HEAD = Look(8.5, color=PAPER.soft, indent=12, above=4, along=True)
+_COMPUTED_HEAD = Look(8.5, color=PAPER.soft, indent=12, above=4)
 _NOTE = Look(9, color=PAPER.soft, above=5)
 _LINE = Look(9.5, above=4)
 _FOOT = Look(6.5, color=PAPER.soft)
+#: The bytes that a page has about, and those that are written between two reports of progress.
+_PAGE_BYTES, _BETWEEN = 3_000, 2**16
 #: The room that a page's number takes in the contents.
 _NUMBER = 40.0
 #: The mark of the section on what the dossier proves, and how that of a line of the contents begins.
@@ -69,19 +71,36 @@ def dossier_pdf(
     titles = _titles(dossier, language)
     pages, marks, links = _laid_out(dossier, titles, wide, high, part(progress, 0, 3, 10))
     info = metadata(".pdf", dossier.title, dossier.made) | {"Keywords": f"rebond head {dossier.head}"}
-    writer = PdfWriter(clone_from=BytesIO(pdf_of(pages, (wide, high), info, part(progress, 3, 9, 10))))
+    writer = pdf_of(pages, (wide, high), info, part(progress, 3, 9, 10))
     writer.pdf_header = "%PDF-1.7"
     for mark, page in marks.items():
         writer.add_outline_item(title=titles[mark], page_number=page)
     for mark, (at, area) in links.items():
         to_page = Link(rect=area, target_page_index=marks[mark], fit=Fit.fit_horizontally(high))
         writer.add_annotation(at, to_page)
+    size = 0
     for name, data in attached:
-        progress(9, 10)
+        progress(18, 20)
         writer.add_attachment(name, data)
-    stream = BytesIO()
+        size += len(data)
+    # The pages have some thousand bytes each; whether that is exact moves the progress alone.
+    stream = _HeardBytes(size + _PAGE_BYTES * len(pages), part(progress, 19, 20, 20))
     writer.write(stream)
     return stream.getvalue()
+
+
+class _HeardBytes(BytesIO):
+    """Bytes in memory, of which `progress` hears while they are written."""
+
+    def __init__(self, expected: int, progress: Progress) -> None:
+        super().__init__()
+        self._expected, self._progress, self._told = expected, progress, 0
+
+    def write(self, data: Any, /) -> int:
+        if self.tell() >= self._told:
+            self._progress(min(self.tell(), self._expected), self._expected)
+            self._told = self.tell() + _BETWEEN
+        return super().write(data)
 
 
 _Area = tuple[float, float, float, float]
@@ -146,8 +165,9 @@ def _write_row(flow: TextFlow, told: ToldRow) -> None:
         flow.add(line, _SAYS)
     for line in told.since:
         flow.add(line, _GONE if told.deleted and line == told.since[-1] else _SINCE)
-    for place, line in enumerate(told.computed):
-        flow.add(line, _COMPUTED if place else _COMPUTED_HEAD)
+    for place, line in enumerate(told.computed, 1):
+        look = _COMPUTED_HEAD if place == 1 else _COMPUTED
+        flow.add(line, replace(look, along=place < len(told.computed)))
 
 
 def _foot(dossier: Dossier, number: str, wide: float) -> Sequence[PlacedText]:
