@@ -132,6 +132,7 @@ def test_hostile_text_stands_as_it_is_in_every_part(journal: Journal, make: Make
     told = text(make("dossier.pdf", language=language))
     assert told.count('<b>Atlas</b> & "Co" $x$') > 10
     assert "\u202e" not in told
+    assert told.count("חברה") + told.count("חברה"[::-1]) > 10, "in the order of reading or of the page"
     assert "Atlas <i>&</i> egnar" in told
     assert "2026" in told
 
