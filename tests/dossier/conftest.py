@@ -69,12 +69,13 @@ def written(
     period: DossierPeriod | None = None,
     language: str = "en",
     drawn: bool = False,
+    preparation: bool = False,
 ) -> Path:
     """Write a dossier and return its path; the pages of a folder are drawn if `drawn`."""
     with journal.read() as reader:
         client = reader.get(Client, client_id)
     assert client
-    wish = DossierWish(client, period or DossierPeriod(), Language.of(language), TODAY)
+    wish = DossierWish(client, period or DossierPeriod(), Language.of(language), TODAY, preparation=preparation)
     write_dossier(journal, wish, out, dossier_pdf if drawn or out.suffix == ".pdf" else head_alone)
     return out
 

@@ -3,10 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from rebond.actions.field_words import field_name, field_value, told_fields
+from rebond.domain.direction import joined
 from rebond.domain.kinds import Entity, Field
+from rebond.domain.talks.kinds import Talk
 from rebond.domain.translatable import later
+from rebond.journal.queries.talks import spoken_to
 from rebond.journal.reader import Reader
 from rebond.language import Language
+from rebond.sentences import label
 
 #: The day of a row, by its kind; it stands at the beginning of what is told.
 DAYS: Mapping[str, tuple[str, ...]] = {
@@ -115,9 +119,26 @@ def said(
             continue
         if field.name in days[:1] or field.name in left_out or _is_usual(field, value):
             continue
-        words = field_value(language, field, value, reader, currency)
+        words = dossier_value(language, field, value, reader, currency)
         if words:
             yield language.gettext("{name}: {text}").format(name=dossier_name(language, type(row), field), text=words)
+
+
+def dossier_value(language: Language, field: Field, value: object, reader: Reader, currency: str) -> str:
+    """Return the value of a field in words; empty for one that says nothing."""
+    if field.ref and field.ref.kind == Talk.kind:
+        return talk_named(language, reader, value) if isinstance(value, int) else ""
+    return field_value(language, field, value, reader, currency)
+
+
+def talk_named(language: Language, reader: Reader, talk_id: int) -> str:
+    """Return what a talk was about, with whom, and its day; not its aim, by which it is named elsewhere."""
+    talk = reader.get(Talk, talk_id)
+    if talk is None:
+        return ""
+    day = talk.held or talk.date
+    who = spoken_to(reader, [talk.id])[talk.id]
+    return joined(", ", (label(language, talk.type), who, language.day(day) if day else ""))
 
 
 def _is_usual(field: Field, value: object) -> bool:

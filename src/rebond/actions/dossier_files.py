@@ -89,7 +89,9 @@ def _gathered(journal: Journal, wish: DossierWish, is_pdf: bool, progress: Progr
     with journal.snapshot(part(progress, 0, 1, 8), files=few) as reader:
         if reader.get(Client, wish.client.id) is None:
             raise Refused(Problem("gone"))
-        rows = rows_of_dossier(reader, wish.client.id, wish.period, part(progress, 1, 2, 8))
+        rows = rows_of_dossier(
+            reader, wish.client.id, wish.period, part(progress, 1, 2, 8), preparation=wish.preparation
+        )  # fmt: skip
         attached = dict(_attached(journal.stored_files(), rows))
         if is_pdf:
             _require_fit(sum(file.size for file in attached.values()))

@@ -10,22 +10,18 @@ from rebond.domain.direction import joined
 from rebond.domain.names import folded
 from rebond.domain.people.kinds import Person
 from rebond.domain.proof.dossier import ToldRow
-from rebond.domain.talks.kinds import Talk
-from rebond.journal.queries.dossier_rows import Rows
 from rebond.journal.reader import Reader
 
 #: Shorter words of a name, as "de" and "le", stand in every text.
 _WORD = re.compile(r"\w{3,}")
 
 
-def persons_named(reader: Reader, client_id: int, rows: Rows, told: Iterable[ToldRow]) -> Iterator[str]:
-    """Yield a line for each person of the client whom a talk was with, or of whose name a word stands in the rows."""
-    talks = (proven.row for proven in rows[Talk.kind].values())
-    with_whom = {talk.person_id for talk in talks if isinstance(talk, Talk)}
+def persons_named(reader: Reader, client_id: int, told: Iterable[ToldRow]) -> Iterator[str]:
+    """Yield a line for each person of the client of whose name a word stands in what is told."""
     persons = sorted(reader.matching(Person, client_id=client_id), key=lambda person: (folded(person.name), person.id))
     found = _words(text for row in told for text in (row.title, *row.says, *row.since)) if persons else frozenset()
     for person in persons:
-        if person.id in with_whom or _words([person.name]) & found:
+        if _words([person.name]) & found:
             yield joined(" – ", (person.name, person.role))
 
 

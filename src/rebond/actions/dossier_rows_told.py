@@ -4,9 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rebond.actions.dossier_fields import DAYS, dossier_fields, dossier_name, said
-from rebond.actions.field_words import field_value
-from rebond.actions.records import name_of
+from rebond.actions.dossier_fields import DAYS, dossier_fields, dossier_name, dossier_value, said, talk_named
 from rebond.domain.attachments.kinds import AttachedFile
 from rebond.domain.direction import joined
 from rebond.domain.kinds import Entity
@@ -14,7 +12,7 @@ from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.late.states import outcome
 from rebond.domain.missions.kinds import Event, Invoice
 from rebond.domain.proof.dossier import ToldRow
-from rebond.domain.talks.kinds import Talk
+from rebond.domain.talks.kinds import Talk, TalkNote
 from rebond.journal.history import Version
 from rebond.journal.queries.dossier_rows import ProvenRow
 from rebond.journal.reader import Reader
@@ -75,8 +73,8 @@ class Teller:
         one = self.language.gettext(row.declared.words.one)
         if isinstance(row, Event | Talk | InvoiceState):
             one = self.language.gettext("{name}: {text}").format(name=one, text=label(self.language, row.type))
-        name = name_of(row) if row.declared.names else ""
-        of = self._invoice(row)
+        name = " ".join(str(getattr(row, row.declared.names[0])).split()) if row.declared.names else ""
+        of = talk_named(self.language, self.reader, row.talk_id) if isinstance(row, TalkNote) else self._invoice(row)
         title = joined(" · ", (one, name, of))
         return f"{title} {self.language.gettext('(deleted)')}" if proven.deleted else title
 
@@ -141,7 +139,7 @@ class Teller:
         for field in dossier_fields(type(became)):
             before, after = getattr(was, field.name), getattr(became, field.name)
             if before != after:
-                value = field_value(self.language, field, before, self.reader, self.currency)
+                value = dossier_value(self.language, field, before, self.reader, self.currency)
                 yield self.language.gettext("{field} was {value}").format(
                     field=dossier_name(self.language, type(became), field),
                     value=self.language.gettext("“{text}”").format(text=value) if value else "–",

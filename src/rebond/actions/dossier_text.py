@@ -11,7 +11,8 @@ from rebond.actions.dossier_rows_told import Teller, day_of
 from rebond.actions.dossier_worked_days import told_months
 from rebond.actions.head_sentences import confirmation_said
 from rebond.domain.missions.kinds import Client, Invoice, Mission
-from rebond.domain.proof.dossier import SCRIPT, STEPS, Dossier, DossierPart, ToldRow
+from rebond.domain.proof.dossier import ROWS, SCRIPT, STEPS, Dossier, DossierPart, ToldRow
+from rebond.domain.talks.kinds import TalkNote
 from rebond.domain.translatable import later
 from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal import history
@@ -52,12 +53,16 @@ _BELOW = {
 
 @dataclass(frozen=True, slots=True)
 class DossierWish:
-    """Which dossier is wanted: of which client and period, in which language, made when."""
+    """Which dossier is wanted: of which client and period, in which language, made when.
+
+    Talks are told with one's own preparation only with `preparation`: who reads it knows then what one would accept.
+    """
 
     client: Client
     period: DossierPeriod
     language: Language
     today: dt.date
+    preparation: bool = False
 
 
 def dossier(
@@ -80,8 +85,10 @@ def dossier(
     parts = list[DossierPart]()
     for (heading, empty, kinds), of_part in zip(_PARTS, ordered, strict=True):
         told = tuple(_told(teller, kinds, heard(of_part), penalties.by_invoice))
-        heading, notes = language.gettext(heading), penalties.notes if Invoice.kind in kinds else ()
-        parts.append(DossierPart(heading, told, "" if told else language.gettext(empty), notes))
+        notes = penalties.notes if Invoice.kind in kinds else ()
+        if told and TalkNote.kind in kinds and not wish.preparation:
+            notes = (language.gettext("Only what was noted in them: how they were prepared is not in this dossier."),)
+        parts.append(DossierPart(language.gettext(heading), told, "" if told else language.gettext(empty), notes))
     return Dossier(
         title=language.gettext("Dossier: {client}").format(client=wish.client.name),
         about=tuple(_about(reader, wish, total)),
@@ -92,7 +99,7 @@ def dossier(
         made=wish.today,
         proves_heading=language.gettext("What this dossier proves, and what it does not"),
         proves=tuple(_proves(reader, language)),
-        parts=(_persons(reader, wish, rows, parts), *parts),
+        parts=(_persons(reader, wish, parts), *parts),
     )
 
 
@@ -107,9 +114,9 @@ def _told(
         yield teller.told(proven, computed)
 
 
-def _persons(reader: Reader, wish: DossierWish, rows: Rows, parts: Iterable[DossierPart]) -> DossierPart:
+def _persons(reader: Reader, wish: DossierWish, parts: Iterable[DossierPart]) -> DossierPart:
     language = wish.language
-    named = tuple(persons_named(reader, wish.client.id, rows, (row for one in parts for row in one.told)))
+    named = tuple(persons_named(reader, wish.client.id, (row for one in parts for row in one.told)))
     note = language.gettext(
         "With their role, as the journal has it on the day of this dossier. It is told for whoever reads it: these "
         "lines are no rows, and the files of this dossier do not prove them."
@@ -159,8 +166,10 @@ def _proves(reader: Reader, language: Language) -> Iterator[str]:
     )
     yield language.gettext(
         "The files that come with it hold the rows and the history, and {script}, which verifies them in ten steps "
-        "without this program. {steps} describes these steps, so that they can be followed by hand."
-    ).format(script=SCRIPT, steps=STEPS[language.code])
+        "without this program. {steps} describes these steps, so that they can be followed by hand. These pages tell "
+        "the rows in words, which no step compares: what matters is found in {rows} by the kind and the number that "
+        "stand beside each entry."
+    ).format(script=SCRIPT, steps=STEPS[language.code], rows=ROWS)
 
 
 def _ordered(rows: Rows, kinds: Iterable[str]) -> list[ProvenRow]:

@@ -25,6 +25,9 @@ KINDS_TOLD: tuple[type[Entity], ...] = (
     Payment, InvoiceState, Task, AttachedFile,
 )  # fmt: skip
 
+#: The kinds that hold what one does not show the other side: the least that is accepted, the answers ready.
+PREPARED: tuple[type[Entity], ...] = (Talk, Objection)
+
 
 @dataclass(frozen=True, slots=True)
 class DossierPeriod:
@@ -66,11 +69,13 @@ class ProvenRow:
 Rows = dict[str, dict[int, ProvenRow]]
 
 
-def rows_of_dossier(reader: Reader, client_id: int, period: DossierPeriod, progress: Progress = unheard) -> Rows:
+def rows_of_dossier(
+    reader: Reader, client_id: int, period: DossierPeriod, progress: Progress = unheard, *, preparation: bool = False
+) -> Rows:
     """Return the rows about a client in a period by kind and id.
 
     Of a mission under way in the period, the agreement is told whole; of an invoice that was issued, paid, or open in
-    it, every payment and promise.
+    it, every payment and promise. Of talks, only what was noted in them, unless with one's own `preparation`.
     """
     owned = owned_rows(reader, {Client: [client_id]})
     found: Rows = {}
@@ -81,7 +86,10 @@ def rows_of_dossier(reader: Reader, client_id: int, period: DossierPeriod, progr
             talks = found[Talk.kind]
             ids = ids | {task.id for task in reader.among(Task, "talk_id", talks.keys())}
         found[cls.kind] = dict(_proven(reader, cls, ids))
-    return _in_period(found, period)
+    kept = _in_period(found, period)
+    if not preparation:
+        kept |= {cls.kind: {} for cls in PREPARED}
+    return kept
 
 
 def _proven(reader: Reader, cls: type[Entity], ids: Collection[int]) -> Iterator[tuple[int, ProvenRow]]:
