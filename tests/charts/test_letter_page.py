@@ -69,7 +69,7 @@ def test_every_word_of_a_letter_is_on_its_page(name: str, code: str) -> None:
 def test_the_recipient_alone_stands_in_the_window_of_the_envelope(paper: Paper) -> None:
     page = read(view(), paper).pages[0]
     in_window = [text for text, x, y in places(page) if x >= 95 and 40 <= y <= 84]
-    assert in_window == ["Atlas", "Claire", "1 quai des Brumes", "33000 Bordeaux"]
+    assert in_window == ["Atlas", "For the attention of Claire", "1 quai des Brumes", "33000 Bordeaux"]
     assert all(100 <= x <= 195 and 45 <= y <= 80 for text, x, y in places(page) if text in in_window)
     assert {text for text, x, y in places(page) if x < 95 and y < 48} >= {"Marie Roux", "12 rue des Lilas"}
 
