@@ -1,12 +1,13 @@
 """Letters on late payments: the facts that the journal holds of an invoice, and the day of the formal notice."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from rebond.actions.invoice_facts import rates_to_check
 from rebond.actions.ladders import own_steps, restore_ladder, save_ladder
+from rebond.actions.letter_cautions import cautions
 from rebond.actions.letter_facts import About, facts_of
 from rebond.actions.letter_sources import earliest_sending, source_of, sources_of
 from rebond.actions.letter_writing import mark_as_sent, sent_letter, wording
@@ -22,9 +23,9 @@ from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.undo import undo
 from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent
-from rebond.letters.rendering import render
+from rebond.letters.rendering import facts_used, render
 from rebond.letters.template_file import load
-from tests.languages import FRENCH
+from tests.languages import ENGLISH, FRENCH
 
 from .doing import NOW, TODAY, done, refused, rows, write
 
@@ -184,6 +185,25 @@ def test_a_formal_notice_sets_the_day_of_the_demand_in_one_change_and_a_second_o
     done(journal, mark_as_sent, letter("late_formal_notice"), NOW)
     done(journal, mark_as_sent, letter("late_formal_notice", date(2025, 10, 1)), NOW)
     assert rows(journal, Invoice)[0].demanded == DAY
+
+
+def test_a_formal_notice_is_not_sent_before_the_day_after_the_due_date(journal: Journal) -> None:
+    for day in (INVOICE.due - timedelta(days=1), INVOICE.due):
+        with refused(journal, ("demand_before_due", "sent")):
+            mark_as_sent(journal, letter("late_formal_notice", day), NOW)
+    done(journal, mark_as_sent, letter("late_formal_notice", INVOICE.due + timedelta(days=1)), NOW)
+    done(journal, mark_as_sent, letter("late_friendly", INVOICE.due), NOW)
+
+
+def test_a_letter_of_a_day_before_what_it_recalls_is_told(journal: Journal) -> None:
+    done(journal, mark_as_sent, letter("late_friendly", date(2025, 6, 5)), NOW)
+    template = load("late_firm", "en")
+    with journal.read() as reader:
+        found = {
+            day: cautions(ENGLISH, template, facts_of(reader, ABOUT, day), facts_used(template), None)
+            for day in (date(2025, 6, 4), date(2025, 6, 5))
+        }
+    assert [[one.code for one in told] for told in found.values()] == [["before_facts"], []]
 
 
 def test_a_reminder_sets_no_demand(journal: Journal) -> None:
