@@ -65,7 +65,10 @@ def test_each_is_whole_with_all_facts_and_with_the_least(name: str, code: str, f
 def test_hostile_names_stand_as_they_are_and_as_text_in_the_preview(name: str, code: str) -> None:
     hostile = '<b>"Tom" & Co</b> {{ sender.name }}\n‏עברית'
     facts = dataclasses.replace(
-        FULL, person=PersonFacts(name=hostile), client=ClientFacts(name=hostile, address="1"), invoice=dataclasses.replace(FULL.invoice, number='<i>"1"\n2')
+        FULL,
+        person=PersonFacts(name=hostile),
+        client=ClientFacts(name=hostile, address="1"),
+        invoice=dataclasses.replace(FULL.invoice, number='<i>"1"\n2'),
     )
     written = letter(name, code, facts)
     assert hostile in written.text
@@ -208,9 +211,7 @@ def test_a_formal_notice_names_its_exchanges_and_says_which_promise_was_not_kept
         (Phrase("taxes included"), "Montant, ", "Amount, taxes included: €2,880"),
     ],
 )
-def test_the_taxes_of_a_total_are_named_only_where_it_has_some(
-    taxes: Phrase | None, french: str, english: str
-) -> None:
+def test_the_taxes_of_a_total_are_named_only_where_it_has_some(taxes: Phrase | None, french: str, english: str) -> None:
     facts = filled(FULL, {"invoice.taxes": taxes})
     assert french in plain(letter("late_formal_notice", "fr", facts).text)
     assert english in plain(letter("late_formal_notice", "en", facts).text)

@@ -103,7 +103,8 @@ def _is_unanswered(found: OwedInvoice, asked: Sequence[Letter], promises: Sequen
     if not asked or asked[-1].sent <= found.invoice.due:
         return False
     last = asked[-1].sent
-    return not any(move.day >= last and move.amount > 0 for move in found.moves) and not any(one.starts >= last for one in promises)
+    came = [move.day for move in found.moves if move.amount > 0] + [promise.starts for promise in promises]
+    return all(day < last for day in came)
 
 
 def _taxes(invoice: Invoice, settings: Settings, client: Country | None) -> Phrase | None:

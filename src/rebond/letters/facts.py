@@ -322,9 +322,10 @@ class InvoiceFacts(Group):
 class TalkFacts(Group):
     """A talk: what was said in it, as it was noted, decided, and promised by either side; before it, what it is about.
 
-    `cause` is the day of the entry that it is about, `words` the client's own in it; `number`, `owed`, `due` and `late`
-    are of the late invoice that is longest due; `extra` is the work beyond the
-    agreement, over twelve months, that nobody pays.
+    `cause` is the day of the entry that it is about, `words` the client's own in it; `others`: messages outside the
+    agreed hours came besides. `number`, `owed`, `due` and `late` are of the late invoice; where it is about several,
+    `invoices` says how many, `owed` is their sum, and `due` and `late` are of the oldest. `extra` is the work beyond
+    the agreement, over twelve months, that nobody pays.
     """
 
     held: date | None = None
@@ -334,7 +335,9 @@ class TalkFacts(Group):
     theirs: tuple[Phrase, ...] = ()
     cause: date | None = None
     words: str = ""
+    others: bool = False
     number: str = ""
+    invoices: Phrase | None = None
     owed: Money | None = None
     due: date | None = None
     late: NoticeLength | None = None
