@@ -58,7 +58,9 @@ def test_each_is_whole_with_all_facts_and_with_the_least(name: str, code: str, f
     assert "[" not in written.subject + written.text
     assert not re.search(r" [,.;]|\(\)|  |\n\n\n| $", written.text.replace("\xa0;", ""), re.MULTILINE)
     assert facts.invoice.number in written.subject
-    assert written.text.endswith("Marie Roux")
+    *_paragraphs, closing, signature = written.text.split("\n\n")
+    assert signature == "Marie Roux"
+    assert "\n" not in closing, "the formula is a paragraph of its own"
 
 
 @pytest.mark.parametrize(("name", "code"), EVERY)
