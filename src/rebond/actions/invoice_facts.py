@@ -94,7 +94,7 @@ def promises_of(reader: Reader, invoice: Invoice, today: date) -> tuple[InvoiceS
 
 def exchanges_of(reader: Reader, invoice: Invoice, today: date) -> tuple[Letter | InvoiceState, ...]:
     """Return the letters and the promises about an invoice in the order in which a letter lists them."""
-    rows = (*asked_before(reader, invoice), *promises_of(reader, invoice, today))
+    rows: list[Letter | InvoiceState] = [*asked_before(reader, invoice), *promises_of(reader, invoice, today)]
     return tuple(sorted(rows, key=lambda row: row.sent if isinstance(row, Letter) else row.starts))
 
 

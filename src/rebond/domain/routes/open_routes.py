@@ -56,11 +56,12 @@ class RouteReason(StrEnum):
     ACTIVITY = "activity"
     IF_NOT_SERIOUS = "if_not_serious"
     OTHER_CURRENCY = "other_currency"
+    IF_LOWERED = "if_lowered"
 
 
 _DEPENDS = frozenset({
     RouteReason.SAY_OWN_FORM, RouteReason.SAY_CLIENT_FORM, RouteReason.ACTIVITY, RouteReason.IF_NOT_SERIOUS,
-    RouteReason.OTHER_CURRENCY,
+    RouteReason.OTHER_CURRENCY, RouteReason.IF_LOWERED,
 })  # fmt: skip
 
 
@@ -158,7 +159,8 @@ def _of_the_amount(conditions: Conditions, claim: Claim, currency: str) -> Itera
     if limit and claim.currency != currency:
         yield WhyNot(RouteReason.OTHER_CURRENCY, limit=limit, currency=currency)
     elif conditions.most and claim.amount > conditions.most:
-        yield WhyNot(RouteReason.TOO_MUCH, limit=conditions.most, currency=currency)
+        reason = RouteReason.IF_LOWERED if conditions.lowered else RouteReason.TOO_MUCH
+        yield WhyNot(reason, limit=conditions.most, currency=currency)
     elif conditions.over and claim.amount <= conditions.over:
         yield WhyNot(RouteReason.TOO_LITTLE, limit=conditions.over, currency=currency)
 
