@@ -8,11 +8,9 @@ from rebond.actions.letter_sources import earliest_sending
 from rebond.domain.late.kinds import LateStep
 from rebond.domain.late.ladder import step_of
 from rebond.domain.late.penalty import Penalty
-from rebond.domain.problems import Problem
 from rebond.language import Language
 from rebond.letters.facts import LetterFacts
 from rebond.letters.template_file import Template
-from rebond.sentences import sentence
 
 #: The facts of a penalty, whose rates may be missing from their table.
 _OF_RATES = frozenset({"invoice.penalty", "invoice.rate"})
@@ -49,8 +47,8 @@ def _found(
         yield LetterCaution("before_due", text.format(date=language.day(due)))
     earliest = earliest_sending(facts, used)
     if earliest and facts.today < earliest:
-        told = sentence(language, Problem("letter_before_facts", facts={"date": earliest}))
-        yield LetterCaution("before_facts", told)
+        text = language.gettext("The letter speaks of {date}, which comes after its own day.")
+        yield LetterCaution("before_facts", text.format(date=language.day(earliest)))
     if to_check and used & _OF_RATES:
         told = late_sentences.reason(language, to_check) or late_sentences.to_check(language, to_check)
         if told:
