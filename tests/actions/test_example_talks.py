@@ -24,7 +24,8 @@ def test_what_was_promised_in_the_talk_held_stands_among_the_tasks(tmp_path: Pat
             assert talk.held
             lines = [read_line(note.text, talk.held, ["Claire"]) for note in notes_of(reader, talk.id)]
             before = reader.matching(Task, talk_id=talk.id)
-        assert {line.text for line in lines if line.kind in PROMISES} == {task.text for task in before}
+        promised = {(line.text, line.due) for line in lines if line.kind in PROMISES}
+        assert promised == {(task.text, task.due) for task in before}
         take_over(journal, talk, lines, NOW)
         with journal.read() as reader:
             assert reader.matching(Task, talk_id=talk.id) == before
