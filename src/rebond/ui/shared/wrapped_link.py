@@ -5,10 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from rebond.ui.shared import painting
+from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.tooltip import tip
 
-#: The lines after which a text ends in an ellipsis.
-_MOST = 3
+#: The lines after which a text ends in an ellipsis, and the width below which none is broken: it is not laid out yet.
+_MOST, _LEAST = 3, 8 * GRID
 
 
 class WrappedLink(QPushButton):
@@ -31,7 +32,7 @@ class WrappedLink(QPushButton):
         self._break(event.size().width())
 
     def _break(self, width: int) -> None:
-        lines = painting.broken(self._whole, self.font(), width, _MOST) if width > 0 else (self._whole,)
+        lines = painting.broken(self._whole, self.font(), width, _MOST) if width >= _LEAST else (self._whole,)
         self.setText("\n".join(lines).replace("&", "&&"))
         whole = " ".join(lines) == self._whole
         self.setToolTip("" if whole else tip(self._whole))
