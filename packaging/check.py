@@ -137,18 +137,20 @@ def main(arguments: list[str]) -> int:
         install_system_packages(package=not fast)
     run("ruff check", CHECK.script("ruff"), "check", ".")
     run("ruff format", CHECK.script("ruff"), "format", "--check", ".")
-    run("mypy", CHECK.script("mypy"))
     run("import contracts", CHECK.script("lint-imports"))
     with ExitStack() as stack:
+        others: Lane | None = None
+        if not fast and not any(Path(argument.partition("::")[0]).exists() for argument in chosen):
+            run("Qt is not there", str(CHECK_WITHOUT_QT.python), "-c", QT_IS_AWAY)
+            others = stack.enter_context(beside(needing_no_screen(stack)))
+        run("mypy", CHECK.script("mypy"))
         settings = stack.enter_context(own_settings())
         screen = stack.enter_context(virtual_screen(settings))
         pytest = [str(CHECK.python), "-m", "pytest", "--strict-config"]
-        if fast or any(Path(argument.partition("::")[0]).exists() for argument in chosen):
+        if others is None:
             title("tests on a screen")
             chosen = [*(["-m", "not slow"] if fast else []), *chosen]
             return subprocess.call([*pytest, *chosen], cwd=ROOT, env=os.environ | screen)
-        run("Qt is not there", str(CHECK_WITHOUT_QT.python), "-c", QT_IS_AWAY)
-        others = stack.enter_context(beside(needing_no_screen(stack)))
         installs = can_install()
         watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
         run("stories, without a network", *watched, *pytest, *chosen, "tests/stories", environment=screen)

@@ -19,6 +19,14 @@ SUMS, ROWS, HISTORY, PAGES = "SHA256SUMS", "rows.json", "history.jsonl", "dossie
 FORM = "rebond-1"
 HASHED = ("seq", "at", "utc_offset", "action", "undo_next", "redo_next", "facts_digest", "rows_digest", "previous")
 FIRST = "0" * 64
+#: The keys of a row in the history: of one that is not shown, blank, or shown with its content.
+NOT_SHOWN = {"position", "digest"}
+BLANK = NOT_SHOWN | {"kind", "id", "erased"}
+SHOWN = NOT_SHOWN | {"kind", "id", "before", "after", "salt"}
+#: The keys of a row of the dossier; one of an attached file names it besides.
+OF_ROW = {"kind", "id", "change", "deleted", "erased", "values"}
+#: The files of every dossier; all others are attached ones.
+OWN_FILES = {ROWS, HISTORY, PAGES, "verify.py", "how-to-verify.en.txt", "how-to-verify.fr.txt"}
 
 
 class WrongError(Exception):
@@ -44,6 +52,27 @@ def read(folder, name):
 
 def say(english, french):
     return french if Dossier.french else english
+
+
+def colon():
+    return say(":", " :")
+
+
+def as_history(row, seq, of_history):
+    """Whether a row of the dossier is as its last version in the history, and says nothing else."""
+    text = of_history.get("after") or of_history.get("before")
+    fits = {
+        "kind": of_history["kind"],
+        "id": of_history["id"],
+        "change": seq,
+        "erased": "erased" in of_history,
+        "values": json.loads(text) if text else None,
+    }
+    if not fits["erased"]:
+        fits["deleted"] = of_history["after"] is None
+    told = {name: row[name] for name in fits}
+    ordered = [json.dumps(one, sort_keys=True) for one in (told, fits)]  # so that true is not 1
+    return ordered[0] == ordered[1] and row.keys() - {"attached"} == OF_ROW
 
 
 def edited(change):
@@ -115,19 +144,21 @@ class Dossier:
         return ""
 
     def step_6(self):
-        """The content of each row shown has its digest."""
+        """Each row is shown whole with its digest, blank, or by its digest alone."""
         count = 0
         for change in self.changes:
             for row in change.get("rows", ()):
-                if "salt" not in row:
+                if row.keys() == NOT_SHOWN or (row.keys() == BLANK and row["erased"] is True):
                     continue
+                whole = row.keys() == SHOWN
+                content = canonical(
+                    [row[name] for name in ("position", "kind", "id", "before", "after")] if whole else []
+                )
+                if not whole or sha256(bytes.fromhex(row["salt"]) + content.encode()) != row["digest"]:
+                    place = f"{row.get('kind')} {row.get('id')}"
+                    told = f"{place} was edited in change {change['seq']}"
+                    raise WrongError(say(told, f"{place} : altéré dans la modification {change['seq']}"))
                 count += 1
-                content = canonical([row["position"], row["kind"], row["id"], row["before"], row["after"]])
-                if sha256(bytes.fromhex(row["salt"]) + content.encode()) != row["digest"]:
-                    told = f"{row['kind']} {row['id']} was edited in change {change['seq']}"
-                    raise WrongError(
-                        say(told, f"{row['kind']} {row['id']} : altéré dans la modification {change['seq']}")
-                    )
         return say(f"{count} versions of rows", f"{count} versions de lignes")
 
     def step_7(self):
@@ -161,31 +192,33 @@ class Dossier:
         return say(f"{len(blank)} blank", f"{len(blank)} effacées")
 
     def step_9(self):
-        """The rows of the dossier are as the history last has them; attached files are those that it names."""
+        """The rows of the dossier are as the history last has them; attached files are those that these name."""
         last = {}
         for change in self.changes:
             for row in change.get("rows", ()):
                 if "kind" in row:
                     last[row["kind"], row["id"]] = change["seq"], row
         shown = {(row["kind"], row["id"]): row for row in self.rows["rows"]}
-        if shown.keys() != last.keys():
+        if shown.keys() != last.keys() or len(shown) != len(self.rows["rows"]):
             places = sorted(shown.keys() ^ last.keys())
             raise WrongError(say(f"not both in rows and history: {places}", f"pas à la fois dans les deux : {places}"))
         for place, row in shown.items():
-            seq, of_history = last[place]
-            if of_history.get("erased"):
-                same = row["erased"]
-            else:
-                text = of_history["after"] or of_history["before"]
-                same = row["values"] == json.loads(text) and row["deleted"] == (of_history["after"] is None)
-            if not same or row["change"] != seq:
+            if not as_history(row, *last[place]):
                 told = f"{place[0]} {place[1]} is not as the history has it"
                 raise WrongError(say(told, f"{place[0]} {place[1]} n'est pas comme dans l'historique"))
-            name, values = row.get("attached"), row.get("values") or {}
-            if name and self.sums.get(name) != values.get("file"):
-                raise WrongError(say(f"{name} is another file", f"{name} est un autre fichier"))
+        self.check_attached(shown.values())
         deleted = sum(row["deleted"] for row in shown.values())
         return say(f"{len(shown)} rows, {deleted} deleted", f"{len(shown)} lignes, dont {deleted} supprimées")
+
+    def check_attached(self, shown):
+        """Each attached file is the one of the row that names it, and no other file is listed."""
+        named = [(row["attached"], row["values"]["file"]) for row in shown if "attached" in row]
+        for name, digest in named:
+            if self.sums.get(name) != digest:
+                raise WrongError(say(f"{name} is another file", f"{name} est un autre fichier"))
+        listed = sorted(set(self.sums) - OWN_FILES)
+        if listed != sorted(name for name, _ in named):
+            raise WrongError(say(f"no row names one of {listed}", f"aucune ligne ne nomme l'un de : {listed}"))
 
     def step_10(self):
         """The head printed in the dossier, and those given, are in the history."""
@@ -207,8 +240,8 @@ class Dossier:
             )
             known = say(f"; it holds up to change {upto}", f" ; il tient jusqu'à la modification {upto}")
             names = ", ".join(f"{head} ({where})" for head, where in lost)
-            raise WrongError(f"{names}: {told}{known if upto else ''}")
-        if self.rows["head"] != end:
+            raise WrongError(f"{names}{colon()} {told}{known if upto else ''}")
+        if self.rows["head"] != end or self.rows["change"] != len(self.changes):
             raise WrongError(say("the head is not that of the last change", "l'empreinte n'est pas celle de la fin"))
         print(say(f"    head: {end}", f"    empreinte : {end}"))
         print(say("    Compare it with the foot of every page.", "    Comparez-la avec le pied de chaque page."))
@@ -256,16 +289,19 @@ def main():
         try:
             found = getattr(dossier, f"step_{number}")()
         except WrongError as wrong:
-            print(f"{number:2}. {say(*title)} – {say('NO', 'NON')}: {wrong}")
+            print(f"{number:2}. {say(*title)} – {say('NO', 'NON')}{colon()} {wrong}")
             return 1
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            print(f"{number:2}. {say(*title)} – {say('NO', 'NON')}: {type(error).__name__}: {error}")
+            print(f"{number:2}. {say(*title)} – {say('NO', 'NON')}{colon()} {type(error).__name__}: {error}")
             return 1
-        print(f"{number:2}. {say(*title)} – {say('yes', 'oui')}{'; ' if found else ''}{found}")
+        print(f"{number:2}. {say(*title)} – {say('yes', 'oui')}{say('; ', ' ; ') if found else ''}{found}")
     print(
         say(
-            "All ten steps hold. They prove order and integrity, not truth, authorship or a legal date.",
-            "Les dix étapes tiennent. Elles prouvent l'ordre et l'intégrité, ni la vérité, ni l'auteur.",
+            "All ten steps hold. They prove order and integrity of the rows, not truth, authorship or a legal date.\n"
+            "The pages tell these rows in words, which no step compares: look up what matters to you in " + ROWS + ".",
+            "Les dix étapes tiennent. Elles prouvent l'ordre et l'intégrité des lignes, mais ni la vérité, ni\n"
+            "l'auteur, ni une date au sens de la loi. Les pages disent ces lignes en mots, qu'aucune étape ne\n"
+            "compare : retrouvez ce qui compte pour vous dans " + ROWS + ".",
         )
     )
     return 0

@@ -1,13 +1,14 @@
 """Letters on late payments: the facts that the journal holds of an invoice, and the day of the formal notice."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from rebond.actions import late_sentences
 from rebond.actions.invoice_facts import rates_to_check
 from rebond.actions.ladders import own_steps, restore_ladder, save_ladder
+from rebond.actions.letter_cautions import cautions
 from rebond.actions.letter_facts import About, facts_of
 from rebond.actions.letter_sources import earliest_sending, source_of, sources_of
 from rebond.actions.letter_writing import mark_as_sent, sent_letter, wording
@@ -20,9 +21,10 @@ from rebond.domain.missions.kinds import Client, ClientLegalForm, Event, Invoice
 from rebond.domain.people.kinds import Person
 from rebond.domain.problems import Money
 from rebond.journal.journal import Journal
+from rebond.journal.queries.settings import load_settings
 from rebond.journal.undo import undo
 from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent
-from rebond.letters.rendering import render
+from rebond.letters.rendering import facts_used, render
 from rebond.letters.template_file import load
 from tests.languages import ENGLISH, FRENCH
 
@@ -126,6 +128,56 @@ def test_a_promise_that_was_taken_back_is_not_recalled(journal: Journal) -> None
     assert facts(journal).promises == ()
 
 
+def test_a_promise_that_was_broken_is_recalled_even_if_it_was_ended_later(journal: Journal) -> None:
+    (state,) = rows(journal, InvoiceState)
+    done(journal, save, replace(state, ended=date(2025, 6, 25)), TODAY)
+    ((until, broken),) = [(one.until, one.broken) for one in facts(journal).promises]
+    assert (until, broken) == (date(2025, 6, 20), True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "then", "unanswered"),
+    [
+        (date(2025, 7, 20), None, True),
+        (date(2025, 5, 23), None, False),  # before the due date, it asked for nothing that was late
+        (date(2025, 6, 5), None, False),  # a part was paid since
+        (date(2025, 7, 20), date(2025, 7, 21), False),
+    ],
+)
+def test_a_letter_had_no_effect_where_neither_a_payment_nor_a_promise_came_after_it(
+    journal: Journal, sent: date, then: date | None, unanswered: bool
+) -> None:
+    assert not facts(journal).unanswered
+    done(journal, mark_as_sent, letter("late_friendly", sent), NOW)
+    if then:
+        done(journal, save, replace(PROMISED, starts=then, until=date(2025, 8, 1)), TODAY)
+    assert facts(journal).unanswered is unanswered
+
+
+@pytest.mark.parametrize(
+    ("own", "client", "vat", "said"),
+    [
+        (Country.FR, Country.FR, 480_00, "VAT included"),
+        (Country.FR, Country.FR, 0, None),
+        (Country.QC, Country.FR, 480_00, "taxes included"),
+        (None, Country.QC, 480_00, "taxes included"),
+        (Country.FR, Country.QC, 480_00, "VAT included"),
+    ],
+)
+def test_the_taxes_of_an_invoice_are_those_of_its_sender(
+    journal: Journal, own: Country | None, client: Country, vat: int, said: str | None
+) -> None:
+    with journal.read() as reader:
+        settings = load_settings(reader)
+    for row in (
+        replace(settings, country=own, status=""), replace(rows(journal, Client)[0], country=client),
+        replace(rows(journal, Invoice)[0], vat=vat),
+    ):  # fmt: skip
+        save(journal, row, TODAY)
+    taxes = facts(journal).taxes
+    assert (taxes and taxes.sentence) == said
+
+
 def test_letters_sent_before_are_recalled_by_their_step(journal: Journal) -> None:
     done(journal, mark_as_sent, letter("late_friendly", date(2025, 6, 5)), NOW)
     (sent,) = facts(journal).sent
@@ -170,6 +222,25 @@ def test_a_formal_notice_sets_the_day_of_the_demand_in_one_change_and_a_second_o
     assert rows(journal, Invoice)[0].demanded == DAY
 
 
+def test_a_formal_notice_is_not_sent_before_the_day_after_the_due_date(journal: Journal) -> None:
+    for day in (INVOICE.due - timedelta(days=1), INVOICE.due):
+        with refused(journal, ("demand_before_due", "sent")):
+            mark_as_sent(journal, letter("late_formal_notice", day), NOW)
+    done(journal, mark_as_sent, letter("late_formal_notice", INVOICE.due + timedelta(days=1)), NOW)
+    done(journal, mark_as_sent, letter("late_friendly", INVOICE.due), NOW)
+
+
+def test_a_letter_of_a_day_before_what_it_recalls_is_told(journal: Journal) -> None:
+    done(journal, mark_as_sent, letter("late_friendly", date(2025, 6, 5)), NOW)
+    template = load("late_firm", "en")
+    with journal.read() as reader:
+        found = {
+            day: cautions(ENGLISH, template, facts_of(reader, ABOUT, day), facts_used(template), None)
+            for day in (date(2025, 6, 4), date(2025, 6, 5))
+        }
+    assert [[one.code for one in told] for told in found.values()] == [["before_facts"], []]
+
+
 def test_a_reminder_sets_no_demand(journal: Journal) -> None:
     done(journal, mark_as_sent, letter("late_firm"), NOW)
     assert rows(journal, Invoice)[0].demanded is None
@@ -179,11 +250,16 @@ def test_facts_lead_to_their_entries_and_a_letter_is_not_older_than_what_it_reca
     done(journal, mark_as_sent, letter("late_friendly", date(2025, 6, 5)), NOW)
     with journal.read() as reader:
         found = sources_of(reader, ABOUT, DAY)
-        facts_now = facts_of(reader, ABOUT, DAY)
+        facts_of_letter = facts_of(reader, ABOUT, DAY)
+    facts_now = facts_of_letter.invoice
     assert source_of(found, "invoice.due") == rows(journal, Invoice)[0]
     assert source_of(found, "invoice.sent.1.day") == rows(journal, Letter)[0]
     assert source_of(found, "invoice.promises.1.until") == rows(journal, InvoiceState)[0]
-    assert earliest_sending(facts_now, ["invoice.sent.*.day", "invoice.promises.*.day"]) == date(2025, 6, 5)
+    assert source_of(found, "invoice.exchanges.1.day") == rows(journal, InvoiceState)[0]
+    assert source_of(found, "invoice.exchanges.2.what") == rows(journal, Letter)[0]
+    assert [one.day for one in facts_now.exchanges] == [date(2025, 6, 2), date(2025, 6, 5)]
+    for used in (["invoice.sent.*.day", "invoice.promises.*.day"], ["invoice.exchanges.*.day"]):
+        assert earliest_sending(facts_of_letter, used) == date(2025, 6, 5)
 
 
 def test_a_table_that_has_ended_is_told_and_one_that_holds_is_not(journal: Journal) -> None:

@@ -18,8 +18,9 @@ from rebond.resources import resource
 
 
 def of(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of an object that has exactly these keys."""
-    return {"type": "object", "properties": value, "required": list(value), "additionalProperties": False}
+    """Return the schema of an object that has exactly these keys, those with a default or not."""
+    required = [key for key, schema in value.items() if "default" not in schema]
+    return {"type": "object", "properties": value, "required": required, "additionalProperties": False}
 
 
 def some(names: Any, *, none: bool = False) -> dict[str, Any]:
@@ -52,6 +53,7 @@ ROUTE = of({
         },
         "traders": {"type": "boolean"},
         "most": CENTS,
+        "lowered": {"type": "boolean", "default": False},
         "over": CENTS,
         "contested": {"enum": [str(one) for one in Contest]},
         "starts": {"anyOf": [DAY, NONE]},

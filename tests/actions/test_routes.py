@@ -1,5 +1,6 @@
 """The routes to a payment: which are open to whom, which are not and why; and that every text of theirs is whole."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -131,7 +132,8 @@ CASES = [
     ("CH liberal > company", 30_000_01, False, "simplified-court", CLOSED, (R.TOO_MUCH,)),
     ("CH liberal > company", 30_000_01, False, "ordinary-court", OPEN, ()),
     ("QC liberal > company", 15_000_00, True, "small-claims", OPEN, ()),
-    ("QC liberal > company", 15_000_01, True, "small-claims", CLOSED, (R.TOO_MUCH,)),
+    ("QC liberal > company", 15_000_01, True, "small-claims", DEPENDS, (R.IF_LOWERED,)),
+    ("QC company > company", 90_000_00, False, "small-claims-mediation", DEPENDS, (R.IF_LOWERED,)),
     ("QC liberal > company", 15_000_01, True, "ordinary-court", OPEN, ()),
     ("QC liberal > public", 2_400_00, True, "small-claims-mediation", OPEN, ()),
 ]
@@ -186,6 +188,27 @@ def test_of_another_country_only_what_creditors_abroad_have_is_listed() -> None:
         "CH:payment-command", "CH:opposition-lifted", "CH:conciliation", "CH:simplified-court", "CH:ordinary-court",
     }  # fmt: skip
     assert route_name(ENGLISH, found["CH:conciliation"], FR) == "Conciliation (juge de paix) (Switzerland)"
+
+
+def test_a_claim_above_the_small_ones_may_be_lowered_to_their_limit() -> None:
+    (reason,) = routes(claim("QC liberal > company", 20_000_00))["small-claims"].reasons
+    assert why(ENGLISH, reason) == "Open if you lower your claim to CA$15,000: you then give up the rest."
+
+
+@pytest.mark.parametrize("country", Country)
+def test_a_price_is_the_same_in_both_languages_and_nothing_of_its_making_shows(country: Country) -> None:
+    for route in route_table(country).routes:
+        texts = (route.name, route.text, route.price, route.delay, route.article)
+        both = [(text["fr"], text["en"]) for text in texts if text]
+        for french, english in both:
+            assert not re.search(r"\b[HML]:", english), route.code
+            assert "à demander" not in french
+            assert "to be asked" not in english
+            assert "accusé" not in french, "the post calls it an avis de réception"
+        if route.price:
+            french, english = route.price["fr"], route.price["en"]
+            assert ("Gratuit" in french) == ("Free" in english), route.code
+            assert re.findall(r"\d+", french.replace("\u202f", " ")) == re.findall(r"\d+", english), route.code
 
 
 def test_the_limit_is_said_in_its_own_currency() -> None:

@@ -16,14 +16,14 @@ ROOT = Path(__file__).parent.parent.parent
 #: Modules that something else in the window needs, and nothing in its first frame.
 LATER = {
     "alembic", "jsonschema", "matplotlib", "numpy", "sqlalchemy", "PySide6.QtPrintSupport", "difflib",
-    "rebond.actions.agreements", "rebond.actions.contacts", "rebond.actions.example", "rebond.actions.exports",
-    "rebond.exchange",
-    "rebond.journal.migrating", "rebond.journal.queries.contacts", "rebond.journal.restoring", "rebond.parts",
-    "rebond.ui.about_dialog", "rebond.ui.handover", "rebond.ui.history_dialog", "rebond.ui.import_dialog",
-    "rebond.ui.message_boxes", "rebond.ui.missions.agreement_panel", "rebond.ui.missions.mission_form",
-    "rebond.ui.money", "rebond.ui.prospecting",
-    "rebond.ui.shared.calendar_popup", "rebond.ui.shared.file_questions", "rebond.ui.shared.form",
-    "rebond.ui.start_page", "rebond.ui.agenda",
+    "rebond.actions.agreements", "rebond.actions.clauses", "rebond.actions.contacts", "rebond.actions.example",
+    "rebond.actions.exports", "rebond.exchange", "rebond.letters", "rebond.journal.migrating",
+    "rebond.journal.queries.contacts", "rebond.journal.restoring", "rebond.parts", "rebond.ui.about_dialog",
+    "rebond.ui.handover", "rebond.ui.history_dialog", "rebond.ui.import_dialog", "rebond.ui.message_boxes",
+    "rebond.ui.missions.agreement_panel", "rebond.ui.missions.mission_form", "rebond.ui.money",
+    "rebond.ui.prospecting", "rebond.ui.shared.calendar_popup", "rebond.ui.shared.file_questions",
+    "rebond.ui.shared.form", "rebond.ui.start_page", "rebond.ui.agenda", "rebond.ui.late.glance_late",
+    "rebond.ui.talks.talk_wording",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from matplotlib.textpath import text_to_path
 from pypdf import PageObject, PdfReader
 
-from rebond.charts.letter_page import letter_pdf
+from rebond.charts.letter_page import _parted, letter_pdf
 from rebond.charts.measure import drawn_width
 from rebond.charts.page_view import Paper
 from rebond.domain.letters.kinds import Delivery
@@ -69,7 +69,7 @@ def test_every_word_of_a_letter_is_on_its_page(name: str, code: str) -> None:
 def test_the_recipient_alone_stands_in_the_window_of_the_envelope(paper: Paper) -> None:
     page = read(view(), paper).pages[0]
     in_window = [text for text, x, y in places(page) if x >= 95 and 40 <= y <= 84]
-    assert in_window == ["Atlas", "Claire", "1 quai des Brumes", "33000 Bordeaux"]
+    assert in_window == ["Atlas", "For the attention of Claire", "1 quai des Brumes", "33000 Bordeaux"]
     assert all(100 <= x <= 195 and 45 <= y <= 80 for text, x, y in places(page) if text in in_window)
     assert {text for text, x, y in places(page) if x < 95 and y < 48} >= {"Marie Roux", "12 rue des Lilas"}
 
@@ -94,6 +94,32 @@ def test_a_long_letter_goes_on_and_its_pages_are_numbered() -> None:
     assert [line for line in text.splitlines() if line.startswith("Line")] == lines
     assert "4/4" in pages[-1].extract_text()
     assert "1/1" not in words(view())
+
+
+CLOSING = ["", "Veuillez agréer mes salutations distinguées.", "", "Marie Roux", "", "Head of the history: 1234"]
+
+
+@pytest.mark.parametrize("count", range(1, 40))
+@pytest.mark.parametrize("paragraph", [1, 2, 3, 4, 12], ids="{} lines before".format)
+def test_what_closes_a_letter_never_stands_alone_on_a_page(count: int, paragraph: int) -> None:
+    body = [*(f"Line {number}" for number in range(count)), "", *["The last words"] * paragraph]
+    parts = [*_parted([*body, *CLOSING], 20 * 13.8, 30 * 13.8)]
+    assert [line for part in parts for line in part if line] == [line for line in (*body, *CLOSING) if line]
+    before = parts[-1][: parts[-1].index(CLOSING[1])]
+    assert len([line for line in before if line]) >= 2 or len(body) <= 3
+    if paragraph <= 4:
+        assert before.count("The last words") == paragraph, "a short paragraph is not parted"
+
+
+def test_a_formal_notice_of_two_pages_ends_with_words_of_its_last_paragraph() -> None:
+    letter = render(load("late_formal_notice", "fr"), FULL, FRENCH)
+    for lines in range(0, 12, 2):  # until the last paragraph no longer stands on the first page
+        shown = letter_view(FRENCH, FULL, Delivery.REGISTERED, letter.subject, "– un mot\n" * lines + letter.text)
+        first, *others = (page.extract_text() for page in read(shown).pages)
+        if "Veuillez" not in first:
+            break
+    assert "Veuillez" in others[0]
+    assert "Si vous contestez" in others[0]
 
 
 def test_nothing_is_cut_however_long_a_word_an_address_or_a_name() -> None:

@@ -53,11 +53,11 @@ def write(path: Path, name: str) -> None:
 def test_without_a_message_the_journal_itself_alone_confirms(run: Run, path: Path) -> None:
     said = run("check", path)
     assert said.code == 0
-    assert "the journal itself alone confirms it" in said.out
+    assert "it rests on the journal itself alone" in said.out
     assert "its end was cut off, or that all of it was written anew" in said.out
 
 
-def test_messages_confirm_up_to_the_last_head_that_they_state(run: Run, path: Path) -> None:
+def test_messages_noted_as_sent_can_confirm_once_somebody_shows_them(run: Run, path: Path) -> None:
     send(path, "First")
     write(path, "B")
     send(path, "Second")
@@ -68,14 +68,15 @@ def test_messages_confirm_up_to_the_last_head_that_they_state(run: Run, path: Pa
         found = confirmation(reader)
         assert found.latest
         last = found.last
-    assert "2 messages that somebody else holds" in said.out
+    assert "2 messages noted as sent" in said.out
     assert f"all up to change {last - 2}, of " in said.out, "before the second was noted, and C"
-    assert "The 2 changes since then are confirmed by the journal itself alone." in said.out
-    assert "cut off before today" in said.out
+    assert "The 2 changes made since then rest on the journal itself alone." in said.out
+    assert "None has come back yet" in said.out
+    assert "all of it was written anew" in said.out, "to note a letter as sent costs nothing"
     confirmed = run("check", path, "--json").json["confirmed"]
     assert confirmed["messages"] == 2
-    assert confirmed["confirmed_change"] == last - 2
-    assert confirmed["unconfirmed_changes"] == 2
+    assert (confirmed["stated_change"], confirmed["confirmed_change"]) == (last - 2, 0)
+    assert confirmed["unconfirmed_changes"] == last
     assert confirmed["lost_heads"] == []
 
 
@@ -84,8 +85,11 @@ def test_a_head_that_came_back_is_no_second_message(run: Run, path: Path) -> Non
     with Journal.open(path) as journal:
         save(journal, HeadReceipt(head=head, sent=TODAY, note="their answer"), TODAY)
     said = run("check", path)
-    assert "1 message that somebody else holds" in said.out
-    assert "It came back to you and was compared." in said.out
+    assert "1 message noted as sent" in said.out
+    assert "It came back and was compared: all up to change " in said.out
+    assert "changes after change " in said.out
+    confirmed = run("check", path, "--json").json["confirmed"]
+    assert confirmed["confirmed_change"] == confirmed["stated_change"] > 0
 
 
 def test_a_cut_tail_is_told_by_a_head_that_came_back(run: Run, path: Path) -> None:
@@ -116,7 +120,7 @@ def test_a_letter_of_another_journal_is_no_sign_of_a_rewritten_history(run: Run,
     assert run("import", other, out, "--yes").code == 0
     said = run("check", other)
     assert said.code == 0, said.err
-    assert "No message that somebody else holds" in said.out
+    assert "No message noted as sent" in said.out
 
 
 def test_the_json_of_a_broken_journal_names_its_problems(run: Run, path: Path) -> None:
@@ -133,7 +137,9 @@ def test_the_json_of_a_broken_journal_names_its_problems(run: Run, path: Path) -
 
 def test_one_change_since_the_last_head_is_told_without_its_number() -> None:
     seen = SeenHead("0" * 16, date(2026, 11, 1), change=2, at=datetime(2026, 11, 1, 9, tzinfo=UTC))
-    english, french = (confirmation_said(language, Confirmation((seen,), 3))[1] for language in (ENGLISH, FRENCH))
-    assert english == "The change since then is confirmed by the journal itself alone."
-    assert french == "La modification faite depuis n’est confirmée que par le journal lui-même."
-    assert confirmation_said(FRENCH, Confirmation((seen,), 4))[1].startswith("Les 2 modifications")
+    english, french = (
+        "\n".join(confirmation_said(language, Confirmation((seen,), 3))) for language in (ENGLISH, FRENCH)
+    )
+    assert "The change made since then rests on the journal itself alone." in english
+    assert "La modification faite depuis ne repose que sur le journal lui-même." in french
+    assert "Les 2 modifications faites" in "\n".join(confirmation_said(FRENCH, Confirmation((seen,), 4)))

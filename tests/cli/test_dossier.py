@@ -38,6 +38,15 @@ def test_a_folder_of_a_period_in_french_verifies(run: Run, marie: Path, tmp_path
     assert done.returncode == 0, done.stdout
 
 
+def test_how_talks_were_prepared_is_in_it_only_if_asked_for(run: Run, marie: Path, tmp_path: Path) -> None:
+    aim = "Return to the hours of the quote"
+    for option, holds in (((), False), (("--preparation",), True)):
+        out = tmp_path / f"dossier {holds}"
+        assert run("dossier", marie, "Atlas", out, *option).code == 0
+        assert (aim in text(out / "dossier.pdf")) is holds
+        assert (aim in (out / "history.jsonl").read_text("utf-8")) is holds
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -1,6 +1,7 @@
 """`rebond letter`: a letter from the facts of the journal, as text, a mail, a PDF file or JSON."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -147,10 +148,11 @@ def test_a_letter_on_paper_asks_for_both_addresses(run: Run, marie: Path, tmp_pa
 
 def test_json_holds_the_letter(run: Run, marie: Path) -> None:
     found = run("letter", marie, "reminder_of_limits", "Atlas", *ON, "--json").json
-    assert found.keys() == {"template", "language", "title", "channel", "to", "subject", "text", "missing"}
+    assert found.keys() == {"template", "language", "title", "channel", "to", "subject", "text", "missing", "cautions"}
     assert (found["template"], found["language"], found["channel"], found["missing"]) == (
         "reminder_of_limits", "en", "mail", [],
     )  # fmt: skip
+    assert found["cautions"] == []
     assert "“Answers within 24 hours of the agreed days”" in found["text"]
 
 
@@ -177,3 +179,44 @@ def test_a_letter_ends_with_the_head_where_letters_do(run: Run, marie: Path) -> 
     stated = run("letter", marie, "polite_no", "atlas", *ON).out
     assert stated.startswith(before.rstrip())
     assert stated.endswith(f": {head}\n")
+
+
+def due_of_perret(path: Path) -> date:
+    """Return the day on which the open invoice of Perret falls due that does so first."""
+    with Journal.open(path, read_only=True) as journal, journal.read() as reader:
+        (client,) = named(reader, Client, "Perret")
+        (mission,) = reader.matching(Mission, client_id=client.id)
+        return invoices_to_ask_for(reader, client.id, mission.id)[0].due
+
+
+@pytest.mark.parametrize(
+    ("template", "days", "code", "told"),
+    [
+        ("late_before_due", 0, None, ""),
+        ("late_before_due", 1, "after_due", "this letter says that the day is still ahead."),
+        ("late_friendly", 1, None, ""),
+        ("late_friendly", 0, "before_due", "this letter says that it is late."),
+        ("late_second", 0, "before_due", "this letter says that it is late."),
+    ],
+)
+def test_a_letter_that_is_false_on_its_day_says_so_beside_the_letter(
+    run: Run, marie: Path, template: str, days: int, code: str | None, told: str
+) -> None:
+    day = due_of_perret(marie) + timedelta(days=days)
+    said = run("letter", marie, template, "Perret", "--today", day)
+    assert said.code == 0
+    assert "my invoice" in said.out or "My invoice" in said.out
+    assert said.err.endswith(f"{told}\n") if told else said.err == ""
+    found = run("letter", marie, template, "Perret", "--today", day, "--json")
+    assert [one["caution"] for one in found.json["cautions"]] == ([code] if code else [])
+    assert not told or found.json["cautions"][0]["text"].endswith(told)
+
+
+def test_a_rate_whose_table_has_ended_is_told_where_the_letter_names_it(run: Run, marie: Path) -> None:
+    day = TODAY
+    said = run("letter", marie, "late_firm", "Perret", "--today", day)
+    assert said.code == 0
+    assert said.err.startswith("To be checked: the table “")
+    (caution,) = run("letter", marie, "late_firm", "Perret", "--today", day, "--json").json["cautions"]
+    assert caution == {"caution": "rates", "text": said.err.strip()}
+    assert run("letter", marie, "late_friendly", "Perret", "--today", day).err == ""

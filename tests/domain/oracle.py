@@ -228,8 +228,6 @@ class Oracle:
             if left and self.scenario.income is not Income.NONE:
                 said = self.said_by_the_client(invoice)
                 if said:
-                    if said == self.today <= self.opening()[0]:
-                        said += timedelta(days=1)  # the balance of today does not hold it
                     self.note_unless_left(invoice.client_id, said, net, left - net)
                 else:
                     self.note_expected(invoice.client_id, invoice.due, net, left - net)
@@ -287,12 +285,12 @@ class Oracle:
         self.note_unless_left(client_id, self.out_of_windows(day), net, vat)
 
     def said_by_the_client(self, invoice: Invoice) -> date | None:
-        """The day of its last word on when it pays: a promise not taken back whose day has not passed."""
+        """The day of its last word on when it pays: a promise not taken back whose day lies after today."""
         said = None
         for row in sorted(self.situation.invoice_states, key=lambda row: (row.starts, row.id)):
             if row.invoice_id == invoice.id and row.type is StateKind.PROMISED and row.starts <= self.today:
                 taken_back = row.ended is not None and row.ended <= self.today
-                said = row.until if row.until and row.until >= self.today and not taken_back else said
+                said = row.until if row.until and row.until > self.today and not taken_back else said
         return said
 
     def note_unless_left(self, client_id: int, day: date, net: int, vat: int) -> None:

@@ -1,13 +1,16 @@
 """Fixtures: a journal with something of every kind about a client, and its dossier."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from rebond.actions.attachments import attach
 from rebond.actions.dossier_files import write_dossier
@@ -22,9 +25,11 @@ from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.letters.kinds import Letter
 from rebond.domain.missions.kinds import Client, Event, EventKind, Invoice, Milestone, Mission, Payment
 from rebond.domain.money.kinds import Settings
+from rebond.domain.people.kinds import Person
 from rebond.domain.proof.dossier import Dossier
 from rebond.domain.talks.kinds import Objection, Talk, TalkKind, TalkNote
 from rebond.domain.tasks.kinds import Task, TaskOwner
+from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal.heads import short_head
 from rebond.journal.journal import Journal
 from rebond.journal.queries.dossier_rows import DossierPeriod
@@ -36,9 +41,43 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 HOSTILE = "<b>Atlas</b> & \"Co\" $x$ 'é' {name}\nחברה בע״מ 2026 \u202egnp.exe شركة"
 
 
-def _head_alone(dossier: Dossier, *_rest: object) -> bytes:
+_FOOT = re.compile(
+    r" ?(Head of the history, change|Empreinte de l’historique, modification) \d+\s*: [0-9a-f]{64} \d+/\d+"
+)
+
+
+def pages(path: Path) -> list[str]:
+    """Return the text of each page of a PDF file, its spaces made one."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
+
+
+def text(path: Path) -> str:
+    """Return the text of all pages without their feet, which may part any two lines."""
+    return " ".join(_FOOT.sub("", page) for page in pages(path))
+
+
+def head_alone(dossier: Dossier, *_rest: object) -> bytes:
     """Pages that hold the head where the script looks for it, and take no time to draw."""
     return f"%PDF-1.7 /Keywords (rebond head {dossier.head})".encode()
+
+
+def written(
+    journal: Journal,
+    out: Path,
+    *,
+    client_id: int = 1,
+    period: DossierPeriod | None = None,
+    language: str = "en",
+    drawn: bool = False,
+    preparation: bool = False,
+) -> Path:
+    """Write a dossier and return its path; the pages of a folder are drawn if `drawn`."""
+    with journal.read() as reader:
+        client = reader.get(Client, client_id)
+    assert client
+    wish = DossierWish(client, period or DossierPeriod(), Language.of(language), TODAY, preparation=preparation)
+    write_dossier(journal, wish, out, dossier_pdf if drawn or out.suffix == ".pdf" else head_alone)
+    return out
 
 
 Verify = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -53,6 +92,7 @@ def journal(tmp_path: Path) -> Journal:
     for row in (
         Settings(id=1, sender="Marie"),
         Client(name="Atlas"), Client(name="Other secret"),
+        Person(client_id=1, name="Claire Duval", role="decides", phone="0600000000", note="Private remark"),
         Mission(client_id=1, name="Social media", starts=date(2026, 1, 1), amount=2_000_00),
         Mission(client_id=2, name="Secret mission", starts=date(2026, 1, 1), amount=9_999_00),
         Milestone(mission_id=1, name="Launch", amount=500_00, date=day),
@@ -64,7 +104,8 @@ def journal(tmp_path: Path) -> Journal:
         Event(mission_id=1, date=date(2026, 10, 2), text="To be deleted"),
         Event(mission_id=2, date=day, text="Secret entry"),
         Event(mission_id=1, date=date(2025, 3, 1), text="Long before"),
-        Talk(client_id=1, type=TalkKind.PAYMENT, date=date(2026, 10, 20), held=date(2026, 10, 21), aim="A day"),
+        Talk(client_id=1, type=TalkKind.PAYMENT, date=date(2026, 10, 20), held=date(2026, 10, 21), aim="A day",
+             person_id=1),
         Objection(talk_id=1, text="No money", answer="In two parts"),
         TalkNote(talk_id=1, second=61, text="They promise Friday"),
         Invoice(client_id=1, mission_id=1, number="2026-10", month=day, amount=2_000_00, issued=day,
@@ -72,6 +113,8 @@ def journal(tmp_path: Path) -> Journal:
         Payment(invoice_id=1, date=date(2026, 11, 5), amount=500_00),
         InvoiceState(invoice_id=1, type=StateKind.PROMISED, starts=date(2026, 10, 21), until=date(2026, 11, 20),
                      reason="New bookkeeper"),
+        WorkedDay(mission_id=1, date=day, note="Workshop"),
+        WorkedDay(mission_id=2, date=day, note="Secret day"),
         Task(text="Pay the rest", due=date(2026, 11, 20), owner=TaskOwner.THEM, mission_id=1, talk_id=1),
     ):  # fmt: skip
         save(journal, row, TODAY)
@@ -91,20 +134,8 @@ def journal(tmp_path: Path) -> Journal:
 def make(journal: Journal, tmp_path: Path) -> Make:
     """Return a function that writes a dossier and returns its path; the pages of a folder are drawn if `drawn`."""
 
-    def make(
-        name: str = "out",
-        *,
-        client_id: int = 1,
-        period: DossierPeriod | None = None,
-        language: str = "en",
-        drawn: bool = False,
-    ) -> Path:
-        with journal.read() as reader:
-            client = reader.get(Client, client_id)
-        assert client
-        wish = DossierWish(client, period or DossierPeriod(), Language.of(language), TODAY)
-        write_dossier(journal, wish, tmp_path / name, dossier_pdf if drawn or name.endswith(".pdf") else _head_alone)
-        return tmp_path / name
+    def make(name: str = "out", **how: Any) -> Path:
+        return written(journal, tmp_path / name, **how)
 
     return make
 

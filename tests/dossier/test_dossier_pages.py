@@ -16,7 +16,7 @@ from rebond.actions.history import redo, undo
 from rebond.actions.records import save
 from rebond.charts.dossier_pages import dossier_pdf
 from rebond.domain.kinds import Unit
-from rebond.domain.missions.kinds import Client, Event, Mission
+from rebond.domain.missions.kinds import Client, Event, EventKind, Mission
 from rebond.domain.problems import Refused
 from rebond.domain.proof.dossier import Dossier
 from rebond.journal.heads import head_of, stated
@@ -24,30 +24,40 @@ from rebond.journal.journal import Journal
 from rebond.journal.queries.dossier_rows import KINDS_TOLD, DossierPeriod
 from rebond.language import Language
 
-from .conftest import HOSTILE, TODAY, Make
+from .conftest import HOSTILE, TODAY, Make, pages, text
 
 OCTOBER = DossierPeriod(date(2026, 10, 1), date(2026, 10, 31))
-
-
-def pages(path: Path) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
-
-
-def text(path: Path) -> str:
-    return " ".join(pages(path))
 
 
 def test_everything_about_the_client_stands_in_it(make: Make) -> None:
     told = text(make("dossier.pdf"))
     for words in (
         "Dossier: Atlas", "The whole time", "by Marie", "Social media", "Launch", "Quote 7", "Twelve posts",
-        "Amendment · A1", "Two more visuals?", "Talk: late payment", "No money", "In two parts",
-        "They promise Friday", "Recap", "We agreed.", "2026-10", "€2,000.00", "Amount paid: €500.00",
-        "State of an invoice: promised", "New bookkeeper", "Pay the rest", "Whose task: the client", "contract.pdf",
-        "Long before", "What became of it by 22 November 2026: broken",
+        "Amendment · A1", "Two more visuals?", "They promise Friday", "Recap", "We agreed.", "2026-10",
+        "€2,000.00", "Amount paid: €500.00", "State of an invoice: promised", "New bookkeeper",
+        "Pay the rest", "Whose task: the client", "contract.pdf",
+        "Long before", "Days worked", "1 October 2026: Workshop", "Claire Duval – decides",
+        "What became of it by 22 November 2026: broken",
     ):  # fmt: skip
         assert words in told, words
     assert "Secret" not in told
+
+
+def test_how_a_talk_was_prepared_is_in_it_only_on_demand(make: Make) -> None:
+    files = ("rows.json", "history.jsonl")
+    folder = make(drawn=True)
+    told = text(folder / "dossier.pdf")
+    assert "Line noted · late payment, Claire Duval, 21 October 2026" in told
+    assert "They promise Friday" in told
+    assert "how they were prepared is not in this dossier" in told
+    everything = told + "".join((folder / name).read_text("utf-8") for name in files)
+    for private in ("No money", "In two parts", "Aim"):
+        assert private not in everything, private
+    whole = make("with it", drawn=True, preparation=True)
+    told = text(whole / "dossier.pdf")
+    assert "Talk: late payment" in told
+    assert "In two parts" in told
+    assert "not in this dossier" not in told
 
 
 def test_it_says_when_each_was_written_down_and_what_was_changed_since(make: Make) -> None:
@@ -57,6 +67,14 @@ def test_it_says_when_each_was_written_down_and_what_was_changed_since(make: Mak
     assert re.search(r"Changed on .{8,40} \(change \d+\): What happened was “Six visuals”", told)
     assert "To be deleted" in told
     assert re.search(r"To be deleted Deleted on .{8,40} \(change \d+\)", told)
+
+
+def test_what_was_not_agreed_and_advice_that_was_not_followed_are_told_as_such(journal: Journal, make: Make) -> None:
+    save(journal, Event(mission_id=1, type=EventKind.ADVICE, date=TODAY, text="Keep one line", followed=False), TODAY)
+    save(journal, Event(mission_id=1, date=TODAY, text="Run the page too", in_scope=False), TODAY)
+    told = text(make("dossier.pdf"))
+    assert re.search(r"Keep one line .{0,40}Advice followed: no", told)
+    assert re.search(r"Run the page too .{0,40}Agreed: no", told)
 
 
 def test_what_was_deleted_and_put_back_is_told_so(journal: Journal, make: Make) -> None:
@@ -84,14 +102,14 @@ def test_the_head_and_the_number_stand_on_every_page_and_the_contents_lead_to_th
         assert title.partition(" (")[0] in all_pages[at]  # type: ignore[index]
         assert f"{title} {at + 1}" in all_pages[0]  # type: ignore[operator]
     links = [one for one in reader.pages[0].annotations or () if one.get_object()["/Subtype"] == "/Link"]
-    assert len(links) == len(reader.outline) == 8
+    assert len(links) == len(reader.outline) == 10
     assert PdfReader(path).pdf_header == "%PDF-1.7"
 
 
 def test_it_says_in_plain_words_what_it_proves_and_what_it_does_not(make: Make) -> None:
     told = text(make("dossier.pdf"))
     assert "It proves order and integrity. It does not prove that what was written is true, who wrote it" in told
-    assert "1 message that somebody else holds states a head of this history" in told
+    assert "1 message noted as sent states a head of this history" in told
     assert "What cannot be excluded" in told
     assert "verify.py" in told
 
@@ -130,6 +148,7 @@ def test_hostile_text_stands_as_it_is_in_every_part(journal: Journal, make: Make
     told = text(make("dossier.pdf", language=language))
     assert told.count('<b>Atlas</b> & "Co" $x$') > 10
     assert "\u202e" not in told
+    assert told.count("חברה") + told.count("חברה"[::-1]) > 10, "in the order of reading or of the page"
     assert "Atlas <i>&</i> egnar" in told
     assert "2026" in told
 

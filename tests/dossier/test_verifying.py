@@ -109,6 +109,7 @@ def test_an_untouched_dossier_holds_in_ten_steps(make: Make, verify: Verify, jou
     assert stated(head_of(journal.path).hash) in found.stdout
     assert "no head from elsewhere was given" in found.stdout
     assert "1 deleted" in found.stdout
+    assert "in words, which no step compares: look up what matters to you in rows.json" in found.stdout
     french = verify(folder, "--lang", "fr")
     assert french.returncode == 0
     assert "Les dix étapes tiennent" in french.stdout
@@ -217,9 +218,88 @@ def blank_a_row(folder: Path) -> None:
     sum_up(folder)
 
 
+def change_rows(folder: Path, edit: Callable[[list[Line]], None], **head: object) -> None:
+    """Change the rows shown, or what stands above them."""
+    told = json.loads((folder / "rows.json").read_text("utf-8"))
+    edit(told["rows"])
+    (folder / "rows.json").write_text(json.dumps(told | head), "utf-8")
+    sum_up(folder)
+
+
+def edit_without_the_salt(folder: Path) -> None:
+    """Write another content in both places, and take the salt away by which it is compared."""
+    changed = lines(folder)
+    _line, row = of_event(changed)
+    row["after"] = row["after"].replace("Six", "Ten")
+    del row["salt"]
+    write_lines(folder, changed)
+
+    def follow(rows: list[Line]) -> None:
+        (shown,) = [one for one in rows if (one["kind"], one["id"]) == ("event", 1)]
+        shown["values"] = json.loads(row["after"])
+
+    change_rows(folder, follow)
+
+
+def edit_what_is_blank(folder: Path) -> None:
+    """Say that a row is blank, and give it a content all the same."""
+    changed = lines(folder)
+    _line, row = of_event(changed)
+    row["erased"] = True
+    write_lines(folder, changed)
+    sum_up(folder)
+
+
+def replace_an_attached_file(folder: Path) -> None:
+    """Replace a file, and let no row name it any more."""
+    edit_a_file(folder)
+
+    def forget(rows: list[Line]) -> None:
+        for one in rows:
+            one.pop("attached", None)
+
+    change_rows(folder, forget)
+
+
+def add_a_file(folder: Path) -> None:
+    (folder / "002 confession.pdf").write_bytes(b"%PDF-1.4 I owe it")
+    with (folder / "SHA256SUMS").open("a", encoding="utf-8") as sums:
+        sums.write("0  002 confession.pdf\n")
+    sum_up(folder)
+
+
+def add_a_word(folder: Path) -> None:
+    change_rows(folder, lambda rows: rows[0].update(note="Atlas owes 1,000,000"))
+
+
+def say_true_for_1(folder: Path) -> None:
+    def swap(rows: list[Line]) -> None:
+        (mission,) = [one for one in rows if one["kind"] == "mission"]
+        assert mission["values"]["client_id"] == 1
+        mission["values"]["client_id"] = True
+
+    change_rows(folder, swap)
+
+
+def number_the_head_otherwise(folder: Path) -> None:
+    change_rows(folder, lambda _rows: None, change=2)
+
+
+def show_a_row_twice(folder: Path) -> None:
+    change_rows(folder, lambda rows: rows.insert(0, {**rows[0], "values": {"text": "another"}}))
+
+
 @pytest.mark.parametrize(
     ("tamper", "step", "told"),
     [
+        (edit_without_the_salt, 6, "event 1 was edited"),
+        (edit_what_is_blank, 6, "event 1 was edited"),
+        (replace_an_attached_file, 9, "no row names one of"),
+        (add_a_file, 9, "002 confession.pdf"),
+        (add_a_word, 9, "is not as the history has it"),
+        (say_true_for_1, 9, "mission 1 is not as the history has it"),
+        (number_the_head_otherwise, 10, "the head is not that of the last change"),
+        (show_a_row_twice, 9, "not both in rows and history"),
         (edit_a_file, 1, "001 contract.pdf was changed"),
         (edit_a_file_and_its_sum, 9, "001 contract.pdf is another file"),
         (edit_a_row_shown, 9, "event 1 is not as the history has it"),
@@ -320,13 +400,13 @@ def test_the_files_inside_the_pdf_verify_alone(journal: Journal, make: Make, ver
 
 
 def test_what_was_erased_on_demand_is_blank_and_holds(journal: Journal, make: Make, verify: Verify) -> None:
-    save(journal, Person(client_id=1, name="Claire Zimmer"), TODAY)
+    save(journal, Person(client_id=1, name="Ada Zimmer"), TODAY)
     with journal.read() as reader:
         event = reader.get(Event, 1)
     assert event
-    save(journal, replace(event, text="Claire Zimmer asks again"), TODAY)
+    save(journal, replace(event, text="Ada Zimmer asks again"), TODAY)
     with journal.read() as reader:
-        person = reader.get(Person, 1)
+        person = reader.get(Person, 2)
     assert person
     erase(journal, person)
     folder = make(drawn=True)

@@ -54,6 +54,7 @@ FULL = LetterFacts(
     closure=ClosureFacts(first=date(2026, 12, 20), last=date(2027, 1, 3)),
     invoice=InvoiceFacts(
         number="2026-31", issued=date(2026, 9, 30), due=date(2026, 10, 30), total=Money(2_880_00, "EUR"),
+        taxes=Phrase("VAT included"),
         left=Money(1_880_00, "EUR"), sent=(SentFacts(what="friendly reminder", day=date(2026, 11, 3)),),
         promises=(PromiseFacts(day=date(2026, 11, 4), until=date(2026, 11, 12), broken=True),),
         penalty=Money(14_39, "EUR"), indemnity=Money(40_00, "EUR"), rate=Percent(12_150),

@@ -9,7 +9,20 @@ import pytest
 from rebond.domain.problems import Money
 from rebond.language import LANGUAGES, Language
 from rebond.letters import template_file
-from rebond.letters.facts import ClientFacts, InvoiceFacts, LetterFacts, PersonFacts, SenderFacts, filled
+from rebond.letters.facts import (
+    ClientFacts,
+    InvoiceFacts,
+    LetterFacts,
+    NoticeLength,
+    Percent,
+    PeriodFacts,
+    PersonFacts,
+    Phrase,
+    PromiseFacts,
+    SenderFacts,
+    SentFacts,
+    filled,
+)
 from rebond.letters.rendering import Rendered, facts_used, render, render_html
 from rebond.resources import resource
 
@@ -45,14 +58,19 @@ def test_each_is_whole_with_all_facts_and_with_the_least(name: str, code: str, f
     assert "[" not in written.subject + written.text
     assert not re.search(r" [,.;]|\(\)|  |\n\n\n| $", written.text.replace("\xa0;", ""), re.MULTILINE)
     assert facts.invoice.number in written.subject
-    assert written.text.endswith("Marie Roux")
+    *_paragraphs, closing, signature = written.text.split("\n\n")
+    assert signature == "Marie Roux"
+    assert "\n" not in closing, "the formula is a paragraph of its own"
 
 
 @pytest.mark.parametrize(("name", "code"), EVERY)
 def test_hostile_names_stand_as_they_are_and_as_text_in_the_preview(name: str, code: str) -> None:
     hostile = '<b>"Tom" & Co</b> {{ sender.name }}\n‏עברית'
     facts = dataclasses.replace(
-        FULL, person=PersonFacts(name=hostile), invoice=dataclasses.replace(FULL.invoice, number='<i>"1"\n2')
+        FULL,
+        person=PersonFacts(name=hostile),
+        client=ClientFacts(name=hostile, address="1"),
+        invoice=dataclasses.replace(FULL.invoice, number='<i>"1"\n2'),
     )
     written = letter(name, code, facts)
     assert hostile in written.text
@@ -75,7 +93,7 @@ def test_the_firm_one_names_the_dates_the_promise_the_penalty_and_the_indemnity(
     text = plain(letter("late_firm").text)
     for said in (
         "échéance le 30 octobre 2026", "23 jours", "1 880,00 €", "le 3 novembre 2026, je vous ai écrit",
-        "annoncé le paiement pour le 12 novembre 2026 : il n'est pas arrivé", "14,39 €", "12,15 %", "L441-10",
+        "annoncé le paiement pour le 12 novembre 2026 : il n'est pas arrivé en entier", "14,39 €", "12,15 %", "L441-10",
         "40,00 €", "d'ici au 30 novembre 2026",
     ):  # fmt: skip
         assert said in text
@@ -122,3 +140,117 @@ def test_a_letter_that_says_tu_says_what_the_other_says(name: str) -> None:
 def test_only_the_formal_notice_says_vous_to_everybody() -> None:
     assert {template_file.load(name, "fr").name for name in FAMILIAR} >= {*NAMES} - {"late_formal_notice"}
     assert template_file.familiar_form("late_formal_notice", "fr") == "late_formal_notice"
+
+
+def period(thousandths: int) -> PeriodFacts:
+    return PeriodFacts(days=NoticeLength(10), rate=Percent(thousandths), base=Money(100_00, "EUR"))
+
+
+@pytest.mark.parametrize(
+    ("thousandths", "french", "english"),
+    [
+        ((12_150,), "au taux de 12,15 % l'an", "at 12.15% a year"),
+        ((12_150, 12_150), "au taux de 12,15 % l'an", "at 12.15% a year"),
+        (
+            (13_150, 12_150, 12_150), "aux taux successifs de 13,15 %, puis 12,15 % l'an",
+            "at the successive rates of 13.15%, then 12.15% a year",
+        ),
+    ],
+)  # fmt: skip
+def test_a_penalty_is_said_at_the_rates_it_was_counted_at(
+    thousandths: tuple[int, ...], french: str, english: str
+) -> None:
+    # The one in force from tomorrow on is another one again.
+    facts = filled(FULL, {"invoice.periods": tuple(map(period, thousandths)), "invoice.rate": Percent(9_000)})
+    for name in ("late_firm", "late_firm.tu"):
+        text = plain(letter(name, "fr", facts).text)
+        assert french in text
+        assert "9 %" not in text
+    assert english in plain(letter("late_firm", "en", facts).text)
+
+
+def test_a_rate_given_by_hand_is_the_one_that_is_said() -> None:
+    facts = filled(FULL, {"invoice.periods": (period(13_150), period(12_150)), "invoice.rate": "8 %"})
+    assert "au taux de 8 % l'an" in plain(letter("late_firm", "fr", facts).text)
+    bare = filled(FULL, {"invoice.periods": (), "invoice.rate": None})
+    assert "taux" not in letter("late_firm", "fr", bare).text
+
+
+@pytest.mark.parametrize("name", ["late_firm", "late_firm.tu", "late_formal_notice"])
+def test_letters_and_promises_are_one_list_in_the_order_of_their_days(name: str) -> None:
+    facts = filled(
+        FULL,
+        {
+            "invoice.sent": tuple(
+                SentFacts(what=what, day=day)
+                for what, day in (("rappel", date(2026, 10, 23)), ("relance", date(2026, 11, 15)))
+            ),
+            "invoice.promises": (PromiseFacts(day=date(2026, 11, 4), until=date(2026, 11, 12), broken=True),),
+        },
+    )
+    text = plain(letter(name, "fr", facts).text)
+    days = [text.index(day) for day in ("23 octobre 2026", "4 novembre 2026", "12 novembre 2026", "15 novembre 2026")]
+    assert days == sorted(days)
+    assert "Depuis" not in text, "the first letter left before the due date"
+
+
+def test_a_formal_notice_names_its_exchanges_and_says_which_promise_was_not_kept() -> None:
+    text = plain(letter("late_formal_notice").text)
+    assert "– mon message du 3 novembre 2026 (friendly reminder)\n– votre promesse du 4 novembre 2026" in text
+    assert "de payer le 12 novembre 2026, non tenue" in text
+    assert text.startswith("Madame, Monsieur,\n"), "the address says for whose attention it is"
+    assert "Veuillez agréer, Madame, Monsieur, mes salutations distinguées." in text
+    english = plain(letter("late_formal_notice", "en").text)
+    assert "– your promise of 4 November 2026 to pay by 12 November 2026, not kept" in english
+    assert english.startswith("Dear Sir or Madam,\n")
+
+
+@pytest.mark.parametrize(
+    ("taxes", "french", "english"),
+    [
+        (None, "Montant : 2 880", "Amount: €2,880"),
+        (Phrase("VAT included"), "Montant, ", "Amount, VAT included: €2,880"),
+        (Phrase("taxes included"), "Montant, ", "Amount, taxes included: €2,880"),
+    ],
+)
+def test_the_taxes_of_a_total_are_named_only_where_it_has_some(taxes: Phrase | None, french: str, english: str) -> None:
+    facts = filled(FULL, {"invoice.taxes": taxes})
+    assert french in plain(letter("late_formal_notice", "fr", facts).text)
+    assert english in plain(letter("late_formal_notice", "en", facts).text)
+
+
+@pytest.mark.parametrize("name", ["late_second", "late_second.tu"])
+def test_the_second_one_comes_back_to_what_was_sent_and_says_no_effect_only_of_what_had_none(name: str) -> None:
+    text = plain(letter(name, "fr", filled(FULL, {"invoice.unanswered": True})).text)
+    assert "Je reviens vers" in text
+    assert "Mon message du 3 novembre 2026 est resté sans effet." in text
+    assert "sans effet" not in letter(name, "fr", filled(FULL, {"invoice.unanswered": False})).text
+    first = plain(letter(name, "fr", filled(FULL, {"invoice.sent": ()})).text)
+    assert "Je reviens" not in first
+    assert "Je vous écris au sujet de" in first or "Je t'écris au sujet de" in first
+
+
+def test_broken_promises_are_one_sentence_and_the_friendly_one_recalls_the_last() -> None:
+    broken = tuple(
+        PromiseFacts(day=date(2026, 11, day), until=date(2026, 11, day + 5), broken=True) for day in (2, 9)
+    )  # fmt: skip
+    facts = filled(FULL, {"invoice.promises": broken, "invoice.left": FULL.invoice.total})
+    assert "le paiement pour le 7 novembre 2026, puis pour le 14 novembre 2026 : il n'est pas arrivé." in plain(
+        letter("late_second", "fr", facts).text
+    )
+    assert "the payment by 7 November 2026, then by 14 November 2026: it did not arrive." in plain(
+        letter("late_second", "en", facts).text
+    )
+    text = plain(letter("late_friendly", "fr", facts).text)
+    assert "annoncé ce règlement pour le 14 novembre 2026." in text
+    assert "7 novembre" not in text
+
+
+@pytest.mark.parametrize("name", ["late_friendly", "late_friendly.tu"])
+def test_where_a_part_was_paid_the_rest_is_asked_for_and_nobody_lost_the_invoice(name: str) -> None:
+    text = plain(letter(name).text)
+    assert "encore reçu le solde de ma facture" in text
+    assert "parvenue" not in text
+    whole = plain(letter(name, "fr", filled(FULL, {"invoice.left": FULL.invoice.total})).text)
+    assert "encore reçu le règlement de ma facture" in whole
+    assert "parvenue" in whole

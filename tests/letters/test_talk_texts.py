@@ -1,13 +1,15 @@
 """The texts proposed for a talk: of each kind, in each language, with all facts and with hardly any."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 
+from rebond.domain.problems import Money
 from rebond.domain.talks.advice import proposed_fields
 from rebond.domain.talks.kinds import TalkKind
 from rebond.language import LANGUAGES, Language
-from rebond.letters.facts import ClientFacts, LetterFacts, PersonFacts
+from rebond.letters.facts import ClientFacts, LetterFacts, PersonFacts, Phrase, filled
 from rebond.letters.talk_texts import ProposedTalk, proposed
 from rebond.resources import resource
 
@@ -55,13 +57,13 @@ def test_a_person_whom_one_says_tu_to_is_never_said_vous_to(kind: TalkKind) -> N
 def test_facts_stand_in_the_texts_and_leave_no_gap_where_they_are_not_known() -> None:
     english = Language.of("en", "")
     assert (
-        "invoice 2026-28, €576.00, which was due on 15 November 2026"
+        "invoice 2026-28, €576.00, which was due on 15 November 2026. It may"
         in (proposed(TalkKind.PAYMENT, FULL, english).texts["opening"])
     )
     assert (
         proposed(TalkKind.PAYMENT, MINIMAL, english)
         .texts["opening"]
-        .startswith("I am calling about an invoice that is still open. It may")
+        .startswith("I am getting in touch about an invoice that is still unpaid. It may")
     )
     assert proposed(TalkKind.MY_ERROR, MINIMAL, english).texts["aim"].startswith("Atlas hears of it from me")
 
@@ -71,3 +73,44 @@ def test_a_name_cannot_write_into_the_texts() -> None:
     for kind in TalkKind:
         for text in texts(proposed(kind, hostile, Language.of("fr", ""))):
             assert "Marie Roux" not in text
+
+
+SEVERAL = filled(FULL, {"talk.number": "", "talk.invoices": Phrase("8 invoices"), "talk.owed": Money(8_000_00, "EUR")})
+
+
+@pytest.mark.parametrize("familiar", [False, True])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_talk_about_several_invoices_speaks_of_all_and_of_the_oldest(code: str, familiar: bool) -> None:
+    language = Language.of(code, "")
+    facts = filled(SEVERAL, {"person.familiar": familiar})
+    found = proposed(TalkKind.PAYMENT, facts, language)
+    for text in (found.texts["aim"], found.texts["opening"]):
+        assert "8 invoices" in text
+        assert language.money(8_000_00, "EUR") in text
+        assert "2026-28" not in text
+    assert language.day(date(2026, 11, 15)) in found.texts["opening"]
+    assert {"fr": "les factures", "en": "The invoices"}[code] in found.texts["solutions"]
+    first = " ".join(found.objections[0])
+    assert {"fr": "les renvoie", "en": "send them"}[code] in first
+    assert {"fr": " la facture ", "en": " it again"}[code] not in " ".join(texts(found))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("familiar", [False, True])
+def test_others_are_spoken_of_only_where_there_are_others(code: str, familiar: bool) -> None:
+    said = {"fr": "Il y en a eu d’autres", "en": "There have been others"}[code]
+    for others in (False, True):
+        facts = filled(FULL, {"talk.others": others, "person.familiar": familiar})
+        text = " ".join(texts(proposed(TalkKind.LIMITS, facts, Language.of(code, ""))))
+        assert (said in text) is others
+        assert "Un seul" not in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_invents_what_nobody_noted(code: str) -> None:
+    """A cause, a reason or a contact that the journal does not know is no fact."""
+    for kind in TalkKind:
+        text = " ".join(texts(proposed(kind, MINIMAL, Language.of(code, "")))).replace("’", "'")
+        for invented in ("la vérification qu'il fallait", "dont nous avons parlé", "ne tient pas au tarif", "vendredi",
+                         "skipped a check", "the contact I mentioned", "not about the rate", "Friday"):  # fmt: skip
+            assert invented not in text

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QTabBar,
     QToolButton,
     QWidget,
@@ -123,6 +124,11 @@ def cut(window: QWidget) -> Iterator[str]:
         )
         if not icon_only and _wide(button, button.text()) > button.width():
             yield f"{button.text()} (wider than its button)"
+    for area in _visible(window, QScrollArea):
+        within = area.widget()
+        cannot_move = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if within and cannot_move and within.width() > area.viewport().width():
+            yield f"{area.accessibleName() or type(area).__name__} (wider than its place)"
     for combo in _visible(window, QComboBox):
         if combo.fontMetrics().horizontalAdvance(combo.currentText()) + 24 > combo.width():
             yield f"{combo.currentText()} (wider than its choice)"

@@ -113,7 +113,7 @@ def test_from_the_reminder_before_due_to_the_dossier(
 ) -> None:
     marie = Marie(person, journal, monkeypatch)
     text = marie.sends("Remind before it is due…")
-    assert "elle arrive à échéance le 30 novembre 2025" in text
+    assert "arrive à échéance le 30 novembre 2025" in text
     assert "S’il te manque quelque chose" in text  # Claire and Marie say tu
 
     marie.comes_back(journal, date(2025, 12, 4))

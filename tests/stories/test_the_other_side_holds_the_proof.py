@@ -67,6 +67,6 @@ def test_a_head_leaves_comes_back_and_confirms_the_dossier(person: Person, examp
     assert "confirmed up to change " in verified.stdout
     window.check_wanted.emit()
     box = person.dialog(QMessageBox)
-    assert "1 message that somebody else holds" in box.informativeText()
+    assert "1 message noted as sent" in box.informativeText()
     assert "What cannot be excluded" in box.informativeText()
     box.close()

@@ -57,6 +57,7 @@ def test_a_mail_that_came_back_confirms_the_history_and_is_kept(session: Session
     dialog.open()
     assert "1 message" in dialog.confirmed.text()
     assert dialog.table.item(0, 1).text() == "<i>Recap</i>"
+    assert "None has come back yet" in dialog.confirmed.text()
     dialog.pasted.setPlainText(f"Thanks!\n\n> Hello.\n>\n> 20 November 2026:\n> {stated}\n")
     assert "The history holds that head" in dialog.verdict.text()
     assert dialog.day.text() == "20/11/2026"
@@ -64,7 +65,8 @@ def test_a_mail_that_came_back_confirms_the_history_and_is_kept(session: Session
     dialog.keep.click()
     (receipt,) = receipts(session)
     assert (receipt.head, receipt.note, receipt.letter_id) == (stated.replace(" ", ""), "their answer", 1)
-    assert "came back to you" in dialog.confirmed.text()
+    assert "It came back and was compared" in dialog.confirmed.text()
+    assert dialog.table.item(0, 3).text().endswith(", compared")
     dialog.pasted.setPlainText(stated)
     assert "It is kept already." in dialog.verdict.text()
     assert not dialog.keep.isEnabled()

@@ -3,10 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from rebond.actions.field_words import field_name, field_value, told_fields
+from rebond.domain.direction import joined
 from rebond.domain.kinds import Entity, Field
+from rebond.domain.talks.kinds import Talk
 from rebond.domain.translatable import later
+from rebond.journal.queries.talks import spoken_to
 from rebond.journal.reader import Reader
 from rebond.language import Language
+from rebond.sentences import label
 
 #: The day of a row, by its kind; it stands at the beginning of what is told.
 DAYS: Mapping[str, tuple[str, ...]] = {
@@ -21,6 +25,7 @@ DAYS: Mapping[str, tuple[str, ...]] = {
     "payment": ("date",),
     "invoice_state": ("starts",),
     "task": ("due",),
+    "worked_day": ("date",),
     "attached_file": ("attached",),
 }
 #: Fields that say nothing to whoever reads the dossier: links within the journal, and what the title says.
@@ -82,6 +87,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         "text": later("What is to be done"), "due": later("Due on"), "owner": later("Whose task"),
         "done": later("Done on"), "talk_id": later("Promised in the talk"), "event_id": later("From the entry"),
     },
+    "worked_day": {"days": later("How much of the day"), "note": later("Done on that day")},
     "attached_file": {
         "file": later("Checksum (SHA-256)"), "size": later("Size in bytes"), "attached": later("Attached on"),
         "event_id": later("To the entry"), "agreement_id": later("To the version of the agreement"),
@@ -113,11 +119,29 @@ def said(
             continue
         if field.name in days[:1] or field.name in left_out or _is_usual(field, value):
             continue
-        words = field_value(language, field, value, reader, currency)
+        words = dossier_value(language, field, value, reader, currency)
         if words:
             yield language.gettext("{name}: {text}").format(name=dossier_name(language, type(row), field), text=words)
 
 
+def dossier_value(language: Language, field: Field, value: object, reader: Reader, currency: str) -> str:
+    """Return the value of a field in words; empty for one that says nothing."""
+    if field.ref and field.ref.kind == Talk.kind:
+        return talk_named(language, reader, value) if isinstance(value, int) else ""
+    return field_value(language, field, value, reader, currency)
+
+
+def talk_named(language: Language, reader: Reader, talk_id: int) -> str:
+    """Return what a talk was about, with whom, and its day; not its aim, by which it is named elsewhere."""
+    talk = reader.get(Talk, talk_id)
+    if talk is None:
+        return ""
+    day = talk.held or talk.date
+    who = spoken_to(reader, [talk.id])[talk.id]
+    return joined(", ", (label(language, talk.type), who, language.day(day) if day else ""))
+
+
 def _is_usual(field: Field, value: object) -> bool:
-    """Whether a value says nothing; an amount that was agreed as 0 says something."""
-    return value is None or value is False or value == "" or (value == 0 and field.default == 0)
+    """Whether a value says nothing: not an amount agreed as 0, nor a no where nothing could be said instead."""
+    no = value is False and not field.optional
+    return value is None or no or value == "" or (value == 0 and value is not False and field.default == 0)

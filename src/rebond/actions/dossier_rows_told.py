@@ -4,9 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rebond.actions.dossier_fields import DAYS, dossier_fields, dossier_name, said
-from rebond.actions.field_words import field_value
-from rebond.actions.records import name_of
+from rebond.actions.dossier_fields import DAYS, dossier_fields, dossier_name, dossier_value, said, talk_named
 from rebond.domain.attachments.kinds import AttachedFile
 from rebond.domain.direction import joined
 from rebond.domain.kinds import Entity
@@ -14,7 +12,7 @@ from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.late.states import outcome
 from rebond.domain.missions.kinds import Event, Invoice
 from rebond.domain.proof.dossier import ToldRow
-from rebond.domain.talks.kinds import Talk
+from rebond.domain.talks.kinds import Talk, TalkNote
 from rebond.journal.history import Version
 from rebond.journal.queries.dossier_rows import ProvenRow
 from rebond.journal.reader import Reader
@@ -39,16 +37,18 @@ class Teller:
     files: Mapping[int, str]
     today: dt.date
 
-    def told(self, proven: ProvenRow) -> ToldRow:
+    def told(self, proven: ProvenRow, computed: tuple[str, ...] = ()) -> ToldRow:
+        """Return a row in words; `computed` is what follows from it."""
         row, language = proven.row, self.language
         day = day_of(row)
         return ToldRow(
             day=language.day(day) if day else "",
             title=self._title(proven),
             place=f"{row.kind} {row.id}",
-            entered=self._entered(proven),
+            entered=self.entered(proven),
             says=tuple(line for text in self._says(row) for line in text.splitlines()),
-            since=tuple(self._since(proven)),
+            since=tuple(self.since(proven)),
+            computed=computed,
             deleted=proven.deleted,
         )
 
@@ -73,8 +73,8 @@ class Teller:
         one = self.language.gettext(row.declared.words.one)
         if isinstance(row, Event | Talk | InvoiceState):
             one = self.language.gettext("{name}: {text}").format(name=one, text=label(self.language, row.type))
-        name = name_of(row) if row.declared.names else ""
-        of = self._invoice(row)
+        name = " ".join(str(getattr(row, row.declared.names[0])).split()) if row.declared.names else ""
+        of = talk_named(self.language, self.reader, row.talk_id) if isinstance(row, TalkNote) else self._invoice(row)
         title = joined(" · ", (one, name, of))
         return f"{title} {self.language.gettext('(deleted)')}" if proven.deleted else title
 
@@ -85,7 +85,8 @@ class Teller:
             return ""
         return self.language.gettext("invoice {number}").format(number=invoice.number)
 
-    def _entered(self, proven: ProvenRow) -> str:
+    def entered(self, proven: ProvenRow) -> str:
+        """Return when and how a row was written down."""
         if not proven.versions:
             return self.language.gettext("The history does not hold when it was written down.")
         first = proven.versions[0]
@@ -96,7 +97,8 @@ class Teller:
             return self.language.gettext("Written down on {date} at {time} (change {number})").format(**facts)
         return self.language.gettext("In the history since {date} at {time} (change {number})").format(**facts)
 
-    def _since(self, proven: ProvenRow) -> Iterator[str]:
+    def since(self, proven: ProvenRow) -> Iterator[str]:
+        """Yield what was changed, erased or deleted of a row since it was written down."""
         if proven.erased:
             yield self.language.ngettext(
                 "{count} version of it was erased on demand, as the law on personal data requires: it is blank in the "
@@ -137,7 +139,7 @@ class Teller:
         for field in dossier_fields(type(became)):
             before, after = getattr(was, field.name), getattr(became, field.name)
             if before != after:
-                value = field_value(self.language, field, before, self.reader, self.currency)
+                value = dossier_value(self.language, field, before, self.reader, self.currency)
                 yield self.language.gettext("{field} was {value}").format(
                     field=dossier_name(self.language, type(became), field),
                     value=self.language.gettext("“{text}”").format(text=value) if value else "–",

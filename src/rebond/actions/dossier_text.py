@@ -3,12 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
+from rebond.actions.dossier_penalties import told_penalties
+from rebond.actions.dossier_persons import persons_named
 from rebond.actions.dossier_rows_told import Teller, day_of
+from rebond.actions.dossier_worked_days import told_months
 from rebond.actions.head_sentences import confirmation_said
-from rebond.domain.missions.kinds import Client, Mission
-from rebond.domain.proof.dossier import SCRIPT, STEPS, Dossier, DossierPart, ToldRow
+from rebond.domain.missions.kinds import Client, Invoice, Mission
+from rebond.domain.proof.dossier import ROWS, SCRIPT, STEPS, Dossier, DossierPart, ToldRow
+from rebond.domain.talks.kinds import TalkNote
 from rebond.domain.translatable import later
+from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal import history
 from rebond.journal.heads import stated
 from rebond.journal.queries.confirmed import confirmation
@@ -26,6 +32,7 @@ _PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (later("What happened"), later("No entry in the journal of a mission in this period."), ("event",)),
     (later("Talks"), later("No talk in this period."), ("talk", "objection", "talk_note")),
     (later("Letters and recaps"), later("No letter in this period."), ("letter",)),
+    (later("Days worked"), later("No day worked was noted in this period."), ("worked_day",)),
     (later("Invoices, payments and promises"), later("No invoice was issued, open or paid in this period."),
      ("invoice", "payment", "invoice_state")),
     (later("Tasks of either side"), later("No task in this period."), ("task",)),
@@ -46,12 +53,16 @@ _BELOW = {
 
 @dataclass(frozen=True, slots=True)
 class DossierWish:
-    """Which dossier is wanted: of which client and period, in which language, made when."""
+    """Which dossier is wanted: of which client and period, in which language, made when.
+
+    Talks are told with one's own preparation only with `preparation`: who reads it knows then what one would accept.
+    """
 
     client: Client
     period: DossierPeriod
     language: Language
     today: dt.date
+    preparation: bool = False
 
 
 def dossier(
@@ -61,15 +72,23 @@ def dossier(
     language, head = wish.language, history.head(reader)
     currency, one_mission = load_settings(reader).currency, len(rows[Mission.kind]) < 2
     teller = Teller(reader, language, currency, one_mission, files, wish.today)
+    invoices = {row_id for row_id, proven in rows[Invoice.kind].items() if not proven.deleted}
+    penalties = told_penalties(reader, language, currency, invoices, wish.today)
     ordered = [[*_ordered(rows, kinds)] for _heading, _empty, kinds in _PARTS]
-    total, done, parts = sum(map(len, ordered)), 0, []
-    for (heading, empty, _kinds), of_part in zip(_PARTS, ordered, strict=True):
-        told: list[ToldRow] = []
+    total, done = sum(map(len, ordered)), count()
+
+    def heard(of_part: Iterable[ProvenRow]) -> Iterator[ProvenRow]:
         for proven in of_part:
-            progress(done, total)
-            told.append(teller.told(proven))
-            done += 1
-        parts.append(DossierPart(language.gettext(heading), tuple(told), "" if told else language.gettext(empty)))
+            progress(next(done), total)
+            yield proven
+
+    parts = list[DossierPart]()
+    for (heading, empty, kinds), of_part in zip(_PARTS, ordered, strict=True):
+        told = tuple(_told(teller, kinds, heard(of_part), penalties.by_invoice))
+        notes = penalties.notes if Invoice.kind in kinds else ()
+        if told and TalkNote.kind in kinds and not wish.preparation:
+            notes = (language.gettext("Only what was noted in them: how they were prepared is not in this dossier."),)
+        parts.append(DossierPart(language.gettext(heading), told, "" if told else language.gettext(empty), notes))
     return Dossier(
         title=language.gettext("Dossier: {client}").format(client=wish.client.name),
         about=tuple(_about(reader, wish, total)),
@@ -80,8 +99,30 @@ def dossier(
         made=wish.today,
         proves_heading=language.gettext("What this dossier proves, and what it does not"),
         proves=tuple(_proves(reader, language)),
-        parts=tuple(parts),
+        parts=(_persons(reader, wish, parts), *parts),
     )
+
+
+def _told(
+    teller: Teller, kinds: Iterable[str], rows: Iterator[ProvenRow], penalties: Mapping[int, tuple[str, ...]]
+) -> Iterator[ToldRow]:
+    """Yield the rows of a part in words."""
+    if WorkedDay.kind in kinds:
+        yield from told_months(teller, rows)
+    for proven in rows:
+        computed = penalties.get(proven.row.id, ()) if isinstance(proven.row, Invoice) else ()
+        yield teller.told(proven, computed)
+
+
+def _persons(reader: Reader, wish: DossierWish, parts: Iterable[DossierPart]) -> DossierPart:
+    language = wish.language
+    named = tuple(persons_named(reader, wish.client.id, (row for one in parts for row in one.told)))
+    note = language.gettext(
+        "With their role, as the journal has it on the day of this dossier. It is told for whoever reads it: these "
+        "lines are no rows, and the files of this dossier do not prove them."
+    )
+    empty = "" if named else language.gettext("No person of the client is named.")
+    return DossierPart(language.gettext("Persons named"), (), empty, (note,) if named else (), named)
 
 
 def _about(reader: Reader, wish: DossierWish, total: int) -> Iterator[str]:
@@ -125,8 +166,10 @@ def _proves(reader: Reader, language: Language) -> Iterator[str]:
     )
     yield language.gettext(
         "The files that come with it hold the rows and the history, and {script}, which verifies them in ten steps "
-        "without this program. {steps} describes these steps, so that they can be followed by hand."
-    ).format(script=SCRIPT, steps=STEPS[language.code])
+        "without this program. {steps} describes these steps, so that they can be followed by hand. These pages tell "
+        "the rows in words, which no step compares: what matters is found in {rows} by the kind and the number that "
+        "stand beside each entry."
+    ).format(script=SCRIPT, steps=STEPS[language.code], rows=ROWS)
 
 
 def _ordered(rows: Rows, kinds: Iterable[str]) -> list[ProvenRow]:

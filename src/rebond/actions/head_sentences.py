@@ -1,5 +1,6 @@
 """Sentences about the head of a history, wherever a journal leaves the program."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from rebond.domain.proof.confirmation import Confirmation, SeenHead
@@ -33,28 +34,22 @@ def grouped(digits: str) -> str:
 
 
 def confirmation_said(language: Language, confirmation: Confirmation) -> list[str]:
-    """Return up to where messages confirm the history, what only the journal itself does, and what stays open."""
+    """Return up to where messages state or confirm the history, what rests on the journal alone, and what stays open.
+
+    Only a message that came back and was compared confirms: that the others were sent is the journal's own word.
+    """
     said = [_lost(language, head) for head in confirmation.lost]
-    said.append(_confirmed(language, confirmation))
-    count = confirmation.unconfirmed
+    said += _stated(language, confirmation)
+    count = confirmation.unstated
     if confirmation.latest and count:
         said.append(
             language.ngettext(
-                "The change since then is confirmed by the journal itself alone.",
-                "The {count} changes since then are confirmed by the journal itself alone.",
+                "The change made since then rests on the journal itself alone.",
+                "The {count} changes made since then rest on the journal itself alone.",
                 count,
             ).format(count=count)
         )
-    if confirmation.latest:
-        said.append(
-            language.gettext(
-                "What cannot be excluded: that changes made after that head were cut off before today, or written anew."
-            )
-        )
-    else:
-        said.append(
-            language.gettext("What cannot be excluded: that its end was cut off, or that all of it was written anew.")
-        )
+    said.append(_not_excluded(language, confirmation))
     return said
 
 
@@ -66,41 +61,59 @@ def _lost(language: Language, head: SeenHead) -> str:
     ).format(**facts)
 
 
-def _confirmed(language: Language, confirmation: Confirmation) -> str:
-    latest, count = confirmation.latest, len(confirmation.held)
+def _stated(language: Language, confirmation: Confirmation) -> Iterator[str]:
+    latest, compared, count = confirmation.latest, confirmation.compared, len(confirmation.held)
     if latest is None or latest.at is None:
-        return language.gettext(
-            "No message that somebody else holds states a head of this history: the journal itself alone confirms it."
+        yield language.gettext(
+            "No message noted as sent states a head of this history: it rests on the journal itself alone."
         )
-    facts = {"count": count, "number": latest.change, "date": language.day(latest.at.date())}
-    said = language.ngettext(
-        "{count} message that somebody else holds states a head of this history. It confirms all up to change "
-        "{number}, of {date}.",
-        "{count} messages that somebody else holds state heads of this history. The last one confirms all up to change "
-        "{number}, of {date}.",
+        return
+    yield language.ngettext(
+        "{count} message noted as sent states a head of this history. Whoever has received it and kept it can confirm "
+        "all up to change {number}, of {date}.",
+        "{count} messages noted as sent state heads of this history. Whoever has received and kept the last one can "
+        "confirm all up to change {number}, of {date}.",
         count,
-    ).format(**facts)
+    ).format(count=count, number=latest.change, date=language.day(latest.at.date()))
+    if compared is None or compared.at is None:
+        yield language.gettext("None has come back yet to be compared.")
+        return
     returned = sum(head.returned for head in confirmation.held)
-    if returned and count == 1:
-        return f"{said} {language.gettext('It came back to you and was compared.')}"
-    if returned:
-        came = language.ngettext(
-            "{count} of them came back to you and was compared.", "{count} of them came back to you and were compared.",
+    facts = {"count": returned, "number": compared.change, "date": language.day(compared.at.date())}
+    if count == 1:
+        said = language.gettext("It came back and was compared: all up to change {number}, of {date}, is confirmed.")
+    else:
+        said = language.ngettext(
+            "{count} of them came back and was compared: all up to change {number}, of {date}, is confirmed.",
+            "{count} of them came back and were compared: all up to change {number}, of {date}, is confirmed.",
             returned,
-        ).format(count=returned)  # fmt: skip
-        return f"{said} {came}"
-    return said
+        )
+    yield said.format(**facts)
+
+
+def _not_excluded(language: Language, confirmation: Confirmation) -> str:
+    compared = confirmation.compared
+    if compared is None:
+        return language.gettext(
+            "What cannot be excluded until somebody else’s copy is compared: that its end was cut off, or that all of "
+            "it was written anew."
+        )
+    return language.gettext(
+        "What cannot be excluded: that changes after change {number} were cut off before today, or written anew."
+    ).format(number=compared.change)
 
 
 def confirmation_facts(confirmation: Confirmation) -> dict[str, Any]:
     """Return the same for another program."""
-    latest = confirmation.latest
+    latest, compared = confirmation.latest, confirmation.compared
     return {
         "messages": len(confirmation.held),
         "returned": sum(head.returned for head in confirmation.held),
-        "confirmed_change": latest.change if latest else 0,
-        "confirmed_at": latest.at.isoformat() if latest and latest.at else None,
-        "unconfirmed_changes": confirmation.unconfirmed,
+        "stated_change": latest.change if latest else 0,
+        "stated_at": latest.at.isoformat() if latest and latest.at else None,
+        "confirmed_change": compared.change if compared else 0,
+        "confirmed_at": compared.at.isoformat() if compared and compared.at else None,
+        "unconfirmed_changes": confirmation.last - ((compared.change if compared else 0) or 0),
         "lost_heads": [{"head": head.digits, "day": head.day.isoformat()} for head in confirmation.lost],
         "cut_tail_excluded": False,
     }

@@ -1,10 +1,12 @@
 """The facts of an invoice that a letter asks for: its rest, what was sent and promised, and its penalty to the day."""
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rebond.domain.agreements.law import Texts
 from rebond.domain.calendar import ONE_DAY
+from rebond.domain.countries import Country, country_of
 from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.late.ladder import step_of
 from rebond.domain.late.late_law import LateLaw
@@ -14,12 +16,14 @@ from rebond.domain.late.penalty import Penalty, PenaltyPeriod, WhyNone, penalty
 from rebond.domain.late.states import PromiseOutcome, outcome
 from rebond.domain.letters.kinds import Letter
 from rebond.domain.missions.kinds import Invoice
+from rebond.domain.money.kinds import Settings
 from rebond.domain.problems import Money
+from rebond.domain.translatable import later
 from rebond.journal.queries.late import owed_invoice
 from rebond.journal.queries.late_laws import late_laws
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
-from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent, PeriodFacts, PromiseFacts, SentFacts
+from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent, PeriodFacts, Phrase, PromiseFacts, SentFacts
 
 #: The days that a reminder gives to pay.
 DAYS_TO_PAY = 8
@@ -27,6 +31,8 @@ DAYS_TO_PAY = 8
 _INDEMNITY_CURRENCY = "EUR"
 #: What stands between two articles, by language.
 _AND = {"fr": " ; ", "en": "; "}
+#: The taxes that a total includes.
+_VAT, _SALES_TAXES = later("VAT included"), later("taxes included")
 
 
 def invoice_facts(reader: Reader, invoice: Invoice | None, today: date) -> InvoiceFacts:
@@ -35,24 +41,26 @@ def invoice_facts(reader: Reader, invoice: Invoice | None, today: date) -> Invoi
     found = owed_invoice(reader, invoice.id, today) if invoice else None
     if found is None:
         return none
-    invoice, currency = found.invoice, load_settings(reader).currency
+    settings = load_settings(reader)
+    invoice, currency = found.invoice, settings.currency
     law = found.law_against(late_laws(reader)[found.country]) if found.country else None
     counted = found.penalty(law, today)
     ahead = _period_ahead(found, law, today)
-    rest = found.rest(today)
+    rest, asked, promises = found.rest(today), asked_before(reader, invoice), promises_of(reader, invoice, today)
     return dataclasses.replace(
         none,
         number=invoice.number, issued=invoice.issued, due=invoice.due,
-        total=Money(invoice.total, currency), left=Money(rest, currency) if rest else None,
-        sent=tuple(SentFacts(what=step_of(one.template) or one.subject, day=one.sent)
-                   for one in asked_before(reader, invoice)),
-        promises=tuple(_promise(found, promise, today) for promise in promises_of(reader, invoice)),
+        total=Money(invoice.total, currency), taxes=_taxes(invoice, settings, found.country),
+        left=Money(rest, currency) if rest else None,
+        sent=tuple(SentFacts(what=step_of(one.template) or one.subject, day=one.sent) for one in asked),
+        promises=tuple(_promise(found, promise, today) for promise in promises),
         penalty=Money(counted.amount, currency) if counted.amount else None,
         periods=tuple(_period(each, currency) for each in counted.periods),
         indemnity=Money(counted.indemnity, _INDEMNITY_CURRENCY) if counted.indemnity else None,
         rate=Percent(ahead.rate) if ahead else None,
         article=_article(law, counted, ahead),
         from_demand=counted.why is WhyNone.NOT_DEMANDED,
+        unanswered=_is_unanswered(found, asked, promises),
     )  # fmt: skip
 
 
@@ -72,10 +80,41 @@ def asked_before(reader: Reader, invoice: Invoice) -> tuple[Letter, ...]:
     return tuple(sorted(found, key=lambda letter: (letter.sent, letter.id)))
 
 
-def promises_of(reader: Reader, invoice: Invoice) -> tuple[InvoiceState, ...]:
-    """Return the promises about an invoice that were not taken back, the first one first."""
-    found = reader.matching(InvoiceState, invoice_id=invoice.id, type=StateKind.PROMISED)
-    return tuple(sorted((one for one in found if one.ended is None), key=lambda one: (one.starts, one.id)))
+def promises_of(reader: Reader, invoice: Invoice, today: date) -> tuple[InvoiceState, ...]:
+    """Return the promises about an invoice that were not taken back by a day, the first one first.
+
+    One that was ended after its day stays: it was broken all the same.
+    """
+    settled = invoice.settled if invoice.settled and invoice.settled <= today else None
+    found = (
+        one
+        for one in reader.matching(InvoiceState, invoice_id=invoice.id, type=StateKind.PROMISED)
+        if outcome(one, settled, today) is not PromiseOutcome.TAKEN_BACK
+    )
+    return tuple(sorted(found, key=lambda one: (one.starts, one.id)))
+
+
+def exchanges_of(reader: Reader, invoice: Invoice, today: date) -> tuple[Letter | InvoiceState, ...]:
+    """Return the letters and the promises about an invoice in the order in which a letter lists them."""
+    rows: list[Letter | InvoiceState] = [*asked_before(reader, invoice), *promises_of(reader, invoice, today)]
+    return tuple(sorted(rows, key=lambda row: row.sent if isinstance(row, Letter) else row.starts))
+
+
+def _is_unanswered(found: OwedInvoice, asked: Sequence[Letter], promises: Sequence[InvoiceState]) -> bool:
+    """Whether nothing came of the last letter, if it asked for what was late: no payment, and no promise."""
+    if not asked or asked[-1].sent <= found.invoice.due:
+        return False
+    last = asked[-1].sent
+    came = [move.day for move in found.moves if move.amount > 0] + [promise.starts for promise in promises]
+    return all(day < last for day in came)
+
+
+def _taxes(invoice: Invoice, settings: Settings, client: Country | None) -> Phrase | None:
+    """Return which taxes the total of an invoice includes, by the country of its sender, else of the client."""
+    if not invoice.vat:
+        return None
+    country = country_of(None, settings.country, settings.status) or client
+    return Phrase(_SALES_TAXES if country is Country.QC else _VAT)
 
 
 def _promise(found: OwedInvoice, promise: InvoiceState, today: date) -> PromiseFacts:

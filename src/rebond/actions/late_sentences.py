@@ -1,5 +1,6 @@
 """Sentences about late payments, shared by the window, the letters and the command line."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from rebond.domain.direction import joined
@@ -72,9 +73,41 @@ def period(language: Language, one: PenaltyPeriod, currency: str) -> str:
     return text.format(first=first, last=last, count=one.days, rate=rate, base=base)
 
 
+def period_in_full(language: Language, one: PenaltyPeriod, law: LateLaw | None, currency: str) -> str:
+    """Return a period in a line with the source of its rate, the article, and whether that is to be checked."""
+    return joined(" · ", (
+        period(language, one, currency),
+        label(language, one.basis),
+        article(language, law, one.basis) if law else "",
+        "" if one.known else language.gettext("to be checked"),
+    ))  # fmt: skip
+
+
+def sums(language: Language, penalty: Penalty, currency: str, day: date, *, advice: bool = True) -> Iterator[str]:
+    """Yield the sentences about a penalty: its amount or why there is none, what is to be checked, the indemnity.
+
+    :param day: up to which it is computed; without `advice` nothing is said of what to do about a table.
+    """
+    if penalty.amount is not None and not penalty.why:
+        amount = language.money(penalty.amount, currency)
+        yield language.gettext("Penalty to {date}: {amount}").format(date=language.day(day), amount=amount)
+    yield reason(language, penalty, advice=advice)
+    yield to_check(language, penalty, advice=advice)
+    yield indemnity(language, penalty)
+
+
 def article(language: Language, law: LateLaw, basis: RateBasis) -> str:
     """Return the article that a rate rests on."""
     return language.text(law.rules[basis].article) if basis in law.rules else ""
+
+
+def law(language: Language, counted: LateLaw | None) -> str:
+    """Return whose law counts, and when it was looked up; empty for none."""
+    if counted is None:
+        return ""
+    return language.gettext("By the law of: {country}, looked up on {date}. This is no legal advice.").format(
+        country=label(language, counted.country), date=language.day(counted.looked_up)
+    )
 
 
 def indemnity(language: Language, penalty: Penalty) -> str:
@@ -87,25 +120,33 @@ def indemnity(language: Language, penalty: Penalty) -> str:
     )
 
 
-def reason(language: Language, penalty: Penalty) -> str:
-    """Return why there is no penalty or no figure for it, and what to do about it; empty where there is one."""
-    if penalty.why is WhyNone.NO_COUNTRY:
+def reason(language: Language, penalty: Penalty, *, advice: bool = True) -> str:
+    """Return why there is no penalty or no figure for it, and what to do about it; empty where there is one.
+
+    :param advice: False for whoever does not keep the journal, and can do nothing about it.
+    """
+    if penalty.why is WhyNone.NO_COUNTRY and advice:
         return language.gettext("No figure: say the country of the client, or yours, whose law counts.")
+    if penalty.why is WhyNone.NO_COUNTRY:
+        return language.gettext("No figure: {reason}.").format(reason=label(language, penalty.why))
     if penalty.why is WhyNone.NOT_DEMANDED:
         return language.gettext("Interest runs from the day after the formal reminder; none is noted with the invoice.")
     if penalty.why is WhyNone.DEBTOR and penalty.law and penalty.law.debtor:
-        return language.text(penalty.law.debtor.rule.text)
+        if advice:
+            return language.text(penalty.law.debtor.rule.text)
+        return language.gettext("No figure: {reason}.").format(reason=label(language, penalty.why))
     if penalty.why is WhyNone.TABLE_TOO_SHORT and penalty.law and penalty.series:
         first = penalty.law.tables[penalty.series].rates[0].starts
-        return language.gettext(
-            "No figure: the table “{series}” begins on {date}. Add the rate of the time before it."
-        ).format(series=label(language, penalty.series), date=language.day(first))
+        said = language.gettext("No figure: the table “{series}” begins on {date}.").format(
+            series=label(language, penalty.series), date=language.day(first)
+        )
+        return f"{said} {language.gettext('Add the rate of the time before it.')}" if advice else said
     return ""
 
 
-def to_check(language: Language, penalty: Penalty) -> str:
+def to_check(language: Language, penalty: Penalty, *, advice: bool = True) -> str:
     """Return what is to be checked: a table that has ended, another law for such a client; empty for nothing."""
-    return joined(" ", (another_law(language, penalty), _ended(language, penalty)))
+    return joined(" ", (another_law(language, penalty), _ended(language, penalty, advice=advice)))
 
 
 def another_law(language: Language, penalty: Penalty) -> str:
@@ -114,21 +155,22 @@ def another_law(language: Language, penalty: Penalty) -> str:
     return language.text(debtor.rule.text) if debtor and debtor.pays is Pays.AS_BUSINESSES else ""
 
 
-def _ended(language: Language, penalty: Penalty) -> str:
+def _ended(language: Language, penalty: Penalty, *, advice: bool) -> str:
     """Return that a table has ended and its last rate goes on; empty where every rate is known."""
     if penalty.is_known or penalty.law is None or penalty.series is None:
         return ""
-    return table_ended(language, penalty.law, penalty.series)
+    return table_ended(language, penalty.law, penalty.series, advice=advice)
 
 
-def table_ended(language: Language, law: LateLaw, series: Series) -> str:
-    """Return up to when a table is known; empty for one without an end."""
+def table_ended(language: Language, law: LateLaw, series: Series, *, advice: bool = True) -> str:
+    """Return up to when a table is known, and what to do about it; empty for one without an end."""
     ends = law.tables[series].ends()
     if ends is None:
         return ""
-    return language.gettext(
-        "To be checked: the table “{series}” ends on {date}, and its last rate goes on. Add the new rate."
-    ).format(series=label(language, series), date=language.day(ends))
+    said = language.gettext("To be checked: the table “{series}” ends on {date}, and its last rate goes on.").format(
+        series=label(language, series), date=language.day(ends)
+    )
+    return f"{said} {language.gettext('Add the new rate.')}" if advice else said
 
 
 def limited(language: Language, law: LateLaw, last: date, today: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from rebond.actions.invoice_facts import asked_before, promises_of
+from rebond.actions.invoice_facts import asked_before, exchanges_of, promises_of
 from rebond.actions.letter_facts import (
     About,
     agreed_before,
@@ -26,7 +26,7 @@ from rebond.letters.facts import LetterFacts, value_at
 
 #: The facts that are days which have been when the letter is written; `*` stands for the number of a line.
 _PAST = ("request.day", "crossed.*.day", "amendment.made", "amendment.sent", "amendment.lines.*.day",
-         "invoice.sent.*.day", "invoice.promises.*.day", "talk.held")  # fmt: skip
+         "invoice.sent.*.day", "invoice.promises.*.day", "invoice.exchanges.*.day", "talk.held")  # fmt: skip
 
 
 def sources_of(reader: Reader, about: About, today: date) -> Mapping[str, Entity]:
@@ -57,7 +57,8 @@ def sources_of(reader: Reader, about: About, today: date) -> Mapping[str, Entity
     if about.invoice_id and (invoice := reader.get(Invoice, about.invoice_id)):
         found |= {"invoice": invoice, "invoice.rate": mission if mission and mission.late_rate is not None else None}
         found |= {f"invoice.sent.{at}": letter for at, letter in enumerate(asked_before(reader, invoice), 1)}
-        found |= {f"invoice.promises.{at}": row for at, row in enumerate(promises_of(reader, invoice), 1)}
+        found |= {f"invoice.promises.{at}": row for at, row in enumerate(promises_of(reader, invoice, today), 1)}
+        found |= {f"invoice.exchanges.{at}": row for at, row in enumerate(exchanges_of(reader, invoice, today), 1)}
     return {beginning: row for beginning, row in found.items() if row is not None}
 
 

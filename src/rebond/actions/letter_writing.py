@@ -30,6 +30,7 @@ from rebond.letters.template_file import Template, familiar_form, load
 
 declare_problems({
     "letter_before_facts": later("The letter speaks of {date}: it was not sent before that day."),
+    "demand_before_due": later("The invoice is due on {date}: a formal notice is sent after that day."),
 })  # fmt: skip
 
 #: The templates that bring an amendment to the client.
@@ -54,9 +55,13 @@ def mark_as_sent(
 
     :param earliest: the first day on which it may have been sent, for what it speaks of; None is any.
     :param notes_notice: whether it is noted as well as the notice by which one ends the mission, sent on that day.
-    :raises Refused: when it breaks a rule, was sent before that day, or what it is about was deleted.
+    :raises Refused: when it breaks a rule, was sent before that day, demands what was not due yet, or what it is about
+        was deleted.
     """
     require(letter, now.date())
+    invoice = transaction.get(Invoice, letter.invoice_id) if letter.invoice_id else None
+    if invoice and letter.template in _DEMANDING and letter.sent <= invoice.due:
+        raise Refused(Problem("demand_before_due", "sent", {"date": invoice.due}))
     if earliest and letter.sent < earliest:
         raise Refused(Problem("letter_before_facts", "sent", {"date": earliest}))
     transaction.describe("add_letter", name=letter.subject)
@@ -73,7 +78,6 @@ def mark_as_sent(
     if mission:
         noticed = dataclasses.replace(mission, notice_sent=letter.sent, notice_by=Side.ME)
         note_end.within(transaction, noticed, now.date())
-    invoice = transaction.get(Invoice, letter.invoice_id) if letter.invoice_id else None
     if invoice and letter.template in _DEMANDING and invoice.demanded is None:
         save_invoice.within(transaction, dataclasses.replace(invoice, demanded=letter.sent), now.date())
     head = head_stated(transaction, letter.text)

@@ -43,6 +43,7 @@ REASONS = {
         "The client contests the debt: open only if the judge does not find that serious."
     ),
     RouteReason.OTHER_CURRENCY: later("Its limit is {limit}: compare your amount in that currency."),
+    RouteReason.IF_LOWERED: later("Open if you lower your claim to {limit}: you then give up the rest."),
 }
 
 
@@ -80,7 +81,7 @@ def documents(language: Language, route: Route) -> tuple[str, ...]:
 
 def details(language: Language, route: Route) -> tuple[tuple[str, str], ...]:
     """Return what a route asks for, costs and rests on, each with its title."""
-    to_ask = language.gettext("to be asked")
+    to_ask = language.gettext("ask for it")
     known = language.gettext("{day}, {certainty} ({source})").format(
         day=language.day(route.known), certainty=label(language, route.certainty), source=route.source
     )

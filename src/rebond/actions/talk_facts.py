@@ -2,37 +2,34 @@
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rebond.actions.clauses import agreement_facts, paper_of
 from rebond.actions.letter_facts import About, crossing_events, facts_of, request_event
+from rebond.actions.talk_late import LATE_ONES, MOST, TalkFact, late_facts, late_of_talk, meant, sum_of
 from rebond.domain.agreements.amendments import AgreedVersion, in_force
-from rebond.domain.kinds import Entity
-from rebond.domain.missions.kinds import Event, EventKind, Invoice, Mission
+from rebond.domain.missions.kinds import Event, EventKind, Mission
 from rebond.domain.missions.notice import end_if_told, has_notice
-from rebond.domain.problems import Money
+from rebond.domain.signs.client_record import EntryRole
 from rebond.domain.talks.kinds import Talk, TalkKind
 from rebond.domain.translatable import later, later_n
 from rebond.journal.queries.amendments import versions
 from rebond.journal.queries.in_force import mission_in_force
 from rebond.journal.queries.letter_rows import events_between
 from rebond.journal.queries.settings import load_settings
-from rebond.journal.queries.talks import late_invoices
 from rebond.journal.reader import Reader
 from rebond.letters.facts import LetterFacts, Minutes, NoticeLength, Phrase
 
-#: The days in which events are looked for, and how many facts of one sort are shown at most.
-_LOOKED, _MOST = 365, 5
+#: The days in which events are looked for.
+_LOOKED = 365
 _EVENT = later("{day}: {kind}, “{text}”")
 _EVENT_AT = later("{day} at {clock}: {kind}, “{text}”")
 _EVENT_HOURS = later("{day}: {kind}, {hours}, “{text}”")
 _CLAUSE = later("{paper}: “{clause}”")
 _EXTRA = later("Beyond the agreement over twelve months: {hours}")
 _SINCE = later("You have worked together since {day}")
-_INVOICE = later_n(
-    "Invoice {number}: {amount} left to pay, due on {day}, {count} day late",
-    "Invoice {number}: {amount} left to pay, due on {day}, {count} days late",
+_MORE_EVENTS = later_n(
+    "And {count} more entry like these over twelve months", "And {count} more entries like these over twelve months"
 )
 _NOTICE = later("If told today, the last day is {day}")
 _ASKED = later("{day}: “{text}”")
@@ -46,14 +43,6 @@ _BEARING = {
     TalkKind.ENDING: (EventKind.PRAISE, EventKind.MILESTONE, EventKind.DISSATISFACTION, EventKind.LATE_PAYMENT),
     TalkKind.REFUSING: (EventKind.EXTRA_REQUEST,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class TalkFact:
-    """A fact of the journal in words to come, and the entry that it is read from."""
-
-    said: Phrase
-    row: Entity
 
 
 def about_talk(talk: Talk) -> About:
@@ -73,12 +62,17 @@ def text_facts(reader: Reader, talk: Talk, today: date) -> LetterFacts:
     told = facts.talk
     if cause:
         told = dataclasses.replace(told, cause=cause.date, words=" ".join(cause.request.split()))
-    if owed := next(iter(late_of_talk(reader, talk, today)), None):
-        invoice, rest = owed
+    if owed := meant(late_of_talk(reader, talk, today), talk):
+        several = len(owed) > 1
+        due = min(invoice.due for invoice, _rest in owed)
         told = dataclasses.replace(
-            told, number=invoice.number, owed=Money(rest, load_settings(reader).currency), due=invoice.due,
-            late=NoticeLength((today - invoice.due).days),
+            told,
+            number="" if several else owed[0][0].number,
+            invoices=Phrase(LATE_ONES, {"count": len(owed)}) if several else None,
+            owed=sum_of(owed, load_settings(reader).currency), due=due, late=NoticeLength((today - due).days),
         )  # fmt: skip
+    if talk.type is TalkKind.LIMITS and facts.crossed:
+        told = dataclasses.replace(told, others=_others(reader, talk, today))
     if talk.mission_id and (minutes := _beyond(_events(reader, talk.mission_id, today))):
         told = dataclasses.replace(told, extra=Minutes(minutes))
     return dataclasses.replace(facts, talk=told)
@@ -88,6 +82,16 @@ def _request_id(reader: Reader, talk: Talk) -> int | None:
     """Return the entry that a talk is about where it is a request: only that is quoted as one."""
     cause = reader.get(Event, talk.cause_id) if talk.cause_id else None
     return cause.id if cause and cause.request else None
+
+
+def _others(reader: Reader, talk: Talk, today: date) -> bool:
+    """Whether other messages broke the limits than the one that a talk is about; without one, whether several did."""
+    mission = mission_in_force(reader, talk.mission_id, today) if talk.mission_id else None
+    if mission is None:
+        return False
+    crossing = crossing_events(reader, mission, versions(reader, mission.id), today)
+    messages = [event.id for event, role in crossing if role is not EntryRole.CHANGES and event.id != talk.cause_id]
+    return len(messages) > (0 if talk.cause_id else 1)
 
 
 def known(reader: Reader, talk: Talk, today: date) -> tuple[TalkFact, ...]:
@@ -105,8 +109,7 @@ def _gathered(reader: Reader, talk: Talk, today: date) -> Iterator[TalkFact]:
         yield _event(cause)
     mission = mission_in_force(reader, talk.mission_id, today) if talk.mission_id else None
     if talk.type in (TalkKind.PAYMENT, TalkKind.ENDING):
-        for invoice, rest in late_of_talk(reader, talk, today)[:_MOST]:
-            yield _owed(invoice, rest, load_settings(reader).currency, today)
+        yield from late_facts(reader, talk, today)
     if mission is None:
         return
     agreed = versions(reader, mission.id)
@@ -119,15 +122,16 @@ def _gathered(reader: Reader, talk: Talk, today: date) -> Iterator[TalkFact]:
         yield from _end(mission, today)
     yield from _clauses(talk.type, version)
     events = _events(reader, mission.id, today)
-    if talk.type is TalkKind.LIMITS:
-        for event, _role in reversed(crossing_events(reader, mission, agreed, today)):
-            yield _event(event)
+    crossing = crossing_events(reader, mission, agreed, today) if talk.type is TalkKind.LIMITS else []
     bearing = [event for event in events if event.type in _BEARING[talk.type]]
-    for event in bearing[-_MOST:][::-1]:
-        yield _event(event)
+    shown = [*(event for event, _role in reversed(crossing)), *bearing[-MOST:][::-1]]
+    yield from map(_event, shown)
+    told = {event.id for event in shown} | {talk.cause_id}
+    if more := len([event for event in bearing if event.id not in told]):
+        yield TalkFact(Phrase(_MORE_EVENTS, {"count": more, "clause": "more"}), mission)
     minutes = _beyond(events)
     if minutes and talk.type in (TalkKind.LIMITS, TalkKind.ENDING, TalkKind.REFUSING):
-        yield TalkFact(Phrase(_EXTRA, {"hours": Minutes(minutes)}), mission)
+        yield TalkFact(Phrase(_EXTRA, {"hours": Minutes(minutes), "clause": "extra"}), mission)
 
 
 def _events(reader: Reader, mission_id: int, today: date) -> tuple[Event, ...]:
@@ -137,20 +141,6 @@ def _events(reader: Reader, mission_id: int, today: date) -> tuple[Event, ...]:
 def _beyond(events: tuple[Event, ...]) -> int:
     """Return the minutes of work that the agreement does not cover."""
     return sum(event.minutes or 0 for event in events if event.in_scope is False)
-
-
-def late_of_talk(reader: Reader, talk: Talk, today: date) -> tuple[tuple[Invoice, int], ...]:
-    """Return the late invoices of the client, each with its rest in cents: that of the talk first, then by due date."""
-    late = late_invoices(reader, talk.client_id, today)
-    return tuple(sorted(late, key=lambda owed: (owed[0].id != talk.invoice_id, owed[0].due, owed[0].id)))
-
-
-def _owed(invoice: Invoice, rest: int, currency: str, today: date) -> TalkFact:
-    facts = {
-        "number": invoice.number or "–", "amount": Money(rest, currency), "day": invoice.due,
-        "count": (today - invoice.due).days,
-    }  # fmt: skip
-    return TalkFact(Phrase(_INVOICE, facts), invoice)
 
 
 def _end(mission: Mission, today: date) -> Iterator[TalkFact]:

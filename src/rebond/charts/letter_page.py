@@ -32,6 +32,10 @@ _SIZE, _SMALL, _LEAST = 10.0, 8.5, 6.0
 _LEADING = 1.38
 #: The space of an empty line, as a share of a whole one.
 _EMPTY = 0.6
+#: Up to so many short paragraphs close a letter: its formula, the signature and the head of the history.
+_CLOSING, _SHORT = 4, 2
+#: A longer paragraph than this may be parted before its last lines, which stay with what closes the letter.
+_WHOLE = 4
 
 
 def letter_pdf(view: LetterView, paper: Paper | None = None) -> bytes:
@@ -117,14 +121,35 @@ def _height(line: str) -> float:
 
 
 def _parted(lines: list[str], first: float, after: float) -> Iterator[list[str]]:
-    """Yield the lines of each page, which has room for the height `first`, or `after` from the second on."""
+    """Yield the lines of each page, which has room for the height `first`, or `after` from the second on.
+
+    What closes the letter never stands alone on a page: the last lines before it go with it.
+    """
     page: list[str] = []
     room = first
-    for line in lines:
-        if room < _height(line) and page:
+    ending = _ending(lines)
+    last = sum(map(_height, lines[ending:]))
+    for at, line in enumerate(lines):
+        needed = last if at == ending and last <= after else _height(line)
+        if room < needed and page:
             yield page
             page, room = [], after
         if page or line.strip():
             page.append(line)
             room -= _height(line)
     yield page
+
+
+def _ending(lines: list[str]) -> int:
+    """Return the place of the first of the last lines that stay together on a page."""
+    at = len(lines)
+    for _paragraph in range(_CLOSING + 1):
+        while at and not lines[at - 1].strip():
+            at -= 1
+        start = at
+        while start and lines[start - 1].strip():
+            start -= 1
+        if at - start > _SHORT:
+            return start if at - start <= _WHOLE else at - _SHORT
+        at = start
+    return at

@@ -1,23 +1,22 @@
 """Documents of many pages: lines of text broken and put on pages, which are drawn quickly.
 
-Matplotlib draws the text, as on every other page of the program: with its fonts, with names from right to left, without
-Qt. Its own artists take longer to prepare than to draw; the lines are therefore handed to its renderer as they are.
+Matplotlib draws the words, as on every other page of the program: with its fonts, with names from right to left,
+without Qt. What is drawn is then put together to lines and pages, which takes a hundredth of the time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from itertools import groupby
 from typing import Any
 
-import matplotlib
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_pdf import PdfPages
-from matplotlib.figure import Figure
+from matplotlib.colors import to_rgb
+from pypdf import PdfWriter
+from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
-from rebond.charts.measure import ASCENT, broken, drawn_width, font, pieces, readable
-from rebond.charts.sheet import POINTS
+from rebond.charts.drawn_words import Piece, Word, drawn, words_of
+from rebond.charts.measure import ASCENT, broken, drawn_width, pieces, readable
 from rebond.charts.style import PAPER
-from rebond.progress import Progress, unheard
+from rebond.progress import Progress, part, unheard
 
 _LEADING = 1.36
 #: The most lines that stay together, however they are marked: no page is left empty for them.
@@ -72,12 +71,12 @@ class TextFlow:
     def add(self, text: str, look: Look, mark: str = "", *, beside: float = 0.0) -> None:
         """Add a text, broken where its lines are full; `beside` is the room that is kept free at its right."""
         parts = [*broken(text, self._width - look.indent - beside, look.size, bold=look.bold)]
-        for place, part in enumerate(parts):
+        for place, piece in enumerate(parts):
             last = place == len(parts) - 1
             above = look.above if place == 0 else 0.0
             # The first two lines of a text stay together, and so do its last two.
             along = look.along if last else place in (0, len(parts) - 2)
-            self._lines.append(FlowLine(part, look, above, along, mark if place == 0 else ""))
+            self._lines.append(FlowLine(piece, look, above, along, mark if place == 0 else ""))
 
     def pages(self, height: float) -> Iterator[list[tuple[float, FlowLine]]]:
         """Yield the lines of each page, each with its depth below the top; `height` is the room of a page."""
@@ -106,46 +105,38 @@ def placed(lines: Iterable[tuple[float, FlowLine]], left: float, top: float) -> 
         yield line, PlacedText(left + line.look.indent, baseline, line.text, line.look)
 
 
-class _Texts(Artist):
-    """The texts of a page."""
-
-    def __init__(self, texts: Sequence[PlacedText]) -> None:
-        super().__init__()
-        self._texts = texts
-
-    def draw(self, renderer: Any) -> None:
-        for placed_text in self._texts:
-            look = placed_text.look
-            gc = renderer.new_gc()
-            gc.set_foreground(look.color)
-            how = font(look.size, bold=look.bold)
-            text = readable(placed_text.text)
-            parts = pieces(text)
-            x = placed_text.x
-            if placed_text.right:
-                x -= sum(drawn_width(part, look.size, bold=look.bold) for part in parts)
-            for part in parts:
-                renderer.draw_text(gc, x, placed_text.y, part, how, 0)
-                if len(parts) > 1:
-                    x += drawn_width(part, look.size, bold=look.bold)
-            gc.restore()
-
-
 def pdf_of(
     pages: Sequence[Sequence[PlacedText]], size: tuple[float, float], metadata: dict[str, Any],
     progress: Progress = unheard,
-) -> bytes:  # fmt: skip
-    """Return these pages as a PDF file; `size` is that of the paper in points."""
-    stream = BytesIO()
-    with matplotlib.rc_context({"pdf.fonttype": 42}), PdfPages(stream, metadata=metadata) as file:
-        for at, texts in enumerate(pages):
-            progress(at, len(pages))
-            file.savefig(page_figure(texts, size), facecolor=PAPER.ground)
-    return stream.getvalue()
+) -> PdfWriter:  # fmt: skip
+    """Return these pages as a PDF file to be written; `size` is that of the paper in points."""
+    lines = {(text.text, text.look.bold) for texts in pages for text in texts}
+    words = sorted({(word, bold) for line, bold in lines for word in words_of(line)})
+    writer, shown = drawn(words, metadata, part(progress, 0, 1, 2))
+    drawn_on = len(writer.pages)
+    fonts = writer.pages[0]["/Resources"]["/Font"].indirect_reference  # type: ignore[index]
+    for at, texts in enumerate(pages):
+        part(progress, 1, 2, 2)(at, len(pages))
+        page = writer.add_blank_page(*size)
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        content = ContentStream(None, writer)
+        content.set_data(b"\n".join(_content(text, shown) for text in texts))
+        page.replace_contents(content.flate_encode())
+    for _page in range(drawn_on):
+        writer.remove_page(0)
+    return writer
 
 
-def page_figure(texts: Sequence[PlacedText], size: tuple[float, float]) -> Figure:
-    """Return a page as a figure."""
-    figure = Figure(figsize=(size[0] / POINTS, size[1] / POINTS), dpi=POINTS, facecolor=PAPER.ground)
-    figure.add_artist(_Texts(texts))
-    return figure
+def _content(placed_text: PlacedText, shown: Mapping[Word, Sequence[Piece]]) -> bytes:
+    """Return a line as it stands in the content of a page."""
+    look, bold = placed_text.look, placed_text.look.bold
+    x = placed_text.x
+    if placed_text.right:
+        x -= sum(drawn_width(piece, look.size, bold=bold) for piece in pieces(readable(placed_text.text)))
+    color = b" ".join(b"%.3f" % share for share in to_rgb(look.color))
+    parts = [b"BT %s rg 1 0 0 1 %.2f %.2f Tm" % (color, x, placed_text.y)]
+    letters = (piece for word in words_of(placed_text.text) for piece in shown[word, bold])
+    for (name, rise), group in groupby(letters, key=lambda piece: (piece.font, piece.rise)):
+        array = b"".join(piece.shown for piece in group)
+        parts.append(b"%s %g Tf %.2f Ts [%s] TJ" % (name.encode(), look.size, rise * look.size, array))
+    return b" ".join((*parts, b"ET"))

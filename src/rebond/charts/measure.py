@@ -54,6 +54,11 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in _RUN.split(text) if piece]
 
 
+def is_from_the_right(piece: str) -> bool:
+    """Whether a part of a line, as :func:`pieces` returns them, is written from right to left."""
+    return _RUN.fullmatch(piece) is not None
+
+
 @lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line of text, at least that of any renderer."""

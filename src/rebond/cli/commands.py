@@ -189,6 +189,7 @@ _ALL = (
         ),
         Option("from", later("Only from this day on."), later("DATE")),
         Option("to", later("Only up to this day."), later("DATE")),
+        Option("preparation", later("With your preparation of talks, such as the least that you accept.")),
         _TODAY,
     ),
     _command(

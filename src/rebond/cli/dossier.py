@@ -31,7 +31,7 @@ def run(parsed: Parsed) -> int:
         # Matplotlib takes longer to import than everything else, and only a page needs it.
         from rebond.charts.dossier_pages import dossier_pdf
 
-        wish = DossierWish(client, period, language, parsed.today)
+        wish = DossierWish(client, period, language, parsed.today, preparation=parsed.preparation)
         with shown(language, language.gettext("Writing the dossier…")) as progress:
             write_dossier(journal, wish, parsed.out, dossier_pdf, progress)
     say(language.gettext("Written: {name}").format(name=parsed.out.name))

@@ -18,7 +18,6 @@ from rebond.journal.queries.late import open_invoices, settled_late
 from rebond.journal.queries.late_laws import late_laws
 from rebond.journal.queries.settings import load_settings
 from rebond.language import Language
-from rebond.sentences import label
 
 
 def run(parsed: Parsed) -> int:
@@ -150,13 +149,7 @@ def _print_penalty(language: Language, penalty: Penalty, currency: str) -> None:
         amount = language.money(penalty.amount, currency)
         say("  " + language.gettext("Penalty: {amount}").format(amount=amount))
     for period in penalty.periods if penalty.law else ():
-        parts = (
-            late_sentences.period(language, period, currency),
-            label(language, period.basis),
-            late_sentences.article(language, penalty.law, period.basis) if penalty.law else "",
-            "" if period.known else language.gettext("to be checked"),
-        )
-        say("    " + joined(" · ", parts))
+        say("    " + late_sentences.period_in_full(language, period, penalty.law, currency))
     for text in (
         late_sentences.reason(language, penalty), late_sentences.to_check(language, penalty),
         late_sentences.indemnity(language, penalty),

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rebond.actions.invoice_facts import rates_to_check
+from rebond.actions.letter_cautions import LetterCaution, cautions
 from rebond.actions.letter_facts import About, facts_of, person_named, persons_of
 from rebond.actions.letter_writing import wording
 from rebond.cli.arguments import Parsed
 from rebond.cli.files import opened
-from rebond.cli.output import fail, say, say_json
+from rebond.cli.output import complain, fail, say, say_json
 from rebond.cli.usage import UsageError
 from rebond.domain.agreements.kinds import Amendment
 from rebond.domain.letters.kinds import Delivery
@@ -30,7 +32,7 @@ from rebond.letters.askable import ASKABLE, asked_as, general, read_fact
 from rebond.letters.facts import LetterFacts, filled
 from rebond.letters.head_line import head_line, with_line
 from rebond.letters.postal import POSTAL, letter_view
-from rebond.letters.rendering import Rendered, render, unknown
+from rebond.letters.rendering import Rendered, facts_used, render, unknown
 from rebond.letters.template_file import Template
 from rebond.sentences import sentence
 
@@ -43,6 +45,7 @@ class _Written:
     about: About
     facts: LetterFacts
     rendered: Rendered
+    cautions: tuple[LetterCaution, ...]
 
 
 def run(parsed: Parsed) -> int:
@@ -60,6 +63,9 @@ def run(parsed: Parsed) -> int:
         if missing and (writes or not parsed.json):
             _say_missing(language, missing)
             return 1
+        if not parsed.json:
+            for caution in written.cautions:
+                complain(caution.text)
         if parsed.eml:
             _write_mail(journal, parsed.eml, written)
         if parsed.pdf:
@@ -85,7 +91,10 @@ def _write(reader: Reader, parsed: Parsed) -> _Written:
     if load_settings(reader).letters_state_head:
         line = head_line(language, short_head(reader), parsed.today)
         rendered = replace(rendered, text=with_line(rendered.text, line))
-    return _Written(template, about, facts, rendered)
+    to_check = rates_to_check(reader, about.invoice_id, parsed.today)
+    return _Written(
+        template, about, facts, rendered, cautions(language, template, facts, facts_used(template), to_check)
+    )  # fmt: skip
 
 
 def _given(parsed: Parsed, facts: LetterFacts, currency: str) -> dict[str, Any]:
@@ -209,6 +218,7 @@ def _as_json(language: Language, written: _Written) -> dict[str, Any]:
         "subject": rendered.subject,
         "text": rendered.text,
         "missing": [{"fact": path, "label": asked_as(language, path)} for path in rendered.missing],
+        "cautions": [{"caution": one.code, "text": one.text} for one in written.cautions],
     }
 
 

@@ -45,10 +45,27 @@ def content(connection: sqlite3.Connection, digest: str) -> bytes | None:
     return bytes(found[0]) if found else None
 
 
+def piece_of(connection: sqlite3.Connection, digest: str, start: int, size: int) -> bytes:
+    """Return up to `size` bytes of the file stored under a digest, from `start` on; none behind its end, or of no file.
+
+    No more of it is in memory than that.
+    """
+    found = connection.execute("SELECT rowid FROM blob WHERE digest = ?", (digest,)).fetchone()
+    if found is None:
+        return b""
+    with connection.blobopen("blob", "data", found[0], readonly=True) as data:
+        data.seek(min(start, len(data)))
+        return data.read(size)
+
+
+def all_sizes(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the size in bytes of each file that is stored, by its digest."""
+    return dict(connection.execute("SELECT digest, length(data) FROM blob").fetchall())
+
+
 def sizes(connection: sqlite3.Connection, digests: Collection[str]) -> dict[str, int]:
     """Return the size in bytes of each of these files that is stored."""
-    found = connection.execute("SELECT digest, length(data) FROM blob")
-    return {digest: size for digest, size in found if digest in digests}
+    return {digest: size for digest, size in all_sizes(connection).items() if digest in digests}
 
 
 def faults(connection: sqlite3.Connection) -> Iterator[Problem]:

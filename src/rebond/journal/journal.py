@@ -13,9 +13,9 @@ from rebond.domain.kinds import Entity
 from rebond.domain.problems import Problem, Refused
 from rebond.domain.registry import KINDS
 from rebond.fault_report import note_action
-from rebond.journal import history, leftovers, schema, version_notes
+from rebond.journal import blobs, history, leftovers, schema, version_notes
 from rebond.journal.backup_folder import journal_of, note_earlier
-from rebond.journal.connection import Pool, connect, copy_in_memory
+from rebond.journal.connection import Pool, connect, copy_in_memory, copy_rows_in_memory
 from rebond.journal.errors import named
 from rebond.journal.file_format import VERSION
 from rebond.journal.file_look import holds
@@ -30,6 +30,9 @@ from rebond.journal.refusing import damaged, no_journal, refusals
 from rebond.journal.transaction import Transaction
 from rebond.progress import Progress, unheard
 from rebond.whole_file import draft_of
+
+#: The bytes of an attached file that are read at a time.
+_PIECE = 2**20
 
 
 class Journal:
@@ -185,6 +188,12 @@ class Journal:
         if here is not None:
             yield here
             return
+        with self._reading_file() as reader:
+            yield reader
+
+    @contextmanager
+    def _reading_file(self) -> Iterator[Reader]:
+        """Read the file itself, also within a snapshot."""
         with (
             refusals(self.path, is_open=True),
             self._own_reads.reading(),
@@ -194,23 +203,49 @@ class Journal:
             yield reader
 
     @contextmanager
-    def snapshot(self, progress: Progress = unheard) -> Iterator[Reader]:
+    def snapshot(self, progress: Progress = unheard, *, files: bool = True) -> Iterator[Reader]:
         """Read a copy of the file as it is now, so that writes go on meanwhile; all that this thread reads is of it.
 
         The copy is in memory, and takes about as long to make as a file of that size takes to read; `progress` hears
         of the copying.
+
+        :param files: False leaves out the attached files, which may be most of it, and the search; for the files see
+            :meth:`stored_file`.
         """
         if self._reader_here is not None:
             raise RuntimeError("a transaction or a snapshot is open on this thread already")
         with refusals(self.path, is_open=True):
             with self._own_reads.reading():
-                copy = copy_in_memory(self.path, self._own_reads.give_way, progress)
+                copy = (
+                    copy_in_memory(self.path, self._own_reads.give_way, progress)
+                    if files
+                    else copy_rows_in_memory(self.path, progress)
+                )
             with closing(copy), closing(Reader(copy)) as reader:
                 self._here.snapshot = reader
                 try:
                     yield reader
                 finally:
                     self._here.snapshot = None
+
+    def stored_files(self) -> dict[str, int]:
+        """Return the size in bytes of each attached file in the file as it is now, by the file's digest."""
+        with self._reading_file() as reader:
+            return blobs.all_sizes(reader.sqlite)
+
+    def stored_file(self, digest: str) -> Iterator[bytes]:
+        """Yield the content of an attached file in pieces, each read by itself, so that writes go on in between.
+
+        It ends where the file is erased meanwhile. A file of another content has another digest.
+        """
+        start = 0
+        while True:
+            with self._reading_file() as reader:
+                piece = blobs.piece_of(reader.sqlite, digest, start, _PIECE)
+            if not piece:
+                return
+            yield piece
+            start += len(piece)
 
     @property
     def _reader_here(self) -> Reader | None:

@@ -32,7 +32,7 @@ _LOOP = dict.fromkeys(("index", "first", "last", "length"))
 #: The lists that a letter can go through.
 _LISTS = (
     "amendment.lines", "agreement.limits", "crossed",
-    "invoice.sent", "invoice.promises", "invoice.broken", "invoice.periods",
+    "invoice.sent", "invoice.promises", "invoice.broken", "invoice.exchanges", "invoice.periods", "invoice.rates",
     "talk.said", "talk.decided", "talk.mine", "talk.theirs",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import groupby
 from typing import Any, get_args, get_origin, get_type_hints
 
 from rebond.domain.agreements import amendments
@@ -225,6 +226,17 @@ class PromiseFacts(Group):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeFacts(Group):
+    """A letter about the invoice, which `what` names, or a promise to pay by the day `until`."""
+
+    day: date | None = None
+    what: str | Choice = ""
+    until: date | None = None
+    kept: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodFacts(Group):
     """A period of the penalty, both days included, in which neither the rate nor the base changed."""
 
@@ -239,15 +251,18 @@ class PeriodFacts(Group):
 class InvoiceFacts(Group):
     """The invoice that is asked for.
 
-    `total` and `left` are with VAT; `periods` make up `penalty`, which is to the day of the letter; `rate` is the one
-    in force, with the `article` that it and the indemnity follow from. `from_demand`: the law counts interest from the
-    formal notice only, and none was sent yet. `pay_by` is the day by which a reminder asks for the payment.
+    `total` and `left` are with VAT, and `taxes` says which ones `total` includes, nothing where it has none; `periods`
+    make up `penalty`, which is to the day of the letter; `rate` is the one in force, with the `article` that it and the
+    indemnity follow from. `from_demand`: the law counts interest from the formal notice only, and none was sent yet.
+    `unanswered`: since the last letter, neither was a payment noted nor a promise. `pay_by` is the day by which a
+    reminder asks for the payment.
     """
 
     number: str = ""
     issued: date | None = None
     due: date | None = None
     total: Money | None = None
+    taxes: Phrase | None = None
     left: Money | None = None
     sent: tuple[SentFacts, ...] = ()
     promises: tuple[PromiseFacts, ...] = ()
@@ -257,6 +272,7 @@ class InvoiceFacts(Group):
     rate: Percent | str | None = None
     article: str | Texts = ""
     from_demand: bool = False
+    unanswered: bool = False
     pay_by: date | None = None
     #: The day of the letter.
     _today: date | None = None
@@ -273,6 +289,27 @@ class InvoiceFacts(Group):
         return tuple(promise for promise in self.promises if promise.broken)
 
     @property
+    def exchanges(self) -> tuple[ExchangeFacts, ...]:
+        """The letters and the promises, in the order of their days; of one day, the letters first."""
+        found = [ExchangeFacts(day=one.day, what=one.what) for one in self.sent]
+        found += [
+            ExchangeFacts(day=one.day, until=one.until, kept=one.kept, broken=one.broken) for one in self.promises
+        ]
+        return tuple(sorted(found, key=lambda one: one.day or date.min))
+
+    @property
+    def rates(self) -> tuple[Percent | str, ...]:
+        """The rates that the penalty was counted at, one after the other; the one in force where it has no periods."""
+        if self.rate and (isinstance(self.rate, str) or not self.periods):
+            return (self.rate,)  # one given by hand stands for all
+        return tuple(rate for rate, _same in groupby(period.rate for period in self.periods) if rate)
+
+    @property
+    def part_paid(self) -> bool:
+        """Whether some of it was paid, so that what is left is a balance."""
+        return self.left is not None and self.total is not None and self.left.cents < self.total.cents
+
+    @property
     def claimed(self) -> Money | None:
         """The sum asked for: rest, penalty and indemnity; None where their currencies differ."""
         parts = [part for part in (self.left, self.penalty, self.indemnity) if part]
@@ -285,9 +322,10 @@ class InvoiceFacts(Group):
 class TalkFacts(Group):
     """A talk: what was said in it, as it was noted, decided, and promised by either side; before it, what it is about.
 
-    `cause` is the day of the entry that it is about, `words` the client's own in it; `number`, `owed`, `due` and `late`
-    are of the late invoice that is longest due; `extra` is the work beyond the
-    agreement, over twelve months, that nobody pays.
+    `cause` is the day of the entry that it is about, `words` the client's own in it; `others`: messages outside the
+    agreed hours came besides. `number`, `owed`, `due` and `late` are of the late invoice; where it is about several,
+    `invoices` says how many, `owed` is their sum, and `due` and `late` are of the oldest. `extra` is the work beyond
+    the agreement, over twelve months, that nobody pays.
     """
 
     held: date | None = None
@@ -297,7 +335,9 @@ class TalkFacts(Group):
     theirs: tuple[Phrase, ...] = ()
     cause: date | None = None
     words: str = ""
+    others: bool = False
     number: str = ""
+    invoices: Phrase | None = None
     owed: Money | None = None
     due: date | None = None
     late: NoticeLength | None = None

@@ -30,10 +30,11 @@ class LetterView:
 
 
 def letter_view(language: Language, facts: LetterFacts, channel: Delivery, subject: str, text: str) -> LetterView:
-    """Return the letter as it is printed: the client first, then the person, then the address."""
+    """Return the letter as it is printed: the client first, then for whose attention, then the address."""
     sender, person = facts.sender, facts.person
+    attention = language.gettext("For the attention of {name}").format(name=person.name) if person.name else ""
     above = (sender.name, *_lines(sender.address), sender.phone, sender.email, sender.registration)
-    to = (facts.client.name, person.name if person.name != facts.client.name else "", *_lines(facts.client.address))
+    to = (facts.client.name, attention if person.name != facts.client.name else "", *_lines(facts.client.address))
     how = language.gettext(_HOW[channel]) if channel in _HOW else ""
     return LetterView(
         language, tuple(filter(None, above)), tuple(filter(None, to)), how, subject, text, facts.today

@@ -8,7 +8,7 @@ from rebond.language import Language
 
 @dataclass(frozen=True, slots=True)
 class TalkSheet:
-    """A preparation to print; `above` says with whom, when and how, `checks` are ticked or not."""
+    """A preparation to print; `above` says when and how it is held, and why so; `checks` are ticked or not."""
 
     language: Language
     title: str

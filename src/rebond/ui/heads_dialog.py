@@ -91,6 +91,7 @@ class HeadsDialog(QDialog):
         column.addWidget(self.confirmed)
         column.addWidget(self.table, 1)
         column.addLayout(form)
+        column.addStretch(0)  # takes the room of the table while that is hidden
         column.addWidget(self.problem)
         column.addWidget(buttons)
 
@@ -105,7 +106,8 @@ class HeadsDialog(QDialog):
 
     def _texts(self, head: SeenHead) -> tuple[str, ...]:
         if head.change:
-            place = _("change {number}").format(number=head.change)
+            place = _("change {number}, compared") if head.returned else _("change {number}")
+            place = place.format(number=head.change)
         else:
             place = _("another journal") if head.foreign else _("not there any more")
         return (language().day(head.day, "short"), head.subject, grouped(head.digits), place)

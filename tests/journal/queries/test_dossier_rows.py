@@ -75,7 +75,7 @@ def names(journal: Journal, kind: str, period: DossierPeriod = MARCH, client_id:
         kind, "name"
     )
     with journal.read() as reader:
-        found = rows_of_dossier(reader, client_id, period)[kind]
+        found = rows_of_dossier(reader, client_id, period, preparation=True)[kind]
     return [str(getattr(proven.row, field)) for proven in found.values()]
 
 

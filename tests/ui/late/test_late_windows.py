@@ -304,6 +304,9 @@ def test_the_penalty_in_a_letter_is_to_the_day_on_which_it_is_sent(
     qtbot.keyClick(window.day, Qt.Key.Key_Return)
     # 31 May – 15 Jun: 16 days on 2,880.00; 16 Jun – 1 Nov: 139 days on 1,880.00; all at 12.15 %.
     assert "1 November 2026: €102.33" in plain(window.letter.written[1])
+    window.day.setText("2026-06-30")
+    window.day.editingFinished.emit()
+    assert "30 June 2026" not in window.choices.caution.text(), "the rates are known up to that day"
     window.letter.text.setPlainText("Pay.")
     window.day.show_value(TODAY)
     window.day.editingFinished.emit()

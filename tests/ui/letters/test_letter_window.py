@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from rebond.actions.history import undo
 from rebond.actions.records import delete, save
 from rebond.domain.agreements.kinds import Agreement, Amendment
+from rebond.domain.countries import Country
 from rebond.domain.letters.kinds import Delivery, Letter
-from rebond.domain.missions.kinds import Client, Event, EventKind, Mission, Side
+from rebond.domain.missions.kinds import Client, Event, EventKind, Invoice, Mission, Side
 from rebond.domain.money.kinds import Settings
 from rebond.ui.letters import leaving
 from rebond.ui.letters.facts_panel import FactField
@@ -297,3 +298,27 @@ def test_the_letter_is_about_the_latest_amendment_and_request_until_another_is_c
     window.choices.amendment.setCurrentText("A1")
     assert window.letter.subject.text() == "Amendment A1"
     assert "€120.00 before taxes" in window.letter.text.toPlainText()
+
+
+def test_a_late_letter_that_is_false_on_its_day_warns_beside_its_choice(opens: Opens, session: Session) -> None:
+    due = date(2026, 11, 30)
+    invoice = Invoice(client_id=1, mission_id=1, number="31", amount=100_00, issued=date(2026, 11, 2), due=due)
+    session.do(save, session.journal, invoice, TODAY)
+    session.do(save, session.journal, Settings(id=1, sender="Marie", address="1 rue", country=Country.FR), TODAY)
+    session.do(save, session.journal, Client(id=1, name="Atlas", address="2 rue"), TODAY)
+    window = opens("late_before_due")
+    assert not window.choices.caution.isVisible()
+    types(field(window, "invoice.due"), "20/11/2026")
+    assert "this letter says that the day is still ahead." in window.choices.caution.text()
+    types(field(window, "invoice.due"), "30/11/2026")
+    assert not window.choices.caution.isVisible()
+    window.choices.template.setCurrentIndex(window.choices.template.findData("late_formal_notice"))
+    assert window.choices.caution.isVisible()
+    assert "30 November 2026 only: this letter says that it is late." in window.choices.caution.text()
+    presses(window.sent)
+    assert window.day_problem.text().endswith(
+        "The invoice is due on 30 Nov 2026: a formal notice is sent after that day."
+    )
+    assert window.day.hasFocus()
+    assert rows(session, Letter) == ()
+    assert rows(session, Invoice)[0].demanded is None

@@ -119,3 +119,13 @@ def test_a_period_that_ends_before_it_begins_is_told_at_its_field(
     dialog.save_button.click()
     assert asked
     assert dialog.isVisible(), "the question for the name was cancelled"
+
+
+def test_the_preparation_of_talks_is_in_it_only_once_it_is_ticked(dialog: DossierDialog) -> None:
+    wish = dialog._wish()
+    assert wish
+    assert not wish.preparation
+    dialog.editor("preparation").click()
+    wish = dialog._wish()
+    assert wish
+    assert wish.preparation

@@ -209,6 +209,7 @@ def test_an_accepted_amendment_is_offered_as_an_invoice_until_one_names_it(
     session.do(send, session.journal, found.id, TODAY, TODAY)
     session.do(accept, session.journal, found.id, TODAY, TODAY)
     tab.glance.show_mission(tab.missions.line())
+    qtbot.waitUntil(lambda: any("A1" in button.text() for button in tab.glance.findChildren(QPushButton)))
     buttons = {button.text(): button for button in tab.glance.findChildren(QPushButton)}
     with qtbot.waitSignal(tab.glance.invoice_wanted) as wanted:
         buttons["Invoice Amendment A1"].click()
@@ -244,6 +245,8 @@ def test_the_glance_says_what_was_given_away_and_shows_it_by_month(
 ) -> None:
     session.do(save, session.journal, replace(logo(session), date=date(2026, 11, 21), time=time(9)), TODAY)
     tab.glance.show_mission(tab.missions.line())
+    # After the first frame: the summary's own reading waits for that.
+    qtbot.waitUntil(lambda: any("given away" in label.text() for label in tab.glance.findChildren(QLabel)))
     said = [label.text() for label in tab.glance.findChildren(QLabel)]
     assert "1 h 30 given away" in said, "no rate was agreed, so it has no price"
     assert "Without a price: no rate was agreed for 1 h 30." in said

@@ -139,10 +139,13 @@ def test_a_day_is_chosen_in_a_calendar_by_keyboard(qtbot: QtBot) -> None:
     qtbot.keyClick(editor, Key.Key_F4)
     calendar = editor.findChild(QCalendarWidget)
     qtbot.waitUntil(calendar.isVisible)
+    told: list[str] = []
+    editor.editingFinished.connect(lambda: told.append(editor.text()))
     qtbot.keyClick(calendar.focusWidget() or calendar, Key.Key_Right)
     qtbot.keyClick(calendar.focusWidget() or calendar, Key.Key_Return)
     assert not calendar.isVisible()
     assert editor.read() == date(2026, 11, 23)
+    assert told == [editor.text()], "as if it had been typed"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rebond.actions.records import save
+from rebond.domain.talks.kinds import TalkChannel
 from rebond.journal.heads import short_head
 from rebond.ui.printing.dialogs import PreviewPage, PrintPage
 from rebond.ui.session import Session
@@ -24,12 +25,22 @@ def test_the_page_holds_ones_own_words_and_what_is_proposed(session: Session, ov
     assert view.title == "Limits · Claire"
     assert texts["What I aim at"] == "Peace"
     assert texts["My first sentence"].startswith("I am calling about your message")
+    (how, reason) = view.above
+    assert how.endswith("by video")
+    assert reason.startswith("By video or telephone: calm can be heard")
     assert "And in five?" not in texts, "what says nothing is left out"
     assert ("It was just a quick message.", view.objections[0][1]) == view.objections[0]
     assert [done for _text, done in view.checks] == [False, False, False, True]
     assert any(SUNDAY in fact for fact in view.facts)
     with session.journal.read() as reader:
         assert view.head == short_head(reader)
+    window._leave()
+
+
+def test_the_reason_of_the_channel_is_that_of_the_advised_one(session: Session, over: QWidget) -> None:
+    session.do(save, session.journal, replace(talk_of(session), channel=TalkChannel.WRITING), TODAY)
+    window = TalkWindow(session, talk_of(session), over)
+    assert sheet(session, window._shown).above[1].startswith("Advised: by video. By video or telephone: calm")
     window._leave()
 
 

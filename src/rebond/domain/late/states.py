@@ -63,10 +63,10 @@ def state_on(states: Iterable[InvoiceState], day: dt.date) -> InvoiceState | Non
 
 
 def promised_day(states: Iterable[InvoiceState], today: dt.date) -> dt.date | None:
-    """Return the day by which the client last promised to pay; None when none is open, which its own day still is."""
+    """Return the day after today by which the client last promised to pay; None when none is still to come."""
     open_ones = [
         state for state in states
-        if state.type is StateKind.PROMISED and state.until and holds(state, today)
+        if state.type is StateKind.PROMISED and state.until and state.until > today and holds(state, today)
     ]  # fmt: skip
     latest = max(open_ones, key=lambda state: (state.starts, state.id), default=None)
     return latest.until if latest else None

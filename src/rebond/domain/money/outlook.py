@@ -10,8 +10,7 @@ from rebond.domain.calendar import add_months, month_start
 from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.money import concentration
 from rebond.domain.money.billing import NotInvoiced, not_invoiced_yet
-from rebond.domain.money.opening_balances import opening_cash
-from rebond.domain.money.runway import Projection, project
+from rebond.domain.money.runway import Projection, opening_cash, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
 from rebond.domain.names import folded

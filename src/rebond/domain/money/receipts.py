@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from rebond.domain.calendar import ONE_DAY, month_end, month_start, months_from
+from rebond.domain.calendar import month_end, month_start, months_from
 from rebond.domain.cents import divide, share
 from rebond.domain.late.states import promised_day
 from rebond.domain.missions.kinds import Invoice, Mission, Terms
@@ -11,7 +11,6 @@ from rebond.domain.missions.notice import foreseen_end, last_day
 from rebond.domain.money.billing import month_share, planned_invoices
 from rebond.domain.money.lateness import lags
 from rebond.domain.money.lines import LineKind, Receipt, Source
-from rebond.domain.money.opening_balances import opening_cash
 from rebond.domain.money.scenario import Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, StageId
@@ -29,7 +28,6 @@ class PaymentDates:
         self._season = situation.season
         self._states = situation.states_of
         self._late_by = timedelta(days=scenario.late_by)
-        self._stated = situation.once(("stated", today), lambda: opening_cash(situation, today)[0])
         self.today = today
         self.leaving: dict[int, Departure] = {departure.client_id: departure for departure in scenario.leaving}
 
@@ -46,19 +44,15 @@ class PaymentDates:
     def invoice_day(self, invoice: Invoice) -> date | None:
         """Return the day on which an invoice is expected to be paid; None as in `pay_day`.
 
-        A day that the client promised and that has not passed counts in place of its habit, whatever the season. What
-        is promised for today and not in the bank by a balance of today is expected tomorrow, or it would count nowhere.
+        A day that the client promised and that is still to come counts in place of its habit, whatever the season.
         """
         promised = self.promised(invoice)
         if promised is None:
             return self.pay_day(invoice.due, invoice.client_id)
-        day = promised + self._late_by
-        if day == self.today <= self._stated:
-            day += ONE_DAY
-        return self._arriving(day, invoice.client_id)
+        return self._arriving(promised + self._late_by, invoice.client_id)
 
     def promised(self, invoice: Invoice) -> date | None:
-        """Return the day by which the client promised to pay, if it has not passed."""
+        """Return the day by which the client promised to pay, if it is still to come."""
         return promised_day(self._states.get(invoice.id, ()), self.today)
 
     def _arriving(self, day: date, client_id: int) -> date | None:

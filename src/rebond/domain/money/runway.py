@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from rebond.domain.calendar import add_months, months_between
 from rebond.domain.money.charges import Bases, bases, charges_on
-from rebond.domain.money.kinds import Every, Expense
+from rebond.domain.money.kinds import Balance, Every, Expense
 from rebond.domain.money.lines import Line, LineKind, Receipt, Source
-from rebond.domain.money.opening_balances import opening_cash
 from rebond.domain.money.receipts import PaymentDates, client_receipts, hoped_receipts, payers
 from rebond.domain.money.scenario import Scenario
 from rebond.domain.money.situation import Situation
@@ -56,6 +55,21 @@ class Projection:
     def lines_until(self, day: date) -> tuple[Line, ...]:
         """Return the lines that sum to the closing balance of `day`, the opening balances first."""
         return self.opening_lines + tuple(line for line in self.lines if line.date <= day)
+
+
+def opening_cash(situation: Situation, today: date) -> tuple[date, tuple[Line, ...]]:
+    """Return the newest date of the counted accounts' latest balances, and those balances as lines (runway.md, 1)."""
+    counted = {account.id: account.name for account in situation.accounts if account.counted}
+    latest: dict[int, Balance] = {}
+    for balance in situation.balances:
+        previous = latest.get(balance.account_id)
+        if balance.account_id in counted and (previous is None or balance.date > previous.date):
+            latest[balance.account_id] = balance
+    since = max((balance.date for balance in latest.values()), default=today)
+    return since, tuple(
+        Line(today, b.amount, LineKind.OPENING, counted[b.account_id], Source("account", b.account_id), None, b.date)
+        for b in latest.values()
+    )
 
 
 def project(situation: Situation, scenario: Scenario, today: date) -> Projection:

@@ -1,4 +1,4 @@
-"""Up to which change a history is confirmed by messages that somebody else holds, and what nothing confirms."""
+"""Up to which change messages state the head of a history, and up to which one that came back confirms it."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -40,10 +40,18 @@ class Confirmation:
 
     @property
     def latest(self) -> SeenHead | None:
-        """The head that confirms the most; None when no message confirms anything."""
+        """The head of the history that a message states and that covers the most; None when none does.
+
+        It confirms the history once somebody shows that message: that it was noted as sent is the journal's own word.
+        """
         return self.held[-1] if self.held else None
 
     @property
-    def unconfirmed(self) -> int:
-        """The number of changes that nothing but the journal itself confirms."""
+    def compared(self) -> SeenHead | None:
+        """The head that covers the most of those that came back; None when none did."""
+        return next((head for head in reversed(self.held) if head.returned), None)
+
+    @property
+    def unstated(self) -> int:
+        """The number of changes after the last head that a message states."""
         return self.last - ((self.latest.change if self.latest else 0) or 0)

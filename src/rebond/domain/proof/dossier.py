@@ -10,7 +10,10 @@ STEPS = {"en": "how-to-verify.en.txt", "fr": "how-to-verify.fr.txt"}
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
-    """A row in words: its day and title, the row it is, when it was written down, what it says, what changed since."""
+    """A row in words: its day and title, the row it is, when it was written down, what it says, what changed since.
+
+    `computed` is what follows from it and stands in no row, under a line that says so.
+    """
 
     day: str
     title: str
@@ -18,16 +21,22 @@ class ToldRow:
     entered: str
     says: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
     deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DossierPart:
-    """A part of a dossier under its heading; `empty` says so where nothing is in it."""
+    """A part of a dossier under its heading, with `notes` about all of it; `empty` says so where nothing is in it.
+
+    `lines` are told for whoever reads it, and are no rows.
+    """
 
     heading: str
     told: tuple[ToldRow, ...]
     empty: str = ""
+    notes: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

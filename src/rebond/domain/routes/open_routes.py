@@ -127,7 +127,8 @@ def _of_the_amount(conditions: Conditions, claim: Claim, currency: str) -> Itera
     if limit and claim.currency != currency:
         yield WhyNot(RouteReason.OTHER_CURRENCY, limit=limit, currency=currency)
     elif conditions.most and claim.amount > conditions.most:
-        yield WhyNot(RouteReason.TOO_MUCH, limit=conditions.most, currency=currency)
+        reason = RouteReason.IF_LOWERED if conditions.lowered else RouteReason.TOO_MUCH
+        yield WhyNot(reason, limit=conditions.most, currency=currency)
     elif conditions.over and claim.amount <= conditions.over:
         yield WhyNot(RouteReason.TOO_LITTLE, limit=conditions.over, currency=currency)
 

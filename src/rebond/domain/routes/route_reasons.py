@@ -28,10 +28,12 @@ class RouteReason(StrEnum):
     MIXED_ACT = "mixed_act"
     IF_NOT_SERIOUS = "if_not_serious"
     OTHER_CURRENCY = "other_currency"
+    IF_LOWERED = "if_lowered"
 
 
 #: The reasons that close no route.
 DEPENDING = frozenset({
     RouteReason.SAY_OWN_FORM, RouteReason.SAY_CLIENT_FORM, RouteReason.ACTIVITY, RouteReason.MIXED_ACT,
     RouteReason.IF_NOT_SERIOUS, RouteReason.OTHER_CURRENCY,
+    RouteReason.IF_LOWERED,
 })  # fmt: skip

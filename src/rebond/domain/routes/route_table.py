@@ -51,12 +51,14 @@ class Conditions:
     """The conditions of a route; amounts are in cents of the table's currency, None is no limit.
 
     `between` holds every pairing that it is open to. It is for commerçants alone where `traders` is set. The amount is
-    at most `most` and more than `over`. `union`: both sides are in the European Union.
+    at most `most` and more than `over`; `lowered`: a larger claim may be lowered to `most`. `union`: both sides are in
+    the European Union.
     """
 
     between: tuple[Between, ...]
     traders: bool
     most: int | None
+    lowered: bool
     over: int | None
     contested: Contest
     starts: dt.date | None
@@ -135,6 +137,7 @@ def _conditions(one: Mapping[str, Any]) -> Conditions:
         between=between or (Between(_OWN, frozenset(ClientLegalForm)),),
         traders=one["traders"],
         most=one["most"],
+        lowered=one.get("lowered", False),
         over=one["over"],
         contested=Contest(one["contested"]),
         starts=_day(one["starts"]),

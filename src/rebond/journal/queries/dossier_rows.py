@@ -13,6 +13,7 @@ from rebond.domain.letters.kinds import Letter
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission, Payment
 from rebond.domain.talks.kinds import Objection, Talk, TalkNote
 from rebond.domain.tasks.kinds import Task
+from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal.erasure import owned_rows
 from rebond.journal.history import Version, versions_of
 from rebond.journal.reader import Reader
@@ -20,9 +21,12 @@ from rebond.progress import Progress, unheard
 
 #: The kinds of a dossier; each comes after those that its rows belong to.
 KINDS_TOLD: tuple[type[Entity], ...] = (
-    Mission, Milestone, Amendment, Agreement, AgreedTask, Event, Talk, Objection, TalkNote, Letter, Invoice, Payment,
-    InvoiceState, Task, AttachedFile,
+    Mission, Milestone, Amendment, Agreement, AgreedTask, Event, Talk, Objection, TalkNote, Letter, WorkedDay, Invoice,
+    Payment, InvoiceState, Task, AttachedFile,
 )  # fmt: skip
+
+#: The kinds that hold what one does not show the other side: the least that is accepted, the answers ready.
+PREPARED: tuple[type[Entity], ...] = (Talk, Objection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,13 @@ class ProvenRow:
 Rows = dict[str, dict[int, ProvenRow]]
 
 
-def rows_of_dossier(reader: Reader, client_id: int, period: DossierPeriod, progress: Progress = unheard) -> Rows:
+def rows_of_dossier(
+    reader: Reader, client_id: int, period: DossierPeriod, progress: Progress = unheard, *, preparation: bool = False
+) -> Rows:
     """Return the rows about a client in a period by kind and id.
 
     Of a mission under way in the period, the agreement is told whole; of an invoice that was issued, paid, or open in
-    it, every payment and promise.
+    it, every payment and promise. Of talks, only what was noted in them, unless with one's own `preparation`.
     """
     owned = owned_rows(reader, {Client: [client_id]})
     found: Rows = {}
@@ -80,7 +86,10 @@ def rows_of_dossier(reader: Reader, client_id: int, period: DossierPeriod, progr
             talks = found[Talk.kind]
             ids = ids | {task.id for task in reader.among(Task, "talk_id", talks.keys())}
         found[cls.kind] = dict(_proven(reader, cls, ids))
-    return _in_period(found, period)
+    kept = _in_period(found, period)
+    if not preparation:
+        kept |= {cls.kind: {} for cls in PREPARED}
+    return kept
 
 
 def _proven(reader: Reader, cls: type[Entity], ids: Collection[int]) -> Iterator[tuple[int, ProvenRow]]:
@@ -116,6 +125,7 @@ def _in_period(rows: Rows, period: DossierPeriod) -> Rows:
     keep(Objection, lambda row, _: within(Talk, row.talk_id))
     keep(TalkNote, lambda row, _: within(Talk, row.talk_id))
     keep(Letter, lambda row, _: period.holds(row.sent))
+    keep(WorkedDay, lambda row, _: period.holds(row.date))
     moved = _moved(rows, period)
     keep(Invoice, lambda row, _: row.id in moved or period.holds(row.issued) or _open_in(row, period))
     keep(Payment, lambda row, _: within(Invoice, row.invoice_id))

@@ -37,6 +37,12 @@ def owed_invoice(reader: Reader, invoice_id: int, today: date) -> OwedInvoice | 
     return found[0] if found else None
 
 
+def owed_among(reader: Reader, invoice_ids: Collection[int], today: date) -> tuple[OwedInvoice, ...]:
+    """Return those of these invoices, open or not, that ask for money."""
+    among = f"{_ASKS} AND id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a condition of this file
+    return owed_invoices(reader, reader.where(Invoice, among, sorted(invoice_ids)), today)
+
+
 def owed_invoices(reader: Reader, invoices: Iterable[Invoice], today: date) -> tuple[OwedInvoice, ...]:
     """Return these invoices with what belongs to them; the number of statements does not depend on theirs."""
     rows = sorted(invoices, key=lambda row: (row.due, row.number, row.id))

@@ -9,7 +9,7 @@ from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Pa
 from rebond.domain.money.billing import MONTHS_BACK
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense
 from rebond.domain.money.lateness import COUNTED
-from rebond.domain.money.opening_balances import opening_cash
+from rebond.domain.money.runway import opening_cash
 from rebond.domain.money.situation import Situation
 from rebond.domain.prospecting.kinds import Contact, StageId
 from rebond.journal.queries.amendments import all_to_invoice

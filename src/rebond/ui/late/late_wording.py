@@ -75,7 +75,7 @@ def told(session: Session, owed: OwedInvoice | None) -> Iterator[str]:
     yield late_sentences.step(language(), owed.next_step(today), today)
     yield late_sentences.promises(language(), owed.promises)
     if owed.days_late(today):
-        yield from penalty_lines(penalty_of(session, owed), _currency(session), today)
+        yield from late_sentences.sums(language(), penalty_of(session, owed), _currency(session), today)
     yield limited(session, owed)
 
 
@@ -92,16 +92,6 @@ def penalty_of(session: Session, owed: OwedInvoice) -> Penalty:
     with session.journal.read() as reader:
         law = late_laws(reader)[owed.country] if owed.country else None
     return owed.penalty(law, session.today)
-
-
-def penalty_lines(penalty: Penalty, currency: str, today: date) -> Iterator[str]:
-    """Yield the sentences about a penalty: its amount or why there is none, what is to be checked, the indemnity."""
-    if penalty.amount is not None and not penalty.why:
-        amount, day = language().money(penalty.amount, currency), language().day(today)
-        yield _("Penalty to {date}: {amount}").format(date=day, amount=amount)
-    yield late_sentences.reason(language(), penalty)
-    yield late_sentences.to_check(language(), penalty)
-    yield late_sentences.indemnity(language(), penalty)
 
 
 def _currency(session: Session) -> str:

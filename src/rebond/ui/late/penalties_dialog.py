@@ -13,8 +13,7 @@ from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
 from rebond.domain.money.kinds import Settings
 from rebond.journal.history import Change
 from rebond.journal.queries.late import owed_invoice
-from rebond.sentences import label
-from rebond.ui.late.late_wording import basis, penalty_lines, penalty_of
+from rebond.ui.late.late_wording import basis, penalty_of
 from rebond.ui.session import Session
 from rebond.ui.shared.row_table import RowTable
 from rebond.ui.shared.theme import GRID
@@ -73,7 +72,7 @@ class PenaltiesDialog(QDialog):
         self.setWindowTitle(_("Penalties: invoice {number}, {client}").format(number=number, client=owed.client.name))
         penalty = penalty_of(self._session, owed)
         settled = owed.settled(today)
-        said = list(filter(None, penalty_lines(penalty, self._currency, settled or today)))
+        said = list(filter(None, late_sentences.sums(language(), penalty, self._currency, settled or today)))
         if not owed.days_late(today):
             said = [_("This invoice is not late.")]
         self.sum.setText(said[0] if said else "")
@@ -81,7 +80,9 @@ class PenaltiesDialog(QDialog):
         self.about.setVisible(len(said) > 1)
         self.table.show_texts([self._texts(penalty, one) for one in penalty.periods])
         self.table.setVisible(bool(penalty.periods))
-        self.foot.setText("\n".join(filter(None, (_law(penalty), _limited(owed, penalty, today)))))
+        self.foot.setText(
+            "\n".join(filter(None, (late_sentences.law(language(), penalty.law), _limited(owed, penalty, today))))
+        )
         self.rates.setEnabled(penalty.law is not None)
 
     def _texts(self, penalty: Penalty, one: PenaltyPeriod) -> tuple[str, ...]:
@@ -116,15 +117,6 @@ class PenaltiesDialog(QDialog):
     def _on_changed(self, change: Change) -> None:
         if change.kinds & _BEARING:
             self._load()
-
-
-def _law(penalty: Penalty) -> str:
-    """Return whose law counts, and when it was looked up."""
-    if penalty.law is None:
-        return ""
-    return _("By the law of: {country}, looked up on {date}. This is no legal advice.").format(
-        country=label(language(), penalty.law.country), date=language().day(penalty.law.looked_up)
-    )
 
 
 def _limited(owed: OwedInvoice, penalty: Penalty, today: date) -> str:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rebond.actions import late_sentences
 from rebond.actions.invoice_facts import rates_to_check
+from rebond.actions.letter_cautions import cautions
 from rebond.actions.letter_facts import About, facts_of, persons_of
 from rebond.actions.letter_sources import earliest_sending, source_of, sources_of
 from rebond.actions.letter_writing import keep_fact, keeps, notice_to_note, sent_letter, wording
@@ -153,11 +153,9 @@ class Draft:
 
     @property
     def caution(self) -> str:
-        """The warning before the letter leaves: the rate of a penalty that it names; empty for nothing."""
-        if self._to_check is None or not {"invoice.penalty", "invoice.rate"} & {*self._used()}:
-            return ""
-        spoken = language()
-        return late_sentences.reason(spoken, self._to_check) or late_sentences.to_check(spoken, self._to_check)
+        """The warnings before the letter leaves, one a line; empty for none."""
+        found = cautions(language(), self.template, self.facts, self._used(), self._to_check)
+        return "\n".join(one.text for one in found)
 
     @property
     def earliest(self) -> date | None:

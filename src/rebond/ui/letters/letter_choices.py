@@ -99,8 +99,7 @@ class LetterChoices(QWidget):
         draft = self._draft
         shown = template_file.load(draft.name, language().code)
         self._about.setText(_("{when} Tone: {tone}.").format(when=shown.when, tone=shown.tone))
-        self.caution.setText(draft.caution)
-        self.caution.setVisible(bool(draft.caution))
+        self.show_caution()
         self._of_amendment.setVisible(bool(draft.amendments) and draft.uses("amendment."))
         self._of_invoice.setVisible(bool(draft.invoices) and draft.uses("invoice."))
         self._of_request.setVisible(len(draft.requests) > 1 and draft.uses("request."))
@@ -116,6 +115,12 @@ class LetterChoices(QWidget):
             (self.tongue, draft.language.code),
         ):
             _show_quietly(box, value)
+
+    def show_caution(self) -> None:
+        """Show the warnings of the draft, which follow its day and its facts."""
+        caution = self._draft.caution
+        self.caution.setText(caution)
+        self.caution.setVisible(bool(caution))
 
 
 def _invoices(draft: Draft) -> dict[int, str]:

@@ -158,6 +158,7 @@ class LetterWindow(QDialog):
         """Show the facts of the draft, and its letter."""
         rendered = self._rendered()
         on_paper = unknown(self._draft.facts, POSTAL) if self._draft.channel is not Delivery.MAIL else ()
+        self.choices.show_caution()
         self.notice.setVisible(self._draft.gives_notice)
         self.facts.show_draft(self._draft, {*on_paper, *(rendered.missing if rendered else ())})
         if rendered is not None:

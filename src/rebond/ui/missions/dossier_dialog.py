@@ -24,7 +24,7 @@ from rebond.ui.long_work import run_long
 from rebond.ui.message_boxes import warn
 from rebond.ui.missions.file_opening import private_folder
 from rebond.ui.session import Session
-from rebond.ui.shared.fields import ChoiceField, DayField
+from rebond.ui.shared.fields import CheckField, ChoiceField, DayField
 from rebond.ui.shared.file_questions import ask_save, offered_folder
 from rebond.ui.shared.form import Form
 from rebond.ui.speech import _, language
@@ -58,6 +58,8 @@ class DossierDialog(Form):
                 "anything else, its history shows when it was written, not what. Read it before you give it to anybody."
             ),
         )
+        self.add("preparation", "", CheckField(_("&With my preparation of talks")), False)
+        self.warn("preparation", _("Your aim, the least that you accept, your answers: the other side may read it."))
         self.preview = QPushButton(_("&Preview"))
         self.preview.setAutoDefault(False)
         self.preview.clicked.connect(self._on_preview)
@@ -77,7 +79,8 @@ class DossierDialog(Form):
             return None
         code = values["tongue"].value
         speaks = language() if code == language().code else Language.of(code)
-        return DossierWish(self._client, DossierPeriod(first, last), speaks, self._session.today)
+        period = DossierPeriod(first, last)
+        return DossierWish(self._client, period, speaks, self._session.today, preparation=values["preparation"])
 
     def accept(self) -> None:
         wish = self._wish()

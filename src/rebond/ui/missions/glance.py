@@ -22,6 +22,7 @@ from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.tooltip import tip
+from rebond.ui.shared.wrapped_link import WrappedLink
 from rebond.ui.speech import _, language, n_, p_
 
 if TYPE_CHECKING:
@@ -70,20 +71,23 @@ class Glance(QScrollArea):
         """Show a mission, or a client that has none."""
         self._line = line
         body = QWidget()
-        if self._told is None:  # the client's state and the law take their own reading: the first frame does not wait
+        if self._told is None:  # what takes its own reading and modules, such as the law, comes after the first frame
             after_first_frame(body, self._on_first_frame)
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(GRID, 0, GRID, 0)
         self._column.setSpacing(2)
+        whole = self._told is not None
         if line:
-            self._state(line.client)
-            self._talks(line)
+            if whole:
+                self._state(line.client)
+                self._talks(line)
             self._late(line)
             if line.mission:
                 self._not_invoiced(line.mission)
                 self._end(line.mission)
-                self._amendments(line.mission)
-                self._extras(line.mission)
+                if whole:
+                    self._amendments(line.mission)
+                    self._extras(line.mission)
                 self._contract(line.mission)
                 self._hours(line.mission)
             self._lateness(line.client)
@@ -307,9 +311,7 @@ class Glance(QScrollArea):
         self._column.addWidget(label)
 
     def _add_button(self, text: str) -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"))
-        button.setProperty("role", "link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button = WrappedLink(text)
         self._column.addWidget(button)
         return button
 

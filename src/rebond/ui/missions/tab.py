@@ -38,8 +38,8 @@ from rebond.ui.missions.glance import Glance
 from rebond.ui.missions.invoices_panel import InvoicesPanel
 from rebond.ui.missions.lazy_part import LazyPart
 from rebond.ui.missions.mission_list import MissionList
+from rebond.ui.missions.mission_parts import MissionParts
 from rebond.ui.missions.more_commands import MoreCommands
-from rebond.ui.missions.parts import Parts
 from rebond.ui.session import Session
 from rebond.ui.shared.after_frame import AfterFrame
 from rebond.ui.shared.elided import Elided
@@ -94,7 +94,7 @@ class MissionsTab(Tab):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
-        self.parts = Parts()
+        self.parts = MissionParts()
         self._find = self.parts.search
         #: The part that was in front before a client without a mission was chosen.
         self._part_left: int | None = None

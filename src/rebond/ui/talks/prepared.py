@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rebond.actions.talk_facts import TalkFact, known, text_facts
+from rebond.actions.talk_facts import known, text_facts
+from rebond.actions.talk_late import TalkFact
 from rebond.domain.talks.kinds import Objection, Talk
 from rebond.journal.queries.talks import objections_of, spoken_to
 from rebond.journal.reader import Reader

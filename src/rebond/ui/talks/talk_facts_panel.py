@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from rebond.actions.talk_facts import TalkFact
+from rebond.actions.talk_late import TalkFact
 from rebond.letters.worded import worded
 from rebond.ui.letters.fact_sources import SourceLink, on_key, titled
 from rebond.ui.session import Session

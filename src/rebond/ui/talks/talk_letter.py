@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rebond.actions.talk_facts import late_of_talk
+from rebond.actions.talk_late import late_of_talk
 from rebond.domain.late.kinds import LateStep
 from rebond.domain.late.ladder import TEMPLATE_PREFIX
 from rebond.domain.talks.advice import LETTERS

@@ -9,7 +9,7 @@ from rebond.actions.exports import write_out
 from rebond.charts.picture_files import picture
 from rebond.charts.talk_page import talk_page
 from rebond.domain.direction import upright
-from rebond.domain.talks.advice import AGREEMENTS, channel_of
+from rebond.domain.talks.advice import AGREEMENTS, CHANNELS, channel_of
 from rebond.journal.heads import short_head
 from rebond.journal.journal import Journal
 from rebond.letters.talk_sheet import TalkSheet, filled_parts
@@ -38,10 +38,14 @@ def sheet(session: Session, shown: Prepared) -> TalkSheet:
         head = short_head(reader)
     when = talk_wording.when(talk, today) if talk.held or talk.date else ""
     how = label(language(), channel_of(talk))
+    reason = shown.proposed.channel
+    if channel_of(talk) is not CHANNELS[talk.type]:
+        advised = _("advised: {channel}").format(channel=label(language(), CHANNELS[talk.type]))
+        reason = f"{advised[:1].upper()}{advised[1:]}. {reason}"
     parts = [(title_of(name), shown.text(name)) for name in PRINTED]
     checks = zip(agreement_texts(), AGREEMENTS, strict=True)
     return TalkSheet(
-        language(), talk_wording.titled(talk, shown.who), (" · ".join(filter(None, (when, how))),),
+        language(), talk_wording.titled(talk, shown.who), (" · ".join(filter(None, (when, how))), reason),
         tuple(fact_text(fact) for fact in shown.facts), filled_parts(parts), shown.answers(),
         tuple((text, bool(getattr(talk, name))) for text, name in checks), head,
     )  # fmt: skip

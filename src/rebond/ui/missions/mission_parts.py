@@ -12,7 +12,7 @@ from rebond.ui.speech import _
 _LEAST = 8 * GRID
 
 
-class Parts(QTabWidget):
+class MissionParts(QTabWidget):
     """The parts by their names; the field takes the width that these leave."""
 
     def __init__(self) -> None:
