@@ -49,7 +49,7 @@ def test_a_head_leaves_comes_back_and_confirms_the_dossier(person: Person, examp
     assert "The history holds that head" in heads.verdict.text()
     person.presses(Qt.Key.Key_K, alt=True)
     person.waits_for(lambda: rows(HeadReceipt) != ())
-    assert "came back to you" in heads.confirmed.text()
+    assert "It came back and was compared" in heads.confirmed.text()
     person.presses(Qt.Key.Key_Escape)
     person.waits_for(window.isActiveWindow)
 
