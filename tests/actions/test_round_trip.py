@@ -36,7 +36,7 @@ def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
 
 
 @given(journals())
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_journal_comes_back_from_its_document(rows: Rows) -> None:
     text = write_document(rows, ATTACHED.get)
     jsonschema.validate(json.loads(text, parse_float=Decimal), json.loads(json_schema.text(), parse_float=Decimal))
@@ -78,7 +78,7 @@ def _said(row: Entity | None) -> str:
 
 @pytest.mark.slow
 @given(journals(most=8))
-@settings(max_examples=120, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_larger_journals_come_back_too(rows: Rows) -> None:
     text = write_document(rows, ATTACHED.get)
     back, attached = read_back(text)

@@ -123,6 +123,7 @@ class Parsed(argparse.Namespace):
     copy: Path | None
     country: Country | None
     head: str | None
+    preparation: bool
     csv: Path | None
     delete_backups: bool
     dry_run: bool
