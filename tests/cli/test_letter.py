@@ -220,3 +220,16 @@ def test_a_rate_whose_table_has_ended_is_told_where_the_letter_names_it(run: Run
     (caution,) = run("letter", marie, "late_firm", "Perret", "--today", day, "--json").json["cautions"]
     assert caution == {"caution": "rates", "text": said.err.strip()}
     assert run("letter", marie, "late_friendly", "Perret", "--today", day).err == ""
+
+
+def test_a_claim_that_is_time_barred_is_told_before_the_letter_leaves(run: Run, marie: Path) -> None:
+    due = due_of_perret(marie)
+    last, after = due + timedelta(days=5 * 365 - 60), due + timedelta(days=5 * 366)
+    near = run("letter", marie, "late_friendly", "Perret", "--today", last)
+    assert near.err == ""
+    passed = run("letter", marie, "late_friendly", "Perret", "--today", after)
+    assert passed.code == 0
+    assert passed.err.startswith("Time-barred since ")
+    (caution,) = run("letter", marie, "late_friendly", "Perret", "--today", after, "--json").json["cautions"]
+    assert caution == {"caution": "barred", "text": passed.err.strip()}
+    assert "barred" not in run("letter", marie, "polite_no", "Perret", "--today", after).err

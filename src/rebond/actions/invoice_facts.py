@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rebond.domain.agreements.law import Texts
@@ -64,14 +65,28 @@ def invoice_facts(reader: Reader, invoice: Invoice | None, today: date) -> Invoi
     )  # fmt: skip
 
 
-def rates_to_check(reader: Reader, invoice_id: int | None, today: date) -> Penalty | None:
-    """Return the penalty that a letter about an invoice names, where its rates are to be checked or there are none."""
+@dataclass(frozen=True, slots=True)
+class ClaimToCheck:
+    """The doubts about a claim: `rates` is a penalty whose rates are to be checked or that has none.
+
+    `last` is the last day on which it can be claimed, by `law`; None while that is far.
+    """
+
+    law: LateLaw
+    rates: Penalty | None
+    last: date | None
+
+
+def claim_to_check(reader: Reader, invoice_id: int | None, today: date) -> ClaimToCheck | None:
+    """Return the doubts about the claim that a letter makes; None for a letter about no invoice, or without a law."""
     found = owed_invoice(reader, invoice_id, today) if invoice_id else None
-    if found is None or found.country is None:
+    law = found.law_against(late_laws(reader)[found.country]) if found and found.country else None
+    if found is None or law is None:
         return None
-    counted = found.penalty(late_laws(reader)[found.country], today)
-    debtor = counted.law.debtor if counted.law and found.days_late(today) else None
-    return counted if counted.series or (debtor and debtor.pays is not Pays.PUBLIC_RATE) else None
+    counted = found.penalty(law, today)
+    debtor = law.debtor if found.days_late(today) else None
+    doubtful = counted.series or (debtor and debtor.pays is not Pays.PUBLIC_RATE)
+    return ClaimToCheck(law, counted if doubtful else None, found.limited(law, today))
 
 
 def asked_before(reader: Reader, invoice: Invoice) -> tuple[Letter, ...]:

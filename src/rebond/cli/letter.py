@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rebond.actions.invoice_facts import rates_to_check
+from rebond.actions.invoice_facts import claim_to_check
 from rebond.actions.letter_cautions import LetterCaution, cautions
 from rebond.actions.letter_facts import About, facts_of, person_named, persons_of
 from rebond.actions.letter_writing import wording
@@ -91,7 +91,7 @@ def _write(reader: Reader, parsed: Parsed) -> _Written:
     if load_settings(reader).letters_state_head:
         line = head_line(language, short_head(reader), parsed.today)
         rendered = replace(rendered, text=with_line(rendered.text, line))
-    to_check = rates_to_check(reader, about.invoice_id, parsed.today)
+    to_check = claim_to_check(reader, about.invoice_id, parsed.today)
     return _Written(
         template, about, facts, rendered, cautions(language, template, facts, facts_used(template), to_check)
     )  # fmt: skip

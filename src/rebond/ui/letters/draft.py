@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rebond.actions.invoice_facts import rates_to_check
+from rebond.actions.invoice_facts import claim_to_check
 from rebond.actions.letter_cautions import cautions
 from rebond.actions.letter_facts import About, facts_of, persons_of
 from rebond.actions.letter_sources import earliest_sending, source_of, sources_of
@@ -136,7 +136,7 @@ class Draft:
             self.gives_notice = notice_to_note(reader, self.about, self.name)
             self.currency = load_settings(reader).currency
             self._head = short_head(reader)
-            self._to_check = rates_to_check(reader, self.about.invoice_id, self.day)
+            self._to_check = claim_to_check(reader, self.about.invoice_id, self.day)
 
     @property
     def facts(self) -> LetterFacts:
