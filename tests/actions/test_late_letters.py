@@ -23,7 +23,8 @@ from rebond.domain.problems import Money
 from rebond.journal.journal import Journal
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.undo import undo
-from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent
+from rebond.letters.claim_facts import InvoiceFacts
+from rebond.letters.fact_values import NoticeLength, Percent
 from rebond.letters.rendering import facts_used, render
 from rebond.letters.template_file import load
 from tests.languages import ENGLISH, FRENCH

@@ -28,7 +28,8 @@ from rebond.domain.signs.sign_rules import broken_limits
 from rebond.journal.journal import Journal
 from rebond.journal.queries.amendments import amendment_lines
 from rebond.journal.queries.signs import client_records
-from rebond.letters.facts import AmendmentFacts, CrossedFacts, LetterFacts, LineFacts, RequestFacts
+from rebond.letters.agreed_facts import AmendmentFacts, CrossedFacts, LineFacts, RequestFacts
+from rebond.letters.facts import LetterFacts
 from rebond.letters.rendering import Rendered, render
 from rebond.letters.template_file import load
 from tests.languages import ENGLISH, FRENCH

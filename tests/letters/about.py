@@ -4,29 +4,18 @@ from datetime import date, time
 
 from rebond.domain.missions.kinds import NoticeUnit
 from rebond.domain.problems import Money
-from rebond.letters.facts import (
+from rebond.letters.agreed_facts import (
     AgreementFacts,
     AmendmentFacts,
-    ClientFacts,
-    ClosureFacts,
     CrossedFacts,
-    InvoiceFacts,
-    LetterFacts,
     LineFacts,
-    Minutes,
     MissionFacts,
     NoticeFacts,
-    NoticeLength,
-    Percent,
-    PeriodFacts,
-    PersonFacts,
-    Phrase,
-    PromiseFacts,
     RequestFacts,
-    SenderFacts,
-    SentFacts,
-    TalkFacts,
 )
+from rebond.letters.claim_facts import InvoiceFacts, PeriodFacts, PromiseFacts, SentFacts
+from rebond.letters.fact_values import Minutes, NoticeLength, Percent, Phrase
+from rebond.letters.facts import ClientFacts, ClosureFacts, LetterFacts, PersonFacts, SenderFacts, TalkFacts
 
 TODAY = date(2026, 11, 22)
 RATE = Money(80_00, "EUR")

@@ -9,20 +9,9 @@ import pytest
 from rebond.domain.problems import Money
 from rebond.language import LANGUAGES, Language
 from rebond.letters import template_file
-from rebond.letters.facts import (
-    ClientFacts,
-    InvoiceFacts,
-    LetterFacts,
-    NoticeLength,
-    Percent,
-    PeriodFacts,
-    PersonFacts,
-    Phrase,
-    PromiseFacts,
-    SenderFacts,
-    SentFacts,
-    filled,
-)
+from rebond.letters.claim_facts import InvoiceFacts, PeriodFacts, PromiseFacts, SentFacts
+from rebond.letters.fact_values import NoticeLength, Percent, Phrase
+from rebond.letters.facts import ClientFacts, LetterFacts, PersonFacts, SenderFacts, filled
 from rebond.letters.rendering import Rendered, facts_used, render, render_html
 from rebond.resources import resource
 

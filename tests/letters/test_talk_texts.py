@@ -9,7 +9,8 @@ from rebond.domain.problems import Money
 from rebond.domain.talks.advice import proposed_fields
 from rebond.domain.talks.kinds import TalkKind
 from rebond.language import LANGUAGES, Language
-from rebond.letters.facts import ClientFacts, LetterFacts, PersonFacts, Phrase, filled
+from rebond.letters.fact_values import Phrase
+from rebond.letters.facts import ClientFacts, LetterFacts, PersonFacts, filled
 from rebond.letters.talk_texts import ProposedTalk, proposed
 from rebond.resources import resource
 

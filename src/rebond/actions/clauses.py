@@ -7,7 +7,8 @@ from rebond.domain.agreements.amendments import AgreedVersion, AmendmentLine, Cl
 from rebond.domain.agreements.kinds import AgreedTask, Agreement, Basis
 from rebond.domain.missions.kinds import Event, EventKind
 from rebond.domain.translatable import later, later_n
-from rebond.letters.facts import AgreementFacts, Minutes, Phrase, Weekdays
+from rebond.letters.agreed_facts import AgreementFacts
+from rebond.letters.fact_values import Minutes, Phrase, Weekdays
 
 _PAPERS = {
     Basis.QUOTE: later("the quote signed on {day}"),

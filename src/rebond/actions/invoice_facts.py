@@ -24,7 +24,8 @@ from rebond.journal.queries.late import owed_invoice
 from rebond.journal.queries.late_laws import late_laws
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
-from rebond.letters.facts import InvoiceFacts, NoticeLength, Percent, PeriodFacts, Phrase, PromiseFacts, SentFacts
+from rebond.letters.claim_facts import InvoiceFacts, PeriodFacts, PromiseFacts, SentFacts
+from rebond.letters.fact_values import NoticeLength, Percent, Phrase
 
 #: The days that a reminder gives to pay.
 DAYS_TO_PAY = 8

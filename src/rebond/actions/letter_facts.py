@@ -27,22 +27,9 @@ from rebond.journal.queries.letter_rows import events_between, open_requests
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.queries.talks import latest_held
 from rebond.journal.reader import Reader
-from rebond.letters.facts import (
-    AmendmentFacts,
-    ClientFacts,
-    ClosureFacts,
-    CrossedFacts,
-    LetterFacts,
-    LineFacts,
-    Minutes,
-    MissionFacts,
-    NoticeFacts,
-    NoticeLength,
-    PersonFacts,
-    Phrase,
-    RequestFacts,
-    SenderFacts,
-)
+from rebond.letters.agreed_facts import AmendmentFacts, CrossedFacts, LineFacts, MissionFacts, NoticeFacts, RequestFacts
+from rebond.letters.fact_values import Minutes, NoticeLength, Phrase
+from rebond.letters.facts import ClientFacts, ClosureFacts, LetterFacts, PersonFacts, SenderFacts
 
 declare_problems({
     "letter_about_gone": later("What this letter is about was deleted in the meantime. Undo that, or choose another."),

@@ -6,7 +6,8 @@ from rebond.domain.tasks.kinds import Task, TaskOwner
 from rebond.domain.translatable import later
 from rebond.journal.queries.talks import notes_of, spoken_to
 from rebond.journal.reader import Reader
-from rebond.letters.facts import Phrase, TalkFacts
+from rebond.letters.fact_values import Phrase
+from rebond.letters.facts import TalkFacts
 
 _BY = later("{promise}, by {day}")
 

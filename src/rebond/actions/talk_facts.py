@@ -18,7 +18,8 @@ from rebond.journal.queries.in_force import mission_in_force
 from rebond.journal.queries.letter_rows import events_between
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.reader import Reader
-from rebond.letters.facts import LetterFacts, Minutes, NoticeLength, Phrase
+from rebond.letters.fact_values import Minutes, NoticeLength, Phrase
+from rebond.letters.facts import LetterFacts
 
 #: The days in which events are looked for.
 _LOOKED = 365

@@ -12,7 +12,7 @@ from rebond.domain.translatable import later, later_n
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.queries.talks import late_invoices
 from rebond.journal.reader import Reader
-from rebond.letters.facts import Phrase
+from rebond.letters.fact_values import Phrase
 
 #: Late invoices, each with its rest in cents.
 Owed = tuple[tuple[Invoice, int], ...]

@@ -12,7 +12,8 @@ from rebond.domain.problems import Money, Problem, Refused, declare_problems
 from rebond.domain.rules import EARLIEST, LATEST
 from rebond.domain.translatable import later
 from rebond.language import Language
-from rebond.letters.facts import LetterFacts, Minutes, value_at
+from rebond.letters.fact_values import Minutes
+from rebond.letters.facts import LetterFacts, value_at
 
 declare_problems({
     "no_such_fact": later("There is no fact “{path}” to give. There are: {paths}."),

@@ -17,7 +17,8 @@ from rebond.domain.translatable import later
 from rebond.language import Language
 from rebond.letters.askable import asked_as, sources
 from rebond.letters.checking import FILTERS, used
-from rebond.letters.facts import Group, LetterFacts, shape, value_at
+from rebond.letters.fact_values import Group
+from rebond.letters.facts import LetterFacts, shape, value_at
 from rebond.letters.template_file import Template
 from rebond.letters.worded import worded
 from rebond.typography import french

@@ -13,7 +13,7 @@ from rebond.domain.missions.kinds import NoticeUnit
 from rebond.domain.problems import Money
 from rebond.domain.translatable import later, later_n
 from rebond.language import Language
-from rebond.letters.facts import Minutes, NoticeLength, Percent, Phrase, Weekdays
+from rebond.letters.fact_values import Minutes, NoticeLength, Percent, Phrase, Weekdays
 from rebond.sentences import duration, label
 
 _FROM_TO = later("{first} to {last}")

@@ -32,7 +32,7 @@ from rebond.journal.backup import backup
 from rebond.journal.journal import Journal
 from rebond.journal.restoring import copy_of_backup
 from rebond.language import Language
-from rebond.letters.facts import Phrase
+from rebond.letters.fact_values import Phrase
 from rebond.letters.worded import worded
 from rebond.ui.missions.all_invoices import AllInvoicesDialog
 from rebond.ui.program import Program

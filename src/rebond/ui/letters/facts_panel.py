@@ -12,7 +12,8 @@ from rebond.domain.kinds import Entity
 from rebond.domain.problems import Money, Problem, Refused
 from rebond.language import Language
 from rebond.letters.askable import ASKABLE, TypedAs, asked_as, general
-from rebond.letters.facts import Minutes, value_at
+from rebond.letters.fact_values import Minutes
+from rebond.letters.facts import value_at
 from rebond.letters.worded import worded
 from rebond.sentences import sentence
 from rebond.ui.letters.draft import Draft
