@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from rebond.actions import late_sentences
-from rebond.actions.invoice_facts import rates_to_check
+from rebond.actions.invoice_facts import claim_to_check
 from rebond.actions.ladders import own_steps, restore_ladder, save_ladder
 from rebond.actions.letter_cautions import cautions
 from rebond.actions.letter_facts import About, facts_of
@@ -97,7 +97,7 @@ def test_a_formal_notice_to_a_private_person_names_no_law_between_professionals(
     done(journal, save, replace(client, legal_form=ClientLegalForm.CONSUMER), TODAY)
     with journal.read() as reader:
         noted = facts_of(reader, ABOUT, DAY)
-        warned = rates_to_check(reader, 1, DAY)
+        warned = claim_to_check(reader, 1, DAY)
     assert (noted.invoice.rate, noted.invoice.article, noted.invoice.penalty, noted.invoice.indemnity) == (
         None, "", None, None,
     )  # fmt: skip
@@ -106,7 +106,8 @@ def test_a_formal_notice_to_a_private_person_names_no_law_between_professionals(
     assert {"invoice.rate", "invoice.article"} <= {*rendered.missing}
     assert "L441" not in rendered.text
     assert warned
-    assert late_sentences.reason(spoken, warned).startswith(("Pas de montant", "No figure"))
+    assert warned.rates
+    assert late_sentences.reason(spoken, warned.rates).startswith(("Pas de montant", "No figure"))
 
 
 def test_a_formal_notice_to_a_public_body_names_its_own_law(journal: Journal) -> None:
@@ -120,7 +121,9 @@ def test_a_formal_notice_to_a_public_body_names_its_own_law(journal: Journal) ->
         "en": "Code de la commande publique, art. L2192-13 and R2192-31; Code de la commande publique, art. D2192-35",
     }
     with journal.read() as reader:
-        assert rates_to_check(reader, 1, DAY) is None
+        found = claim_to_check(reader, 1, DAY)
+        assert found
+        assert found.rates is None
 
 
 def test_a_promise_that_was_taken_back_is_not_recalled(journal: Journal) -> None:
@@ -265,11 +268,13 @@ def test_facts_lead_to_their_entries_and_a_letter_is_not_older_than_what_it_reca
 
 def test_a_table_that_has_ended_is_told_and_one_that_holds_is_not(journal: Journal) -> None:
     with journal.read() as reader:
-        assert rates_to_check(reader, 1, DAY) is None
-        told = rates_to_check(reader, 1, date(2026, 9, 1))
-        assert told
-        assert not told.is_known
-        assert rates_to_check(reader, None, DAY) is None
+        now, later = claim_to_check(reader, 1, DAY), claim_to_check(reader, 1, date(2026, 9, 1))
+        assert now
+        assert now.rates is None
+        assert later
+        assert later.rates
+        assert not later.rates.is_known
+        assert claim_to_check(reader, None, DAY) is None
 
 
 def test_an_invoice_that_is_gone_refuses_the_letter(journal: Journal) -> None:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
 from jinja2 import StrictUndefined
+from jinja2 import Template as Compiled
 from jinja2.filters import do_mark_safe
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -89,17 +90,22 @@ def facts_used(template: Template) -> tuple[str, ...]:
 
     :raises Refused: with each problem of the template, and its line.
     """
-    environment = _environment(html=False)
     problems: list[Problem] = []
     paths: dict[str, None] = dict.fromkeys(template.needs)
     for field in ("subject", "text"):
         try:
-            paths |= dict.fromkeys(used(environment, getattr(template, field), field))
+            paths |= dict.fromkeys(_names(getattr(template, field), field))
         except Refused as refused:
             problems += refused.problems
     if problems:
         raise Refused(*problems)
     return tuple(paths)
+
+
+@lru_cache(maxsize=256)
+def _names(source: str, field: str) -> tuple[str, ...]:
+    """Cached, since a letter is read anew at every key."""
+    return used(_environment(html=False), source, field)
 
 
 def render(template: Template, facts: LetterFacts, language: Language, asked_in: Language | None = None) -> Rendered:
@@ -109,7 +115,7 @@ def render(template: Template, facts: LetterFacts, language: Language, asked_in:
     """
     facts_used(template)
     missing: dict[str, None] = {}
-    said = _Spoken(facts, language, asked_in or language, missing).facts()
+    said = _Spoken(facts, language, asked_in or language, missing).facts_of(template)
     subject = " ".join(_filled(template.subject, said, language).split())
     text = _filled(template.text, said, language).strip()
     for path in template.needs:
@@ -130,15 +136,14 @@ def render_html(template: Template, facts: LetterFacts, language: Language, aske
     :raises Refused: as :func:`render`.
     """
     facts_used(template)
-    said = _Spoken(facts, language, asked_in, {}).facts()
+    said = _Spoken(facts, language, asked_in, {}).facts_of(template)
     text = _filled(template.text, said, language, html=True).strip()
     return f'<div style="white-space: pre-wrap">{text}</div>'
 
 
 def _filled(source: str, said: dict[str, Any], language: Language, *, html: bool = False) -> str:
     pieces, length = [], 0
-    template = _environment(html=html).from_string(_typeset(source, language, html=html))
-    for piece in template.generate(said):
+    for piece in _compiled(source, language.code, html=html).generate(said):
         pieces.append(piece)
         length += len(piece)
         if length > LONGEST:
@@ -146,14 +151,19 @@ def _filled(source: str, said: dict[str, Any], language: Language, *, html: bool
     return "".join(pieces)
 
 
-def _typeset(source: str, language: Language, *, html: bool) -> str:
+@lru_cache(maxsize=256)
+def _compiled(source: str, code: str, *, html: bool) -> Compiled:
+    return _environment(html=html).from_string(_typeset(source, code, html=html))
+
+
+def _typeset(source: str, code: str, *, html: bool) -> str:
     """Return a template's own words as they are printed, its tags unchanged and on the lines where they were."""
     source = source.replace("\ue000", "")
     tags = _TAG.findall(source)
     numbers = iter(range(len(tags)))
     # A number's place ends like that of a fact in a sentence, so that typography keeps a unit beside it.
     words = _TAG.sub(lambda _tag: f"\ue000{next(numbers)}}}", source)
-    if language.code == "fr":
+    if code == "fr":
         words = french(words)
     if html:
         words = escape(words, quote=False)
@@ -166,8 +176,10 @@ class _Spoken:
     def __init__(self, facts: LetterFacts, language: Language, asked_in: Language, missing: dict[str, None]) -> None:
         self._facts, self._language, self._asked_in, self._missing = facts, language, asked_in, missing
 
-    def facts(self) -> dict[str, Any]:
-        return self._group(self._facts, "")
+    def facts_of(self, template: Template) -> dict[str, Any]:
+        """Return the groups of facts whose names stand in a template: few of them, and all that it may mean."""
+        written = "\n".join((template.subject, template.text, *template.needs))
+        return {name: self._value(getattr(self._facts, name), name) for name in shape() if name in written}
 
     def _group(self, group: Group, before: str) -> dict[str, Any]:
         return {name: self._value(getattr(group, name), f"{before}{name}") for name in shape(type(group))}
