@@ -258,5 +258,5 @@ def test_an_address_book_of_5000_cards_is_read_within_seconds(within_seconds: No
     "piece", ["=", ",", ';"', "\\", ";a=", "a.", ":", "\n ", "\nPHOTO;BASE64:", "\nBEGIN:VCARD", "\nx"]
 )
 def test_an_address_book_made_to_be_slow_is_read_in_time(piece: str, within_seconds: None) -> None:
-    read_vcards(("BEGIN:VCARD\nTEL;A" + piece * (2 * 2**20 // len(piece))).encode())
-    read_vcards(("BEGIN:VCARD\nN:" + piece * (2 * 2**20 // len(piece)) + "\nEND:VCARD").encode())
+    read_vcards(("BEGIN:VCARD\nTEL;A" + piece * (2**20 // len(piece))).encode())
+    read_vcards(("BEGIN:VCARD\nN:" + piece * (2**20 // len(piece)) + "\nEND:VCARD").encode())
