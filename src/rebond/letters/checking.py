@@ -1,4 +1,4 @@
-"""What a template may do, and which facts it names: checked before it is rendered, with the line of each fault.
+"""The check of a template before it is rendered: what it may do, and which facts it names, with the line of each fault.
 
 A template shows facts, by conditions and loops over them. It can compute nothing, and calls nothing: no text of it can
 take longer, or reach further, than a letter does.

@@ -1,4 +1,4 @@
-"""What opens of a talk: the form of a new one, its preparation, the view beside the call, and what follows it."""
+"""The windows of a talk: the form of a new one, its preparation, the view beside the call, and what follows it."""
 
 from PySide6.QtWidgets import QWidget
 
