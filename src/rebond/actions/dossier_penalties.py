@@ -15,7 +15,7 @@ from rebond.language import Language
 
 @dataclass(frozen=True, slots=True)
 class ToldPenalties:
-    """What is computed of each late invoice, by its id, and what is said once about all of it."""
+    """The lines computed for each late invoice, by its id, and the notes on all of them."""
 
     by_invoice: Mapping[int, tuple[str, ...]]
     notes: tuple[str, ...]

@@ -39,7 +39,7 @@ class MailFile:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What a mail says. `sent` has a time zone; None where it has no date that can be read.
+    """A mail as it was read. `sent` has a time zone; None where it has no date that can be read.
 
     `text` is what its author wrote, without what it quotes; `left_out` the number of files beyond the most taken.
     """

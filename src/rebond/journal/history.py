@@ -158,7 +158,7 @@ class ChangeRecord(NamedTuple):
 
 
 class _RowRecord(NamedTuple):
-    """What is read of a row of the table `change_row`."""
+    """The columns of a row of the table `change_row`."""
 
     seq: int
     kind: str

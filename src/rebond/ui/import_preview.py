@@ -1,4 +1,4 @@
-"""What an import would bring: what each file adds, notes and problems, and the invoices that movements may pay."""
+"""The preview of an import: what each file adds, notes and problems, and the invoices that movements may pay."""
 
 from collections.abc import Sequence
 

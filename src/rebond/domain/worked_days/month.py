@@ -58,7 +58,7 @@ class MonthGrid:
 
     @property
     def total(self) -> int:
-        """What was worked in the month, in hundredths of a day."""
+        """The work of the month, in hundredths of a day."""
         return sum(day.worked for day in self.days)
 
     def place(self, wanted: date) -> tuple[int, int]:

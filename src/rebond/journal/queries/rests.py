@@ -1,4 +1,4 @@
-"""What is left to pay of many invoices, with the credit notes that correct them."""
+"""The rest to pay of many invoices, with the credit notes that correct them."""
 
 from collections.abc import Collection, Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""How a talk is held: with whom, when, by which channel and why; the four agreements, and what it will matter."""
+"""The way a talk is held: with whom, when, by which channel and why; the four agreements, and what it will matter."""
 
 from typing import Any
 
