@@ -1,6 +1,7 @@
 """The progress of long work: who waits for it hears how much is done, and may end it by raising."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count, islice
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -23,7 +24,8 @@ def part(progress: Progress, first: int, last: int, count: int) -> Progress:
 
 def heard(items: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
     """The items one by one, while `progress` hears from time to time how many of `total` there were."""
-    for done, item in enumerate(items):
-        if done % _EVERY == 0:
-            progress(min(done, total), total)
+    left = iter(items)
+    for done, item in zip(count(step=_EVERY), left):
+        progress(min(done, total), total)
         yield item
+        yield from islice(left, _EVERY - 1)

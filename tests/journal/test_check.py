@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rebond.domain.missions.kinds import Client, Invoice, Payment
-from rebond.journal import chain, connection, integrity
+from rebond.journal import chain, connection, suspects
 from rebond.journal.check import check
 from rebond.journal.journal import Journal
 from rebond.journal.rows import select_as_json
@@ -75,8 +75,9 @@ def test_a_check_cancelled_at_any_point_ends_and_calls_nothing_damaged(
 def test_what_sqlite_writes_otherwise_than_we_do_is_no_problem(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The quick comparison is of texts; another SQLite may write the same JSON in another way."""
     monkeypatch.setattr(chain, "_CONTENTS", chain._CONTENTS.replace("json_array(", "' ' || json_array("))
+    monkeypatch.setattr(chain, "_LINKS", chain._LINKS.replace("json_array(", "' ' || json_array("))
     monkeypatch.setattr(
-        integrity, "select_as_json", lambda kind: select_as_json(kind).replace("json_o", "' ' || json_o")
+        suspects, "select_as_json", lambda kind: select_as_json(kind).replace("json_o", "' ' || json_o")
     )
     assert found(path) == []
     tamper(path, """UPDATE change_row SET "after" = '{}' WHERE kind = 'event'""", "change_row_only_erased")

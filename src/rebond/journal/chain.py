@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from rebond.journal.history import (
     ERASE,
@@ -30,9 +30,15 @@ _SALT = 16
 _INSERT = f"INSERT INTO change ({RECORD_COLUMNS}) VALUES ({', '.join(f':{name}' for name in ChangeRecord._fields)})"  # noqa: S608
 #: The JSON that SQLite writes is that of `as_json`, and takes half its time.
 _CONTENTS = """
-    SELECT seq, position, erased, digest, salt, json_array(position, kind, row_id, "before", "after")
+    SELECT seq, position, erased, digest, salt, CAST(json_array(position, kind, row_id, "before", "after") AS BLOB)
     FROM change_row ORDER BY seq, position
 """
+#: For each change, last the JSON of what its hash covers besides three digests.
+_LINKS = f"""
+    SELECT seq, action = '{ERASE}', erased, salt, CAST(facts AS BLOB), facts_digest, rows_digest, previous, hash,
+        json_array('{_FORM}', seq, at, utc_offset, action, undo_next, redo_next)
+    FROM change ORDER BY seq
+"""  # noqa: S608
 
 
 def append(
@@ -88,10 +94,7 @@ def _facts_digest(salt: bytes, facts: str) -> bytes:
 
 
 def _rows_digest(digests: Iterable[bytes]) -> bytes:
-    whole = sha256()
-    for digest in digests:
-        whole.update(digest)
-    return whole.digest()
+    return sha256(b"".join(digests)).digest()
 
 
 def _hash(record: Mapping[str, Any]) -> bytes:
@@ -100,59 +103,59 @@ def _hash(record: Mapping[str, Any]) -> bytes:
     return sha256(as_json([_FORM, *values]).encode()).digest()
 
 
-class _Content(NamedTuple):
-    """A row of a change, as the chain covers it: `digest` is that of the salt and the text."""
-
-    seq: int
-    position: int
-    erased: int
-    digest: bytes
-    salt: bytes
-    text: str
-
-
-def _is_intact(connection: sqlite3.Connection, part: _Content) -> bool:
-    """Whether a row of a change has its digest, whatever JSON the system's SQLite writes."""
-    content = 'SELECT kind, row_id, "before", "after" FROM change_row WHERE seq = ? AND position = ?'
-    row = connection.execute(content, (part.seq, part.position)).fetchone()
-    return part.digest == _row_digest(part.salt, part.position, *row)
-
-
 def broken_at(connection: sqlite3.Connection, progress: Progress = unheard) -> int | None:
     """Return the number of the first change whose content or hashes do not match the chain; None when all do."""
-    previous = Head()
+    last, last_hash = 0, Head().hash
     #: The places that are blank, and those listed by an erasure: (change, position), or (change, -1) for facts.
     blank: set[tuple[int, int]] = set()
-    erased: set[tuple[int, int]] = set()
+    listed: set[tuple[int, int]] = set()
     (count,) = connection.execute("SELECT count(*) FROM change_row").fetchone()
-    contents = heard(map(_Content._make, connection.execute(_CONTENTS)), count, progress)
-    part = next(contents, None)
-    for values in connection.execute(f"{SELECT_RECORDS} ORDER BY seq"):
-        record = dict(zip(ChangeRecord._fields, values, strict=True))
-        digests: list[bytes] = []
-        while part is not None and part.seq == record["seq"]:
-            if part.erased:
-                blank.add((part.seq, part.position))
-            elif part.digest != sha256(part.salt + part.text.encode()).digest() and not _is_intact(connection, part):
-                return int(record["seq"])
-            if part.position != len(digests):
-                return int(record["seq"])
-            digests.append(part.digest)
-            part = next(contents, None)
-        if record["erased"]:
-            blank.add((record["seq"], FACTS))
+    rows = heard(connection.execute(_CONTENTS), count, progress)
+    row = next(rows, None)
+    for seq, erases, erased, salt, facts, *digests, own_hash, start in connection.execute(_LINKS):
+        facts_digest, rows_digest, previous = digests
+        row_digests: list[bytes] = []
+        while row and row[0] == seq:
+            _seq, position, row_erased, row_digest, row_salt, content = row
+            if row_erased:
+                blank.add((seq, position))
+            elif row_digest != sha256(row_salt + content).digest() and not _is_intact(connection, seq, position):
+                return int(seq)
+            if position != len(row_digests):
+                return int(seq)
+            row_digests.append(row_digest)
+            row = next(rows, None)
         if (
-            record["seq"] != previous.seq + 1
-            or record["previous"] != previous.hash
-            or not (record["erased"] or record["facts_digest"] == _facts_digest(record["salt"], record["facts"]))
-            or record["rows_digest"] != _rows_digest(digests)
-            or record["hash"] != _hash(record)
+            seq != last + 1
+            or previous != last_hash
+            or not (erased or facts_digest == sha256(salt + facts).digest())
+            or rows_digest != _rows_digest(row_digests)
+            or not (own_hash == _hash_of(start, digests) or own_hash == _hash(_record(connection, seq)))
         ):
-            return int(record["seq"])
-        if record["action"] == ERASE and not record["erased"]:
-            erased |= {(seq, position) for seq, position in json.loads(record["facts"])["places"]}
-            erased |= {(record["seq"], position) for position in range(len(digests))}
-        previous = Head(record["seq"], record["hash"])
-    if part is not None:
-        return int(part.seq)
-    return min((seq for seq, _position in blank - erased), default=None)
+            return int(seq)
+        if erased:
+            blank.add((seq, FACTS))
+        elif erases:
+            listed |= {(place, position) for place, position in json.loads(facts)["places"]}
+            listed |= {(seq, position) for position in range(len(row_digests))}
+        last, last_hash = seq, own_hash
+    if row:
+        return int(row[0])
+    return min((seq for seq, _position in blank - listed), default=None)
+
+
+def _hash_of(start: str, digests: Iterable[bytes]) -> bytes:
+    """Return the hash of a change from the beginning of what it covers, as JSON, and the digests that follow."""
+    return sha256("".join((start[:-1], *(f',"{digest.hex()}"' for digest in digests), "]")).encode()).digest()
+
+
+def _record(connection: sqlite3.Connection, seq: int) -> dict[str, Any]:
+    values = connection.execute(f"{SELECT_RECORDS} WHERE seq = ?", (seq,)).fetchone()
+    return dict(zip(ChangeRecord._fields, values, strict=True))
+
+
+def _is_intact(connection: sqlite3.Connection, seq: int, position: int) -> bool:
+    """Whether a row of a change has its digest, whatever JSON the system's SQLite writes."""
+    content = 'SELECT digest, salt, kind, row_id, "before", "after" FROM change_row WHERE seq = ? AND position = ?'
+    digest, salt, *row = connection.execute(content, (seq, position)).fetchone()
+    return bool(digest == _row_digest(salt, position, *row))

@@ -5,12 +5,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from rebond.domain.missions.kinds import Invoice, Payment
 from rebond.domain.missions.settlement import correction_fault, fault, offsets, settled_on
 from rebond.domain.problems import Problem, Refused, declare_problems
-from rebond.domain.registry import KINDS
+from rebond.domain.registry import BY_NAME
 from rebond.domain.translatable import later
 from rebond.journal import blobs, chain, schema, search, version_notes
 from rebond.journal.connection import connect, hearing
@@ -18,7 +19,8 @@ from rebond.journal.errors import FILE_ERRORS, named, problem_of
 from rebond.journal.file_format import VERSION
 from rebond.journal.header import look
 from rebond.journal.reader import Reader
-from rebond.journal.rows import StoredRow, completed, from_json, is_readable, select_as_json, shape
+from rebond.journal.rows import completed, from_json, is_readable
+from rebond.journal.suspects import doubted_entries, doubted_rows, lost_rows, stray_entries
 from rebond.progress import Progress, heard, part, unheard
 
 declare_problems({
@@ -169,38 +171,28 @@ def _sums(reader: Reader, progress: Progress) -> Iterator[Problem]:
 
 def _as_written(connection: sqlite3.Connection, progress: Progress) -> Iterator[Problem]:
     """Check that every row is readable, equals its last version in the history, and is in the search index."""
-    last: dict[tuple[str, int], str | None] = {}
-    (count,) = connection.execute("SELECT count(*) FROM change_row").fetchone()
-    written_rows = connection.execute('SELECT kind, row_id, "after" FROM change_row ORDER BY seq, position')
-    for kind, row_id, after in heard(written_rows, count, part(progress, 0, 1, 4)):
-        last[kind, row_id] = after
-    entries: dict[int, search.Entry] = {
-        place: (name, text, name_letters, text_letters)
-        for place, name, text, name_letters, text_letters in connection.execute("SELECT rowid, * FROM search")
-    }
-    wrong = 0
-    for kind, row, text in heard(_rows(connection), len(last), part(progress, 1, 4, 4)):
-        row_id = int(str(row["id"]))
-        written = last.pop((kind, row_id), None)
-        same = written == text or (written is not None and completed(kind, from_json(written) or {}) == row)
-        if wrong < _MOST and not (same and is_readable(kind, row)):
-            wrong += 1
-            yield Problem("check_row", facts={"kind": kind, "id": row_id})
-        searched = search.entry(kind, row)
-        if searched and entries.pop(search.number(kind, row_id), None) != searched and wrong < _MOST:
-            wrong += 1
-            yield Problem("check_search", facts={"kind": kind, "id": row_id})
-    for kind, row_id in [key for key, after in last.items() if after is not None][:_MOST]:
+    yield from islice(_rows_as_written(connection, part(progress, 0, 3, 4)), _MOST)
+    yield from islice(_rows_searched(connection, part(progress, 3, 4, 4)), _MOST)
+
+
+def _rows_as_written(connection: sqlite3.Connection, progress: Progress) -> Iterator[Problem]:
+    for done, kind in enumerate(BY_NAME):
+        progress(done, len(BY_NAME))
+        for row, text, written in doubted_rows(connection, kind):
+            same = written == text or (written is not None and completed(kind, from_json(written) or {}) == row)
+            if not (same and is_readable(kind, row)):
+                yield Problem("check_row", facts={"kind": kind, "id": row["id"]})
+    for kind, row_id in lost_rows(connection):
         yield Problem("check_lost", facts={"kind": kind, "id": row_id})
-    for place in sorted(entries)[:_MOST]:
+
+
+def _rows_searched(connection: sqlite3.Connection, progress: Progress) -> Iterator[Problem]:
+    for done, kind in enumerate(search.SEARCHED):
+        progress(done, len(search.SEARCHED))
+        for row, entry in doubted_entries(connection, kind):
+            if entry != search.entry(kind, row):
+                yield Problem("check_search", facts={"kind": kind, "id": row["id"]})
+    for place in stray_entries(connection):
         kind, row_id = search.kind_of(place)
         stray = Problem("check_pages", facts={"reason": f"search {place}"})
         yield Problem("check_search", facts={"kind": kind, "id": row_id}) if kind else stray
-
-
-def _rows(connection: sqlite3.Connection) -> Iterator[tuple[str, StoredRow, str]]:
-    """Yield every row as it is stored, after its kind, with its JSON."""
-    for entity in KINDS:
-        names = shape(entity.kind).names
-        for *values, text in connection.execute(select_as_json(entity.kind)):
-            yield entity.kind, dict(zip(names, values, strict=True)), text

@@ -119,10 +119,10 @@ def is_readable(kind: str, row: Mapping[str, Stored]) -> bool:
 
 @cache
 def select_as_json(kind: str) -> str:
-    """Return the SQL that selects the rows of a kind, and last each row's `as_json`, which SQLite writes sooner."""
+    """Return the SQL that selects the rows of a kind, and last `json`: each row's `as_json`, which SQLite writes sooner."""
     names = shape(kind).names
     pairs = ", ".join(f"'{name}', {name}" for name in sorted(names))
-    return f"SELECT {', '.join(names)}, json_object({pairs}) FROM {kind}"  # noqa: S608
+    return f"SELECT {', '.join(names)}, json_object({pairs}) AS json FROM {kind}"  # noqa: S608
 
 
 @cache

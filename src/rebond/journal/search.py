@@ -25,7 +25,7 @@ _KIND_ROOM = 2**40
 _KIND_NUMBERS = 2**22
 
 
-def _numbers(kinds: Iterable[str]) -> dict[str, int]:
+def _kind_numbers(kinds: Iterable[str]) -> dict[str, int]:
     """Return a number for each kind that depends on its name only, so that a new kind leaves the index valid.
 
     :raises ValueError: when two names have the same number; one of the kinds must be renamed.
@@ -37,9 +37,9 @@ def _numbers(kinds: Iterable[str]) -> dict[str, int]:
     return numbers
 
 
-#: A row in the index: its names, its other texts, and the words of each that need `_other_letters`.
+#: A row in the index: its names, its other texts, and the words of each that need `other_letters`.
 Entry = tuple[str, str, str, str]
-_NUMBER = _numbers(SEARCHED)
+_NUMBER = _kind_numbers(SEARCHED)
 _KIND = {number: kind for kind, number in _NUMBER.items()}
 _MOST_WORDS = 8
 _LONGEST_WORD = 40
@@ -59,19 +59,16 @@ def entry(kind: str, row: StoredRow | None) -> Entry | None:
     if row is None or kind not in SEARCHED:
         return None
     names, texts = ("\n".join(str(row[name]) for name in group if row[name]) for group in SEARCHED[kind])
-    return (names, texts, _other_letters(names), _other_letters(texts)) if names or texts else None
+    return (names, texts, other_letters(names), other_letters(texts)) if names or texts else None
 
 
-def _other_letters(text: str) -> str:
+def other_letters(text: str) -> str:
     """Return the folded words that FTS5 may index otherwise: Latin ones with Œ, Ø or Ł, and those of other scripts."""
-    if text.isascii():
-        return ""
-    text = unicodedata.normalize("NFC", text)
-    if not (re.search(_OTHER_SCRIPT, text) or _other_latin().search(text)):
+    if text.isascii() or not _other_letter().search(text):
         return ""
     found: list[str] = []
-    for part in text.split():
-        if re.search(_OTHER_SCRIPT, part):
+    for part in unicodedata.normalize("NFC", text).split():
+        if re.search(f"[{_OTHER_SCRIPTS}]", part):
             found.append(folded(part))
         else:
             latin = re.findall(r"\w+", part)
@@ -80,7 +77,7 @@ def _other_letters(text: str) -> str:
 
 
 #: Letters after Latin Extended-A, where FTS5 folds less than `names.folded`; common punctuation apart.
-_OTHER_SCRIPT = "[^\\0-\u017f\u2010-\u2027\u202f€]"
+_OTHER_SCRIPTS = "\u0180-\u200f\u2028-\u202e\u2030-\u20ab\u20ad-\U0010ffff"
 
 
 def _without_accents(word: str) -> str:
@@ -90,10 +87,11 @@ def _without_accents(word: str) -> str:
 
 
 @cache
-def _other_latin() -> re.Pattern[str]:
-    """Return what finds a Latin letter that FTS5 folds less: most texts have none, and need not be taken apart."""
+def _other_letter() -> re.Pattern[str]:
+    """Return what finds a letter that FTS5 folds less: most texts have none, and need not be taken apart."""
     latin = filter(str.isalnum, map(chr, range(0x80, 0x180)))
-    return re.compile(f"[{''.join(letter for letter in latin if folded(letter) != _without_accents(letter))}]")
+    less = "".join(letter for letter in latin if folded(letter) != _without_accents(letter))
+    return re.compile(f"[{less}{_OTHER_SCRIPTS}]")
 
 
 def indexed(text: str) -> bool:
@@ -167,8 +165,8 @@ def _newest_of_each_kind(reader: Reader, query: str, excerpt: str, limit: int) -
     return hits
 
 
-def _range(kind: str) -> tuple[int, int]:
-    """Return the first and the last number that rows of a kind can have."""
+def numbers(kind: str) -> tuple[int, int]:
+    """Return the first and the last number in the index that rows of a kind can have."""
     return number(kind, 0), number(kind, _KIND_ROOM - 1)
 
 
@@ -179,7 +177,7 @@ def ids_for_each_word(kind: str, text: str, *, names_only: bool = False) -> tupl
     """
     found = "SELECT rowid - ? FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
     columns = "{name name_letters}: " if names_only else ""
-    return tuple(sql(found, number(kind, 0), columns + term, *_range(kind)) for term in _terms(text))
+    return tuple(sql(found, number(kind, 0), columns + term, *numbers(kind)) for term in _terms(text))
 
 
 def _terms(text: str) -> list[str]:
