@@ -46,8 +46,13 @@ PACKAGE_TOOLS = {
     "man": "man-db", "groff": "groff-base", "zsh": "zsh", "fish": "fish",
 }  # fmt: skip
 
-#: The step that builds the package, into this folder.
-BUILT, DIST = "the Debian package", ROOT / "dist"
+#: The folder that the package is built into.
+DIST = ROOT / "dist"
+
+#: A print server that never answers: a test must not find the printer of the tests beside it, or of this computer.
+NO_PRINTERS = {"CUPS_SERVER": "localhost:1"}
+
+PYTEST = [str(CHECK.python), "-m", "pytest", "--strict-config"]
 
 #: Prints the Debian packages of the libraries that Qt lacks.
 ASK_LIBRARIES = """
@@ -78,7 +83,6 @@ class Lane(threading.Thread):
         self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by `end`
         self._running: subprocess.Popen[str] | None = None
         self._code = 0
-        self._done: set[str] = set()
         self._ended = False
 
     def run(self) -> None:
@@ -93,14 +97,6 @@ class Lane(threading.Thread):
             self._tell(f"   {step.name}: {time.monotonic() - begun:.1f} s")
             if self._code or self._ended:
                 return
-            self._done.add(step.name)
-
-    def wait_for(self, name: str) -> None:
-        """Wait until the step of that name has passed; a failure before ends everything."""
-        while self.is_alive() and name not in self._done:
-            self.join(0.2)
-        if name not in self._done:
-            self.finish()
 
     def finish(self) -> None:
         """Wait for the steps and show what they printed; the failure of one ends everything with its exit code."""
@@ -139,44 +135,43 @@ def main(arguments: list[str]) -> int:
     run("ruff format", CHECK.script("ruff"), "format", "--check", ".")
     run("import contracts", CHECK.script("lint-imports"))
     with ExitStack() as stack:
-        others: Lane | None = None
+        lanes: list[Lane] = []
         if not fast and not any(Path(argument.partition("::")[0]).exists() for argument in chosen):
             run("Qt is not there", str(CHECK_WITHOUT_QT.python), "-c", QT_IS_AWAY)
-            others = stack.enter_context(beside(needing_no_screen(stack)))
+            lanes = [stack.enter_context(beside(steps)) for steps in steps_beside(stack)]
         run("mypy", CHECK.script("mypy"))
-        settings = stack.enter_context(own_settings())
-        screen = stack.enter_context(virtual_screen(settings))
-        pytest = [str(CHECK.python), "-m", "pytest", "--strict-config"]
-        if others is None:
+        screen = stack.enter_context(virtual_screen(stack.enter_context(own_settings())))
+        if not lanes:
             title("tests on a screen")
             chosen = [*(["-m", "not slow"] if fast else []), *chosen]
-            return subprocess.call([*pytest, *chosen], cwd=ROOT, env=os.environ | screen)
-        installs = can_install()
+            return subprocess.call([*PYTEST, *chosen], cwd=ROOT, env=os.environ | screen)
         watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
-        run("stories, without a network", *watched, *pytest, *chosen, "tests/stories", environment=screen)
+        run("stories, without a network", *watched, *PYTEST, *chosen, "tests/stories", environment=screen)
         folders = [f"tests/{folder}" for folder in NEEDS_QT if folder not in ALONE]
-        run("tests on a screen", *pytest, *chosen, *folders, environment=screen)
-        if installs:
-            others.wait_for(BUILT)
-            run("the installed package", *pytest, "tests/installed", environment=screen | {"REBOND_DEB": str(DIST)})
-        others.finish()
+        run("tests on a screen", *PYTEST, *chosen, *folders, environment=screen | NO_PRINTERS)
+        for lane in lanes:
+            lane.finish()
         # Nothing runs beside them, since they measure.
-        run("benchmarks", *pytest, *chosen, "tests/benchmarks", environment=screen)
+        run("benchmarks", *PYTEST, *chosen, "tests/benchmarks", environment=screen)
     return 0
 
 
-def needing_no_screen(stack: ExitStack) -> list[Step]:
-    """Return the steps that run beside the tests on the screen: the package built, and the tests without Qt."""
-    settings = stack.enter_context(own_settings())
+def steps_beside(stack: ExitStack) -> list[list[Step]]:
+    """Return what runs beside the tests on the screen: the tests without Qt; the package, built and tried."""
     away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
-    # Two at a time, which give way: they take what the tests on the screen leave of both cores while these wait.
+    # Two at a time, which give way: they take what the others leave of both cores while these wait.
     lowly = ["nice"] if shutil.which("nice") else []
     command = [*lowly, str(CHECK_WITHOUT_QT.python), "-m", "pytest", "-q", "-n", "2", *away]
-    tests = Step("tests without Qt", command, settings)
+    without_qt = [Step("tests without Qt", command, stack.enter_context(own_settings()))]
     if not can_install():
         title("the installed package: left out, since it needs root on Debian or Ubuntu")
-        return [tests]
-    return [Step(BUILT, [str(CHECK.python), "packaging/package.py", "deb"], settings), tests]
+        return [without_qt]
+    screen = stack.enter_context(virtual_screen(stack.enter_context(own_settings())))
+    package = [
+        Step("the Debian package", [str(CHECK.python), "packaging/package.py", "deb"], screen),
+        Step("the installed package", [*PYTEST, "tests/installed"], screen | {"REBOND_DEB": str(DIST)}),
+    ]
+    return [package, without_qt]
 
 
 @contextmanager

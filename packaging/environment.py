@@ -150,11 +150,14 @@ def say(line: str) -> None:
 
 
 def set_up_or_exit(*environments: Environment) -> None:
-    """Make what is not ready; a failure ends the process with its one sentence."""
+    """Make what is not ready, all at once; a failure ends the process with its one sentence."""
+    waiting = [environment for environment in environments if not environment.ready()]
     try:
-        for environment in environments:
-            if not environment.ready():
-                environment.set_up()
+        if waiting:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor() as pool:
+                list(pool.map(Environment.set_up, waiting))
     except SetUpFailed as failure:
         sys.exit(f"Rebond could not be set up: {failure}")
     except KeyboardInterrupt:

@@ -5,6 +5,7 @@ import string
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ _TEXTS = st.text(string.ascii_letters[:3] + 'éÉœ .#{}<"\\\N{NO-BREAK SPACE}',
 _FILES = (b"", b"%PDF-1.7 a contract", bytes(range(256)))
 
 
+@cache
 def value(field: Field) -> st.SearchStrategy[Any]:
     """Values that the field's type and unit allow."""
     made: st.SearchStrategy[Any]

@@ -14,6 +14,7 @@ from rebond.actions.example.template import filled_in, template
 from rebond.resources import resource
 from tests.french_print import faults
 from tests.languages import ENGLISH, FRENCH
+from tests.packaging.source_sentences import source_sentences
 
 
 def catalogue() -> Iterator[str]:
@@ -67,7 +68,7 @@ def test_resources_have_ordinary_spaces_where_the_program_sets_others() -> None:
 
 
 def test_an_english_percentage_has_no_space() -> None:
-    said = [ENGLISH.gettext(str(one)) for message in translations.sentences() for one in ids(message.id)]
+    said = [ENGLISH.gettext(str(one)) for message in source_sentences() for one in ids(message.id)]
     notes = [preset.note for preset in presets(ENGLISH)]
     assert [text for text in (*said, *notes) if re.search(r"(?<!,) %(?!\d)", text)] == []
 

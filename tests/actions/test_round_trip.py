@@ -21,6 +21,8 @@ from rebond.exchange.document.dump import write_document
 from rebond.exchange.document.load import read_document
 from tests.rows import ATTACHED, TODAY, Rows, journals
 
+SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema.text(), parse_float=Decimal))
+
 
 def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
     """The rows that an empty journal would hold after the import of a document, and its attached files."""
@@ -39,7 +41,7 @@ def read_back(text: str) -> tuple[Rows, dict[str, bytes]]:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_journal_comes_back_from_its_document(rows: Rows) -> None:
     text = write_document(rows, ATTACHED.get)
-    jsonschema.validate(json.loads(text, parse_float=Decimal), json.loads(json_schema.text(), parse_float=Decimal))
+    SCHEMA.validate(json.loads(text, parse_float=Decimal))
     back, attached = read_back(text)
     assert {cls.kind: len(found) for cls, found in back.items()} == {cls.kind: len(rows[cls]) for cls in KINDS}
     assert attached.keys() == {

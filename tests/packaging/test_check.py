@@ -64,15 +64,3 @@ def test_what_still_runs_beside_is_ended() -> None:
     with check.beside(lane("import time; time.sleep(600)", "print('never')")) as others:
         pass
     assert not others.is_alive()
-
-
-def test_a_step_beside_can_be_waited_for_while_the_next_goes_on() -> None:
-    with check.beside(lane("print('built')", "import time; time.sleep(600)")) as others:
-        others.wait_for("step 0")
-        assert others.is_alive()
-
-
-def test_waiting_for_a_step_that_failed_ends_all() -> None:
-    with check.beside(lane("raise SystemExit(5)", "")) as others, pytest.raises(SystemExit) as end:
-        others.wait_for("step 0")
-    assert end.value.code == 5

@@ -3,6 +3,7 @@
 import runpy
 import sys
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -78,6 +79,24 @@ def test_the_packages_kept_out_are_named_as_in_the_lock_file() -> None:
 )
 def test_what_pip_says_becomes_one_sentence(told: str, sentence: str) -> None:
     assert environment._reason(told.splitlines(keepends=True)) == sentence
+
+
+def test_two_environments_are_set_up_at_once(made: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = Barrier(2, timeout=20)
+    monkeypatch.setattr(Environment, "set_up", lambda environment: both.wait())
+    waiting = [Environment(made.folder / name, made.lock) for name in ("with", "without")]
+    environment.set_up_or_exit(made, *waiting)
+
+
+def test_a_failure_of_one_of_two_environments_is_told(made: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(one: Environment) -> None:
+        if one.folder.name == "without":
+            raise environment.SetUpFailed("the disk is full.")
+
+    monkeypatch.setattr(Environment, "set_up", fail)
+    with pytest.raises(SystemExit) as end:
+        environment.set_up_or_exit(*(Environment(made.folder / name, made.lock) for name in ("with", "without")))
+    assert end.value.code == "Rebond could not be set up: the disk is full."
 
 
 def test_without_pip_the_person_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

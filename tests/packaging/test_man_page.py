@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.languages import ENGLISH
+from tests.packaging.source_sentences import source_sentences
 
 import man_page
 from rebond import __version__, preferences
@@ -101,7 +102,5 @@ def test_an_example_is_understood(example: str) -> None:
 
 
 def test_its_sentences_are_the_translators_too() -> None:
-    import translations
-
-    known = {message.id for message in translations.sentences()}
+    known = {message.id for message in source_sentences()}
     assert {*man_page.FILES.values(), *man_page.EXAMPLES.values(), "EXIT STATUS"} <= known
