@@ -1,7 +1,6 @@
 """Saving and loading of preferences; damaged ones never prevent a start."""
 
 import json
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ from typing import Annotated
 import pytest
 
 from rebond import preferences
+from rebond.domain.value_classes import dataclass
 from rebond.preferences import Preferences, PreferenceStore
 
 

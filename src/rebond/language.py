@@ -8,7 +8,7 @@ import locale
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,7 @@ from babel.numbers import format_currency, format_decimal, get_decimal_symbol, g
 from rebond import typography
 from rebond.domain.cents import DAY_WHOLE, RATE_WHOLE, decimals, divide
 from rebond.domain.direction import Sentence
+from rebond.domain.value_classes import dataclass
 from rebond.resources import resource
 
 #: The supported languages by code, each with its own name.

@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from rebond import __version__
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.resources import resource
 
 _OWN = "rebond"

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import Enum
 from inspect import get_annotations
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Annotated, Any, Generic, Self, TypeVar, get_args, get_origin
 
 import platformdirs
 
+from rebond.domain.value_classes import dataclass
 from rebond.whole_file import write_whole
 
 #: The length of the list of recent journals.

@@ -1,7 +1,6 @@
 """What a kind declares: refused where it cannot be, and what the window, the runway and an erasure go by."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from rebond.domain import kinds, problems
 from rebond.domain.kinds import DECLARED, Entity, Ref, Words
 from rebond.domain.registry import KINDS, _in_order
+from rebond.domain.value_classes import dataclass
 
 WORDS = Words(one="One", count=("{count} one", "{count} ones"), added="{name}", changed="{name}", deleted="{name}")
 

@@ -5,12 +5,12 @@ Loaded as a plugin of pytest before anything else, as a feature's module is when
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.kinds import Attachment, Choice, Entity, LongText, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 declare_problems({
     "guarantee_taken": later("This mission has a guarantee of this number already."),

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from rebond.actions.action import action
 from rebond.domain.cents import RATE_WHOLE
 from rebond.domain.money.kinds import ChargeRate, Settings
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.transaction import Transaction
 from rebond.language import Language

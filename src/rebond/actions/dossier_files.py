@@ -1,7 +1,6 @@
 """The files of a dossier: its pages, its rows, the lines of the history that prove them, and what verifies all that."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.proof.dossier import PAGES, SUMS, Dossier
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.journal import Journal
 from rebond.journal.queries.dossier_rows import Rows, rows_of_dossier
 from rebond.language import Language

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from rebond.actions import late_sentences
 from rebond.domain.late.owed_invoice import OwedInvoice
 from rebond.domain.late.penalty import Penalty
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.late import owed_among
 from rebond.journal.queries.late_laws import late_laws
 from rebond.journal.reader import Reader

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from rebond.actions.dossier_fields import DAYS, dossier_fields, dossier_name, dossier_value, said, talk_named
 from rebond.domain.attachments.kinds import AttachedFile
@@ -13,6 +12,7 @@ from rebond.domain.late.states import outcome
 from rebond.domain.missions.kinds import Event, Invoice
 from rebond.domain.proof.dossier import ToldRow
 from rebond.domain.talks.kinds import Talk, TalkNote
+from rebond.domain.value_classes import dataclass
 from rebond.journal.history import Version
 from rebond.journal.queries.dossier_rows import ProvenRow
 from rebond.journal.reader import Reader

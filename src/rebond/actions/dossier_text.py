@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from rebond.actions.dossier_penalties import told_penalties
@@ -14,6 +13,7 @@ from rebond.domain.missions.kinds import Client, Invoice, Mission
 from rebond.domain.proof.dossier import ROWS, SCRIPT, STEPS, Dossier, DossierPart, ToldRow
 from rebond.domain.talks.kinds import TalkNote
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal import history
 from rebond.journal.heads import stated

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rebond.domain.names import folded, same
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import KINDS
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal import erasure, leftovers
 from rebond.journal.backup import backups_holding, delete_backups
 from rebond.journal.backup_folder import copies

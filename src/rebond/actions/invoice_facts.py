@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rebond.domain.agreements.law import Texts
@@ -20,6 +19,7 @@ from rebond.domain.missions.kinds import Invoice
 from rebond.domain.money.kinds import Settings
 from rebond.domain.problems import Money
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.late import owed_invoice
 from rebond.journal.queries.late_laws import late_laws
 from rebond.journal.queries.settings import load_settings

@@ -1,7 +1,6 @@
 """Warnings before a letter leaves: it says what is not so on its day, or claims what is to be checked."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from rebond.actions import late_sentences
 from rebond.actions.invoice_facts import ClaimToCheck
@@ -9,6 +8,7 @@ from rebond.actions.letter_sources import earliest_sending
 from rebond.domain.late.kinds import LateStep
 from rebond.domain.late.ladder import step_of
 from rebond.domain.late.limitation import barred_since
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 from rebond.letters.facts import LetterFacts
 from rebond.letters.template_file import Template

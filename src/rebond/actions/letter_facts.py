@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rebond.actions.clauses import agreement_facts, clause_of, paper_of, supplement_of
@@ -21,6 +20,7 @@ from rebond.domain.signs.client_record import EntryRole
 from rebond.domain.signs.sign_rules import limit_broken
 from rebond.domain.talks.kinds import Talk
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.amendments import amendment_lines, versions
 from rebond.journal.queries.in_force import mission_in_force
 from rebond.journal.queries.letter_rows import events_between, open_requests

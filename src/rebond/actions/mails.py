@@ -1,7 +1,7 @@
 """The action of keeping a mail as an event, and the event that a mail makes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from rebond.actions.action import action
@@ -18,6 +18,7 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.rules import EARLIEST, LONGEST_NAME, require
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.mail import Mail, read_mail
 from rebond.journal.blobs import LARGEST, digest_of
 from rebond.journal.queries.people import client_of, persons_of, who_writes_from

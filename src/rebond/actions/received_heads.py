@@ -1,12 +1,12 @@
 """Heads that are found in a mail that came back: compared with the history, and kept as what others hold of it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.actions.action import action
 from rebond.actions.records import save
 from rebond.domain.letters.kinds import Letter
 from rebond.domain.proof.kinds import HeadReceipt
+from rebond.domain.value_classes import dataclass
 from rebond.journal.heads import SHORT, change_with
 from rebond.journal.history import Change
 from rebond.journal.reader import Reader

@@ -1,7 +1,6 @@
 """The routes to a payment of an invoice: the tables that ship, and what the journal knows of the claim."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -14,6 +13,7 @@ from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.routes.open_routes import Claim, RouteFound, own_form, routes_for
 from rebond.domain.routes.route_table import RouteTable, read_routes
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.late import owed_invoice
 from rebond.journal.queries.late_laws import late_laws
 from rebond.journal.queries.settings import load_settings

@@ -1,7 +1,7 @@
 """The set-up: the figures that a first runway needs, as they stand in the journal and as they are answered."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import partial
 
@@ -17,6 +17,7 @@ from rebond.domain.money.kinds import Account, Balance, Every, Expense
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.registry import BY_NAME
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.by_name import named
 from rebond.journal.queries.in_force import as_agreed
 from rebond.journal.queries.savings import account_rows

@@ -1,7 +1,6 @@
 """The late invoices that a talk is about, as facts: each with its rest, their sum, and how many more there are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.domain.kinds import Entity
@@ -9,6 +8,7 @@ from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.problems import Money
 from rebond.domain.talks.kinds import Talk
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.settings import load_settings
 from rebond.journal.queries.talks import late_invoices
 from rebond.journal.reader import Reader

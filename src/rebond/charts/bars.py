@@ -1,7 +1,6 @@
 """The bar chart of months of savings left in each standard scenario."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from matplotlib.figure import Figure
@@ -12,6 +11,7 @@ from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, cleared, text_box, whole
 from rebond.charts.style import Style
 from rebond.domain.money.outlook import Answer, Case
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 
 #: Heights as shares of the text size: a spaced row, the tightest readable row, and the bar itself.

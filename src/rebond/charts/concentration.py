@@ -1,6 +1,5 @@
 """The concentration chart: one stacked bar of the clients' shares, with sentences below."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from matplotlib.figure import Figure
@@ -10,6 +9,7 @@ from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, cleared, whole
 from rebond.charts.style import Style
 from rebond.domain.money.concentration import Concentration
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 
 #: The gap between two shares, and the narrowest share with a segment of its own, in points.

@@ -7,7 +7,6 @@ letters kerned and, from right to left, joined. What stands there is text in tho
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +18,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ContentStream
 
 from rebond.charts.measure import font, is_from_the_right, pieces, readable
+from rebond.domain.value_classes import dataclass
 from rebond.progress import Progress
 
 #: The size in points at which words are drawn; any would do.

@@ -1,7 +1,6 @@
 """The chart of extra work: a bar for each month, its lower part given away, the upper paid or to be priced."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from matplotlib.figure import Figure
@@ -11,6 +10,7 @@ from rebond.charts.measure import width as width_of
 from rebond.charts.sheet import PAD, Box, Sheet, cleared, whole
 from rebond.charts.style import Style
 from rebond.domain.agreements.extras import Cost
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 from rebond.sentences import duration
 

@@ -5,7 +5,6 @@ without Qt. What is drawn is then put together to lines and pages, which takes a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +15,7 @@ from pypdf.generic import ContentStream, DictionaryObject, NameObject
 from rebond.charts.drawn_words import Piece, Word, drawn, words_of
 from rebond.charts.measure import ASCENT, broken, drawn_width, pieces, readable
 from rebond.charts.style import PAPER
+from rebond.domain.value_classes import dataclass
 from rebond.progress import Progress, part, unheard
 
 _LEADING = 1.36

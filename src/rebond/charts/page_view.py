@@ -1,7 +1,6 @@
 """The input of the printed page, made the same way for the window and the command line, and its paper."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.runway import Projection, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 
 

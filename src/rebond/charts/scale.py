@@ -1,7 +1,6 @@
 """Conversion between days and cents and points, the range of the axes, and round tick values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from rebond.charts.sheet import Box
 from rebond.domain.calendar import add_months, month_start
+from rebond.domain.value_classes import dataclass
 
 Points = NDArray[np.float64]
 #: The most that the range below zero takes of that above it: when it happens matters more than how deep it goes.

@@ -1,6 +1,6 @@
 """Colours and text size of the charts: light, dark and paper, safe for colour blindness and for print in grey."""
 
-from dataclasses import dataclass
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ are missing.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
@@ -14,6 +13,7 @@ from rebond.charts.measure import ASCENT, LEADING, fit, wrap
 from rebond.charts.page_view import SIZES, Paper, usual_paper
 from rebond.charts.sheet import POINTS, Box, Sheet, whole
 from rebond.charts.style import PAPER
+from rebond.domain.value_classes import dataclass
 from rebond.letters.talk_sheet import TalkSheet
 
 _MARGIN, _FOOT = 42.0, 18.0

@@ -5,7 +5,6 @@ Only the parser of the command that is asked for is built.
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from keyword import iskeyword
@@ -16,6 +15,7 @@ from rebond.cli import values
 from rebond.cli.usage import UsageError
 from rebond.domain.countries import Country
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.language import LANGUAGES, Language
 
 #: Returns the value of what was typed in a language, or raises UsageError.

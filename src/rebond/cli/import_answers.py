@@ -1,7 +1,7 @@
 """The questions of `rebond import`: whose a statement is, and what the account held where the file does not say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from rebond.actions.imports import known_accounts
 from rebond.actions.imports.bank.account_identity import AccountQuestion, ImportAnswers
@@ -14,6 +14,7 @@ from rebond.cli.output import fail, say
 from rebond.cli.usage import UsageError
 from rebond.domain.names import same
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.parsing import read_amount
 
 

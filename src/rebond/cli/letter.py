@@ -1,7 +1,7 @@
 """`rebond letter`: write a letter from the facts of a journal, as text, a draft of a mail, a PDF file or JSON."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from rebond.domain.names import folded
 from rebond.domain.people.kinds import Person
 from rebond.domain.problems import Refused
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.heads import short_head
 from rebond.journal.journal import Journal
 from rebond.journal.queries.by_name import named

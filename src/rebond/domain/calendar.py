@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+
+from rebond.domain.value_classes import dataclass
 
 ONE_DAY = timedelta(days=1)
 #: The hours of a working day, by which a price a day becomes one an hour and days of work become hours.

@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 import types
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from enum import Enum, StrEnum
 from inspect import get_annotations
 from operator import attrgetter
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, Union
 
 from rebond.domain.direction import turns, upright
 from rebond.domain.problems import Problem
+from rebond.domain.value_classes import dataclass
 
 
 class Unit(Enum):

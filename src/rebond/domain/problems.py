@@ -2,9 +2,9 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 #: The English sentence of every declared code; its placeholders are filled from the problem's facts.
 SENTENCES: dict[str, str] = {}

@@ -3,12 +3,12 @@
 import zipfile
 import zlib
 from collections.abc import Container
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain, count
 
 from rebond.domain.problems import declare_problems
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.plain import one_line
 
 declare_problems({

@@ -1,9 +1,10 @@
 """Writing of iCalendar files (RFC 5545): entries of whole days with alarms, which a calendar updates by their UID."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from rebond.domain.value_classes import dataclass
 
 if TYPE_CHECKING:
     from icalendar import Event

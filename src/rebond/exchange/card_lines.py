@@ -5,9 +5,9 @@ import codecs
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.encoding import Letters, narrow, tell
 from rebond.exchange.plain import quoted
 from rebond.exchange.problem_list import ProblemList

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Self
 
 from rebond.domain.kinds import Choice
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 
 class Role(Choice):

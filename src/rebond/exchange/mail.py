@@ -7,7 +7,6 @@ where the newer one parses each by a grammar and raises on some of what is broke
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -16,6 +15,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
 
 from rebond.domain.rules import EARLIEST, LATEST
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.charset import text_of
 from rebond.exchange.mail_text import from_html, own_words
 

@@ -8,9 +8,9 @@ own: the day as written is the bank's day, and a balance is only moved from a da
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from rebond.domain.rules import EARLIEST, LATEST
+from rebond.domain.value_classes import dataclass
 
 _PACKED = re.compile(
     r"([0-9]{4})([0-9]{2})([0-9]{2})(?P<time>[0-9]{2,6}(?:[.,][0-9]*)?)?(?:\s*\[(?P<zone>[^\]]*)\]|(?P<z>[Zz]))?"

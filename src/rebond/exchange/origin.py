@@ -1,8 +1,8 @@
 """The place of a file to import: on the disk, or in a ZIP there."""
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.archive import ArchiveError, files_in
 from rebond.language import Language
 

@@ -1,10 +1,10 @@
 """The result of reading a file: its format, the items read, and the problems of those left out."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from rebond.domain.problems import Problem
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.columns import Columns
 
 Item = TypeVar("Item", covariant=True)

@@ -3,9 +3,10 @@
 import html
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rebond.domain.rules import LONGEST_TEXT
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.element import DEEPEST, MOST, Element
 from rebond.exchange.problem_list import UnreadableError
 

@@ -5,8 +5,9 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.result import Format
 
 #: Values that banks write in place of a reference.

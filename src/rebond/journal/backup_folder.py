@@ -2,12 +2,12 @@
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.errors import named
 from rebond.whole_file import make_folder, write_whole
 

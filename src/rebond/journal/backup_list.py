@@ -2,11 +2,11 @@
 
 import sqlite3
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rebond.domain.problems import Refused
+from rebond.domain.value_classes import dataclass
 from rebond.journal import history
 from rebond.journal.backup_folder import copies, folder
 from rebond.journal.connection import connect

@@ -2,11 +2,11 @@
 
 import os
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.journal.errors import named, require_file, unread
 from rebond.journal.file_format import APPLICATION_ID, OLDEST
 

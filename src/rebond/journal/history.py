@@ -10,12 +10,13 @@ cannot be read as an entity, `was` and `became` are None and only the stored val
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 from rebond.domain.kinds import Entity
 from rebond.domain.registry import BY_NAME
+from rebond.domain.value_classes import dataclass
 from rebond.journal.reader import Reader
 from rebond.journal.rows import DamagedValueError, StoredRow, completed, from_json, loaded
 from rebond.journal.sql import Sql, sql

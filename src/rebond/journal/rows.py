@@ -3,12 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from rebond.domain.kinds import Choice, Entity
 from rebond.domain.registry import BY_NAME
+from rebond.domain.value_classes import dataclass
 
 Stored = int | str | None
 StoredRow = dict[str, Stored]
@@ -119,7 +119,7 @@ def is_readable(kind: str, row: Mapping[str, Stored]) -> bool:
 
 @cache
 def select_as_json(kind: str) -> str:
-    """Return the SQL that selects the rows of a kind, and last `json`: each row's `as_json`, which SQLite writes sooner."""
+    """Return the SQL that selects rows of a kind, and last `json`: each one's `as_json`, which SQLite writes sooner."""
     names = shape(kind).names
     pairs = ", ".join(f"'{name}', {name}" for name in sorted(names))
     return f"SELECT {', '.join(names)}, json_object({pairs}) AS json FROM {kind}"  # noqa: S608

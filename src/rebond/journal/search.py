@@ -4,13 +4,13 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
 
 from rebond.domain.direction import upright
 from rebond.domain.names import folded
 from rebond.domain.registry import KINDS
+from rebond.domain.value_classes import dataclass
 from rebond.journal.history import RowChange
 from rebond.journal.reader import Reader
 from rebond.journal.rows import StoredRow

@@ -1,9 +1,9 @@
 """SQL with the values that are bound to it, composed of parts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rebond.domain.kinds import Entity
+from rebond.domain.value_classes import dataclass
 from rebond.journal.rows import Stored, as_stored, shape
 
 

@@ -1,10 +1,10 @@
 """The facts of a letter about a mission: what was agreed, asked for, crossed, amended, and how it ends."""
 
-from dataclasses import dataclass
 from datetime import date, time
 
 from rebond.domain.agreements import amendments
 from rebond.domain.problems import Money
+from rebond.domain.value_classes import dataclass
 from rebond.letters.fact_values import Group, Minutes, NoticeLength, Phrase
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -11,6 +10,7 @@ from rebond import parsing
 from rebond.domain.problems import Money, Problem, Refused, declare_problems
 from rebond.domain.rules import EARLIEST, LATEST
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 from rebond.letters.fact_values import Minutes
 from rebond.letters.facts import LetterFacts, value_at

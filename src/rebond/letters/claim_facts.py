@@ -1,12 +1,12 @@
 """The facts of a letter about an unpaid invoice: its rest, what was written and promised, and its penalty."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from rebond.domain.agreements.law import Texts
 from rebond.domain.kinds import Choice
 from rebond.domain.problems import Money
+from rebond.domain.value_classes import dataclass
 from rebond.letters.fact_values import Group, NoticeLength, Percent, Phrase
 
 

@@ -1,10 +1,11 @@
 """The values of facts that are worded in the letter's language, and what groups of facts have in common."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from rebond.domain.missions.kinds import NoticeUnit
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
 from rebond.domain.problems import Money
+from rebond.domain.value_classes import dataclass
 from rebond.letters.agreed_facts import (
     AgreementFacts,
     AmendmentFacts,

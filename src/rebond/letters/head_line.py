@@ -5,12 +5,12 @@ a change itself, whose hash covers the letter's text, and no text can hold a has
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from babel.dates import get_month_names
 
+from rebond.domain.value_classes import dataclass
 from rebond.language import LANGUAGES, Language
 
 #: What a mail program may put into a head: spaces, the end of a line, and the signs of a quoted one.

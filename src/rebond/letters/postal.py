@@ -1,10 +1,10 @@
 """A letter on paper: the lines of its sender and recipient, and how it is sent."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.domain.letters.kinds import Delivery
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 from rebond.letters.facts import LetterFacts
 

@@ -1,8 +1,8 @@
 """The preparation of a talk as it is printed: texts alone, in the order of the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 
 

@@ -6,12 +6,12 @@ differs. Objections and their answers are numbered.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from rebond.domain.letters.kinds import Delivery
 from rebond.domain.talks.advice import proposed_fields
 from rebond.domain.talks.kinds import TalkKind
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 from rebond.letters.facts import LetterFacts
 from rebond.letters.rendering import render

@@ -1,12 +1,13 @@
 """The templates that ship: a file for each letter and language, with a heading about the letter above its text."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from rebond.domain.letters.kinds import Delivery, OwnTemplate
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.resources import resource
 
 declare_problems({

@@ -1,7 +1,6 @@
 """The result of a check of the journal: that it is whole, or what is wrong with it and what to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from rebond.actions.head_sentences import confirmation_said, head_said
 from rebond.domain.problems import Problem
 from rebond.domain.proof.confirmation import Confirmation
+from rebond.domain.value_classes import dataclass
 from rebond.journal.check import check, is_whole
 from rebond.journal.damage import ABOUT_BACKUPS, about_backups
 from rebond.journal.heads import head_of

@@ -1,7 +1,6 @@
 """The questions of an import: which account a statement is of, and what it held where the file does not say."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from rebond.actions.imports.bank.balances import BalanceQuestion
 from rebond.actions.imports.bank.wording import question_sentence
 from rebond.actions.imports.previewed import Preview, SourceFile
 from rebond.domain.problems import Refused
+from rebond.domain.value_classes import dataclass
 from rebond.ui.column_chooser import ColumnChooser
 from rebond.ui.import_rows import ReadRows
 from rebond.ui.shared.fields import AmountField, TextField

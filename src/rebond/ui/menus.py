@@ -1,12 +1,13 @@
 """The menu bar, and the list of every command in it and in the views."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from rebond.domain.value_classes import dataclass
 from rebond.language import LANGUAGES
 from rebond.preferences import THEMES
 from rebond.ui.shared.command_actions import Command, CommandAction, commands_of

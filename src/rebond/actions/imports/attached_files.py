@@ -4,10 +4,10 @@ So that an import never holds all of them at once.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from rebond.domain.problems import Problem, Refused
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.document.files_beside import Beside, FileBeside
 from rebond.exchange.origin import Origin
 from rebond.journal.blobs import LARGEST

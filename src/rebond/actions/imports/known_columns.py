@@ -1,10 +1,11 @@
 """The meaning of columns that a person chose for CSV files, found again by the header."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rebond.actions.imports import kept_choices
 from rebond.actions.imports.kept_choices import Kept
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.columns import Columns
 from rebond.exchange.origin import Origin
 

@@ -3,7 +3,6 @@
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from rebond.actions.imports.attached_files import FileToAttach, attach_all
 from rebond.domain.kinds import Entity
 from rebond.domain.names import folded
 from rebond.domain.registry import KINDS
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.by_name import named
 from rebond.journal.reader import Reader
 from rebond.journal.transaction import Transaction

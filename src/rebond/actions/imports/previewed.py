@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 
 from rebond.actions.imports.attached_files import FileToAttach
@@ -12,6 +12,7 @@ from rebond.actions.imports.bank.offer import Offer
 from rebond.actions.imports.plan import Step
 from rebond.domain.money.account_number import Likeness, likeness
 from rebond.domain.problems import Problem
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.origin import Origin
 from rebond.exchange.result import Format, TableReading
 from rebond.exchange.statement import BankTransaction

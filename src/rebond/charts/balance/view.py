@@ -1,6 +1,5 @@
 """The input of the balance chart, and its scale."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rebond.charts.measure import ASCENT, DESCENT, LEADING
@@ -11,6 +10,7 @@ from rebond.charts.style import Style
 from rebond.domain.calendar import add_months
 from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.money.runway import Projection
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 
 #: The past shown is at most the future's length divided by this.

@@ -1,7 +1,7 @@
 """Which entries the agenda has: everything dated of contracts, invoices, requests, contacts and tasks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from rebond.domain.names import folded
 from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.talks.kinds import Talk
 from rebond.domain.tasks.kinds import Task
+from rebond.domain.value_classes import dataclass
 
 #: How many months ahead the agenda looks.
 MONTHS_AHEAD = 12

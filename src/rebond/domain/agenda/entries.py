@@ -1,7 +1,6 @@
 """An entry of the agenda: a day, what is to be done or happens on it, and the row that it comes from."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from rebond.domain.calendar import ONE_DAY
 from rebond.domain.kinds import Choice
@@ -10,6 +9,7 @@ from rebond.domain.missions.notice import NoticeDeadline
 from rebond.domain.talks.kinds import TalkKind
 from rebond.domain.tasks.kinds import TaskOwner
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 #: The days from today, today included, that make up "this week".
 WEEK_DAYS = 7

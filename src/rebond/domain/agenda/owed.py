@@ -1,7 +1,7 @@
 """The agenda's entries of invoices to be paid: late or promised, due soon, or soon beyond the limitation of time."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from rebond.domain.late.limitation import barred_since, claim_begins, is_watched
 from rebond.domain.late.states import last_broken
 from rebond.domain.missions.kinds import Invoice
 from rebond.domain.money.situation import Situation
+from rebond.domain.value_classes import dataclass
 
 if TYPE_CHECKING:
     from rebond.domain.late.late_rules import Limitation

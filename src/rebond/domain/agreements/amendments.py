@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from rebond.domain.agreements.kinds import AgreedTask, Agreement, Amendment, Reply
 from rebond.domain.agreements.terms import as_a_whole
@@ -11,6 +10,7 @@ from rebond.domain.calendar import HOURS_A_DAY, ONE_DAY
 from rebond.domain.cents import divide
 from rebond.domain.missions.kinds import Billing, Event, EventKind, Invoice, Mission, RequestAnswer
 from rebond.domain.missions.requests import is_urgent
+from rebond.domain.value_classes import dataclass
 
 _SATURDAY = 5
 

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rebond.domain.agreements.kinds import AgreedTask, Agreement
 from rebond.domain.agreements.terms import Agreed
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Mission
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ An entry's cents are its minutes at the hourly rate agreed on its day; every sum
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from rebond.domain.agreements.amendments import AgreedVersion, agreed_rate, in_force, price
@@ -14,6 +13,7 @@ from rebond.domain.calendar import HOURS_A_DAY, ONE_DAY, add_months, month_start
 from rebond.domain.cents import DAY_WHOLE, divide
 from rebond.domain.missions.kinds import Billing, Event, EventKind, Invoice, Mission, RequestAnswer
 from rebond.domain.missions.requests import is_extra
+from rebond.domain.value_classes import dataclass
 
 K = TypeVar("K")
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.kinds import Cents, Choice, Entity, Filled, LongText, Ref, Words, kind
 from rebond.domain.missions.kinds import Contract, NoticeUnit
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 declare_problems({
     "agreement_there": later("There is a version of this day already. Change that one instead."),

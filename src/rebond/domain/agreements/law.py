@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +11,7 @@ from rebond.domain.countries import Country
 from rebond.domain.kinds import Choice
 from rebond.domain.missions.kinds import Contract, Mission
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 #: Texts by language.
 Texts = Mapping[str, str]

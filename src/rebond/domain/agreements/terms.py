@@ -6,7 +6,7 @@ states a term, the mission itself may, and else the law (`law.py`).
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from rebond.domain.agreements.kinds import AgreedTask, Agreement
@@ -15,6 +15,7 @@ from rebond.domain.kinds import Choice
 from rebond.domain.missions.kinds import Contract, Mission
 from rebond.domain.missions.notice import notice_given
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 
 class Topic(Choice):

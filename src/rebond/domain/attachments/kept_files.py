@@ -3,8 +3,9 @@
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile
+
+from rebond.domain.value_classes import dataclass
 
 #: The most characters of a kept name, and the most bytes: file systems take 255, some less than that of UTF-8.
 LONGEST, MOST_BYTES = 80, 200

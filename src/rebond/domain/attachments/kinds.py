@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.attachments.kept_files import kept_name
 from rebond.domain.kinds import Attachment, Entity, Filled, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 declare_problems({
     "not_a_file_name": later("This is no name of a file on every system. Write it for example so: {name}"),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rebond.domain.calendar import ONE_DAY
 from rebond.domain.countries import Country
@@ -10,6 +9,7 @@ from rebond.domain.kinds import Choice
 from rebond.domain.late.kinds import InvoiceState, LadderStep, LateStep, StateKind
 from rebond.domain.late.states import state_on
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 #: The letters of the ladder are named after their step: `late_friendly`.
 TEMPLATE_PREFIX = "late_"

@@ -5,7 +5,7 @@ The tables ship with the program; rates of the journal's own replace or extend t
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from rebond.domain.agreements.law import Certainty
@@ -25,6 +25,7 @@ from rebond.domain.late.late_rules import (
 )
 from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 
 class RateBasis(Choice):

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from rebond.domain.agreements.law import Certainty, Texts
 from rebond.domain.calendar import add_months
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

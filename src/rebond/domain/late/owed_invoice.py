@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rebond.domain.countries import Country
 from rebond.domain.late.kinds import InvoiceState
@@ -12,6 +11,7 @@ from rebond.domain.late.limitation import claim_begins, is_watched
 from rebond.domain.late.penalty import LateDebt, Move, Penalty, days_late, penalty
 from rebond.domain.late.states import NO_PROMISES, PromiseRecord, state_on
 from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

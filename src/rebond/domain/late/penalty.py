@@ -6,7 +6,6 @@ away from zero (algorithms.md, 8).
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from rebond.domain.calendar import ONE_DAY
@@ -17,6 +16,7 @@ from rebond.domain.late.kinds import Series
 from rebond.domain.late.late_law import LateLaw, RateBasis, half_year_end, half_year_start
 from rebond.domain.late.late_rules import Pays
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 #: A year of interest has so many days, leap years too.
 YEAR_DAYS = 365

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rebond.domain.kinds import Choice
 from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 #: The state that counts where several hold on one day, first: a dispute stops more than a pause does.
 _PRECEDENCE = (StateKind.DISPUTED, StateKind.PAUSED, StateKind.PROMISED)

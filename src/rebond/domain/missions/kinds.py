@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from rebond.domain.calendar import month_end, month_start
@@ -11,6 +10,7 @@ from rebond.domain.countries import Country
 from rebond.domain.kinds import Cents, Choice, Days, Entity, Filled, LongText, Month, Rate, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 declare_problems({
     "invoice_number_taken": later("Another invoice has the number {number}. Give this one its own."),

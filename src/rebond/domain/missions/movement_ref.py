@@ -6,9 +6,9 @@ batch, also its place in it.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from rebond.domain.rules import LONGEST_NAME
+from rebond.domain.value_classes import dataclass
 
 _REF = re.compile(r"(?:(?P<account>\S+) )?(?P<day>\d{4}-\d\d-\d\d):(?P<cents>-?\d+):.*?", re.DOTALL)
 _PLACE = re.compile(r"\|\d+\Z")

@@ -1,11 +1,12 @@
 """Notice: when it ends a mission, the last day to send it, and the terms of a mission that renews itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rebond.domain.calendar import ONE_DAY, add_months, month_end, month_start
 from rebond.domain.missions.kinds import Mission, NoticeUnit
+from rebond.domain.value_classes import dataclass
 
 
 def notice_ends(mission: Mission, told: date) -> date:

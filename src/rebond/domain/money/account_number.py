@@ -6,8 +6,9 @@ slashes, of which the first ones may be missing, or `CARD/` and the number of a 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from rebond.domain.value_classes import dataclass
 
 #: What a reference to a card begins with.
 CARD = "CARD/"

@@ -1,7 +1,6 @@
 """Planned invoices: the months and milestones that running missions still have to bill."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from rebond.domain.cents import DAY_WHOLE, divide, vat_of
 from rebond.domain.missions.kinds import Billing, Mission
 from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.money.situation import Situation
+from rebond.domain.value_classes import dataclass
 
 #: The months after its end for which work not invoiced is looked for: of an older mission, the situation may lack the
 #: invoices.

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from rebond.domain.calendar import add_months, month_end, month_start
 from rebond.domain.cents import apply_rate
 from rebond.domain.money.kinds import ChargeRate, Period, Settings
+from rebond.domain.value_classes import dataclass
 
 
 class ChargeKind(StrEnum):

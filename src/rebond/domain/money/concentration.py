@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -11,6 +10,7 @@ from rebond.domain.money import revenue
 from rebond.domain.money.revenue import Billed
 from rebond.domain.money.situation import Situation
 from rebond.domain.names import folded
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True)

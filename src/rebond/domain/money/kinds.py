@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.cents import RATE_WHOLE
@@ -11,6 +10,7 @@ from rebond.domain.kinds import Cents, Choice, Entity, LongText, MonthDay, Rate,
 from rebond.domain.money.account_number import is_reference, references
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 declare_problems({
     "not_a_currency": later("Give a currency by its three letters, for example EUR."),

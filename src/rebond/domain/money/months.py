@@ -1,11 +1,11 @@
 """The projection by month: opening balance, money in, money out, charges and closing balance."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.domain.calendar import add_months, month_start, months_from
 from rebond.domain.money.lines import LineKind
 from rebond.domain.money.runway import Projection
+from rebond.domain.value_classes import dataclass
 
 RECEIPTS = frozenset({LineKind.RECEIVED, LineKind.EXPECTED, LineKind.PROMISED, LineKind.PLANNED, LineKind.HOPED})
 

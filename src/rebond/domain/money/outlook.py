@@ -1,7 +1,6 @@
 """The standard scenarios, projected: as things stand, without each client, without income (runway.md, 7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +13,7 @@ from rebond.domain.money.runway import Projection, opening_cash, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME, NO_INCOME_ESSENTIALS, Departure, Income, Scenario
 from rebond.domain.money.situation import Situation
 from rebond.domain.names import folded
+from rebond.domain.value_classes import dataclass
 
 
 class Case(StrEnum):

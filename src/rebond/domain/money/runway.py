@@ -4,7 +4,6 @@ No other code computes a balance.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property, partial
@@ -18,6 +17,7 @@ from rebond.domain.money.lines import Line, LineKind, Receipt, Source
 from rebond.domain.money.receipts import PaymentDates, client_receipts, hoped_receipts, payers
 from rebond.domain.money.scenario import Scenario
 from rebond.domain.money.situation import Situation
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Scenarios of the projection: clients that leave, and the income and expenses that remain."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from rebond.domain.value_classes import dataclass
 
 
 class Income(StrEnum):

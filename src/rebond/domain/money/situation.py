@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from rebond.domain.missions.kinds import Client, Invoice, Milestone, Mission, Pa
 from rebond.domain.missions.settlement import Offset, offsets, rest_of
 from rebond.domain.money.kinds import Account, Balance, ChargeRate, ClosureWindow, Expense, Settings
 from rebond.domain.prospecting.kinds import Contact
+from rebond.domain.value_classes import dataclass
 
 T = TypeVar("T")
 

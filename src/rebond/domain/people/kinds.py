@@ -1,10 +1,10 @@
 """The kinds of people: persons of a client with their role, and partners by their field."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.kinds import Choice, Entity, LongText, Ref, Words, kind
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 
 class Fit(Choice):

@@ -1,7 +1,8 @@
 """Up to which change messages state the head of a history, and up to which one that came back confirms it."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A dossier in words: what the journal holds about a client in a period, ready to be put on pages."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from rebond.domain.value_classes import dataclass
 
 #: The files of a dossier, by the names they have in its folder and inside its PDF.
 PAGES, ROWS, HISTORY, SCRIPT, SUMS = "dossier.pdf", "rows.json", "history.jsonl", "verify.py", "SHA256SUMS"

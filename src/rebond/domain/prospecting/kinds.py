@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from rebond.domain.kinds import Cents, Entity, Filled, LongText, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 declare_problems({
     "stage_taken": later("There is a stage of this name already."),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.money.kinds import LegalForm, Settings
 from rebond.domain.routes.route_reasons import DEPENDING, RouteReason
 from rebond.domain.routes.route_table import Conditions, Contest, Route, RouteTable, Seats
+from rebond.domain.value_classes import dataclass
 
 AnyForm = TypeVar("AnyForm", LegalForm, ClientLegalForm)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +10,7 @@ from rebond.domain.countries import Country
 from rebond.domain.missions.kinds import ClientLegalForm
 from rebond.domain.money.kinds import LegalForm
 from rebond.domain.routes.route_reasons import RouteReason
+from rebond.domain.value_classes import dataclass
 
 #: Several texts, such as the documents of a route, by language.
 ManyTexts = Mapping[str, tuple[str, ...]]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from rebond.domain.agreements.kinds import Agreement, Amendment
@@ -13,6 +12,7 @@ from rebond.domain.missions.kinds import Event, EventKind, Invoice, Mission, Pay
 from rebond.domain.missions.notice import foreseen_end
 from rebond.domain.money.kinds import Settings
 from rebond.domain.tasks.kinds import Task, TaskOwner
+from rebond.domain.value_classes import dataclass
 
 #: The kinds of events that are no word from the client: your own doing, the lack of a word, what only money says, and
 #: what one hears from others.

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import prod
 
@@ -11,6 +11,7 @@ from rebond.domain.money.kinds import MOST_LEAVING, Settings
 from rebond.domain.signs.client_record import ClientRecord, EntryRole, SignEntry
 from rebond.domain.signs.kinds import DismissedSign, Sign, SignWeight
 from rebond.domain.signs.sign_rules import RULES, Silence
+from rebond.domain.value_classes import dataclass
 
 #: The chance a month that a client without signs leaves, as a rate, unless the person says otherwise: no source,
 #: chosen by us; and in percent, with the most that is assumed.

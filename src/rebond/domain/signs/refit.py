@@ -14,7 +14,7 @@ rounded weights and at most 60%.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import exp, log
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from rebond.domain.money.kinds import MOST_LEAVING
 from rebond.domain.signs.client_state import DEFAULT_PERCENTS, DEFAULT_RATE, DEFAULT_WEIGHTS, Weights, factor_of
 from rebond.domain.signs.kinds import MOST_PERCENT, Sign
 from rebond.domain.signs.past_months import ClientMonth
+from rebond.domain.value_classes import dataclass
 
 #: The endings from which on the weights are refitted.
 ENOUGH_ENDINGS = 5

@@ -6,7 +6,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
@@ -32,6 +31,7 @@ from rebond.domain.signs.client_record import (
 from rebond.domain.signs.kinds import Sign
 from rebond.domain.signs.late_payers import late_invoices
 from rebond.domain.tasks.kinds import TaskOwner
+from rebond.domain.value_classes import dataclass
 
 #: Days that an amendment waits for its answer before that is a sign.
 ANSWER_DAYS = 30

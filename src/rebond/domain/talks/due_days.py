@@ -6,11 +6,11 @@ one. French and English are read in one line, as it is noted during a talk.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rebond.domain.calendar import ONE_DAY, add_months, month_end
 from rebond.domain.missions.event_line.folding import fold
+from rebond.domain.value_classes import dataclass
 
 #: A line is read so far.
 _READ = 400

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.kinds import Choice, Entity, LongText, Ref, Words, kind
 from rebond.domain.problems import Problem
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 
 class TalkKind(Choice):

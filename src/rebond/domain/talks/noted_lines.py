@@ -6,13 +6,13 @@ promise of the other side, `=` a decision, `!` a new problem; without one it is 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.domain.kinds import Choice
 from rebond.domain.missions.event_line.folding import fold
 from rebond.domain.talks.due_days import due_named
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 
 _ME = frozenset({"me", "moi", "je", "m", "i", "myself"})
 _THEM = frozenset({"them", "eux", "elles", "elle", "lui", "il", "ils", "client", "t", "they", "he", "she"})

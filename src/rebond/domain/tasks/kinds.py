@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from rebond.domain.kinds import Choice, Entity, LongText, Ref, Words, kind
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later, later_n
+from rebond.domain.value_classes import dataclass
 
 declare_problems({
     "no_such_contact": later("There is no contact of this name. Choose one of the list, or leave it empty."),

@@ -1,11 +1,11 @@
 """The month of a mission as a grid of weeks: how much was worked on each day, and what kind of day it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rebond.domain.calendar import ONE_DAY, Window, month_end
 from rebond.domain.cents import DAY_WHOLE
+from rebond.domain.value_classes import dataclass
 from rebond.domain.worked_days.kinds import WorkedDay
 
 NOTHING, HALF, WHOLE = 0, DAY_WHOLE // 2, DAY_WHOLE

@@ -1,12 +1,12 @@
 """The monthly activity report of a mission: what the client signs, and the invoice by the day rests on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.domain.missions.kinds import Client
 from rebond.domain.money.kinds import Settings
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.domain.worked_days.month import MonthGrid
 
 #: Said beside a report whose sender has no name yet; on the page itself is a line to write it on.

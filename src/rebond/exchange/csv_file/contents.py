@@ -1,9 +1,9 @@
 """The contents of a table's columns, and whether a column with a certain meaning can hold them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rebond.domain.names import folded
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.columns import Role
 from rebond.exchange.csv_file.words import DIRECTIONS
 from rebond.exchange.local_forms import is_amount, is_date

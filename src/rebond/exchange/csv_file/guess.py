@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice, pairwise, zip_longest
 
 from rebond.domain.names import folded
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.columns import SHARED, Columns, Role
 from rebond.exchange.csv_file.contents import Content, content_of
 from rebond.exchange.csv_file.directions import give_directions

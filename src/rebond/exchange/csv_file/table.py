@@ -5,11 +5,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from rebond.domain.problems import Problem
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.charset import text_of
 from rebond.exchange.csv_file.words import is_heading, plain
 from rebond.exchange.local_forms import is_amount, is_date

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from stat import S_ISREG
 from rebond.domain.attachments.kept_files import kept_name
 from rebond.domain.problems import Problem, Refused, declare_problems
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.archive import ArchiveError, files_in
 from rebond.exchange.origin import Origin
 from rebond.exchange.plain import one_line

@@ -5,7 +5,7 @@ import binascii
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rebond.domain.problems import Problem
 from rebond.domain.rules import EARLIEST, LATEST
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.document.files_beside import FileBeside
 from rebond.exchange.document.schema_problems import described, where
 from rebond.exchange.document.shape import (

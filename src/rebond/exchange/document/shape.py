@@ -6,13 +6,13 @@ within another row, as a mission's are within its client, the record names that 
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from rebond.domain.kinds import Choice, Entity, Field, Filled, Unit
 from rebond.domain.missions.kinds import Invoice
 from rebond.domain.registry import BY_NAME, KINDS
+from rebond.domain.value_classes import dataclass
 
 #: The version of the document's form, raised by a change that this program could not read.
 VERSION = 1

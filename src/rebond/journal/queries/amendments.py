@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from rebond.domain.agreements.amendments import AgreedVersion, AmendmentLine, ToInvoice, lines, to_invoice, total
 from rebond.domain.agreements.kinds import AgreedTask, Agreement, Amendment, Reply
 from rebond.domain.missions.kinds import Billing, Event, Invoice, Mission, RequestAnswer
+from rebond.domain.value_classes import dataclass
 from rebond.journal.reader import Reader
 
 

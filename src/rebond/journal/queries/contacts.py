@@ -1,13 +1,14 @@
 """Queries of the prospecting tab: contacts with their last interaction, the board, follow-ups due, interactions."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from rebond.domain import names
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, OwnChoice, Stage
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.by_name import named
 from rebond.journal.queries.listing import Listing, keys
 from rebond.journal.reader import Reader

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 from rebond.domain.agreements.kinds import AgreedTask, Agreement, Amendment
@@ -13,6 +12,7 @@ from rebond.domain.letters.kinds import Letter
 from rebond.domain.missions.kinds import Client, Event, Invoice, Milestone, Mission, Payment
 from rebond.domain.talks.kinds import Objection, Talk, TalkNote
 from rebond.domain.tasks.kinds import Task
+from rebond.domain.value_classes import dataclass
 from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal.erasure import owned_rows
 from rebond.journal.history import Version, versions_of

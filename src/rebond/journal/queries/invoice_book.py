@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rebond.domain.direction import upright
 from rebond.domain.missions.kinds import Client, Invoice
 from rebond.domain.missions.standing import InvoiceStanding
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.listing import Key, Listing, keys
 from rebond.journal.queries.missions import InvoiceOrder
 from rebond.journal.queries.rests import rests

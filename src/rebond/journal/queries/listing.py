@@ -1,9 +1,9 @@
 """A list as the journal holds it: which rows, in which order; how many they are, and where one of them stands."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from rebond.domain.value_classes import dataclass
 from rebond.journal.reader import Reader
 from rebond.journal.sql import Sql, every, listed, sql
 

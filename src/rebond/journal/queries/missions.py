@@ -1,7 +1,7 @@
 """Queries of the missions tab: missions, their events, hours and invoices, sorted and windowed in SQL."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rebond.domain.cents import DAY_WHOLE
 from rebond.domain.direction import upright
 from rebond.domain.missions.kinds import Billing, Client, Event, Invoice, Mission
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.in_force import as_agreed, last_day
 from rebond.journal.queries.listing import Key, Listing, keys
 from rebond.journal.queries.rests import rests

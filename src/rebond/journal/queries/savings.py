@@ -1,9 +1,9 @@
 """Queries of account balances: the latest of each account, one account's history, and daily totals."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.domain.money.kinds import Account, Balance
+from rebond.domain.value_classes import dataclass
 from rebond.journal.reader import Reader
 from rebond.journal.tables import TABLES
 

@@ -1,7 +1,6 @@
 """The model and the delegate of the agenda: what is late, due today and ahead, below the headings of its parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +12,7 @@ from rebond.actions.agenda_sentences import state, what
 from rebond.domain.agenda.entries import AgendaEntry, When
 from rebond.domain.direction import joined
 from rebond.domain.names import folded
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.agenda import load_agenda
 from rebond.sentences import label
 from rebond.ui.session import Session

@@ -1,11 +1,10 @@
 """The lines on late payments in a mission's summary: the state and next step of invoices, and what was promised."""
 
-from dataclasses import dataclass
-
 from rebond.actions import late_sentences
 from rebond.domain.direction import joined
 from rebond.domain.late.kinds import LateStep
 from rebond.domain.late.owed_invoice import OwedInvoice
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.late import owed_invoices
 from rebond.journal.queries.letter_rows import invoices_to_ask_for
 from rebond.ui.late.late_wording import chip

@@ -1,6 +1,6 @@
 """The dated rates of interest on late payments: those that ship, and one's own in their place or after them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from rebond.domain.countries import Country, country_of
 from rebond.domain.late.kinds import LateRate, Series
 from rebond.domain.late.late_law import LateLaw
 from rebond.domain.problems import Refused
+from rebond.domain.value_classes import dataclass
 from rebond.journal.history import Change
 from rebond.journal.queries.late_laws import late_laws, shipped_late_law
 from rebond.sentences import label

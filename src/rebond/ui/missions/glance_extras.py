@@ -1,7 +1,6 @@
 """The lines about extras in a mission's summary: hours, cost and days of savings, and amendments to invoice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.actions.invoices import draft_for_amendment
@@ -11,6 +10,7 @@ from rebond.domain.calendar import add_months, month_start
 from rebond.domain.missions.kinds import Billing, Invoice, Mission
 from rebond.domain.money.days_of_savings import days_of_savings
 from rebond.domain.money.outlook import Outlook
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.amendments import amendment_lines, amendments_to_invoice, versions
 from rebond.journal.queries.extras import extra_work
 from rebond.ui.missions import amendment_wording, mission_wording

@@ -1,13 +1,13 @@
 """Wording of missions and invoices: contract, notice, billing, payment terms, and states."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from rebond.domain.agreements.kinds import Agreement
 from rebond.domain.missions.kinds import Billing, Contract, Event, Mission, NoticeUnit, PlannedDays, Terms
 from rebond.domain.missions.notice import end_to_note, foreseen_end, last_day, notice_given
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.missions import InvoiceLine, MissionLine
 from rebond.sentences import duration, moment
 from rebond.ui.missions.end_wording import is_early

@@ -1,7 +1,6 @@
 """The activity report of a month: the page as it will be, its language, and the buttons that print or save it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from rebond.charts.activity_report import report_page, title
 from rebond.charts.picture_files import picture
 from rebond.domain.direction import upright
 from rebond.domain.missions.kinds import Mission
+from rebond.domain.value_classes import dataclass
 from rebond.domain.worked_days.report import NAME_UNKNOWN, ActivityReport
 from rebond.journal.heads import short_head
 from rebond.journal.journal import Journal

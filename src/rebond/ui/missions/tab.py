@@ -1,6 +1,5 @@
 """The missions tab: the list on the left, the events and invoices of a mission, and its summary."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -27,6 +26,7 @@ from rebond.domain.prospecting.kinds import Contact
 from rebond.domain.registry import BY_NAME
 from rebond.domain.talks.kinds import Talk
 from rebond.domain.tasks.kinds import Task
+from rebond.domain.value_classes import dataclass
 from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal.history import Change
 from rebond.journal.queries.missions import MissionLine

@@ -1,6 +1,5 @@
 """The balance chart on screen; the scenario is redrawn over a fixed background, and each day shows its balance."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rebond.domain.calendar import add_months
 from rebond.domain.money.kinds import ClosureWindow
 from rebond.domain.money.runway import Projection
+from rebond.domain.value_classes import dataclass
 from rebond.ui.shared import theme
 from rebond.ui.shared.canvas import ChartCanvas, chart_style
 from rebond.ui.speech import _, language

@@ -1,6 +1,5 @@
 """The table of unpaid invoices, each with the day on which the runway expects its payment."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 from rebond.domain.money.lines import LineKind
 from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.receipts import invoice_name
+from rebond.domain.value_classes import dataclass
 from rebond.ui.money.look import dress
 from rebond.ui.shared import theme
 from rebond.ui.shared.row_model import SmallTable

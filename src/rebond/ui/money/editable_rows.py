@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rebond.domain.problems import Problem, Refused
+from rebond.domain.value_classes import dataclass
 from rebond.journal.history import Change
 from rebond.sentences import sentence
 from rebond.ui.session import Session

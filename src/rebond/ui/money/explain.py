@@ -1,7 +1,6 @@
 """Explanations: the dated lines that add up to a figure, to the cent (runway.md, 10)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -14,6 +13,7 @@ from rebond.domain.money.outlook import Outlook
 from rebond.domain.money.revenue import Billed
 from rebond.domain.money.runway import Projection
 from rebond.domain.money.situation import Situation
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.savings import AccountRow
 from rebond.ui.speech import _, language
 

@@ -1,7 +1,6 @@
 """Notices of what makes the figures less reliable, each with the action that settles it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,6 +11,7 @@ from rebond.actions.charges import lacks_charges
 from rebond.charts.runway_sentences import listed, not_invoiced
 from rebond.domain.money.billing import NotInvoiced
 from rebond.domain.money.outlook import Outlook
+from rebond.domain.value_classes import dataclass
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.tooltip import tip
 from rebond.ui.speech import _, language, n_

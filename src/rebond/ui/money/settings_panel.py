@@ -1,7 +1,7 @@
 """The settings that the figures depend on, edited in place: leaving a field saves it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 from rebond.actions import records
 from rebond.domain.money.kinds import Period, Settings
 from rebond.domain.problems import Refused
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.money_rows import currency_is_free
 from rebond.journal.queries.settings import load_settings
 from rebond.sentences import sentence

@@ -1,6 +1,6 @@
 """The Cash runway tab: builds the charts, the result, the what-if panel and the tables, and connects them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from rebond.domain.money.goal import savings_goal
 from rebond.domain.money.receipts import is_open
 from rebond.domain.money.runway import Projection, project
 from rebond.domain.money.scenario import AS_THINGS_STAND, Scenario
+from rebond.domain.value_classes import dataclass
 from rebond.journal.history import Change
 from rebond.journal.queries.savings import held_on
 from rebond.ui.money import explain

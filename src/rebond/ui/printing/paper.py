@@ -4,7 +4,6 @@ import errno
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from PySide6.QtSvg import QSvgRenderer
 from rebond.charts.page import page
 from rebond.charts.page_view import PageView, Paper
 from rebond.charts.picture_files import picture
+from rebond.domain.value_classes import dataclass
 from rebond.language import Language
 
 #: The page size of each paper in Qt.

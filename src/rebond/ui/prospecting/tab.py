@@ -1,7 +1,7 @@
 """The prospection tab: builds the log line, the follow-ups, the list, the board and the panel, and connects them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +21,7 @@ from rebond.actions.contacts import finish_next_step, move_to_stage
 from rebond.actions.records import delete, save
 from rebond.domain.problems import Refused
 from rebond.domain.prospecting.kinds import Channel, Contact, Interaction, Stage
+from rebond.domain.value_classes import dataclass
 from rebond.journal.history import Change
 from rebond.journal.queries.contacts import ContactLine, contact_line, contacts_by_channel
 from rebond.sentences import sentence

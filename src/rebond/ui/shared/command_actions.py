@@ -1,13 +1,13 @@
 """A command of the program, and the Qt action that puts it into a menu with its key."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from rebond.domain.value_classes import dataclass
 from rebond.ui.shared.tab import Tab
 
 Key = QKeySequence.StandardKey

@@ -1,10 +1,10 @@
 """The theme: Fusion style with a light or a dark palette, one accent colour, and spacing on an 8-pixel grid."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from rebond.domain.value_classes import dataclass
 
 #: Pixels.
 GRID = 8

@@ -1,10 +1,10 @@
 """Input that was not saved yet, carried from one window to the window that replaces it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from rebond.domain.problems import Refused
+from rebond.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

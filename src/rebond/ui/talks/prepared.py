@@ -1,11 +1,11 @@
 """The preparation of a talk, as the journal and the proposed texts make it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.actions.talk_facts import known, text_facts
 from rebond.actions.talk_late import TalkFact
 from rebond.domain.talks.kinds import Objection, Talk
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.talks import objections_of, spoken_to
 from rebond.journal.reader import Reader
 from rebond.language import Language

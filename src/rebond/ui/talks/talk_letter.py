@@ -1,7 +1,6 @@
 """The letter that a talk leads to, or stands for where it is held in writing: of a late payment, the next reminder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from rebond.domain.late.kinds import LateStep
 from rebond.domain.late.ladder import TEMPLATE_PREFIX
 from rebond.domain.talks.advice import LETTERS
 from rebond.domain.talks.kinds import Talk, TalkKind
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.late import owed_invoice
 from rebond.letters.template_file import load
 from rebond.ui.late.late_wording import step_button

@@ -1,7 +1,6 @@
 """The model and the delegate of the list of talks: planned ones first, then those held."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from rebond.domain.direction import joined
 from rebond.domain.talks.advice import is_overdue
 from rebond.domain.talks.kinds import Talk
+from rebond.domain.value_classes import dataclass
 from rebond.journal.queries.missions import MissionLine
 from rebond.journal.queries.talks import recapped, spoken_to, talks_of
 from rebond.ui.session import Session

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from rebond.actions.imports.plan import Plan
 from rebond.domain.money.account_number import CARD, Likeness, closest, is_masked, references, with_reference
@@ -11,6 +11,7 @@ from rebond.domain.names import cleaned, same
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.rules import LONGEST_NAME
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.statement import Statement
 
 declare_problems({

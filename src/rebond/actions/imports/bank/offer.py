@@ -1,11 +1,11 @@
 """An offer of what a movement of the bank may pay, with the reasons for and against it."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from rebond.actions.imports.bank.movements import Movement
 from rebond.domain.problems import Problem, declare_problems
 from rebond.domain.translatable import later
+from rebond.domain.value_classes import dataclass
 from rebond.exchange.statement import BankTransaction
 
 #: Why a movement is offered, and what speaks against it.

@@ -1,7 +1,6 @@
 """The words before and after a day, which tell whether the event happened on it or it lies ahead."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from rebond.domain.missions.event_line.folding import FoldedLine
@@ -16,6 +15,7 @@ from rebond.domain.missions.event_line.patterns import (
     sentence_before,
     words,
 )
+from rebond.domain.value_classes import dataclass
 
 #: So many letters before a day are looked at.
 NEAR = 32

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from rebond.domain.missions.event_line.kind import kind_named, scope_named
 from rebond.domain.missions.event_line.surroundings import Place
 from rebond.domain.missions.event_line.times import spent
 from rebond.domain.missions.kinds import EventKind
+from rebond.domain.value_classes import dataclass
 
 #: A line is read so far: what comes after it is a text, pasted, and says nothing of the event's day.
 _READ = 240

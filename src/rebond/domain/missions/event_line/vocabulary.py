@@ -5,9 +5,9 @@ whole words.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from rebond.domain.missions.kinds import EventKind
+from rebond.domain.value_classes import dataclass
 
 Words = tuple[str, ...]
 
