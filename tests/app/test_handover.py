@@ -18,6 +18,7 @@ from rebond.ui.program import Program
 from rebond.ui.prospecting.log_dialog import LogDialog
 from tests.examples import write_example
 from tests.languages import ENGLISH
+from tests.ui.conftest import end
 
 TODAY = date(2026, 11, 22)
 
@@ -36,9 +37,7 @@ def program(qapp: QApplication, journal: Path) -> Iterator[Program]:
     made.start(journal)
     made.take_second_starts()
     yield made
-    assert made.window
-    made.window.close()
-    made.stop()
+    end(made, qapp)
 
 
 def second_start(*arguments: object) -> subprocess.Popen[str]:

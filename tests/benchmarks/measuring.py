@@ -33,10 +33,11 @@ def measured(
 ) -> float:
     """Return the median of what `act` takes, in pieces of work, and print it with its milliseconds.
 
-    `between` is called after each act, and not measured.
+    Of several times, a first one that makes everything ready is not measured. Nor is `between`, called after each.
     """
-    act()
-    between()
+    if times > 1:
+        act()
+        between()
     took, ratios = [], []
     for _ in range(times):
         piece = statistics.median(piece_of_work() for _ in range(3))

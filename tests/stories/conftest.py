@@ -19,6 +19,7 @@ from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from tests.examples import write_example
 from tests.languages import ENGLISH
+from tests.ui.conftest import end
 
 TODAY = date(2026, 11, 22)
 W = TypeVar("W", bound=QWidget)
@@ -49,13 +50,9 @@ class Person:
 
     def ends(self) -> None:
         """Close the window, and with it the journal."""
-        if self.program and self.program.window:
-            window = self.program.window
-            window.close()
-            self.program.stop()
-            window.deleteLater()
+        if self.program:
+            end(self.program, self._app)
         self.program = None
-        QApplication.sendPostedEvents(None, 52)  # what was deleted later is deleted now
 
     @property
     def window(self) -> MainWindow:

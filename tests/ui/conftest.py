@@ -1,6 +1,6 @@
 """Fixtures: a running program without a last journal, and sessions on a fixed day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -73,13 +73,34 @@ def program(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     program = Program(qapp, lambda: TODAY)
     yield program
-    qapp.styleHints().colorSchemeChanged.disconnect(program._follow_system)
+    end(program, qapp)
+
+
+@pytest.fixture
+def next_start(qapp: QApplication) -> Iterator[Callable[[], Program]]:
+    """Return what makes the program again, as its next start does; each is ended after the test."""
+    made: list[Program] = []
+
+    def start() -> Program:
+        made.append(Program(qapp, lambda: TODAY))
+        return made[-1]
+
+    yield start
+    for program in made:
+        end(program, qapp)
+
+
+def end(program: Program, app: QApplication) -> None:
+    """End a program as the end of its process would: nothing of it is left to hear what the next tests do."""
+    app.styleHints().colorSchemeChanged.disconnect(program._follow_system)
     if program.window:
         program.window.close()
         program.window.deleteLater()
     program.stop()
+    program.deleteLater()
     delete_now()
-    theme.apply(qapp, "light")
+    if theme.is_dark():
+        theme.apply(app, "light")
 
 
 def delete_now() -> None:

@@ -15,7 +15,7 @@ from rebond.ui.main_window import MainWindow
 from rebond.ui.program import Program
 from rebond.ui.shared.command_actions import CommandAction, commands_of
 from tests.desktop import Desktop, desktop, session_bus
-from tests.ui.conftest import TODAY
+from tests.ui.conftest import TODAY, end
 
 SWITCH = "Show a &notification of what is due each day"
 
@@ -51,11 +51,7 @@ def timed(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, c
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     program = Program(qapp, clock.today, clock)
     yield program
-    qapp.styleHints().colorSchemeChanged.disconnect(program._follow_system)
-    if program.window:
-        program.window.close()
-        program.window.deleteLater()
-    program.stop()
+    end(program, qapp)
 
 
 def journal_with(folder: Path, *tasks: tuple[str, date]) -> Path:

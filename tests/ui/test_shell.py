@@ -216,16 +216,13 @@ def test_a_refusal_beside_an_open_journal_leaves_it_open(qtbot: QtBot, program: 
 
 
 def test_the_last_journal_is_open_at_the_next_start_and_the_window_where_it_was(
-    qtbot: QtBot, program: Program, qapp: QApplication, own: Path
+    qtbot: QtBot, program: Program, next_start: Callable[[], Program], own: Path
 ) -> None:
     window = active(qtbot, program.start(own))
     window.close()
     program.stop()
-    again = Program(qapp, lambda: TODAY)
-    assert again.start(None).workspace
+    assert next_start().start(None).workspace
     assert preferences.load().geometry
-    program.window = again.window
-    again.stop()
 
 
 def test_closing_gives_the_file_back(qtbot: QtBot, program: Program, example: Path) -> None:
@@ -245,12 +242,10 @@ def test_opening_another_journal_gives_the_first_one_back(qtbot: QtBot, program:
 
 
 def test_preferences_that_nobody_knows_stop_no_start(
-    qtbot: QtBot, qapp: QApplication, program: Program, example: Path
+    qtbot: QtBot, program: Program, next_start: Callable[[], Program], example: Path
 ) -> None:
     preferences.save(preferences.Preferences(language="tlh", theme="pink", geometry="not base 64", recent=("", "\0")))
-    again = Program(qapp, lambda: TODAY)
-    program.window = active(qtbot, again.start(None))
-    again.stop()
+    active(qtbot, next_start().start(None))
 
 
 # Recent journals, closing, and the example
@@ -292,7 +287,7 @@ def test_the_list_of_recent_journals_is_cleared_but_for_the_open_one(
 
 
 def test_closing_the_journal_leads_to_the_first_page_at_the_next_start_too(
-    qtbot: QtBot, program: Program, qapp: QApplication, own: Path
+    qtbot: QtBot, program: Program, next_start: Callable[[], Program], own: Path
 ) -> None:
     window = active(qtbot, program.start(own))
     with qtbot.waitSignal(window.close_wanted):
@@ -302,13 +297,10 @@ def test_closing_the_journal_leads_to_the_first_page_at_the_next_start_too(
     with Journal.open(own):  # its file is free
         pass
     assert "own" in "".join(button.text() for button in program.window.findChildren(QPushButton))
-    again = Program(qapp, lambda: TODAY)
+    again = next_start()
     assert again.start(None).workspace is None
     assert again.open(own).workspace
-    assert Program(qapp, lambda: TODAY).preferences.now.closed is False
-    assert again.window
-    again.window.close()
-    again.stop()
+    assert next_start().preferences.now.closed is False
 
 
 def test_the_example_is_in_no_list_wherever_its_file_is(qtbot: QtBot, program: Program, own: Path) -> None:
@@ -411,7 +403,7 @@ def add_client(window: MainWindow, name: str = "Duval & fils") -> None:
 
 
 def test_ctrl_z_takes_back_what_was_done_before_a_restart(
-    qtbot: QtBot, program: Program, qapp: QApplication, own: Path
+    qtbot: QtBot, program: Program, next_start: Callable[[], Program], own: Path
 ) -> None:
     before = clients(own)
     add_client(active(qtbot, program.start(own)))
@@ -419,15 +411,13 @@ def test_ctrl_z_takes_back_what_was_done_before_a_restart(
     assert program.window.statusBar().currentMessage() == "Client added: Duval & fils  ·  Ctrl+Z undoes it"
     program.window.close()
     program.stop()
-    again = Program(qapp, lambda: TODAY)
-    window = program.window = active(qtbot, again.start(None))
+    window = active(qtbot, next_start().start(None))
     qtbot.keyClick(window.focusWidget() or window, Key.Key_Z, Ctrl)
     assert window.statusBar().currentMessage() == "Undone: client added: Duval & fils"
     assert clients(own) == before
     qtbot.keyClick(window.focusWidget() or window, Key.Key_Z, Ctrl | Qt.KeyboardModifier.ShiftModifier)
     assert clients(own) == [*before, "Duval & fils"]
     assert window.statusBar().currentMessage() == "Done again: client added: Duval & fils"
-    again.stop()
 
 
 def test_ctrl_z_in_an_empty_line_is_the_journals(qtbot: QtBot, program: Program, example: Path) -> None:
