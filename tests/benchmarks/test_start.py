@@ -20,8 +20,8 @@ from rebond.actions.example import create_example
 from tests.languages import FRENCH
 
 ROOT = Path(__file__).parent.parent.parent
-#: The most that starting may take of the processor, in bare windows that import SQLAlchemy's ORM; 1.25 is aimed at.
-MOST = 1.3
+#: The most that starting may take of the processor, in bare windows that import SQLAlchemy's ORM.
+MOST = 1.25
 RUNS = 9
 
 

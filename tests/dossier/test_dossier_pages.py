@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from pypdf import PdfReader
@@ -162,9 +162,9 @@ def test_fifty_pages_are_quick_and_tell_their_progress(journal: Journal, tmp_pat
         )  # fmt: skip
     wish = DossierWish(Client(id=1, name="Atlas"), DossierPeriod(), Language.of("en"), TODAY)
     heard: list[float] = []
-    began = perf_counter()
+    began = process_time()
     write_dossier(journal, wish, tmp_path / "long.pdf", dossier_pdf, lambda done, total: heard.append(done / total))
-    assert perf_counter() - began < 30, "some seconds on an idle machine"
+    assert process_time() - began < 30, "some seconds on an idle machine"
     assert len(PdfReader(tmp_path / "long.pdf").pages) >= 50
     assert heard == sorted(heard)
     assert len(heard) > 100
