@@ -84,20 +84,25 @@ def loaded(cls: type[E], row: Mapping[str, Stored]) -> E:
 
     :raises DamagedValueError: when a value cannot be converted.
     """
-    form = shape(cls.kind)
-    values: dict[str, Any] = {name: row[name] for name in form.names if name in row}
+    return _made(cls, {name: row[name] for name in shape(cls.kind).names if name in row})
+
+
+def loaded_row(cls: type[E], values: Sequence[Stored]) -> E:
+    """Convert the values of all columns of a kind, in their order.
+
+    :raises DamagedValueError: when a value cannot be converted.
+    """
+    return _made(cls, dict(zip(shape(cls.kind).names, values, strict=True)))
+
+
+def _made(cls: type[E], values: dict[str, Any]) -> E:
     try:
-        for name, convert in form.load.items():
+        for name, convert in shape(cls.kind).load.items():
             if values.get(name) is not None:
                 values[name] = convert(values[name])
     except ValueError as error:
         raise DamagedValueError(str(error)) from error
     return cls(**values)
-
-
-def loaded_row(cls: type[E], values: Sequence[Stored]) -> E:
-    """Convert the values of all columns of a kind, in their order."""
-    return loaded(cls, dict(zip(shape(cls.kind).names, values, strict=True)))
 
 
 def loaded_pair(cls: type[E], other: type[F], values: Sequence[Stored]) -> tuple[E, F | None]:
