@@ -98,20 +98,24 @@ class Lane(threading.Thread):
             if self._code or self._ended:
                 return
 
-    def finish(self) -> None:
-        """Wait for the steps and show what they printed; the failure of one ends everything with its exit code."""
+    def finish(self) -> int:
+        """Wait for the steps, show what they printed, and return the exit code of the one that failed, else 0."""
         self.join()
         self._told.seek(0)
         print(self._told.read(), flush=True)
-        if self._code:
-            sys.exit(self._code)
+        return self._code
 
     def end(self) -> None:
-        """End what still runs."""
+        """End what still runs: first as Ctrl+C does, which lets tests put away what they started."""
         self._ended = True
+        asked, patience = None, time.monotonic() + 20
         while self.is_alive():
-            if self._running:
-                self._running.terminate()
+            running = self._running
+            if running and (os.name == "nt" or time.monotonic() > patience):
+                running.terminate()
+            elif running and running is not asked:
+                running.send_signal(signal.SIGINT)
+                asked = running
             self.join(0.2)
         self._told.close()
 
@@ -146,11 +150,11 @@ def main(arguments: list[str]) -> int:
             chosen = [*(["-m", "not slow"] if fast else []), *chosen]
             return subprocess.call([*PYTEST, *chosen], cwd=ROOT, env=os.environ | screen)
         watched = [sys.executable, "packaging/offline.py"] if shutil.which("strace") else []
-        run("stories, without a network", *watched, *PYTEST, *chosen, "tests/stories", environment=screen)
+        run("stories, without a network", *watched, *PYTEST, *chosen, "tests/stories", environment=screen | NO_PRINTERS)
         folders = [f"tests/{folder}" for folder in NEEDS_QT if folder not in ALONE]
         run("tests on a screen", *PYTEST, *chosen, *folders, environment=screen | NO_PRINTERS)
-        for lane in lanes:
-            lane.finish()
+        if failed := next(filter(None, [lane.finish() for lane in lanes]), 0):
+            return failed
         # Nothing runs beside them, since they measure.
         run("benchmarks", *PYTEST, *chosen, "tests/benchmarks", environment=screen)
     return 0
@@ -159,7 +163,7 @@ def main(arguments: list[str]) -> int:
 def steps_beside(stack: ExitStack) -> list[list[Step]]:
     """Return what runs beside the tests on the screen: the tests without Qt; the package, built and tried."""
     away = [f"--ignore=tests/{folder}" for folder in NEEDS_QT]
-    # Two at a time, which give way: they take what the others leave of both cores while these wait.
+    # Two at a time, which give way to the other tests: they have what those leave of both cores.
     lowly = ["nice"] if shutil.which("nice") else []
     command = [*lowly, str(CHECK_WITHOUT_QT.python), "-m", "pytest", "-q", "-n", "2", *away]
     without_qt = [Step("tests without Qt", command, stack.enter_context(own_settings()))]

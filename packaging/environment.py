@@ -153,7 +153,9 @@ def set_up_or_exit(*environments: Environment) -> None:
     """Make what is not ready, all at once; a failure ends the process with its one sentence."""
     waiting = [environment for environment in environments if not environment.ready()]
     try:
-        if waiting:
+        if len(waiting) == 1:
+            waiting[0].set_up()
+        elif waiting:
             from concurrent.futures import ThreadPoolExecutor
 
             with ThreadPoolExecutor() as pool:

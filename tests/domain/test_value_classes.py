@@ -175,6 +175,23 @@ def test_it_is_copied_and_pickled() -> None:
     assert copy.deepcopy(value).names is not value.names
 
 
-def test_the_standard_decorator_declares_what_is_not_frozen() -> None:
-    with pytest.raises(TypeError):
+def test_what_the_standard_decorator_is_for_is_refused() -> None:
+    with pytest.raises(TypeError, match="not frozen"):
         OURS(frozen=False, slots=True)
+
+    class Own:
+        """Has a method that all share otherwise."""
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+    with pytest.raises(TypeError, match="Own has __eq__ of its own"):
+        OURS(frozen=True, slots=True)(Own)
+
+    class Lost:
+        """Has a default that nobody would set."""
+
+        name: str = field(default="a", init=False)
+
+    with pytest.raises(TypeError, match="name is not given"):
+        OURS(frozen=True, slots=True)(Lost)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import traceback
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -124,6 +125,18 @@ def test_a_change_rewritten_with_its_own_hash_is_found_by_the_next_one(journal: 
     tamper(journal.path, rewrite, "change_only_erased")
     (problem,) = of_itself(check(journal.path))
     assert (problem.code, problem.facts) == ("check_chain", {"seq": 2})
+
+
+@pytest.mark.parametrize(("column", "value"), [("facts", "X'00'"), ("salt", "'abc'"), ("facts_digest", "'abc'")])
+def test_a_change_of_another_type_than_is_ever_stored_breaks_the_chain(path: Path, column: str, value: str) -> None:
+    """In a file whose tables do not insist on their types, as no version makes one."""
+    with closing(sqlite3.connect(path)) as loose:
+        loose.execute("PRAGMA writable_schema = 1")
+        loose.execute("UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE name = 'change'")
+        loose.commit()
+    tamper(path, f"UPDATE change SET {column} = {value}", "change_only_erased")  # noqa: S608
+    with closing(sqlite3.connect(path)) as connection:
+        assert chain.broken_at(connection) == 1
 
 
 def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:

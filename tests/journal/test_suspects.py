@@ -10,10 +10,12 @@ import pytest
 from rebond.domain.kinds import Choice, Entity, Field
 from rebond.domain.missions.kinds import Client
 from rebond.domain.registry import KINDS
+from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.journal import search, suspects
+from rebond.journal.integrity import good_copy
 from rebond.journal.journal import Journal
 from rebond.journal.rows import is_readable
-from tests.journal.conftest import noon
+from tests.journal.conftest import TODAY, noon
 from tests.journal.test_check import found, tamper
 
 #: The kinds and their fields that are not stored as they are.
@@ -33,7 +35,7 @@ LOOKALIKES = (
 @pytest.mark.parametrize(("cls", "field"), CONVERTED)
 def test_a_value_that_cannot_be_read_is_doubted(cls: type[Entity], field: Field) -> None:
     readable = [str(choice) for choice in field.type] if issubclass(field.type, Choice) else []
-    statement = f"SELECT {suspects._is_plain(field)} FROM (SELECT ? AS {field.name})"  # noqa: S608
+    statement = f"SELECT {suspects._plain_sql(field)} FROM (SELECT ? AS {field.name})"  # noqa: S608
     nothing = {other.name: None for other in cls.declared.fields}
     with closing(sqlite3.connect(":memory:")) as connection:
         cleared = {text: connection.execute(statement, (text,)).fetchone()[0] for text in (*LOOKALIKES, *readable)}
@@ -65,9 +67,49 @@ def test_an_entry_of_the_search_without_its_own_letters_is_doubted(path: Path, n
             assert found(path) == ["check_search"], column
             connection.execute(f"UPDATE search SET {column} = ? WHERE rowid = ?", (*before, place))  # noqa: S608
             connection.commit()
-    if search.other_letters(name):
-        tamper(path, f"UPDATE search SET name_letters = '' WHERE rowid = {place}")  # noqa: S608
-        assert found(path) == ["check_search"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if search.other_letters(name)])
+def test_the_letters_alone_of_an_entry_are_missed(path: Path, name: str) -> None:
+    with Journal.open(path, clock=noon) as journal, journal.transaction("add") as transaction:
+        client = transaction.insert(Client(name=name))
+    tamper(path, f"UPDATE search SET name_letters = '' WHERE rowid = {search.number(Client.kind, client)}")  # noqa: S608
+    assert found(path) == ["check_search"]
+
+
+def test_a_name_is_compared_beyond_a_nul(path: Path) -> None:
+    with Journal.open(path, clock=noon) as journal, journal.transaction("add") as transaction:
+        client = transaction.insert(Client(name="At\0las"))
+    assert found(path) == []
+    tamper(path, f"UPDATE search SET name = 'At' WHERE rowid = {search.number(Client.kind, client)}")  # noqa: S608
+    assert found(path) == ["check_search"]
+
+
+@pytest.mark.parametrize("text", ["'secret'", "NULL"])
+def test_an_entry_without_a_name_is_one_of_a_row_without_texts_too(path: Path, text: str) -> None:
+    with Journal.open(path, clock=noon) as journal, journal.transaction("add") as transaction:
+        day = transaction.insert(WorkedDay(mission_id=1, date=TODAY, days=100))
+    place = search.number(WorkedDay.kind, day)
+    tamper(path, f"INSERT INTO search (rowid, name, text) VALUES ({place}, NULL, {text})")  # noqa: S608
+    assert found(path) == ["check_search"]
+
+
+def test_an_entry_is_compared_letter_by_letter_whatever_its_table_says(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = 1")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'c0', 'c0 COLLATE NOCASE') WHERE name = 'search_content'"
+        )
+        connection.commit()
+    tamper(path, "UPDATE search_content SET c0 = upper(c0)")
+    assert "check_search" in found(path)
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM search_config", "UPDATE search_config SET v = 99"])
+def test_a_copy_whose_search_cannot_be_opened_is_no_good_one(path: Path, damage: str) -> None:
+    assert good_copy(path) == ()
+    tamper(path, damage)
+    assert good_copy(path) != ()
 
 
 @pytest.mark.parametrize("place", [-1, 1, 2**61, search.numbers("client")[0] + 99, search.numbers("client")[1]])
@@ -82,10 +124,11 @@ def test_an_entry_of_a_row_without_texts_is_found(path: Path) -> None:
     assert found(path) == ["check_row", "check_search"]
 
 
-def test_no_more_than_twenty_problems_of_a_sort_are_told(path: Path) -> None:
+def test_no_more_than_twenty_problems_of_a_sort_are_told_and_none_hides_another(path: Path) -> None:
     rows = ", ".join(f"({number}, 'Client {number}', '', '')" for number in range(100, 150))
     tamper(path, f"INSERT INTO client (id, name, address, note) VALUES {rows}")  # noqa: S608
-    assert found(path) == ["check_row"] * 20 + ["check_search"] * 20
+    tamper(path, "DELETE FROM event")
+    assert found(path) == ["check_row"] * 20 + ["check_lost"] + ["check_search"] * 21
 
 
 def test_a_row_of_a_kind_that_this_version_has_not_is_lost_unless_it_was_deleted(path: Path) -> None:

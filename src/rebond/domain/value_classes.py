@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, frozen: bool, slots: bool = False, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
-        """Declare a class of values, which is what `dataclasses.dataclass` would make of it.
+        """Declare a class of values, to be used as what `dataclasses.dataclass` would make of it.
 
-        A field with `init=False` has no default: `__post_init__` sets it.
+        Its subclasses are declared by this decorator too. `inspect.signature` does not show the types of its fields.
 
-        :raises TypeError: unless it is frozen.
+        :raises TypeError: when it is not frozen, has one of the shared methods itself, or a field that has a default
+            and is not given (`init=False`).
         """
         if not frozen:
             message = "what is not frozen is declared by dataclasses.dataclass"
             raise TypeError(message)
 
         def declare(cls: type[T]) -> type[T]:
+            if own := {name for name in ("__init__", *_METHODS) if vars(cls).get(name)}:
+                message = f"{cls.__name__} has {', '.join(sorted(own))} of its own: use dataclasses.dataclass"
+                raise TypeError(message)
             made = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
             fields = dataclasses.fields(made)
             made.__init__ = _init(made, fields)
@@ -61,7 +65,11 @@ def _init(cls: type, fields: tuple["dataclasses.Field[Any]", ...]) -> Callable[.
         elif one.default is not MISSING:
             names[f"__default_{one.name}"] = one.default
             parameter = f"{one.name}=__default_{one.name}"
-        if one.init:
+        if not one.init:
+            if one.default is not MISSING or one.default_factory is not MISSING:
+                message = f"{cls.__name__}.{one.name} is not given, so its default would be lost"
+                raise TypeError(message)
+        else:
             (named if one.kw_only else given).append(parameter)
             lines.append(f" __set(self, {one.name!r}, {value})")
     if hasattr(cls, "__post_init__"):

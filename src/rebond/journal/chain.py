@@ -33,9 +33,9 @@ _CONTENTS = """
     SELECT seq, position, erased, digest, salt, CAST(json_array(position, kind, row_id, "before", "after") AS BLOB)
     FROM change_row ORDER BY seq, position
 """
-#: For each change, last the JSON of what its hash covers besides three digests.
+#: The last column is JSON of all that the hash of a change covers, but for the three digests.
 _LINKS = f"""
-    SELECT seq, action = '{ERASE}', erased, salt, CAST(facts AS BLOB), facts_digest, rows_digest, previous, hash,
+    SELECT seq, action = '{ERASE}', erased, salt, facts, facts_digest, rows_digest, previous, hash,
         json_array('{_FORM}', seq, at, utc_offset, action, undo_next, redo_next)
     FROM change ORDER BY seq
 """  # noqa: S608
@@ -105,40 +105,45 @@ def _hash(record: Mapping[str, Any]) -> bytes:
 
 def broken_at(connection: sqlite3.Connection, progress: Progress = unheard) -> int | None:
     """Return the number of the first change whose content or hashes do not match the chain; None when all do."""
-    last, last_hash = 0, Head().hash
     #: The places that are blank, and those listed by an erasure: (change, position), or (change, -1) for facts.
     blank: set[tuple[int, int]] = set()
     listed: set[tuple[int, int]] = set()
     (count,) = connection.execute("SELECT count(*) FROM change_row").fetchone()
     rows = heard(connection.execute(_CONTENTS), count, progress)
     row = next(rows, None)
-    for seq, erases, erased, salt, facts, *digests, own_hash, start in connection.execute(_LINKS):
-        facts_digest, rows_digest, previous = digests
-        row_digests: list[bytes] = []
-        while row and row[0] == seq:
-            _seq, position, row_erased, row_digest, row_salt, content = row
-            if row_erased:
-                blank.add((seq, position))
-            elif row_digest != sha256(row_salt + content).digest() and not _is_intact(connection, seq, position):
-                return int(seq)
-            if position != len(row_digests):
-                return int(seq)
-            row_digests.append(row_digest)
-            row = next(rows, None)
-        if (
-            seq != last + 1
-            or previous != last_hash
-            or not (erased or facts_digest == sha256(salt + facts).digest())
-            or rows_digest != _rows_digest(row_digests)
-            or not (own_hash == _hash_of(start, digests) or own_hash == _hash(_record(connection, seq)))
-        ):
-            return int(seq)
-        if erased:
-            blank.add((seq, FACTS))
-        elif erases:
-            listed |= {(place, position) for place, position in json.loads(facts)["places"]}
-            listed |= {(seq, position) for position in range(len(row_digests))}
-        last, last_hash = seq, own_hash
+    seq: int = 0
+    last = 0
+    last_hash = Head().hash
+    try:
+        for seq, erases, erased, salt, facts, *digests, own_hash, start in connection.execute(_LINKS):
+            facts_digest, rows_digest, previous = digests
+            row_digests: list[bytes] = []
+            while row and row[0] == seq:
+                _seq, position, row_erased, row_digest, row_salt, content = row
+                if row_erased:
+                    blank.add((seq, position))
+                elif row_digest != sha256(row_salt + content).digest() and not _is_intact(connection, seq, position):
+                    return seq
+                if position != len(row_digests):
+                    return seq
+                row_digests.append(row_digest)
+                row = next(rows, None)
+            if (
+                seq != last + 1
+                or previous != last_hash
+                or not (erased or facts_digest == _facts_digest(salt, facts))
+                or rows_digest != _rows_digest(row_digests)
+                or not (own_hash == _hash_of(start, digests) or own_hash == _hash(_record(connection, seq)))
+            ):
+                return seq
+            if erased:
+                blank.add((seq, FACTS))
+            elif erases:
+                listed |= {(place, position) for place, position in json.loads(facts)["places"]}
+                listed |= {(seq, position) for position in range(len(row_digests))}
+            last, last_hash = seq, own_hash
+    except (AttributeError, TypeError):  # a value of another type than any version stores
+        return seq
     if row:
         return int(row[0])
     return min((seq for seq, _position in blank - listed), default=None)
