@@ -18,16 +18,21 @@ def test_it_starts_about_as_fast_as_from_source(installed: Path, desk: Desk) -> 
     desk.runs("rebond", "example", journal)
     commands = {"installed": ["rebond"], "source": [sys.executable, "-P", "-m", "rebond"]}
     runs = [{name: started(desk, [*command, journal]) for name, command in commands.items()} for _run in range(_RUNS)]
-    start = {name: statistics.median(run[name][0] for run in runs[1:]) for name in commands}
-    memory = {name: statistics.median(run[name][1] for run in runs[1:]) / 1024 for name in commands}
-    for name in commands:
-        print(f"{name}: {start[name]:.0f} ms to the first frame, {memory[name]:.0f} MB")  # noqa: T201 - for the release
-    assert start["installed"] <= SLOWEST * start["source"]
+    first_frame, processor, memory = (
+        {name: statistics.median(run[name][place] for run in runs[1:]) for name in commands} for place in range(3)
+    )
+    for name in commands:  # for the release
+        print(  # noqa: T201
+            f"{name}: {first_frame[name]:.0f} ms to the first frame, {processor[name]:.0f} ms of the processor, "
+            f"{memory[name]:.0f} MB"
+        )
+    # Other tests run beside this one, so that a clock on the wall would measure them too.
+    assert processor["installed"] <= SLOWEST * processor["source"]
     assert memory["installed"] <= SLOWEST * memory["source"]
 
 
-def started(desk: Desk, command: list[object]) -> tuple[float, int]:
-    """Start the program up to its first frame: milliseconds, and the most memory that it had, in kB."""
+def started(desk: Desk, command: list[object]) -> tuple[float, float, float]:
+    """Start the program up to its first frame: milliseconds until then, those of the processor, and the most MB."""
     with subprocess.Popen(
         [*map(str, command), "--time-start"], env=desk.environment, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -35,4 +40,4 @@ def started(desk: Desk, command: list[object]) -> tuple[float, int]:
         told = process.stdout.read()
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = status
-    return float(told), usage.ru_maxrss
+    return float(told), 1000 * (usage.ru_utime + usage.ru_stime), usage.ru_maxrss / 1024
