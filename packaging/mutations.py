@@ -42,7 +42,8 @@ SOURCE = ROOT / "src" / "rebond"
 FOLDERS = ("domain", "journal", "actions")
 #: The tests that judge, none of which needs Qt.
 TESTS = (
-    *(f"tests/{folder}" for folder in ("domain", "journal", "actions", "exchange", "cli")),
+    *(f"tests/{folder}" for folder in ("domain", "journal", "actions", "exchange", "letters", "dossier", "cli")),
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "faults").glob("test_*.py")),
     "tests/packaging/test_problems_are_known.py",
 )
 #: Imported once, before the processes are forked.

@@ -164,6 +164,12 @@ def test_early_december_reminds_to_invoice_before_the_closure(today: date, annou
     assert reminders(running, invoices=tuple(billed)) == []
 
 
+def test_before_a_closure_from_the_first_of_december_the_reminder_comes_the_day_before() -> None:
+    running = a_mission(amount=100_00, starts=date(2026, 11, 1))
+    found = entries(running, closure_windows=(ClosureWindow(first="12-01", last="12-31"),))
+    assert [entry.date for entry in found if entry.kind is AgendaKind.CLOSURE] == [date(2026, 11, 30)]
+
+
 def test_tasks_follow_ups_requests_and_amendments_have_their_days_and_names() -> None:
     dated = Dated(
         tasks=(Task(id=1, text="Write", due=TODAY, mission_id=5, contact_id=3), Task(id=2, text="Some day")),

@@ -85,3 +85,8 @@ def test_the_record_of_promises() -> None:
     assert broken
     assert broken.until == november(10)
     assert last_broken([PROMISE], november(20), november(25)) is None
+
+
+def test_the_last_promise_broken_is_that_of_the_latest_day_promised() -> None:
+    latest, later_made = state(StateKind.PROMISED, 1, 12), state(StateKind.PROMISED, 3, 10)
+    assert last_broken([latest, later_made], None, november(20)) == latest

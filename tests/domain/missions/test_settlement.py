@@ -82,6 +82,11 @@ def test_what_was_cancelled_corrects_nothing_and_names_no_more() -> None:
     assert standing(SENT, note(2, 300, 10, corrects_id=9))[1] == (1200, None)
 
 
+def test_a_credit_note_of_a_cancelled_invoice_leaves_those_of_others_as_they_are() -> None:
+    rows = (replace(SENT, cancelled=True), replace(SENT, id=4), note(2, 300, 9), note(3, 300, 10, corrects_id=4))
+    assert standing(*rows) | {1: None} == {1: None, 4: (900, None), 2: (-300, None), 3: (0, date(2026, 11, 10))}
+
+
 @pytest.mark.parametrize(
     ("named", "code"),
     [

@@ -42,6 +42,17 @@ def test_what_fell_due_before_today_is_no_spending_to_come() -> None:
     assert days_of_savings(100_00, Outlook(replace(SITUATION, balances=balances), TODAY)) == 1
 
 
+def test_only_the_spending_of_the_year_to_come_counts() -> None:
+    """By hand: 2 × 3,650 in the year to come; what follows within the 24 months does not count."""
+    expenses = (
+        Expense(
+            id=1, name="Studio", amount=3_650_00, every=Every.MONTH, first=date(2026, 12, 1), last=date(2027, 1, 1)
+        ),
+        Expense(id=2, name="Move", amount=3_650_00, every=Every.ONCE, first=date(2028, 3, 1)),
+    )
+    assert days_of_savings(100_00, Outlook(replace(SITUATION, expenses=expenses), TODAY)) == 5
+
+
 def test_without_expenses_no_amount_is_worth_a_day() -> None:
     assert days_of_savings(100_00, Outlook(replace(SITUATION, expenses=()), TODAY)) is None
 

@@ -1,6 +1,6 @@
 """The day that a promise names lies ahead, in French, in English and in figures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -51,6 +51,20 @@ def test_a_day_ahead_is_read(text: str, day: date) -> None:
 def test_what_names_no_day_names_none(text: str) -> None:
     named = due_named(text, TODAY)
     assert named is None, named
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "one un"), (2, "two deux"), (3, "three trois"), (4, "four quatre"), (5, "five cinq"), (6, "six"),
+        (7, "seven sept"), (10, "ten dix"), (15, "fifteen quinze"), (30, "thirty trente"),
+    ],
+)  # fmt: skip
+def test_a_number_of_days_may_be_a_word(days: int, words: str) -> None:
+    for word in words.split():
+        named = due_named(f"in {word} days" if word == words.split()[0] else f"dans {word} jours", TODAY)
+        assert named
+        assert named.day == TODAY + timedelta(days)
 
 
 def test_the_month_comes_first_where_it_does() -> None:
