@@ -188,3 +188,12 @@ def test_a_backup_that_is_cancelled_at_any_moment_leaves_no_file(journal: Journa
             backup(journal.path, TODAY, out, cancel)
         assert list(out.parent.iterdir()) == []
         assert check(journal.path) == ()
+
+
+def test_a_copy_with_other_rows_than_it_is_no_backup(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = iter((("before",), ("after",)))
+    monkeypatch.setattr(backups, "_counts", lambda _connection: next(counts))
+    with pytest.raises(Refused) as caught:
+        backup(journal.path, TODAY)
+    assert codes(caught) == ["backup_failed"]
+    assert list(copies(journal.path)) == []

@@ -155,6 +155,17 @@ def test_the_sums_of_invoices_are_checked(journal: Journal) -> None:
     ]
 
 
+def test_an_invoice_for_a_mission_of_someone_else_is_told_by_its_number_or_its_id(journal: Journal) -> None:
+    day = date(2026, 1, 1)
+    with journal.transaction("add") as transaction:
+        other = transaction.insert(Client(name="Lune"))
+        for number in ("7", ""):
+            invoice = Invoice(client_id=other, mission_id=1, number=number, amount=100, issued=day, due=day)
+            last = transaction.insert(invoice)
+    found = [(problem.code, problem.facts["number"]) for problem in check(journal.path)]
+    assert found == [("check_stranger", "7"), ("check_stranger", str(last))]
+
+
 def test_the_form_that_is_hashed_stays_the_same_for_as_long_as_journals_live() -> None:
     record = {
         "seq": 2, "at": "2026-11-22T12:00:00", "utc_offset": 60, "action": "été", "undo_next": 1, "redo_next": None,

@@ -6,21 +6,24 @@ import struct
 import subprocess
 import threading
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from rebond.domain.missions.kinds import Client
-from rebond.domain.money.kinds import Account, Settings
+from rebond.domain.money.kinds import Account, ChargeRate, Settings
 from rebond.domain.problems import Refused
 from rebond.journal.backup import backup
 from rebond.journal.connection import connect
 from rebond.journal.file_format import VERSION
 from rebond.journal.header import look
 from rebond.journal.journal import Journal
+from rebond.journal.queries.money_rows import charge_rates
 from rebond.journal.queries.settings import load_settings
 from rebond.sentences import sentence
+from rebond.whole_file import draft_of
 from tests.languages import ENGLISH
 
 from .child import command, environment
@@ -342,3 +345,42 @@ def test_a_file_of_any_page_size_is_seen_to_be_whole_or_cut(tmp_path: Path, page
 
 def test_opening_imports_neither_the_mapper_nor_the_migrations(path: Path) -> None:
     assert told(_IMPORTED, path) == "[]\n"
+
+
+def test_a_new_journal_clears_the_drafts_of_one_that_was_killed(tmp_path: Path) -> None:
+    path = tmp_path / "marie.rebond"
+    with draft_of(path) as draft:
+        left = draft.read_bytes()
+        left_over = draft
+    path.unlink()
+    left_over.write_bytes(left)
+    Journal.create(path).close()
+    assert not left_over.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only there are a process's open files told")
+def test_a_journal_that_is_in_use_leaves_no_file_open(tmp_path: Path) -> None:
+    path = tmp_path / "marie.rebond"
+    with Journal.create(path):
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        for _time in range(3):
+            assert refused(path) == ["journal_in_use"]
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_no_more_rows_are_read_than_asked_for(tmp_path: Path) -> None:
+    with Journal.create(tmp_path / "marie.rebond") as journal:
+        with journal.transaction("add") as transaction:
+            transaction.insert_all(Client(name=name) for name in ("Atlas", "Lune", "Rivage"))
+        with journal.read() as reader:
+            assert [client.name for client in reader.all(Client, limit=2)] == ["Atlas", "Lune"]
+            assert [client.name for client in reader.all(Client, limit=2, offset=2)] == ["Rivage"]
+            assert len(reader.all(Client)) == 3
+
+
+def test_a_rate_without_a_first_day_comes_before_all_others(tmp_path: Path) -> None:
+    with Journal.create(tmp_path / "marie.rebond") as journal:
+        with journal.transaction("add") as transaction:
+            transaction.insert_all(ChargeRate(starts=first) for first in (date(2026, 1, 1), date(2025, 1, 1), None))
+        with journal.read() as reader:
+            assert [rate.starts for rate in charge_rates(reader)] == [None, date(2025, 1, 1), date(2026, 1, 1)]

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 
@@ -248,3 +249,21 @@ UndoneAsDone.TestCase.settings = settings(
     max_examples=12, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 TestUndoneAsDone = UndoneAsDone.TestCase
+
+
+def test_a_change_that_is_not_there_is_neither_taken_back_nor_brings_anything_back(journal: Journal) -> None:
+    for act in (undo.revert, undo.restore):
+        with pytest.raises(KeyError, match="99"):
+            act(journal, 99)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="only there can a test move to another time zone")
+def test_a_moment_is_the_same_wherever_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/Toronto")
+    time.tzset()
+    try:
+        read = history.moment("2026-11-22T12:00:00", 60)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert read.isoformat() == "2026-11-22T13:00:00+01:00"
