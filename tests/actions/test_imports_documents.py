@@ -318,3 +318,13 @@ def test_a_number_too_large_for_the_file_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, {"channels": [{"code": "x", "position": 2**63}]})
     with new_journal(tmp_path) as journal:
         assert [code for code, _line in told(seen(journal, path))] == ["document_out_of_range"]
+
+
+def test_an_invoice_is_paid_on_a_day_or_by_payments_and_not_both(tmp_path: Path) -> None:
+    invoice = {
+        "client": "A", "amount": 100, "issued": "2026-01-31", "mission": None, "paid": "2026-03-01",
+        "payments": [{"date": "2026-03-01", "amount": 100}],
+    }  # fmt: skip
+    with new_journal(tmp_path) as journal:
+        preview = seen(journal, written(tmp_path, {"clients": ["A"], "invoices": [invoice]}))
+    assert [code for code, _line in told(preview)] == ["paid_and_payments"]

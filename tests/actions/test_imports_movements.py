@@ -114,6 +114,14 @@ class TestOffers:
         assert paid(journal) == {"F-001": 100_000, "F-002": 50_000}
         assert offered(journal, path) == []
 
+    def test_a_transfer_of_less_than_the_invoices_it_names_pays_the_oldest_first(
+        self, tmp_path: Path, journal: Journal
+    ) -> None:
+        invoiced(journal, tmp_path, ("Atlas", "F-001", 100_000), ("Atlas", "F-002", 50_000))
+        path = written(tmp_path, camt(Entry("1200.00", "2026-11-10", text="F001, F 002")), "s.xml")
+        (offer,) = seen(journal, path).offers
+        assert [(share.number, share.amount) for share in offer.shares] == [("F-001", 100_000), ("F-002", 20_000)]
+
     def test_one_transfer_for_all_that_a_client_owes(self, tmp_path: Path, journal: Journal) -> None:
         invoiced(
             journal, tmp_path, ("Atlas", "F-001", 100_000), ("Atlas", "F-002", 50_000), ("Duval", "F-003", 150_001)
