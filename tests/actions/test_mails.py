@@ -198,3 +198,9 @@ def test_a_mail_that_is_kept_already_says_so(journal: Journal) -> None:
     (note,) = draft(journal, mail()).notes
     assert (note.code, note.facts) == ("mail_kept_already", {"date": NOW.date()})
     assert draft(journal, mail("Another text")).notes == ()
+
+
+def test_files_beyond_the_most_of_a_mail_are_told(journal: Journal) -> None:
+    found = draft(journal, mail("All of them", *((f"{number}.pdf", b"%%PDF %d" % number) for number in range(52))))
+    assert [(note.code, note.facts) for note in found.notes] == [("mail_files_left_out", {"count": 2})]
+    assert len(found.files) == 50 + 1, "and the mail itself"
