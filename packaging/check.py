@@ -132,6 +132,8 @@ def main(arguments: list[str]) -> int:
     fast = "--fast" in arguments
     chosen = [argument for argument in arguments if argument != "--fast"]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A shell has what it starts with "&" ignore Ctrl+C, and so do all that this starts, unless it is heard here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with timed("set-up"):
         set_up_or_exit(CHECK, *(() if fast else (CHECK_WITHOUT_QT,)))
         install_system_packages(package=not fast)

@@ -1,5 +1,6 @@
 """The command that checks everything leaves nothing of its own running and nothing of the person's touched."""
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -69,8 +70,12 @@ try:
 finally:
     pathlib.Path({str(tmp_path / "put away")!r}).touch()
 """
-    with check.beside(lane(waits, "print('never')")) as others:
-        while not (tmp_path / "begun").exists():
-            time.sleep(0.02)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # as `check.main` does
+    try:
+        with check.beside(lane(waits, "print('never')")) as others:
+            while not (tmp_path / "begun").exists():
+                time.sleep(0.02)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert not others.is_alive()
     assert (tmp_path / "put away").exists()
