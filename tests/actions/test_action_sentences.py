@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rebond.actions import late_sentences
+from rebond.actions import dossier_fields, late_sentences
 from rebond.actions.action import SENTENCES, action, said
 from rebond.actions.backups import difference
 from rebond.actions.exports import not_written
@@ -15,10 +15,11 @@ from rebond.actions.field_words import field_name
 from rebond.actions.journals import create
 from rebond.actions.records import save
 from rebond.actions.talks import note_line
+from rebond.domain.agreements.kinds import Agreement
 from rebond.domain.kinds import Entity
 from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.late.ladder import LateStep, NextStep, WhyStep
-from rebond.domain.missions.kinds import Client, Invoice, Mission, Payment
+from rebond.domain.missions.kinds import Client, Event, Invoice, Mission, Payment
 from rebond.domain.talks.kinds import Talk, TalkKind, TalkNote
 from rebond.journal.backup_list import Difference, FoundBackup
 from rebond.journal.transaction import Transaction
@@ -109,3 +110,15 @@ def test_a_copy_that_cannot_be_written_is_said_not_to_be_the_journal(error: int,
 def test_what_a_backup_and_its_journal_hold_beyond_each_other_is_said(since: int, beyond: int, expected: str) -> None:
     differs = Difference(common=5, since=since, beyond=beyond, erased=False)
     assert difference(ENGLISH, FoundBackup(Path("b"), 1, TODAY, 1, None, differs)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cls", "name", "value", "usual"),
+    [
+        (Mission, "notice", 0, True), (Mission, "notice", 1, False), (Agreement, "budget", 0, False),
+        (Mission, "note", "", True), (Mission, "late_rate", None, True), (Invoice, "cancelled", False, True),
+        (Invoice, "cancelled", True, False), (Event, "in_scope", False, False), (Event, "in_scope", None, True),
+    ],
+)  # fmt: skip
+def test_a_dossier_leaves_out_what_says_nothing(cls: type[Entity], name: str, value: object, usual: bool) -> None:
+    assert dossier_fields._is_usual(cls.declared.field(name), value) is usual

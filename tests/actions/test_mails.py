@@ -204,3 +204,15 @@ def test_files_beyond_the_most_of_a_mail_are_told(journal: Journal) -> None:
     found = draft(journal, mail("All of them", *((f"{number}.pdf", b"%%PDF %d" % number) for number in range(52))))
     assert [(note.code, note.facts) for note in found.notes] == [("mail_files_left_out", {"count": 2})]
     assert len(found.files) == 50 + 1, "and the mail itself"
+
+
+@pytest.mark.parametrize(
+    ("sender", "expected"),
+    [
+        ("Claire <claire@shared.example>", "From Claire <claire@shared.example>: Head of marketing, Atlas"),
+        ("Paul <paul@contacts.example>", "From Paul <paul@contacts.example>, one of your contacts"),
+        ("Jane <jane@nowhere.example>", "From Jane <jane@nowhere.example>, who is not in the journal yet"),
+    ],
+)
+def test_who_wrote_a_mail_is_said_with_what_is_known_of_them(journal: Journal, sender: str, expected: str) -> None:
+    assert author(ENGLISH, draft(journal, mail(From=sender))) == expected

@@ -1,5 +1,6 @@
 """Copies that are good, in an order that no clock decides."""
 
+import errno
 import os
 import threading
 from datetime import date, datetime, time, timedelta
@@ -11,7 +12,7 @@ from rebond.domain.missions.kinds import Client
 from rebond.domain.problems import Refused
 from rebond.journal import backup as backups
 from rebond.journal.backup import backup, backup_if_due
-from rebond.journal.backup_folder import Copy, copies
+from rebond.journal.backup_folder import Copy, copies, folder
 from rebond.journal.check import check
 from rebond.journal.damage import last_good_backup
 from rebond.journal.journal import Journal
@@ -197,3 +198,12 @@ def test_a_copy_with_other_rows_than_it_is_no_backup(journal: Journal, monkeypat
         backup(journal.path, TODAY)
     assert codes(caught) == ["backup_failed"]
     assert list(copies(journal.path)) == []
+
+
+def test_what_stands_in_the_place_of_the_folder_of_backups_is_told_with_the_systems_reason(path: Path) -> None:
+    folder(path).write_text("a file")
+    with pytest.raises(Refused) as caught:
+        backup(path, TODAY)
+    (problem,) = caught.value.problems
+    assert problem.code == "backups_blocked"
+    assert problem.facts["reason"] == os.strerror(errno.EEXIST)

@@ -5,9 +5,12 @@ import sqlite3
 import pytest
 
 from rebond.domain.kinds import Entity
+from rebond.domain.missions.kinds import Event, EventKind
 from rebond.domain.registry import KINDS
 from rebond.journal import schema
+from rebond.journal.journal import Journal
 from rebond.journal.rows import stored
+from rebond.journal.tables import TABLES
 
 
 def test_every_reference_has_an_index_that_begins_with_it() -> None:
@@ -70,3 +73,10 @@ def test_the_file_itself_refuses_a_second_row_of_which_there_is_one(cls: type[En
             tuple(row.values()),
         )
     connection.close()
+
+
+def test_a_choice_is_compared_and_read_as_one(journal: Journal) -> None:
+    kind = TABLES["event"].c.type
+    with journal.read() as reader:
+        assert [event.type for event in reader.all(Event, kind == EventKind.NOTE)] == [EventKind.NOTE]
+        assert reader.all(Event, kind == EventKind.TALK) == ()

@@ -1,7 +1,7 @@
 """The rows of a dossier: those of a client and a period, with what belongs to them, deleted ones too."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ from rebond.domain.late.kinds import InvoiceState, StateKind
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission, Payment
 from rebond.domain.talks.kinds import Talk, TalkKind
 from rebond.domain.tasks.kinds import Task
+from rebond.journal.history import RowChange, Version
 from rebond.journal.journal import Journal
-from rebond.journal.queries.dossier_rows import DossierPeriod, rows_of_dossier
+from rebond.journal.queries.dossier_rows import DossierPeriod, ProvenRow, rows_of_dossier
 
 MARCH = DossierPeriod(date(2026, 3, 1), date(2026, 3, 31))
 
@@ -111,3 +112,13 @@ def test_an_open_period_has_everything_of_the_client_and_nothing_of_another(jour
     assert len(names(journal, "invoice", whole)) == 6
     assert names(journal, "mission", DossierPeriod(first=day(3))) == ["During", "After"]
     assert names(journal, "mission", DossierPeriod(last=day(3))) == ["Before", "During"]
+
+
+def test_the_versions_erased_of_a_row_are_counted() -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    versions = tuple(
+        Version(seq, at, "add_client", RowChange("client", 1, None, None, erased=erased))
+        for seq, erased in enumerate((True, False, True), 1)
+    )
+    proven = ProvenRow(Client(id=1, name="Atlas"), versions, deleted=False)
+    assert (proven.erased, proven.entered) == (2, at)
