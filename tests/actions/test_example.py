@@ -74,6 +74,8 @@ def test_every_screen_has_something_to_show(today: dt.date) -> None:
     assert len([row for row in rows if isinstance(row, Client)]) == 5
     assert late
     assert part_paid
+    days_late = [(row.date - places[row.invoice_id].due).days for row in rows if isinstance(row, Payment)]
+    assert sum(days > 7 for days in days_late) > 5, "Atlas pays later and later"
     assert any(row.cancelled for row in invoices)
     assert any(row.is_credit_note for row in invoices)
     assert {row.terms for row in rows if isinstance(row, Mission)} == set(Terms)

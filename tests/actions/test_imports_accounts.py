@@ -173,8 +173,16 @@ def test_one_number_on_two_accounts_is_asked_for(tmp_path: Path, journal: Journa
     with journal.transaction("add_account") as transaction:
         for name in ("Courant", "Livret"):
             transaction.insert(Account(name=name, bank_ref=IBAN))
-    (question,) = seen(journal, written(tmp_path, camt(), "s.xml")).accounts
+    preview = seen(journal, written(tmp_path, camt(), "s.xml"))
+    (question,) = preview.accounts
     assert question.candidates == ("Courant", "Livret")
+    assert preview.new_accounts == ()
+
+
+def test_an_account_that_is_none_of_those_there_is_new_without_a_question(tmp_path: Path, journal: Journal) -> None:
+    preview = seen(journal, written(tmp_path, camt(closing="5000.00"), "s.xml"))
+    assert preview.accounts == ()
+    assert [question.balance for question in preview.new_accounts] == [500_000]
 
 
 @pytest.mark.parametrize("currency", ["EUR", "RON"])

@@ -267,3 +267,9 @@ def test_a_moment_is_the_same_wherever_it_is_read(monkeypatch: pytest.MonkeyPatc
         monkeypatch.undo()
         time.tzset()
     assert read.isoformat() == "2026-11-22T13:00:00+01:00"
+
+
+def test_a_change_is_told_from_others_by_its_head_and_not_by_its_rows(journal: Journal) -> None:
+    with journal.read() as reader:
+        (first, again) = (history.change(reader, 1) for _time in range(2))
+    assert {first, again} == {first}
