@@ -15,6 +15,7 @@ from rebond.journal import search, suspects
 from rebond.journal.integrity import good_copy
 from rebond.journal.journal import Journal
 from rebond.journal.rows import is_readable
+from rebond.progress import heard
 from tests.journal.conftest import TODAY, noon
 from tests.journal.test_check import found, tamper
 
@@ -146,3 +147,18 @@ def test_the_last_of_two_rows_of_one_change_counts(path: Path) -> None:
     assert found(path) == []
     tamper(path, f"UPDATE client SET name = 'Lune' WHERE id = {client}")  # noqa: S608
     assert found(path) == ["check_row", "check_search"]
+
+
+def test_the_last_of_several_changes_of_a_row_counts(path: Path) -> None:
+    for name in ("Lune", "Luna"):
+        with Journal.open(path, clock=noon) as journal, journal.transaction("change") as transaction:
+            transaction.update(Client(id=1, name=name))
+    assert found(path) == []
+    tamper(path, "UPDATE client SET name = 'Atlas'")
+    assert found(path) == ["check_row", "check_search"]
+
+
+def test_of_many_rows_it_is_heard_now_and_then_how_many_were_read() -> None:
+    told: list[tuple[int, int]] = []
+    assert list(heard(range(2_500), 2_400, lambda done, total: told.append((done, total)))) == list(range(2_500))
+    assert told == [(0, 2_400), (1_000, 2_400), (2_000, 2_400)]
