@@ -1,6 +1,6 @@
 """Conversion between days and cents and points, the range of the axes, and round tick values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from rebond.domain.calendar import add_months, month_start
 from rebond.domain.value_classes import dataclass
 
 Points = NDArray[np.float64]
+#: Days as numbers: see `numbered`.
+Days = NDArray[np.int64]
 #: The most that the range below zero takes of that above it: when it happens matters more than how deep it goes.
 _DEPTH = 0.32
 #: The range over zero when all balances are 0, in cents.
@@ -45,25 +47,30 @@ class Scale:
         offset = round((x - self.plot.x) / self.plot.width * max(1, days))
         return self.first + timedelta(days=min(max(offset, 0), days))
 
-    def path(self, days: Sequence[date], cents: Sequence[int]) -> tuple[Points, Points]:
+    def path(self, days: Days, cents: Sequence[int]) -> tuple[Points, Points]:
         """Return the line through these points, clipped to the range of cents; its parts are separated by NaN."""
-        xs = np.array([self.x(day) for day in days])
-        ys = np.array([float(amount) for amount in cents])
-        xs, ys = _cut(xs, ys, self.low, self.high)
+        return self._line(days, np.array(cents, dtype=np.float64))
+
+    def steps(self, days: Days, cents: Sequence[int]) -> tuple[Points, Points]:
+        """Return the same as a step line: each balance lasts until the day of the next."""
+        held = np.array(cents, dtype=np.float64)
+        changed = np.concatenate(([False], held[1:] != held[:-1]))
+        corners = changed.copy()
+        corners[[0, -1]] = True
+        # At a change there are two corners: of the balance that ends, and of that which begins.
+        at = np.repeat(np.flatnonzero(corners), np.where(changed[corners], 2, 1))
+        ends = np.concatenate((at[1:] == at[:-1], [False]))
+        return self._line(days[at], held[at - ends])
+
+    def _line(self, days: Days, cents: Points) -> tuple[Points, Points]:
+        xs = self.plot.x + self.plot.width * (days - self.first.toordinal()) / max(1, (self.last - self.first).days)
+        xs, ys = _cut(xs, cents, self.low, self.high)
         return xs, self.plot.y + self.plot.height * (ys - self.low) / (self.high - self.low)
 
-    def steps(self, days: Sequence[date], cents: Sequence[int]) -> tuple[Points, Points]:
-        """Return the same as a step line: each balance lasts until the day of the next."""
-        at: list[date] = []
-        held: list[int] = []
-        for position, (day, amount) in enumerate(zip(days, cents, strict=True)):
-            if position and amount != held[-1]:
-                at.append(day)
-                held.append(held[-1])
-            if not position or amount != held[-1] or position == len(days) - 1:
-                at.append(day)
-                held.append(amount)
-        return self.path(at, held)
+
+def numbered(days: Iterable[date]) -> Days:
+    """Return the days as numbers (`date.toordinal`), of which arrays are fast."""
+    return np.fromiter((day.toordinal() for day in days), np.int64)
 
 
 def span_of(values: Sequence[int], goal: int | None, *, below: bool = False) -> tuple[float, float]:

@@ -105,16 +105,19 @@ class Sheet:
         #: What was made, by its looks, and how many of each are in use.
         self._made: dict[tuple[Any, ...], list[Artist]] = defaultdict(list)
         self._used: Counter[tuple[Any, ...]] = Counter()
+        self._place: tuple[Box, Box] | None = None
         self.clear(box)
 
     def clear(self, box: Box) -> None:
         """Remove all that was drawn, and go on in another box."""
         page = whole(self._figure)
         self.width, self.height = box.width, box.height
-        self.axes.set_position(
-            (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height)
-        )
-        self.axes.set(xlim=(0, box.width), ylim=(0, box.height))
+        if (page, box) != self._place:
+            self._place = page, box
+            self.axes.set_position(
+                (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height)
+            )
+            self.axes.set(xlim=(0, box.width), ylim=(0, box.height))
         for artist in self.drawn:
             artist.set_visible(False)
         self._used.clear()

@@ -10,7 +10,7 @@ from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.room import CELL, Room
 from rebond.charts.runway_sentences import months_left
-from rebond.charts.scale import Points, Scale
+from rebond.charts.scale import Points, Scale, numbered
 from rebond.charts.sheet import Box, Sheet
 from rebond.charts.style import Style, mixed
 from rebond.domain.calendar import add_months, month_end
@@ -39,10 +39,6 @@ def _ends(projection: Projection) -> tuple[list[date], list[int]]:
     return days, [projection.balance_on(day) for day in days]
 
 
-def _days(projection: Projection) -> list[date]:
-    return [projection.today + timedelta(days=offset) for offset in range(len(projection.balances))]
-
-
 class Lines(NamedTuple):
     """A projection's line by month ends and by days, in points; `dots` are the month ends inside the plot."""
 
@@ -56,7 +52,8 @@ class Lines(NamedTuple):
         points = [(scale.x(day), scale.y(cents)) for day, cents in zip(days, balances, strict=True)]
         points = [(x, y) for x, y in points if scale.plot.y + _DOT / 2 <= y <= scale.plot.top - _DOT / 2]
         dots = [x for x, _y in points], [y for _x, y in points]
-        return cls(scale.path(days, balances), scale.steps(_days(projection), projection.balances), dots)
+        daily = projection.today.toordinal() + np.arange(len(projection.balances))
+        return cls(scale.path(numbered(days), balances), scale.steps(daily, projection.balances), dots)
 
     def cross(self, room: Room) -> None:
         room.cross(*self.daily, weight=0.35)

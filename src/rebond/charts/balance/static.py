@@ -9,7 +9,7 @@ from rebond.charts.balance.view import GAP, SECOND_ROW, BalanceView, amount, is_
 from rebond.charts.measure import ASCENT, DESCENT, LEADING, fit
 from rebond.charts.measure import width as width_of
 from rebond.charts.room import Room
-from rebond.charts.scale import Scale, month_ticks, round_amounts
+from rebond.charts.scale import Scale, month_ticks, numbered, round_amounts
 from rebond.charts.sheet import Box, Sheet, text_box
 from rebond.charts.style import Style
 from rebond.domain.calendar import Window, add_months
@@ -128,7 +128,7 @@ class StaticParts:
             return
         points.append((view.stands.today, view.stands.balances[0]))
         days, balances = zip(*points, strict=True)
-        path = scale.steps(days, balances)
+        path = scale.steps(numbered(days), balances)
         self._sheet.line(*path, self._style.ink, 1.6, order=6, solid_capstyle="round", solid_joinstyle="round")
         self._room.cross(*path, weight=1.5)
 
