@@ -82,15 +82,7 @@ class Language:
         """Format an amount: `1 234,56 €` or `CHF 1,234.56`; `whole` rounds to units, `sign` adds a plus above 0."""
         if whole:
             cents = 100 * divide(cents, 100)
-        pattern = self.locale.currency_formats["standard"].pattern
-        text = format_currency(
-            Decimal(cents).scaleb(-2),
-            currency,
-            format=pattern.replace("0.00", "0") if whole else None,
-            locale=self.locale,
-            currency_digits=not whole,
-        )
-        text = _CODE.sub(_NO_BREAK, text)
+        text = _money(self.locale, cents, currency, whole=whole)
         return self._grouped(f"+{text}" if sign and cents > 0 else text)
 
     def amount(self, cents: int) -> str:
@@ -213,6 +205,19 @@ class Language:
 @lru_cache(maxsize=1024)  # a table of invoices and the notices name few months many times
 def _month(locale: Locale, value: date, skeleton: str) -> str:
     return str(format_skeleton(skeleton, value, locale=locale))
+
+
+@lru_cache(maxsize=4096)  # an edit shows the table and the figures around it again, most of them as they were
+def _money(locale: Locale, cents: int, currency: str, *, whole: bool) -> str:
+    pattern = locale.currency_formats["standard"].pattern
+    text = format_currency(
+        Decimal(cents).scaleb(-2),
+        currency,
+        format=pattern.replace("0.00", "0") if whole else None,
+        locale=locale,
+        currency_digits=not whole,
+    )
+    return _CODE.sub(_NO_BREAK, text)
 
 
 def system_language() -> str:

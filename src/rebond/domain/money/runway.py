@@ -4,10 +4,12 @@ No other code computes a balance.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from rebond.domain.calendar import add_months, months_between
@@ -18,6 +20,8 @@ from rebond.domain.money.receipts import PaymentDates, client_receipts, hoped_re
 from rebond.domain.money.scenario import Scenario
 from rebond.domain.money.situation import Situation
 from rebond.domain.value_classes import dataclass
+
+_DATE = attrgetter("date")
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,13 @@ def project(situation: Situation, scenario: Scenario, today: date) -> Projection
     since, opening_lines = opening_cash(situation, today)
     opening = sum(line.amount for line in opening_lines)
 
-    cash = list(_received(situation, scenario, today, since, horizon))
-    taxed = (
-        Line(charge.date, -charge.amount, LineKind.CHARGES, "", None, charge.period, None, charge.parts)
-        for charge in charges_on(part.bases for part in cash)
-    )
-    lines = [line for part in cash for line in part.lines]
-    lines += situation.once(
+    income = _income(situation, scenario, today, since, horizon)
+    spent = situation.once(
         ("spent", scenario.essentials_only, today, since, horizon),
-        lambda: tuple(_counted(_expenses(situation, scenario, today, since, horizon), today, since, horizon)),
+        lambda: _by_date(_spent(situation, scenario, today, since, horizon)),
         of="expenses",
     )
-    lines += _counted(taxed, today, since, horizon)
-    lines.sort(key=lambda line: line.date)
+    lines = sorted((*income.lines, *spent, *income.charges), key=_DATE)
 
     daily = [0] * ((horizon - today).days + 1)
     daily[0] = opening
@@ -101,11 +99,40 @@ def project(situation: Situation, scenario: Scenario, today: date) -> Projection
     return Projection(today, horizon_months, opening, since, opening_lines, tuple(lines), balances)
 
 
+class _Income(NamedTuple):
+    """What a scenario brings in, and the charges on it, each by date."""
+
+    lines: tuple[Line, ...]
+    charges: tuple[Line, ...]
+
+
 class _Received(NamedTuple):
     """Receipts of one client, or those hoped for, as lines; and what charges are computed on."""
 
     lines: tuple[Line, ...]
     bases: Bases
+
+
+def _income(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> _Income:
+    """Return the income of a scenario, which no expense changes."""
+
+    def compute() -> _Income:
+        received = list(_received(situation, scenario, today, since, horizon))
+        charges = (
+            Line(charge.date, -charge.amount, LineKind.CHARGES, "", None, charge.period, None, charge.parts)
+            for charge in charges_on(part.bases for part in received)
+        )
+        return _Income(
+            _by_date(line for part in received for line in part.lines),
+            _by_date(_counted(charges, today, since, horizon)),
+        )
+
+    key = ("income", replace(scenario, essentials_only=False), today, since, horizon)
+    return situation.once(key, compute, of="contacts")
+
+
+def _by_date(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=_DATE))
 
 
 def _received(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> Iterator[_Received]:
@@ -135,15 +162,19 @@ def _counted(moves: Iterable[Line], today: date, since: date, horizon: date) -> 
             yield move if move.date >= today else move._replace(date=today, happened=move.date)
 
 
-def _expenses(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> Iterator[Line]:
+def _spent(situation: Situation, scenario: Scenario, today: date, since: date, horizon: date) -> Iterator[Line]:
     """Yield every expense due from the month of `since`; in `essentials_only`, others stop tomorrow (runway.md, 2)."""
     for expense in situation.expenses:
-        until = min(expense.last, horizon) if expense.last else horizon
-        if scenario.essentials_only and not expense.essential:
-            until = min(until, today)
-        source = Source("expense", expense.id)
-        for day in occurrences(expense, since, until):
-            yield Line(day, -expense.amount, LineKind.EXPENSE, expense.name, source)
+        until = today if scenario.essentials_only and not expense.essential else horizon
+        key = ("expense", expense, until, today, since, horizon)  # kept when another expense is edited
+        yield from situation.once(key, partial(_spent_on, expense, until, today, since, horizon))
+
+
+def _spent_on(expense: Expense, until: date, today: date, since: date, horizon: date) -> tuple[Line, ...]:
+    source = Source("expense", expense.id)
+    days = occurrences(expense, since, min(expense.last or until, until))
+    lines = (Line(day, -expense.amount, LineKind.EXPENSE, expense.name, source) for day in days)
+    return tuple(_counted(lines, today, since, horizon))
 
 
 def occurrences(expense: Expense, since: date, until: date) -> Iterator[date]:
