@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rebond.actions import records
@@ -11,12 +12,15 @@ from rebond.actions.invoices import save_invoice
 from rebond.domain.missions.kinds import Invoice
 from rebond.domain.money.kinds import Expense
 from rebond.domain.money.scenario import AS_THINGS_STAND, NO_INCOME_ESSENTIALS, Departure, Scenario
+from rebond.ui.money.balance_canvas import SETTLED
 from rebond.ui.money.departures import NAME, NOTICE, PAYS, TOLD
 from rebond.ui.money.tab import RunwayTab
 from rebond.ui.money.what_if import LATEST
 from rebond.ui.session import Session
 from rebond.ui.shared.fields import DayField
+from rebond.ui.workspace import RUNWAY, Workspace
 from tests.domain.worked_examples import ATLAS, FIRST_TODAY, PERRET
+from tests.ui.conftest import show
 
 LEAVES = Scenario(leaving=(Departure(ATLAS, FIRST_TODAY),))
 
@@ -141,10 +145,42 @@ def test_nothing_moves_while_the_slider_does(tab: RunwayTab, qtbot: QtBot, width
         slider.setValue(days)
         qtbot.wait(20)
         heights.add(tab.chart.canvas.height())
-        figures = (tab.chart.sentence, tab.chart.months, tab.chart.reserve)
-        places.add((slider.mapTo(tab, QPoint(0, 0)), *(figure.pos() for figure in figures)))
+        around = (slider, tab.chart.sentence, tab.chart.months, tab.chart.reserve)
+        places.add(tuple(widget.mapTo(tab, QPoint(0, 0)) for widget in around))
     assert len(heights) == 1
     assert len(places) == 1
+
+
+class Painted(QObject):
+    """The widgets that are painted while it looks on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widgets: set[QObject] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self.widgets.add(watched)
+        return False
+
+
+def test_a_step_of_the_slider_paints_what_it_changes_and_nothing_around_it(session: Session, qtbot: QtBot) -> None:
+    workspace = show(qtbot, Workspace(session), 1280, 780)
+    tab = workspace.show_tab(RUNWAY)
+    assert isinstance(tab, RunwayTab)
+    tab.tables.show_what_if()
+    slider = tab.what_if.late
+    slider.setValue(1)
+    qtbot.waitUntil(lambda: tab.chart.canvas.is_current and tab.answers.bars.is_current)
+    qtbot.wait(SETTLED + 100)
+    painted, app = Painted(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(painted)
+    slider.setValue(40)
+    qtbot.waitUntil(lambda: painted.widgets >= {tab.chart.canvas, tab.chart.sentence, tab.chart.months})
+    qtbot.wait(50)  # a layout would be painted after the step
+    app.removeEventFilter(painted)
+    assert painted.widgets.isdisjoint({tab.answers, tab.answers.shares, tab.chart.reserve, tab.chart.notices})
 
 
 def test_the_months_keep_the_room_of_the_longest_so_that_what_follows_stays(tab: RunwayTab, qtbot: QtBot) -> None:

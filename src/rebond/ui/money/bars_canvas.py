@@ -49,12 +49,14 @@ class BarsCanvas(ChartCanvas):
         """Show answers and mark the chosen one; nothing is redrawn if nothing differs."""
         if (answers, goal_months, chosen) == (self._answers, self._goal_months, self._chosen):
             return
+        as_many = len(answers) == len(self._answers)
         self._answers, self._goal_months, self._chosen = answers, goal_months, chosen
         self._cursor = chosen if chosen is not None else min(self._cursor, max(0, len(answers) - 1))
         self._describe()
-        self.setMinimumHeight(_HEAD + _LEAST_ROW * max(1, len(answers)))
-        self.updateGeometry()
-        self.changed.emit()
+        if not as_many:
+            self.setMinimumHeight(_HEAD + _LEAST_ROW * max(1, len(answers)))
+            self.updateGeometry()
+            self.changed.emit()
         self.redraw()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

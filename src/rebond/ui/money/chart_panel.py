@@ -10,7 +10,7 @@ from rebond.domain.money.runway import Projection
 from rebond.ui.money.answer_panel import card
 from rebond.ui.money.balance_canvas import BalanceCanvas
 from rebond.ui.money.notices import NoticeBar, link
-from rebond.ui.money.steady import SteadyLabel
+from rebond.ui.money.steady import SteadyLabel, SteadyRoom
 from rebond.ui.shared.flow import Flow
 from rebond.ui.shared.theme import GRID
 from rebond.ui.shared.tooltip import tip
@@ -107,14 +107,14 @@ class ChartPanel(QWidget):
         # The reserve stands apart from the others, since it does not follow the scenario shown.
         figures = Flow(2 * GRID, 0, last_apart=True)
         figures.addWidget(self.opening)
-        figures.addWidget(self.months)
+        figures.addWidget(SteadyRoom(self.months, self))
         figures.addWidget(self.reserve)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.notices)
         column.addWidget(card(top, self.canvas), 1)
-        column.addWidget(self.sentence)
+        column.addWidget(SteadyRoom(self.sentence, self))
         column.addLayout(figures)
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from rebond.ui.money.editable_rows import NEW, Rows, RowsModel, needs
 from rebond.ui.money.in_place_view import InPlaceView
+from rebond.ui.money.steady import SteadyRoom
 from rebond.ui.shared.field_problems import problem_label, say
 from rebond.ui.shared.theme import GRID, tabular
 
@@ -37,6 +38,7 @@ class InPlaceTable(QWidget):
         self._sums.setProperty("role", "sum")
         self._sums.setFont(tabular(self._sums.font()))
         self._sums.setWordWrap(True)
+        self._sums_room = SteadyRoom(self._sums, self)
         self._problems = problem_label(self)
         self._needs = QLabel(self)
         self._needs.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,7 +55,7 @@ class InPlaceTable(QWidget):
         column.addWidget(self.view, 1)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(2 * GRID)
-        self._foot.addWidget(self._sums, 1)
+        self._foot.addWidget(self._sums_room, 1)
         column.addLayout(self._foot)
         column.addWidget(self._problems)
         column.addWidget(self._needs)
@@ -83,7 +85,7 @@ class InPlaceTable(QWidget):
         # Where they do not fit on a line, they are broken between one another and not inside.
         sums = [text.replace(" ", "\N{NO-BREAK SPACE}") for text in self.model.sums()]
         self._sums.setText("     ".join(sums))
-        self._sums.setVisible(bool(sums))
+        self._sums_room.setVisible(bool(sums))
 
     def begin_new(self) -> None:
         """Start editing the first required field of the new row."""

@@ -1,6 +1,7 @@
-"""A label that keeps its room when its text gets shorter, so that nothing around it moves while a slider does."""
+"""Room for texts that change while a slider moves: nothing around them moves or is painted again."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 #: The number of widths whose height is remembered; a layout asks for a few before it settles.
@@ -36,3 +37,44 @@ class SteadyLabel(QLabel):
             self._heights.clear()
         self._heights[width] = high
         return high
+
+
+class SteadyRoom(QWidget):
+    """The room of one widget, which fills it.
+
+    At every new text of a label, Qt lays the whole window out and paints it anew. In its room, only when the label
+    needs another size than it has.
+    """
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widget = widget
+        widget.setParent(self)
+        self.setSizePolicy(widget.sizePolicy())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._widget.sizeHint().expandedTo(self._widget.minimumSize())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._widget.minimumSizeHint().expandedTo(self._widget.minimumSize())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return self._widget.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return self._widget.heightForWidth(width)
+
+    def event(self, event: QEvent) -> bool:
+        # A hidden room is not told of new texts, and looks once it is shown.
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and self._needed() != self.size():
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._widget.setGeometry(self.rect())
+
+    def _needed(self) -> QSize:
+        if self.hasHeightForWidth():
+            return QSize(self.width(), self.heightForWidth(self.width()))
+        return self.sizeHint()
