@@ -95,6 +95,21 @@ def _scroll(bar: QScrollBar, step: int) -> None:
     bar.setValue((bar.value() + step) % bar.maximum())
 
 
+def test_going_from_mission_to_mission(workspace: Workspace) -> None:
+    tab = workspace.missions
+    rest()
+    shown = set()
+
+    def down() -> None:
+        QTest.keyClick(tab.missions.view, Qt.Key.Key_Down)
+        shown.add(tab.missions.line())
+
+    step = followed_by(down, frame)
+    assert measured("the next mission, to its painted journal", step, between=rest) < FRAME * MARGIN
+    assert measured("the next mission, to all that is said of it", followed_by(down, rest)) < 2 * FRAME * MARGIN
+    assert len(shown) > 20
+
+
 def test_adding_a_client(workspace: Workspace) -> None:
     session = workspace.show_tab(MISSIONS).session
     rest()

@@ -16,7 +16,7 @@ from rebond.journal.queries.rests import rests
 from rebond.journal.reader import Reader
 from rebond.journal.rows import Stored, loaded_pair, loaded_row
 from rebond.journal.search import ids_for_each_word
-from rebond.journal.sql import Sql, columns, sql
+from rebond.journal.sql import Sql, columns, listed, sql
 
 if TYPE_CHECKING:
     from rebond.domain.late.owed_invoice import OwedInvoice
@@ -109,15 +109,17 @@ def mission_lines(
     :param limit: -1 is all.
     """
     listing = missions_listing(today, text=text, order=order, ended=ended, to_invoice=to_invoice)
-    # The window is selected by id first, so that only its rows are read in full.
+    # The window is selected by id first, so that only its rows are read in full; whether a mission is over, a long
+    # expression, is computed there alone.
+    order_by = listed((Sql("found.over"), *(key.order() for key in _mission_order(order, today))))
     statement = sql(
         """
         SELECT ?, ?, ?, ?, ?, ? FROM (?) AS found
         JOIN client ON client.id = found.client_id LEFT JOIN mission ON mission.id = found.mission_id
         ORDER BY ?
         """,
-        _amount(), _late(today), _LAST_EVENT, _over(to_invoice, today), columns(Client), columns(Mission),
-        listing.window(limit, offset), listing.order(),
+        _amount(), _late(today), _LAST_EVENT, Sql("found.over"), columns(Client), columns(Mission),
+        listing.window(limit, offset), order_by,
     )  # fmt: skip
     lines = [_mission_line(*row) for row in reader.fetch(statement)]
     agreed = iter(as_agreed(reader, (line.mission for line in lines if line.mission), today))
@@ -133,12 +135,12 @@ def missions_listing(
     to_invoice: Collection[int] = (),
 ) -> Listing:
     """Return the list that `mission_lines` reads, by the keys of its lines."""
-    over = _over(to_invoice, today)
+    over, by = _over(to_invoice, today), _mission_order(order, today)
     return Listing(
-        sql("client.id AS client_id, mission.id AS mission_id"),
+        sql("client.id AS client_id, mission.id AS mission_id, ? AS over", over if ended else sql("FALSE")),
         sql("client LEFT JOIN mission ON mission.client_id = client.id"),
         _holding(text) if ended else (*_holding(text), sql("NOT ?", over)),
-        (Key(over), *_mission_order(order, today)),
+        (Key(over), *by) if ended else by,
         _line_with,
     )
 
@@ -152,11 +154,16 @@ def _line_with(key: tuple[str, int]) -> Sql:
 
 def _over(to_invoice: Collection[int], today: date) -> Sql:
     """The expression of whether a mission is over, 1 or 0; a client without a mission is not."""
+    # Which missions and clients have late invoices is read once for the whole query.
+    late = _is_late(today)
     return sql(
         """
-        CASE WHEN ? < ? AND mission.id NOT IN (SELECT value FROM json_each(?)) THEN ? = 0 ELSE FALSE END
+        CASE WHEN ? < ? AND mission.id NOT IN (SELECT value FROM json_each(?)) THEN
+            mission.id NOT IN (SELECT mission_id FROM invoice WHERE mission_id IS NOT NULL AND ?)
+            AND client.id NOT IN (SELECT client_id FROM invoice WHERE mission_id IS NULL AND ?)
+        ELSE FALSE END
         """,
-        last_day(today), today, to_invoice, _late(today),
+        last_day(today), today, to_invoice, late, late,
     )  # fmt: skip
 
 
