@@ -27,6 +27,11 @@ class LazyPart(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
 
     @property
+    def is_made(self) -> bool:
+        """Whether the part was seen or asked for yet."""
+        return self._panel is not None
+
+    @property
     def panel(self) -> Any:
         """The part's panel, up to date."""
         self._catch_up()
@@ -55,6 +60,7 @@ class LazyPart(QWidget):
         if self._panel is None:
             self._panel = self._make()
             self._column.addWidget(self._panel)
+            self._panel.show()  # a layout would show it later, and who asks for it may give it the focus now
         if self._stale:
             self._stale = False
             self._panel.show_mission(self._line)

@@ -1,6 +1,6 @@
 """A list of rows of different heights, of which only those in view are measured, however long it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
@@ -45,13 +45,14 @@ class RowList(QTableView):
         self.setItemDelegate(delegate)
         self._service = _MeasuredRows(self)
 
-    def wanted_heights(self, first: int, last: int) -> dict[int, int]:
-        """Return the heights in pixels that the texts of rows need, by position; those not read are left out."""
+    def wanted_heights(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Yield the positions of rows and the heights in pixels that their texts need; those not read are left out."""
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         delegate, model = self.itemDelegate(), self._model()
-        read = (place for place in range(first, last + 1) if model.known(place)[1])
-        return {place: delegate.sizeHint(option, model.index(place, 0)).height() for place in read}
+        for place in range(first, last + 1):
+            if model.known(place)[1]:
+                yield place, delegate.sizeHint(option, model.index(place, 0)).height()
 
     def set_heights(self, heights: Mapping[int, int]) -> None:
         """Give rows their heights in pixels, by position."""
@@ -114,7 +115,7 @@ class _MeasuredRows(VisibleRows):
         """A row that is high enough already stays: those that come into view above it push nothing down."""
         heights = self._list.verticalHeader()
         wanted = self._list.wanted_heights(first, last)
-        right = (place for place, height in wanted.items() if heights.sectionSize(place) == height)
+        right = (place for place, height in wanted if heights.sectionSize(place) == height)
         return next(right, first)
 
     def lay_out(self, first: int, last: int) -> bool:
@@ -123,7 +124,7 @@ class _MeasuredRows(VisibleRows):
         read = self._model.want(first, last)
         heights = self._list.verticalHeader()
         wanted = self._list.wanted_heights(first, last)
-        differing = {place: height for place, height in wanted.items() if heights.sectionSize(place) != height}
+        differing = {place: height for place, height in wanted if heights.sectionSize(place) != height}
         if differing:
             self._list.set_heights(differing)
         return read or bool(differing)
