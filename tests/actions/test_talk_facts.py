@@ -127,3 +127,9 @@ def test_an_ending_knows_the_work_beyond_the_agreement_beside_the_day_it_began(j
     said = told(journal, talk(TalkKind.ENDING))
     assert "You have worked together since 1 January 2026" in said
     assert "Beyond the agreement over twelve months: 1 h 30" in said
+
+
+def test_work_beyond_the_agreement_without_a_time_adds_none(journal: Journal) -> None:
+    extra = Event(mission_id=1, type=EventKind.EXTRA_REQUEST, date=SUNDAY, text="x", in_scope=False)
+    write(journal, extra)
+    assert not any(said.startswith("Beyond the agreement") for said in told(journal, talk(TalkKind.ENDING)))

@@ -23,6 +23,7 @@ from rebond.journal.file_format import VERSION
 from rebond.journal.header import look
 from rebond.journal.history import trash
 from rebond.journal.journal import Journal
+from rebond.journal.lock import Lock
 from rebond.journal.rebuilding import Added, add_columns
 from rebond.sentences import sentence
 from tests.languages import ENGLISH
@@ -280,3 +281,17 @@ def test_a_migration_that_is_killed_half_way_leaves_the_journal_as_it_was(old: P
     assert connection.execute("SELECT * FROM client").fetchall() == [(1, "Atlas", None, None, "", "")]
     connection.close()
     assert check(old) == ()
+
+
+def test_an_older_journal_in_use_is_neither_brought_up_to_date_nor_read(tmp_path: Path) -> None:
+    path = tmp_path / "older.rebond"
+    path.write_bytes(lzma.decompress(FOURTH.read_bytes()))
+    held = path.read_bytes()
+    lock = Lock(path)
+    with pytest.raises(Refused) as caught:
+        Journal.open(path, read_only=True)
+    lock.release()
+    assert codes(caught) == ["journal_in_use"]
+    assert path.read_bytes() == held
+    Journal.open(path, read_only=True).close()
+    assert version_notes.version(path) == VERSION
