@@ -1,13 +1,17 @@
 """The texts and shapes of a figure and their positions, read from its artists."""
 
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
+
+A = TypeVar("A", bound=Artist)
 
 #: Letters of neighbouring lines may come this near, in pixels, before they count as touching.
 SLACK = 1.0
@@ -20,8 +24,13 @@ def figure(width: float, height: float, dpi: float = 100) -> Figure:
     return made
 
 
+def artists(made: Figure, kind: type[A] = Artist) -> list[A]:  # type: ignore[assignment]
+    """All that is drawn on the figure, of a kind."""
+    return [artist for sheet in made.artists for artist in sheet.get_children() if isinstance(artist, kind)]
+
+
 def texts(made: Figure) -> list[Text]:
-    return [text for text in made.findobj(Text) if text.get_visible() and text.get_text()]
+    return [text for text in artists(made, Text) if text.get_text()]
 
 
 def words_of(made: Figure) -> str:
@@ -53,16 +62,10 @@ def outside(made: Figure) -> list[str]:
     """The texts, lines and areas drawn wholly or partly outside the figure."""
     page = made.bbox
     found = []
-    for axes in made.axes:
-        for artist in [*axes.texts, *axes.artists, *axes.lines, *axes.patches]:
-            box = artist.get_window_extent()
-            if box.width == box.height == 0 or not artist.get_visible():
-                continue
-            if (
-                box.x0 < page.x0 - SLACK
-                or box.x1 > page.x1 + SLACK
-                or box.y0 < page.y0 - SLACK
-                or box.y1 > page.y1 + SLACK
-            ):
-                found.append(f"{artist} {box}")
+    for artist in artists(made):
+        box = artist.get_window_extent()
+        if box.width == box.height == 0:
+            continue
+        if box.x0 < page.x0 - SLACK or box.x1 > page.x1 + SLACK or box.y0 < page.y0 - SLACK or box.y1 > page.y1 + SLACK:
+            found.append(f"{artist} {box}")
     return found

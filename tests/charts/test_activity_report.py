@@ -9,11 +9,12 @@ from pypdf import PdfReader
 from rebond.charts.activity_report import report_page, title
 from rebond.charts.page_view import Paper
 from rebond.charts.picture_files import picture
-from rebond.charts.sheet import Box, text_box
+from rebond.charts.sheet import Box, Sheet, text_box
 from rebond.domain.worked_days.kinds import WorkedDay
 from rebond.domain.worked_days.month import month_grid
 from rebond.domain.worked_days.report import ActivityReport, Party
 from rebond.language import Language
+from tests.charts.drawn import texts
 from tests.charts.languages import LONGER
 from tests.languages import ENGLISH
 
@@ -61,12 +62,11 @@ def test_notes_without_room_are_counted() -> None:
 @pytest.mark.parametrize("lines", [0, 12])
 def test_no_text_leaves_the_page_or_covers_another(language: Language, paper: Paper, lines: int) -> None:
     figure = report_page(report(note="Workshop " * 40, lines=lines), language, paper)
-    (axes,) = figure.axes
-    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    (sheet,) = figure.artists
+    assert isinstance(sheet, Sheet)
+    width, height = sheet.width, sheet.height
     boxes: list[tuple[str, Box]] = []
-    for text in axes.texts:
-        if not text.get_text():
-            continue
+    for text in texts(figure):
         how = text.get_fontproperties()
         box = text_box(
             *text.get_position(), text.get_text(), how.get_size_in_points(),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from matplotlib.lines import Line2D
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +34,7 @@ from rebond.language import Language
 from rebond.preferences import Preferences
 from rebond.resources import resource
 from rebond.ui.money.tab import RunwayTab
+from tests.charts.drawn import artists
 from tests.examples import write_example
 from tests.french_print import faults
 from tests.stories.conftest import TODAY, Person
@@ -80,8 +82,7 @@ def test_on_a_full_hd_screen_at_200_percent_the_chart_is_still_a_chart(person: P
     canvas = runway.chart.canvas
     assert canvas.height() >= 110
     assert canvas.figure
-    drawn = [line for axes in canvas.figure.axes for line in axes.lines if line.get_visible()]
-    lines = [line.get_window_extent().height for line in drawn if len(line.get_xdata()) > 9]
+    lines = [line.get_window_extent().height for line in artists(canvas.figure, Line2D) if len(line.get_xdata()) > 9]
     assert max(lines) >= 0.4 * canvas.height() * canvas.devicePixelRatio()
     what_if, column = runway.what_if, runway.what_if.mapToGlobal(QPoint())
     boxes = [QRect(box.mapToGlobal(QPoint()) - column, box.size()) for box in what_if.findChildren(QAbstractButton)]

@@ -6,10 +6,12 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import matplotlib
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
 from rebond.charts import glyphs
@@ -92,34 +94,27 @@ class _Line(Text):
             left += wide
 
 
-class Sheet:
-    """Invisible axes whose data coordinates are points; nothing is clipped to the box.
+class Sheet(Artist):
+    """A box of a figure in which everything is placed in points; nothing is clipped to it.
 
-    What is drawn stays until `clear`, and is then drawn with again: making it anew takes longer than drawing it.
+    What is drawn stays until `clear`, and is then drawn with again: making it anew takes longer than drawing it. Later
+    sheets of a figure are over earlier ones. It has no axes, which take longer to make than all that a chart draws.
     """
 
     def __init__(self, figure: Figure, box: Box) -> None:
-        self._figure = figure
-        self.axes = figure.add_axes((0, 0, 1, 1), autoscale_on=False)
-        self.axes.set_axis_off()
+        super().__init__()
+        self._place = Affine2D()
+        self._to_pixels = self._place + figure.dpi_scale_trans
         #: What was made, by its looks, and how many of each are in use.
         self._made: dict[tuple[Any, ...], list[Artist]] = defaultdict(list)
         self._used: Counter[tuple[Any, ...]] = Counter()
-        self._place: tuple[Box, Box] | None = None
+        figure.add_artist(self, clip=False)
         self.clear(box)
 
     def clear(self, box: Box) -> None:
         """Remove all that was drawn, and go on in another box."""
-        page = whole(self._figure)
         self.width, self.height = box.width, box.height
-        if (page, box) != self._place:
-            self._place = page, box
-            self.axes.set_position(
-                (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height)
-            )
-            self.axes.set(xlim=(0, box.width), ylim=(0, box.height))
-        for artist in self.drawn:
-            artist.set_visible(False)
+        self._place.clear().translate(box.x, box.y).scale(1 / POINTS)
         self._used.clear()
 
     @property
@@ -127,6 +122,17 @@ class Sheet:
         """The artists drawn at present, the lowest first."""
         artists = (artist for looks, count in self._used.items() for artist in self._made[looks][:count])
         return sorted(artists, key=Artist.get_zorder)
+
+    def get_children(self) -> list[Artist]:
+        return self.drawn
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw what is on the sheet; what is animated only into a file, since a screen draws it by itself."""
+        figure = self.get_figure(root=True)
+        saving = figure is not None and figure.canvas.is_saving()
+        for artist in self.drawn:
+            if saving or not artist.get_animated():
+                artist.draw(renderer)
 
     def text(
         self, x: float, y: float, text: str, size: float, color: str, *, bold: bool = False, align: str = "left",
@@ -169,24 +175,28 @@ class Sheet:
 
     def point_at(self, x: float, y: float) -> tuple[float, float]:
         """Convert a point in the figure's pixels, from its bottom left corner, to this sheet's points."""
-        across, up = self.axes.transData.inverted().transform((x, y))
+        across, up = self._to_pixels.inverted().transform((x, y))
         return float(across), float(up)
 
     def pixels(self, box: Box) -> Box:
         """Convert a box to the figure's pixels, from its bottom left corner."""
-        left, bottom = self.axes.transData.transform((box.x, box.y))
-        right, top = self.axes.transData.transform((box.right, box.top))
+        (left, bottom), (right, top) = self._to_pixels.transform([(box.x, box.y), (box.right, box.top)])
         return Box(float(left), float(bottom), float(right - left), float(top - bottom))
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        """Convert a point of this sheet to the figure's pixels, from its bottom left corner."""
+        across, up = self._to_pixels.transform((x, y))
+        return float(across), float(up)
 
     def _take(self, looks: tuple[Any, ...], make: Callable[[], A], order: float) -> A:
         """Return an artist that looks so and is not in use, over all that was drawn before at its `order`."""
         made, used = self._made[looks], self._used[looks]
         if used == len(made):
-            made.append(self.axes.add_artist(make()))
-            made[-1].set_clip_on(False)
+            made.append(make())
+            made[-1].set_figure(self.figure)
+            made[-1].set_transform(self._to_pixels)
         self._used[looks] += 1
         artist = cast("A", made[used])
-        artist.set_visible(True)
         artist.set_zorder(order + _LATER * self._used.total())
         return artist
 

@@ -64,8 +64,9 @@ class BalanceChart:
     def draw_scenario(self) -> None:
         """Draw only the scenario's artists, over the canvas's present content."""
         if over := self._over:
+            renderer = self.figure.canvas.get_renderer()  # type: ignore[attr-defined] # of a canvas of Agg
             for artist in over.drawn:
-                over.axes.draw_artist(artist)
+                artist.draw(renderer)
 
     def nearest(self, x: float, y: float) -> ChartPoint | None:
         """Return the nearest point on a line, by pixels from the figure's bottom left; None outside the plot.
@@ -95,8 +96,7 @@ class BalanceChart:
             return None
         plot = self._scale.plot
         height = min(max(self._scale.y(balance), plot.y), plot.top)
-        at = self._sheet.axes.transData.transform((self._scale.x(day), height))
-        return ChartPoint(day, balance, series, float(at[0]), float(at[1]))
+        return ChartPoint(day, balance, series, *self._sheet.pixel(self._scale.x(day), height))
 
     def _balances_on(self, day: date) -> list[tuple[str, int]]:
         view = self._view
