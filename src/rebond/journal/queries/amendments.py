@@ -30,6 +30,7 @@ def extras(reader: Reader, mission_id: int) -> Extras:
 
 def requests_to_price(reader: Reader, mission_id: int) -> tuple[Event, ...]:
     """Return the requests of a mission to price that are in no amendment yet."""
+    # The plus keeps SQLite from looking among all events without an amendment, which are nearly all there are.
     return reader.where(
         Event, "mission_id = ? AND answer = ? AND +amendment_id IS NULL", mission_id, str(RequestAnswer.TO_PRICE)
     )
