@@ -283,7 +283,7 @@ def test_enter_opens_a_line_in_its_tab_and_ctrl_t_hides_the_list(person: Person,
     shown = panel(person)
     person.presses(Qt.Key.Key_Return)
     assert person.window.workspace.current == MISSIONS  # type: ignore[union-attr]
-    invoices = person.window.workspace.missions.invoices.panel  # type: ignore[union-attr]
+    invoices = person.window.workspace.missions.invoices  # type: ignore[union-attr]
     assert invoices.view.hasFocus()
     person.presses(Qt.Key.Key_F2)
     form = person.dialog(InvoiceForm)

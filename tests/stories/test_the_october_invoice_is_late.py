@@ -73,9 +73,9 @@ class Marie:
         missions.load_if_stale()
         missions.parts.setCurrentWidget(missions.invoices)
         self.invoices, self.missions = missions.invoices, missions
-        self.invoices.panel.view.setFocus()
-        self.person.waits_for(lambda: self.invoices.panel.model.rowCount() == 1)
-        self.invoices.panel.view.selectRow(0)
+        self.invoices.view.setFocus()
+        self.person.waits_for(lambda: self.invoices.model.rowCount() == 1)
+        self.invoices.view.selectRow(0)
 
     def rows(self, kind: type) -> tuple:  # type: ignore[type-arg]
         with self.session.journal.read() as reader:
@@ -83,7 +83,7 @@ class Marie:
 
     def sends(self, proposed: str) -> str:
         """Take the step that the button proposes, mark its letter as sent, and return its text."""
-        assert self.invoices.panel._late.button.text() == proposed
+        assert self.invoices._late.button.text() == proposed
         before = len(self.rows(Letter))
         self.person.waits_for(self.person.window.isActiveWindow)
         self.person.presses(Qt.Key.Key_R, ctrl=True)
@@ -104,7 +104,7 @@ class Marie:
         return next(line.date for line in lines if line.amount == 2880_00)
 
     def state(self) -> str:
-        model = self.invoices.panel.model
+        model = self.invoices.model
         return str(model.index(0, 4).data())
 
 
@@ -125,7 +125,7 @@ def test_from_the_reminder_before_due_to_the_dossier(
     person.presses(Qt.Key.Key_Return)
     person.waits_for(lambda: marie.rows(InvoiceState) != ())
     person.waits_for(lambda: "promised for 12 Dec" in marie.state())
-    assert not marie.invoices.panel._late.button.isVisible()
+    assert not marie.invoices._late.button.isVisible()
     assert marie.expects() == date(2025, 12, 12)
 
     marie.comes_back(journal, date(2025, 12, 20))
@@ -161,7 +161,7 @@ def test_from_the_reminder_before_due_to_the_dossier(
 
 def _penalties(marie: Marie) -> None:
     """Look at the penalties: 61 days, shown by half-year."""
-    (action,) = [one for one in marie.invoices.panel._late.menu.actions() if one.text() == "P&enalties…"]
+    (action,) = [one for one in marie.invoices._late.menu.actions() if one.text() == "P&enalties…"]
     action.trigger()
     dialog = marie.person.dialog(PenaltiesDialog)
     assert dialog.table.rowCount() == 2
@@ -173,7 +173,7 @@ def _penalties(marie: Marie) -> None:
 def _routes(marie: Marie) -> None:
     """See what is open to a liberal micro-entrepreneur against a company, by the keys alone."""
     person = marie.person
-    assert marie.invoices.panel._late.button.text() == "Routes open to you…"
+    assert marie.invoices._late.button.text() == "Routes open to you…"
     person.waits_for(person.window.isActiveWindow)
     person.presses(Qt.Key.Key_R, ctrl=True)
     window = person.dialog(RoutesWindow)

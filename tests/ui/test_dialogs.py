@@ -107,7 +107,7 @@ def cards(window: MainWindow) -> Path:
 
 
 def new_invoice(window: MainWindow) -> None:
-    tab(window, MISSIONS).invoices.panel._on_add()
+    tab(window, MISSIONS).invoices._on_add()
 
 
 def agreement(window: MainWindow) -> Any:

@@ -29,8 +29,7 @@ def view(window: MainWindow, name: str) -> QAbstractItemView:
         missions = workspace.show_tab("missions")
         assert isinstance(missions, MissionsTab)
         missions.parts.setCurrentWidget(missions.invoices if name == "invoices" else missions.events)
-        panels = {"missions": missions.missions, "events": missions.events, "invoices": missions.invoices.panel}
-        found = panels[name].view
+        found = {"missions": missions.missions, "events": missions.events, "invoices": missions.invoices}[name].view
     elif name == "expenses":
         tables = workspace.runway.tables
         workspace.show_tab("money")

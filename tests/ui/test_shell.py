@@ -486,8 +486,6 @@ def test_every_command_is_listed_with_its_key_and_where_it_applies(
     window = active(qtbot, program.start(example))
     assert window.workspace
     assert "prospecting" not in {action.tab for action in window._menus.commands}
-    missions = window.workspace.missions
-    missions.parts.setCurrentWidget(missions.invoices)
     window.workspace.show_tab("prospecting")
     listed = {
         (action.command.name, action.shortcut().toString(), action.tab, action.view)

@@ -133,7 +133,7 @@ def test_a_row_that_no_tab_finds_is_revealed_by_what_it_belongs_to(
     payment: Payment = first(example_session, Payment)
     workspace.show_tab(PROSPECTION)
     workspace.reveal("payment", payment.id)
-    panel = workspace.missions.invoices.panel
+    panel = workspace.missions.invoices
     assert panel.view.currentIndex().isValid()
     assert panel.model.at(panel.view.currentIndex().row()).invoice.id == payment.invoice_id
     planned: PlannedDays = first(example_session, PlannedDays)

@@ -34,7 +34,7 @@ class Menus:
 
     @property
     def commands(self) -> list[CommandAction]:
-        """Return the actions of all menus, and of the views built so far: tabs and their parts are when first shown."""
+        """Return the actions of all menus, and of the views in the tabs built so far."""
         return commands_of(self._window)
 
     def add(self, title: str, *lines: Command | Submenu | None) -> QMenu:

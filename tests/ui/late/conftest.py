@@ -47,7 +47,7 @@ def tab(session: Session, qtbot: QtBot) -> MissionsTab:
     show(qtbot, tab, 1024, 640)
     tab.load_if_stale()
     tab.parts.setCurrentWidget(tab.invoices)
-    tab.invoices.panel.view.selectRow(0)
+    tab.invoices.view.selectRow(0)
     return tab
 
 

@@ -51,7 +51,7 @@ def shown(kind: type) -> object:
 
 
 def choose(tab: MissionsTab, name: str) -> None:
-    (action,) = [one for one in tab.invoices.panel._late.menu.actions() if one.text().startswith(name)]
+    (action,) = [one for one in tab.invoices._late.menu.actions() if one.text().startswith(name)]
     action.trigger()
 
 
@@ -63,7 +63,7 @@ def cells(dialog: RatesDialog | PenaltiesDialog) -> list[list[str]]:
 
 
 def test_the_step_that_is_due_is_the_button_and_any_other_is_in_the_menu(tab: MissionsTab, qtbot: QtBot) -> None:
-    late = tab.invoices.panel._late
+    late = tab.invoices._late
     assert late.button.isVisible()
     assert late.button.text() == "Formal notice…"
     names = [action.text() for action in late.menu.actions() if action.text()]
@@ -80,10 +80,10 @@ def test_the_step_that_is_due_is_the_button_and_any_other_is_in_the_menu(tab: Mi
 
 
 def test_an_invoice_that_is_settled_has_nothing_to_choose(tab: MissionsTab, session: Session) -> None:
-    tab.invoices.panel._late.show_invoice(None)
-    assert not tab.invoices.panel._late.button.isVisible()
-    assert not tab.invoices.panel._late.menu.menuAction().isEnabled()
-    assert not tab.invoices.panel._late.menu.actions()
+    tab.invoices._late.show_invoice(None)
+    assert not tab.invoices._late.button.isVisible()
+    assert not tab.invoices._late.menu.menuAction().isEnabled()
+    assert not tab.invoices._late.menu.actions()
 
 
 def test_a_promise_is_a_chip_stops_the_reminders_and_is_taken_back(tab: MissionsTab, session: Session) -> None:
@@ -95,18 +95,18 @@ def test_a_promise_is_a_chip_stops_the_reminders_and_is_taken_back(tab: Missions
     form.editor("until").show_value(date(2026, 12, 12))
     form.editor("reason").show_value(RIGHT_TO_LEFT)
     form.accept()
-    state = tab.invoices.panel.model.index(0, 4)
+    state = tab.invoices.model.index(0, 4)
     assert state.data() == "late by 176 days\npromised for 12 Dec"
     assert "promised for 12 December 2026" in plain(state.data(Qt.ItemDataRole.ToolTipRole))
     assert "<b>" not in state.data(Qt.ItemDataRole.ToolTipRole).replace("&lt;b&gt;", "")
-    assert not tab.invoices.panel._late.button.isVisible()
+    assert not tab.invoices._late.button.isVisible()
     choose(tab, "Promised for 12 December 2026…")
     form = shown(StateForm)
     assert isinstance(form, StateForm)
     form.editor("ended").show_value(TODAY)
     form.accept()
     assert "\n" not in state.data()
-    assert tab.invoices.panel._late.button.isVisible()
+    assert tab.invoices._late.button.isVisible()
     assert undo(session.journal)
     assert rows(session, InvoiceState)[-1].ended is None
 
@@ -114,20 +114,20 @@ def test_a_promise_is_a_chip_stops_the_reminders_and_is_taken_back(tab: Missions
 def test_a_promise_a_pause_and_a_dispute_are_noted_by_a_key_each(
     tab: MissionsTab, session: Session, qtbot: QtBot
 ) -> None:
-    tab.invoices.panel.view.setFocus()
+    tab.invoices.view.setFocus()
     for key, chip in ((Qt.Key.Key_P, "promised for 12 Dec"), (Qt.Key.Key_U, "paused"), (Qt.Key.Key_D, "disputed")):
-        qtbot.keyClick(tab.invoices.panel.view, key)
+        qtbot.keyClick(tab.invoices.view, key)
         form = shown(StateForm)
         if key is Qt.Key.Key_P:
             form.editor("until").show_value(date(2026, 12, 12))
         assert isinstance(form, StateForm)
         form.accept()
-        assert tab.invoices.panel.model.index(0, 4).data().endswith(f"\n{chip}")
+        assert tab.invoices.model.index(0, 4).data().endswith(f"\n{chip}")
     assert {row.type for row in rows(session, InvoiceState)} == {*StateKind}
 
 
 def test_the_tooltip_says_the_penalty_to_the_day_and_where_the_table_ends(tab: MissionsTab) -> None:
-    told = plain(tab.invoices.panel.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    told = plain(tab.invoices.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
     # 31 May – 15 Jun: 16 days on 2,880.00; 16 Jun – 22 Nov: 160 days on 1,880.00; all at 12.15 %.
     for said in ("Penalty to 22 November 2026: €115.47", "ends on 30 June 2026", "€40.00", "1 promise, 0 kept"):
         assert said in told
@@ -341,10 +341,10 @@ def test_no_step_is_proposed_before_its_day_though_all_can_be_taken(tab: Mission
     (late,) = rows(session, Invoice)
     session.do(save_invoice, session.journal, replace(late, due=date(2026, 12, 20)), TODAY)
     tab.load_if_stale()
-    assert not tab.invoices.panel._late.button.isVisible()
-    assert not tab.invoices.panel._next.isEnabled()
-    assert tab.invoices.panel._late.menu.menuAction().isEnabled()
-    told = plain(tab.invoices.panel.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    assert not tab.invoices._late.button.isVisible()
+    assert not tab.invoices._next.isEnabled()
+    assert tab.invoices._late.menu.menuAction().isEnabled()
+    told = plain(tab.invoices.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
     assert "Next: reminder before the due date, on 13 December 2026" in told
     assert "Penalty" not in told
 
@@ -368,9 +368,9 @@ def test_a_claim_that_is_time_barred_is_told_where_a_step_is_proposed(tab: Missi
     old = replace(invoice, issued=date(2020, 4, 30), due=date(2020, 5, 30))
     session.do(save, session.journal, old, TODAY)
     said = "Time-barred since 1 May 2025"
-    assert said in plain(tab.invoices.panel.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
-    tab.invoices.panel.view.selectRow(0)
-    late = tab.invoices.panel._late
+    assert said in plain(tab.invoices.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    tab.invoices.view.selectRow(0)
+    late = tab.invoices._late
     assert late.button.text() == "Formal notice…"
     assert said in plain(late.button.toolTip())
     assert said in PenaltiesDialog(session, 1, tab).foot.text()

@@ -28,7 +28,7 @@ MANY = 12_000
 def dialog(tab: MissionsTab, qtbot: QtBot) -> Iterator[AllInvoicesDialog]:
     """Return the list, opened by its button in the panel of a mission."""
     tab.parts.setCurrentWidget(tab.invoices)
-    qtbot.mouseClick(tab.invoices.panel.all_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.invoices.all_button, Qt.MouseButton.LeftButton)
     found = tab.window().findChild(AllInvoicesDialog)
     assert isinstance(found, AllInvoicesDialog)
     qtbot.waitUntil(found.isActiveWindow)

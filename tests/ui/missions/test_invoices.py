@@ -23,7 +23,7 @@ def form(kind: type) -> object:
 
 def states(tab: MissionsTab) -> list[str]:
     tab.parts.setCurrentWidget(tab.invoices)
-    model, column = tab.invoices.panel.model, COLUMNS.index(InvoiceOrder.STATE)
+    model, column = tab.invoices.model, COLUMNS.index(InvoiceOrder.STATE)
     return [model.index(place, column).data() for place in range(model.rowCount())]
 
 
@@ -34,25 +34,25 @@ def invoices(session: Session) -> tuple[Invoice, ...]:
 
 def choose(tab: MissionsTab, place: int = 0) -> None:
     tab.parts.setCurrentWidget(tab.invoices)
-    tab.invoices.panel.view.setFocus()
-    tab.invoices.panel.view.selectRow(place)
+    tab.invoices.view.setFocus()
+    tab.invoices.view.selectRow(place)
 
 
 def test_a_new_invoice_is_filled_in_for_the_next_month_and_saved_by_enter(
     tab: MissionsTab, session: Session, qtbot: QtBot
 ) -> None:
     choose(tab)
-    qtbot.keyClick(tab.invoices.panel.view, Qt.Key.Key_Insert)
-    with qtbot.waitSignal(tab.invoices.panel.model.rowsInserted):
+    qtbot.keyClick(tab.invoices.view, Qt.Key.Key_Insert)
+    with qtbot.waitSignal(tab.invoices.model.rowsInserted):
         qtbot.keyClick(form(InvoiceForm), Qt.Key.Key_Return)
     made = invoices(session)[-1]
     assert (made.number, made.month, made.issued) == ("2026-32", date(2026, 10, 1), date(2026, 10, 31))
     assert (made.amount, made.vat, made.due) == (2400_00, 480_00, date(2026, 11, 30))
-    assert tab.invoices.panel._chosen().invoice.id == made.id
+    assert tab.invoices._chosen().invoice.id == made.id
 
 
 def test_vat_and_due_date_follow_what_is_typed_until_they_are_typed_themselves(tab: MissionsTab, qtbot: QtBot) -> None:
-    tab.invoices.panel._on_add()
+    tab.invoices._on_add()
     rows = form(InvoiceForm)._rows
     amount, vat, issued, due = (rows[name].editor for name in ("amount", "vat", "issued", "due"))
     amount.selectAll()
@@ -71,25 +71,25 @@ def test_vat_and_due_date_follow_what_is_typed_until_they_are_typed_themselves(t
 def test_a_payment_is_by_default_the_rest_today(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     choose(tab)
     assert states(tab) == ["late by 23 days"]
-    qtbot.keyClick(tab.invoices.panel.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    with qtbot.waitSignal(tab.invoices.panel.model.dataChanged):
+    qtbot.keyClick(tab.invoices.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(tab.invoices.model.dataChanged):
         qtbot.keyClick(form(PaymentForm), Qt.Key.Key_Return)
     assert states(tab) == ["paid on 22 Nov"]
     assert invoices(session)[0].settled == date(2026, 11, 22)
-    assert not tab.invoices.panel.pay_button.isEnabled()
+    assert not tab.invoices.pay_button.isEnabled()
 
 
 def test_an_invoice_partly_paid_says_so_and_the_payment_can_be_taken_back(
     tab: MissionsTab, session: Session, qtbot: QtBot
 ) -> None:
     choose(tab)
-    tab.invoices.panel._on_pay()
+    tab.invoices._on_pay()
     amount = form(PaymentForm)._rows["amount"].editor
     assert amount.read() == 2880_00
     qtbot.keyClicks(amount, "1000")
     qtbot.keyClick(form(PaymentForm), Qt.Key.Key_Return)
     assert states(tab) == ["partly paid, late by 23 days"]
-    (taken,) = tab.invoices.panel._payments.actions()
+    (taken,) = tab.invoices._payments.actions()
     assert taken.text() == "22 November 2026 · €1,000.00"
     taken.trigger()
     assert states(tab) == ["late by 23 days"]
@@ -99,7 +99,7 @@ def test_an_invoice_partly_paid_says_so_and_the_payment_can_be_taken_back(
 
 def test_too_large_a_payment_is_refused_in_its_form(tab: MissionsTab, qtbot: QtBot) -> None:
     choose(tab)
-    tab.invoices.panel._on_pay()
+    tab.invoices._on_pay()
     open_form = form(PaymentForm)
     qtbot.keyClicks(open_form._rows["amount"].editor, "9999")
     qtbot.keyClick(open_form, Qt.Key.Key_Return)
@@ -109,16 +109,16 @@ def test_too_large_a_payment_is_refused_in_its_form(tab: MissionsTab, qtbot: QtB
 
 def test_an_invoice_is_cancelled_and_that_is_taken_back(tab: MissionsTab, qtbot: QtBot) -> None:
     choose(tab)
-    tab.invoices.panel._cancel.trigger()
+    tab.invoices._cancel.trigger()
     assert states(tab) == ["cancelled"]
-    assert not tab.invoices.panel._pay.isEnabled()
-    tab.invoices.panel._cancel.trigger()
+    assert not tab.invoices._pay.isEnabled()
+    tab.invoices._cancel.trigger()
     assert states(tab) == ["late by 23 days"]
 
 
 def test_a_credit_note_takes_the_whole_invoice_back(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     choose(tab)
-    tab.invoices.panel._credit.trigger()
+    tab.invoices._credit.trigger()
     qtbot.keyClick(form(InvoiceForm), Qt.Key.Key_Return)
     note = invoices(session)[-1]
     assert (note.amount, note.vat, note.issued) == (-2400_00, -480_00, date(2026, 11, 22))
@@ -128,7 +128,7 @@ def test_a_credit_note_takes_the_whole_invoice_back(tab: MissionsTab, session: S
 
 def test_a_credit_note_is_due_when_it_was_made_whatever_its_day(tab: MissionsTab, qtbot: QtBot) -> None:
     choose(tab)
-    tab.invoices.panel._credit.trigger()
+    tab.invoices._credit.trigger()
     rows = form(InvoiceForm)._rows
     issued, due = rows["issued"].editor, rows["due"].editor
     issued.selectAll()
@@ -137,7 +137,7 @@ def test_a_credit_note_is_due_when_it_was_made_whatever_its_day(tab: MissionsTab
 
 
 def test_a_negative_amount_offers_the_invoice_it_corrects(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
-    tab.invoices.panel._on_add()
+    tab.invoices._on_add()
     rows = form(InvoiceForm)._rows
     amount, corrects = rows["amount"].editor, rows["corrects_id"].editor
     assert not corrects.isVisible()
@@ -156,16 +156,16 @@ def test_a_negative_amount_offers_the_invoice_it_corrects(tab: MissionsTab, sess
 
 def test_del_deletes_an_invoice(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     choose(tab)
-    with qtbot.waitSignal(tab.invoices.panel.model.rowsRemoved):
-        qtbot.keyClick(tab.invoices.panel.view, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(tab.invoices.model.rowsRemoved):
+        qtbot.keyClick(tab.invoices.view, Qt.Key.Key_Delete)
     assert len(invoices(session)) == 1
-    assert tab.invoices.panel.none.isVisible()
+    assert tab.invoices.none.isVisible()
 
 
 def test_a_refusal_without_a_form_is_told_in_passing(tab: MissionsTab, session: Session, qtbot: QtBot) -> None:
     tab.reveal("invoice", 2)
     with qtbot.waitSignal(session.message) as told:
-        tab.invoices.panel._on_cancel()
+        tab.invoices._on_cancel()
     assert "credit note" in told.args[0]
 
 
@@ -186,12 +186,11 @@ def test_columns_sort_in_the_file_and_the_filter_finds_a_number(
     tab.parts.setCurrentWidget(tab.invoices)
 
     def numbers() -> list[str]:
-        model = tab.invoices.panel.model
-        return [model.at(place).invoice.number for place in range(model.rowCount())]
+        return [tab.invoices.model.at(place).invoice.number for place in range(tab.invoices.model.rowCount())]
 
-    tab.invoices.panel.view.sortByColumn(COLUMNS.index(InvoiceOrder.AMOUNT), Qt.SortOrder.AscendingOrder)
+    tab.invoices.view.sortByColumn(COLUMNS.index(InvoiceOrder.AMOUNT), Qt.SortOrder.AscendingOrder)
     assert numbers() == ["A-8", "2026-31", "A-7"]
-    with qtbot.waitSignal(tab.invoices.panel.model.modelReset):
+    with qtbot.waitSignal(tab.invoices.model.modelReset):
         qtbot.keyClicks(tab._find, "a-7")
     assert numbers() == ["A-7"]
 

@@ -24,7 +24,7 @@ PLACES: dict[str, Callable[[MissionsTab], tuple[QWidget | None, QWidget]]] = {
     "the search of the list": lambda tab: (None, tab.missions.search),
     "the line of a new entry": lambda tab: (tab.events, tab.events.line.text),
     "the journal": lambda tab: (tab.events, tab.events.view),
-    "the invoices": lambda tab: (tab.invoices, tab.invoices.panel.view),
+    "the invoices": lambda tab: (tab.invoices, tab.invoices.view),
     "the field that finds": lambda tab: (tab.invoices, tab.parts.search),
 }
 

@@ -134,7 +134,7 @@ def test_an_entry_found_elsewhere_is_shown_with_its_mission(tab: MissionsTab, se
     tab.missions.ended.setChecked(False)
     tab.reveal("invoice", 2)
     assert tab._title.text() == "Newsletter"
-    assert tab.invoices.panel._chosen().invoice.number == "2025-12"
+    assert tab.invoices._chosen().invoice.number == "2025-12"
     tab.reveal("event", 1)
     assert tab._title.text() == "Social media"
     assert tab.events._event().text == "Invoice sent"

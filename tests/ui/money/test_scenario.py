@@ -183,6 +183,16 @@ def test_a_step_of_the_slider_paints_what_it_changes_and_nothing_around_it(sessi
     assert painted.widgets.isdisjoint({tab.answers, tab.answers.shares, tab.chart.reserve, tab.chart.notices})
 
 
+def test_an_edit_that_leaves_as_many_answers_asks_for_no_other_height(tab: RunwayTab, qtbot: QtBot) -> None:
+    bars, session = tab.answers.bars, tab.session
+    before = bars._answers
+    with qtbot.assertNotEmitted(bars.changed):
+        rent = Expense(name="Rent", amount=100_00, first=date(2026, 12, 1))
+        session.do(records.save, session.journal, rent, session.today)
+        qtbot.waitUntil(lambda: bars._answers != before)
+    assert len(bars._answers) == len(before)
+
+
 def test_the_months_keep_the_room_of_the_longest_so_that_what_follows_stays(tab: RunwayTab, qtbot: QtBot) -> None:
     widths = set()
     for clients in ((), (ATLAS,)):

@@ -58,9 +58,9 @@ def test_a_longer_text_gets_more_room(shown: Window, qtbot: QtBot) -> None:
 
 
 def test_a_text_that_grew_while_it_was_hidden_has_its_room_once_it_is_shown(shown: Window, qtbot: QtBot) -> None:
-    shown.room.hide()
+    shown.hide()
     shown.label.setText(LONG)
-    shown.room.show()
+    shown.show()
     qtbot.waitUntil(lambda: shown.label.height() == shown.label.heightForWidth(shown.label.width()))
 
 

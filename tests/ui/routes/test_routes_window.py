@@ -45,8 +45,8 @@ def micro(session: Session, **more: object) -> None:
 def opened(tab: MissionsTab, qtbot: QtBot) -> RoutesWindow:
     """Open the window on the invoice of Atlas, €2,880, from the menu of the invoices."""
     tab.reveal("invoice", 1)
-    qtbot.waitUntil(lambda: tab.invoices.panel.view.currentIndex().isValid())
-    next(one for one in tab.invoices.panel._late.menu.actions() if one.text() == "Routes open to you…").trigger()
+    qtbot.waitUntil(lambda: tab.invoices.view.currentIndex().isValid())
+    next(one for one in tab.invoices._late.menu.actions() if one.text() == "Routes open to you…").trigger()
     (window,) = [top for top in QApplication.topLevelWidgets() if isinstance(top, RoutesWindow) and top.isVisible()]
     qtbot.waitUntil(window.isActiveWindow)
     return window
@@ -193,8 +193,8 @@ def test_what_is_left_follows_a_payment(tab: MissionsTab, session: Session, qtbo
 
 def test_a_paid_invoice_has_no_routes(tab: MissionsTab, qtbot: QtBot) -> None:
     tab.reveal("invoice", 2)
-    qtbot.waitUntil(lambda: tab.invoices.panel.view.currentIndex().isValid())
-    assert not tab.invoices.panel._late.menu.menuAction().isEnabled()
+    qtbot.waitUntil(lambda: tab.invoices.view.currentIndex().isValid())
+    assert not tab.invoices._late.menu.menuAction().isEnabled()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from rebond.domain.value_classes import dataclass
 
 T = TypeVar("T")
 
-#: The parts kept at a time; sixteen scenarios of forty clients have some hundreds.
+#: The parts kept at a time; sixteen scenarios of forty clients and as many expenses have some hundreds.
 _MOST_COMPUTED = 4_000
 
 

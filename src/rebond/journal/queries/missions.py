@@ -109,8 +109,8 @@ def mission_lines(
     :param limit: -1 is all.
     """
     listing = missions_listing(today, text=text, order=order, ended=ended, to_invoice=to_invoice)
-    # The window is selected by id first, so that only its rows are read in full; whether a mission is over, a long
-    # expression, is computed there alone.
+    # The window is selected by id first, so that only its rows are read in full. Whether a mission is over is computed
+    # only in that inner query, since the expression is long.
     order_by = listed((Sql("found.over"), *(key.order() for key in _mission_order(order, today))))
     statement = sql(
         """
@@ -135,12 +135,12 @@ def missions_listing(
     to_invoice: Collection[int] = (),
 ) -> Listing:
     """Return the list that `mission_lines` reads, by the keys of its lines."""
-    over, by = _over(to_invoice, today), _mission_order(order, today)
+    over, sorted_by = _over(to_invoice, today), _mission_order(order, today)
     return Listing(
         sql("client.id AS client_id, mission.id AS mission_id, ? AS over", over if ended else sql("FALSE")),
         sql("client LEFT JOIN mission ON mission.client_id = client.id"),
         _holding(text) if ended else (*_holding(text), sql("NOT ?", over)),
-        (Key(over), *by) if ended else by,
+        (Key(over), *sorted_by) if ended else sorted_by,
         _line_with,
     )
 

@@ -78,9 +78,8 @@ class EventsPanel(TakesFiles, QWidget):
 
     def look_for(self, text: str) -> None:
         """Show only the events that contain every word of the text."""
-        if text != self.model.text:
-            self.model.text = text
-            self.model.ask()
+        self.model.text = text
+        self.model.ask()
 
     def follow(self, change: Change) -> None:
         """Update the list to a change, and scroll to a new event."""

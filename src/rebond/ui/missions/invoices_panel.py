@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from rebond.actions.invoices import delete_invoice, delete_payment, set_cancelled
@@ -38,6 +38,7 @@ class InvoicesPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._line: MissionLine | None = None
+        self._stale = False
         self.model = InvoiceModel(session, self)
         self.view = self._table()
         self.none = QLabel()
@@ -89,28 +90,40 @@ class InvoicesPanel(QWidget):
         self._on_current()
 
     def show_mission(self, line: MissionLine | None) -> None:
-        """Show the invoices of a mission, or of a client without one; none for None."""
+        """Show the invoices of a mission, or of a client without one; a hidden panel reads them when shown."""
         self._line = line
         if line is None:
+            self._stale = False
             self.model.clear()
             return
         self.model.client_id = line.client.id
         self.model.mission_id = line.mission.id if line.mission else None
-        self.model.ask()
+        self._ask()
 
     def look_for(self, text: str) -> None:
         """Show only the invoices whose number or note contains every word of the text."""
-        if text != self.model.text:
-            self.model.text = text
-            self.model.ask()
+        self.model.text = text
+        self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._stale:
+            self._ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self.view.setColumnHidden(COLUMNS.index(InvoiceOrder.AMOUNT), event.size().width() < _NARROW)
 
-    def follow(self, change: Change, line: MissionLine | None) -> None:
-        """Update the table to a change, after which the mission shown is `line`; select an invoice that was added."""
-        self._line = line
+    def _ask(self) -> None:
+        """Read the invoices anew; while hidden, only mark them out of date."""
+        self._stale = not self.isVisible() and self._line is not None
+        if not self._stale:
+            self.model.ask()
+
+    def follow(self, change: Change) -> None:
+        """Update the table to a change, and select an invoice that was added."""
+        if self._stale:
+            return
         self.model.refresh()
         added = [row.id for row in change.rows if row.kind == Invoice.kind and row.before is None]
         if len(added) == 1:

@@ -27,11 +27,6 @@ class LazyPart(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
 
     @property
-    def is_made(self) -> bool:
-        """Whether the part was seen or asked for yet."""
-        return self._panel is not None
-
-    @property
     def panel(self) -> Any:
         """The part's panel, up to date."""
         self._catch_up()

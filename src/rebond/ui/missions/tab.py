@@ -35,6 +35,7 @@ from rebond.sentences import sentence
 from rebond.ui.missions.days_part import DaysPart
 from rebond.ui.missions.events_panel import EventsPanel
 from rebond.ui.missions.glance import Glance
+from rebond.ui.missions.invoices_panel import InvoicesPanel
 from rebond.ui.missions.lazy_part import LazyPart
 from rebond.ui.missions.mission_list import MissionList
 from rebond.ui.missions.mission_parts import MissionParts
@@ -76,7 +77,7 @@ class MissionsTab(Tab):
         self.events = EventsPanel(session)
         self.agreement = LazyPart(partial(_agreement_panel, session))
         self.days = DaysPart(session)
-        self.invoices = LazyPart(self._invoices_panel)
+        self.invoices = InvoicesPanel(session)
         self.talks = LazyPart(partial(_talks_panel, session))
         self.glance = Glance(session)
         self._commands = MoreCommands(session, self.missions)
@@ -143,7 +144,7 @@ class MissionsTab(Tab):
         elif isinstance(row, Invoice):
             self._find.clear()
             self.parts.setCurrentWidget(self.invoices)
-            self.invoices.panel.reveal(row.id)
+            self.invoices.reveal(row.id)
         elif isinstance(row, Talk):
             self.parts.setCurrentWidget(self.talks)
             self.talks.panel.reveal(row.id)
@@ -198,13 +199,6 @@ class MissionsTab(Tab):
     def _on_split(self) -> None:
         """Keep the widths that the person chose."""
         self._split = True
-
-    def _invoices_panel(self) -> QWidget:
-        from rebond.ui.missions.invoices_panel import InvoicesPanel
-
-        panel = InvoicesPanel(self._session)
-        panel.all_wanted.connect(self.list_all_invoices)
-        return panel
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
@@ -272,6 +266,7 @@ class MissionsTab(Tab):
         self.missions.delete_client.connect(self._delete_client)
         self.missions.erase_client.connect(self._erase_client)
         self.missions.write_letter.connect(self._write_letter)
+        self.invoices.all_wanted.connect(self.list_all_invoices)
         self.days.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoice_wanted.connect(self._on_invoice_wanted)
         self.glance.invoices_wanted.connect(self._on_invoices_wanted)
@@ -360,7 +355,7 @@ class MissionsTab(Tab):
         if after and before and after.key == before.key:
             if change.kinds & {Event.kind, AttachedFile.kind}:
                 self.events.follow(change)
-            self.invoices.follow(change, after)
+            self.invoices.follow(change)
             self.agreement.follow(change, after)
             self.talks.follow(change, after)
             self._show_days(after)
@@ -454,10 +449,11 @@ class MissionsTab(Tab):
         self._pause.start()
 
     def _on_find(self) -> None:
-        text, in_front = self._find.text().strip(), self.parts.currentWidget()
-        self.events.look_for(text if in_front is self.events else "")
-        if self.invoices.is_made:
-            self.invoices.panel.look_for(text if in_front is self.invoices else "")
+        in_front = self.parts.currentWidget()
+        for panel in (self.events, self.invoices):
+            text = self._find.text().strip() if panel is in_front else ""
+            if panel.model.text != text:
+                panel.look_for(text)
 
     def _on_edit(self) -> None:
         line = self.missions.line()
@@ -506,7 +502,7 @@ class MissionsTab(Tab):
 
     def _on_invoice_wanted(self, draft: Invoice) -> None:
         self.parts.setCurrentWidget(self.invoices)
-        self.invoices.panel.add(draft)
+        self.invoices.add(draft)
 
     def _on_extras_wanted(self, mission_id: int) -> None:
         from rebond.ui.missions.extras_dialog import ExtrasDialog
@@ -515,7 +511,7 @@ class MissionsTab(Tab):
 
     def _on_invoices_wanted(self) -> None:
         self.parts.setCurrentWidget(self.invoices)
-        self.invoices.panel.view.setFocus()
+        self.invoices.view.setFocus()
 
     def _on_signs_wanted(self, client: Client) -> None:
         from rebond.ui.missions.signs_dialog import SignsDialog

@@ -30,7 +30,7 @@ class BarsCanvas(ChartCanvas):
 
     chosen = Signal(int)
     asked = Signal(int)
-    #: Emitted when other answers are shown, since the preferred height may differ.
+    #: Emitted when more or fewer answers are shown, which need another height.
     changed = Signal()
     #: The rectangle of the row that the keyboard cursor has moved to.
     stood_on = Signal(QRectF)
@@ -44,6 +44,7 @@ class BarsCanvas(ChartCanvas):
         self._over: int | None = None
         self._cursor = 0
         self.setAccessibleName(_("Months left if … leaves"))
+        self.setMinimumHeight(_HEAD + _LEAST_ROW)
 
     def show_answers(self, answers: tuple[Answer, ...], goal_months: int, chosen: int | None) -> None:
         """Show answers and mark the chosen one; nothing is redrawn if nothing differs."""
