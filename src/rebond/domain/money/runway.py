@@ -100,7 +100,7 @@ def project(situation: Situation, scenario: Scenario, today: date) -> Projection
 
 
 class _Income(NamedTuple):
-    """What a scenario brings in, and the charges on it, each by date."""
+    """The lines of a scenario's receipts, and those of the charges on them; each tuple is sorted by date."""
 
     lines: tuple[Line, ...]
     charges: tuple[Line, ...]
