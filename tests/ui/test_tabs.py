@@ -5,14 +5,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from rebond.domain.agreements.kinds import Agreement
 from rebond.domain.kinds import Entity
 from rebond.domain.missions.kinds import Client, Event, Invoice, Mission, Payment, PlannedDays
 from rebond.domain.money.kinds import Account, Balance, Expense
 from rebond.domain.prospecting.kinds import Contact, Interaction
 from rebond.domain.registry import KINDS
+from rebond.domain.talks.kinds import Talk
 from rebond.journal.history import Change, RowChange
 from rebond.ui.session import Session
 from rebond.ui.shared.tab import Tab
@@ -125,6 +127,18 @@ def test_a_row_is_revealed_in_its_tab(workspace: Workspace, cls: type[Entity], n
     workspace.show_tab(next(other for other in TABS if other != name))
     workspace.reveal(cls.kind, first(workspace.session, cls).id)
     assert workspace.current == name
+
+
+@pytest.mark.parametrize(("cls", "part"), [(Agreement, "agreement"), (Talk, "talks")])
+def test_a_row_of_a_part_that_was_never_seen_gets_the_focus(
+    qtbot: QtBot, workspace: Workspace, cls: type[Entity], part: str
+) -> None:
+    workspace.show_tab(PROSPECTION)
+    row = first(workspace.session, cls)
+    workspace.reveal(cls.kind, row.id)
+    shown = getattr(workspace.missions, part)
+    assert workspace.missions.parts.currentWidget() is shown
+    qtbot.waitUntil(lambda: shown.isAncestorOf(QApplication.focusWidget()))
 
 
 def test_a_row_that_no_tab_finds_is_revealed_by_what_it_belongs_to(

@@ -55,7 +55,6 @@ class LazyPart(QWidget):
         if self._panel is None:
             self._panel = self._make()
             self._column.addWidget(self._panel)
-            self._panel.show()  # a layout would show it later, and who asks for it may give it the focus now
         if self._stale:
             self._stale = False
             self._panel.show_mission(self._line)
